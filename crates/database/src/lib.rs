@@ -1,0 +1,1 @@
+//! The rows, and every query on them.

@@ -1,0 +1,1 @@
+//! Where articles are: addresses, robots.txt, feeds, sitemaps and front pages, read as values.

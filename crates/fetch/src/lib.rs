@@ -1,0 +1,1 @@
+//! A polite and safe HTTP client.

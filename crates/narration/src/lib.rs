@@ -1,0 +1,1 @@
+//! From an article to a script: what a newsreader would say.

@@ -1,0 +1,1 @@
+//! Voices, and the mastering of audio.

@@ -1,0 +1,1 @@
+//! What is one story, what is trending, and what is worth hearing.
