@@ -1,1 +1,20 @@
 //! What is one story, what is trending, and what is worth hearing.
+//!
+//! - [`text_hash`] and [`Shingles`]: is this the same text, is this the same story.
+//! - [`trending`]: which keywords rise on several sites at once.
+//! - [`choose`]: which articles become episodes, and which never will.
+//!
+//! Pure: time is an argument, and nothing is read, stored or sent. Absent on purpose: what the
+//! rows look like, which voices there are, and what is done with a choice.
+
+mod choice;
+mod sameness;
+mod trend;
+mod words;
+
+pub use choice::{
+    Candidate, Choice, Chosen, MAX_CHARACTERS, MIN_CHARACTERS, Refusal, SAME_STORY_MICROS, Told,
+    choose,
+};
+pub use sameness::{SAME_STORY, Shingles, text_hash};
+pub use trend::{KeywordHour, Trend, trending};
