@@ -1,0 +1,105 @@
+//! Uploads in parts, for objects that are too long for one request: a lost connection costs a
+//! part, not the whole.
+//!
+//! The object appears when the last request completes the upload. One that fails is ended, so
+//! that its parts do not lie about; one that a kill cuts off is for the bucket's life cycle.
+
+use aws_sdk_s3::primitives::ByteStream;
+use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart};
+use bytes::Bytes;
+
+use super::{S3Store, error, verify};
+use crate::key::sha256;
+use crate::{ObjectKey, StorageError};
+
+/// Length of each part but the last, in bytes, and of the longest object that is put at once.
+/// S3 wants 5 MiB to 5 GiB, and at most 10,000 parts: objects up to 156 GiB.
+pub(super) const PART_BYTES: usize = 16 * 1024 * 1024;
+
+pub(super) async fn put(
+    store: &S3Store,
+    key: &ObjectKey,
+    bytes: &Bytes,
+) -> Result<(), StorageError> {
+    let begun = store
+        .client
+        .create_multipart_upload()
+        .bucket(&store.bucket)
+        .key(key.to_string())
+        .content_type(key.content_type())
+        .checksum_algorithm(ChecksumAlgorithm::Sha256)
+        .send()
+        .await
+        .map_err(error::sort)?;
+    let id = begun.upload_id().ok_or_else(|| error::nonsense("no id of the upload"))?;
+
+    let done = upload(store, key, bytes, id).await;
+    if done.is_err() {
+        abort(store, key, id).await;
+    }
+    done
+}
+
+async fn upload(
+    store: &S3Store,
+    key: &ObjectKey,
+    bytes: &Bytes,
+    id: &str,
+) -> Result<(), StorageError> {
+    let mut parts = Vec::new();
+    for (number, part) in (1..).zip(bytes.chunks(PART_BYTES)) {
+        parts.push(upload_part(store, key, id, number, bytes.slice_ref(part)).await?);
+    }
+    store
+        .client
+        .complete_multipart_upload()
+        .bucket(&store.bucket)
+        .key(key.to_string())
+        .upload_id(id)
+        .multipart_upload(CompletedMultipartUpload::builder().set_parts(Some(parts)).build())
+        .send()
+        .await
+        .map_err(|error| error::of_put(error, key))?;
+    Ok(())
+}
+
+async fn upload_part(
+    store: &S3Store,
+    key: &ObjectKey,
+    id: &str,
+    number: i32,
+    bytes: Bytes,
+) -> Result<CompletedPart, StorageError> {
+    let checksum = verify::base64(&sha256(&bytes));
+    let answer = store
+        .client
+        .upload_part()
+        .bucket(&store.bucket)
+        .key(key.to_string())
+        .upload_id(id)
+        .part_number(number)
+        .checksum_sha256(&checksum)
+        .body(ByteStream::from(bytes))
+        .send()
+        .await
+        .map_err(|error| error::of_put(error, key))?;
+    Ok(CompletedPart::builder()
+        .part_number(number)
+        .checksum_sha256(checksum)
+        .set_e_tag(answer.e_tag)
+        .build())
+}
+
+async fn abort(store: &S3Store, key: &ObjectKey, id: &str) {
+    let aborted = store
+        .client
+        .abort_multipart_upload()
+        .bucket(&store.bucket)
+        .key(key.to_string())
+        .upload_id(id)
+        .send()
+        .await;
+    if aborted.is_err() {
+        tracing::warn!(%key, "An unfinished upload could not be ended");
+    }
+}
