@@ -1,0 +1,188 @@
+use super::*;
+use proptest::prelude::*;
+
+fn source() -> Address {
+    Address::parse("http://127.0.2.22:8080/feed.xml").unwrap()
+}
+
+#[track_caller]
+fn read(text: &str) -> Feed {
+    read_feed(text.as_bytes(), &source()).unwrap()
+}
+
+/// `address | title | guid | published`, one line an entry.
+fn lines(feed: &Feed) -> Vec<String> {
+    let line = |entry: &Entry| {
+        let published = entry.published.map(|it| it.format("%F %R").to_string());
+        let parts =
+            [Some(entry.address.to_string()), entry.title.clone(), entry.guid.clone(), published];
+        parts.map(Option::unwrap_or_default).join(" | ")
+    };
+    feed.entries.iter().map(line).collect()
+}
+
+#[test]
+fn rss_is_read() {
+    let feed = read(
+        r#"<?xml version="1.0"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
+        <title>The &amp; Times</title><language>en-GB</language><ttl>15</ttl><description>d</description>
+        <atom:link rel="hub" href="https://hub.example/"/>
+        <item><title>One &amp;amp; &lt;b&gt;two&lt;/b&gt;</title><link>/a?utm_source=rss&amp;id=1</link>
+        <guid isPermaLink="false">77</guid><pubDate>Fri, 20 Nov 2026 10:30:00 GMT</pubDate></item>
+        <item><guid>https://a.example/b</guid></item>
+        <item><title>No address</title><link>mailto:x@a.example</link></item>
+        </channel></rss>"#,
+    );
+    assert_eq!(feed.title.as_deref(), Some("The & Times"));
+    assert_eq!(feed.language.as_deref(), Some("en-gb"));
+    assert_eq!(feed.hub.as_deref(), Some("https://hub.example/"));
+    assert_eq!(feed.ttl_minutes, Some(15));
+    assert_eq!(
+        lines(&feed),
+        [
+            "http://127.0.2.22:8080/a?id=1 | One & two | 77 | 2026-11-20 10:30",
+            "https://a.example/b |  | https://a.example/b | ",
+        ]
+    );
+}
+
+#[test]
+fn atom_is_read() {
+    let feed = read(
+        r#"<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example/x/"><title>T</title>
+        <entry><title type="html">A &amp;mdash; B</title><link rel="enclosure" href="e.mp3"/>
+        <link rel="alternate" href="story"/><id>urn:1</id><updated>2026-11-20T10:30:00+01:00</updated>
+        </entry></feed>"#,
+    );
+    assert_eq!(lines(&feed), ["https://a.example/x/story | A — B | urn:1 | 2026-11-20 09:30"]);
+}
+
+#[test]
+fn json_feeds_are_read() {
+    let feed = read(
+        r#"{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[
+        {"id":"9","url":"https://a.example/9","title":"Nine","date_published":"2026-11-20T10:30:00Z"}]}"#,
+    );
+    assert_eq!(lines(&feed), ["https://a.example/9 | Nine | 9 | 2026-11-20 10:30"]);
+}
+
+#[test]
+fn the_rdf_of_rss_1_is_read() {
+    let feed = read(
+        r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
+        <channel><title>R</title><link>http://a.example</link><description>d</description></channel>
+        <item><title>One</title><link>http://a.example/1</link></item></rdf:RDF>"#,
+    );
+    assert_eq!(feed.title.as_deref(), Some("R"));
+    assert_eq!(lines(&feed), ["http://a.example/1 | One |  | "]);
+}
+
+#[test]
+fn the_publishers_address_is_preferred_to_the_aggregators() {
+    let feed = read(
+        r#"<rss version="2.0" xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"><channel>
+        <item><title>One</title><link>http://feedproxy.example/~r/1</link>
+        <feedburner:origLink>https://a.example/1?utm_source=feedburner</feedburner:origLink></item></channel></rss>"#,
+    );
+    assert_eq!(lines(&feed), ["https://a.example/1 | One |  | "]);
+}
+
+/// The test web's host "badfeed": mark and blanks ahead, bare `&`, open tag, unknown entities, cut
+/// off at the end.
+#[test]
+fn a_broken_feed_still_names_its_articles() {
+    let base = "http://127.0.2.22:8080/2026/11/20/world/a-story-about-item-number";
+    let text = format!(
+        "\u{feff}\n\n<?xml version=\"1.0\" encoding=\"utf-8\"?><rss version=\"2.0\"><channel>\
+         <title>Bad & broken</title><item><title>One & two <b>bold</title>\
+         <link>/2026/11/20/world/a-story-about-item-number-0-10000.html</link>\
+         <pubDate>Yesterday</pubDate></item><item><title>&nbsp;&copy; Two</title>\
+         <guid isPermaLink=\"true\">{base}-1-10001.html</guid></item>"
+    );
+    let feed = read(&text);
+    assert_eq!(feed.title.as_deref(), Some("Bad & broken"));
+    assert_eq!(
+        lines(&feed),
+        [
+            format!("{base}-0-10000.html | One & two bold |  | "),
+            format!("{base}-1-10001.html | © Two | {base}-1-10001.html | "),
+        ]
+    );
+}
+
+#[test]
+fn fields_that_were_never_closed_do_not_hide_the_next() {
+    let feed = read("<rss><channel><item><title>One<link>http://a.example/1</link></item>");
+    assert_eq!(lines(&feed), ["http://a.example/1 | One |  | "]);
+}
+
+#[test]
+fn titles_of_pictures_are_not_the_articles() {
+    let feed = read(
+        "<rss version=\"2.0\"><channel><image><title>Logo</title><link>http://a.example</link></image>\
+         <title>T</title><item><media:content><media:title>Picture</media:title></media:content>\
+         <media:title>P</media:title><title>One</title><link>http://a.example/1</link></item>&</channel></rss>",
+    );
+    assert_eq!(feed.title.as_deref(), Some("T"));
+    assert_eq!(lines(&feed), ["http://a.example/1 | One |  | "]);
+}
+
+#[test]
+fn a_wrongly_declared_charset_does_no_harm() {
+    let text = "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><rss version=\"2.0\"><channel>\
+                <item><title>Zürich</title><link>http://a.example/1</link></item></channel></rss>";
+    assert_eq!(lines(&read(text)), ["http://a.example/1 | Zürich |  | "]);
+}
+
+#[test]
+fn an_invented_version_does_no_harm() {
+    let feed = read(
+        "<rss version=\"9\"><channel><item><link>http://a.example/1</link></item></channel></rss>",
+    );
+    assert_eq!(feed.entries.len(), 1);
+}
+
+#[test]
+fn entries_are_capped_and_named_once() {
+    let item = |number: usize| format!("<item><link>http://a.example/{}</link></item>", number / 2);
+    let items: String = (0..5_000).map(item).collect();
+    let text = format!("<rss version=\"2.0\"><channel>{items}</channel></rss>");
+    let feed = read(&text);
+    assert!(feed.entries.len() >= MAX_ENTRIES / 2 && feed.entries.len() <= MAX_ENTRIES);
+    assert_eq!(feed.entries[1].address.as_str(), "http://a.example/1");
+}
+
+#[test]
+fn bottomless_feeds_end() {
+    let text = format!("<rss version=\"2.0\"><channel>{}", "<item>".repeat(200_000));
+    assert!(read_feed(text.as_bytes(), &source()).is_ok());
+    let text = format!("{{\"version\":{}", "[".repeat(200_000));
+    assert_eq!(read_feed(text.as_bytes(), &source()), Err(FeedError::NotAFeed));
+}
+
+#[test]
+fn an_empty_feed_is_a_feed_and_a_page_is_none() {
+    assert_eq!(read("<rss version=\"2.0\"><channel></channel></rss>").entries, []);
+    for text in ["", "<html><head><title>x</title></head><body><p>y</p></body></html>", "{}", "x"] {
+        assert_eq!(read_feed(text.as_bytes(), &source()), Err(FeedError::NotAFeed), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_it_panic(bytes: Vec<u8>) {
+        drop(read_feed(&bytes, &source()));
+    }
+
+    #[test]
+    fn no_feed_like_text_makes_it_panic(
+        pieces in prop::collection::vec(prop::sample::select(vec![
+            "<rss version=\"2.0\">", "<channel>", "<item>", "</item>", "<title>", "</title>", "<link>",
+            "</link>", "<link href='/x'/>", "<entry>", "<feed>", "<guid>", "x", "&", "&#x0;", "&lt;",
+            "<![CDATA[", "]]>", "<!--", "-->", "<!DOCTYPE", ">", "<", "http://a/", "</", "<?xml", "\u{feff}",
+            "<media:group>", "<media:content url='x'>", "<updated>2026-11-20T10:30:00Z</updated>", "é",
+        ]), 0..40)
+    ) {
+        drop(read_feed(pieces.concat().as_bytes(), &source()));
+    }
+}
