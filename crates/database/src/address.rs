@@ -1,0 +1,226 @@
+//! Addresses: the frontier. Every address that was found, and how it ended.
+//!
+//! "Seen" is committed with the outcome, not at discovery: an address without an outcome is due.
+
+use sea_orm::{ConnectionTrait, Value, entity::prelude::*};
+
+use crate::{
+    Micros, Result,
+    statement::{all, execute, number},
+};
+
+/// One address.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "address")]
+pub struct Model {
+    /// The row.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// Canonical.
+    pub address: String,
+    /// Whose article it may be.
+    pub site_id: i64,
+    /// Who serves it.
+    pub host_id: i64,
+    /// When it was found.
+    pub found_at: Micros,
+    /// What a feed or sitemap says of when it was published.
+    pub published_hint: Option<Micros>,
+    /// Lower is fetched first, among equals in time; see [`Found::rank`].
+    pub rank: i32,
+    /// When it is to be fetched, or looked at again; none: never again.
+    pub due_at: Option<Micros>,
+    /// `stored`, `same` (one article more addresses) or `refused`; none: not yet asked.
+    pub outcome: Option<String>,
+    /// Why it was refused.
+    pub reason: Option<String>,
+    /// HTTP status of the last answer.
+    pub status: Option<i32>,
+    /// Failures in a row.
+    pub attempts: i32,
+    /// How often a stored article was looked at again.
+    pub looks: i32,
+    /// When it was last fetched.
+    pub fetched_at: Option<Micros>,
+    /// For conditional requests.
+    pub etag: Option<String>,
+    /// For conditional requests.
+    pub last_modified: Option<String>,
+    /// The article that it leads to.
+    pub article_id: Option<i64>,
+}
+
+/// Relations are written out in the queries.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// An address as it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Canonical.
+    pub address: String,
+    /// Whose article it may be.
+    pub site_id: i64,
+    /// Who serves it.
+    pub host_id: i64,
+    /// See [`Model::published_hint`].
+    pub published_hint: Option<Micros>,
+    /// 0 from a feed or news sitemap, 1 from a page, 2 from a sitemap.
+    pub rank: i32,
+}
+
+/// Rows of one statement: well under the 32,766 values that SQLite takes.
+const ROWS_AT_ONCE: usize = 500;
+
+/// Puts addresses into the frontier, due now; known ones stay as they are. Returns how many are
+/// new.
+///
+/// # Errors
+/// When the database is away.
+pub async fn add(db: &impl ConnectionTrait, found: &[Found], now: Micros) -> Result<u64> {
+    let mut new = 0;
+    for rows in found.chunks(ROWS_AT_ONCE) {
+        let mut values: Vec<Value> = Vec::with_capacity(rows.len() * 6);
+        let mut tuples = Vec::with_capacity(rows.len());
+        for (index, row) in rows.iter().enumerate() {
+            let start = index * 6;
+            tuples.push(format!(
+                "(${}, ${}, ${}, ${}, ${}, ${}, ${})",
+                start + 1,
+                start + 2,
+                start + 3,
+                start + 4,
+                start + 5,
+                start + 6,
+                start + 4
+            ));
+            values.extend([
+                row.address.clone().into(),
+                row.site_id.into(),
+                row.host_id.into(),
+                now.into(),
+                row.published_hint.into(),
+                row.rank.into(),
+            ]);
+        }
+        let text = format!(
+            "INSERT INTO address (address, site_id, host_id, found_at, published_hint, rank, \
+             due_at) VALUES {} ON CONFLICT (address) DO NOTHING",
+            tuples.join(", ")
+        );
+        new += execute(db, &text, values).await?;
+    }
+    Ok(new)
+}
+
+/// The addresses of a host that are due: announced ones first, newest first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn due(
+    db: &impl ConnectionTrait,
+    host_id: i64,
+    now: Micros,
+    most: u64,
+) -> Result<Vec<Model>> {
+    let text = "SELECT address.* FROM address JOIN site ON site.id = address.site_id \
+                WHERE address.host_id = $1 AND address.due_at <= $2 AND site.enabled = TRUE \
+                ORDER BY address.rank, COALESCE(address.published_hint, address.found_at) DESC, \
+                address.id LIMIT $3";
+    all(db, text, [host_id.into(), now.into(), most.into()]).await
+}
+
+/// How many addresses of a host are due.
+///
+/// # Errors
+/// When the database is away.
+pub async fn count_due(db: &impl ConnectionTrait, host_id: i64, now: Micros) -> Result<i64> {
+    let text = "SELECT count(*) AS n FROM address WHERE host_id = $1 AND due_at <= $2";
+    number(db, text, [host_id.into(), now.into()]).await
+}
+
+/// How an address ended, this time.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ended {
+    /// See [`Model::outcome`]; none: to be tried again.
+    pub outcome: Option<&'static str>,
+    /// See [`Model::reason`].
+    pub reason: Option<String>,
+    /// See [`Model::status`].
+    pub status: Option<u16>,
+    /// See [`Model::due_at`].
+    pub due_at: Option<Micros>,
+    /// See [`Model::attempts`].
+    pub attempts: i32,
+    /// See [`Model::looks`].
+    pub looks: i32,
+    /// See [`Model::etag`].
+    pub etag: Option<String>,
+    /// See [`Model::last_modified`].
+    pub last_modified: Option<String>,
+    /// See [`Model::article_id`].
+    pub article_id: Option<i64>,
+}
+
+/// Keeps how an address ended.
+///
+/// # Errors
+/// When the database is away.
+pub async fn end(db: &impl ConnectionTrait, id: i64, ended: &Ended, now: Micros) -> Result<()> {
+    let text = "UPDATE address SET outcome = $2, reason = $3, status = $4, due_at = $5, \
+                attempts = $6, looks = $7, etag = $8, last_modified = $9, article_id = $10, \
+                fetched_at = $11 WHERE id = $1";
+    let values = [
+        id.into(),
+        ended.outcome.into(),
+        ended.reason.clone().into(),
+        ended.status.map(i32::from).into(),
+        ended.due_at.into(),
+        ended.attempts.into(),
+        ended.looks.into(),
+        ended.etag.clone().into(),
+        ended.last_modified.clone().into(),
+        ended.article_id.into(),
+        now.into(),
+    ];
+    execute(db, text, values).await?;
+    Ok(())
+}
+
+/// Notes another address of an article that is stored already, so that it is never fetched.
+///
+/// # Errors
+/// When the database is away.
+pub async fn note_same(
+    db: &impl ConnectionTrait,
+    found: &Found,
+    article_id: i64,
+    now: Micros,
+) -> Result<()> {
+    let text = "INSERT INTO address (address, site_id, host_id, found_at, outcome, reason, \
+                article_id) VALUES ($1, $2, $3, $4, 'same', 'duplicate', $5) \
+                ON CONFLICT (address) DO UPDATE SET outcome = 'same', reason = 'duplicate', \
+                due_at = NULL, article_id = excluded.article_id WHERE address.outcome IS NULL";
+    let values = [
+        found.address.clone().into(),
+        found.site_id.into(),
+        found.host_id.into(),
+        now.into(),
+        article_id.into(),
+    ];
+    execute(db, text, values).await?;
+    Ok(())
+}
+
+/// How many addresses wait for their first answer.
+///
+/// # Errors
+/// When the database is away.
+pub async fn count_waiting(db: &impl ConnectionTrait) -> Result<i64> {
+    let text = "SELECT count(*) AS n FROM address JOIN site ON site.id = address.site_id \
+                WHERE address.outcome IS NULL AND address.due_at IS NOT NULL \
+                AND site.enabled = TRUE";
+    number(db, text, []).await
+}

@@ -1,0 +1,85 @@
+//! Versions of an article: what it said, and when.
+
+use sea_orm::{ConnectionTrait, entity::prelude::*};
+
+use crate::{
+    Micros, Result,
+    article::NewArticle,
+    statement::{execute, one},
+};
+
+/// One version of one article.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "article_version")]
+pub struct Model {
+    /// The article.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub article_id: i64,
+    /// From 1.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub number: i32,
+    /// Headline.
+    pub title: String,
+    /// Plain text, a line a paragraph.
+    pub text: String,
+    /// The blocks, as the extractor's JSON.
+    pub blocks: String,
+    /// Hex SHA-256 of the normalised text.
+    pub text_hash: String,
+    /// When it was fetched.
+    pub fetched_at: Micros,
+}
+
+/// Relations are written out in the queries.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Adds a version.
+///
+/// # Errors
+/// When the database is away.
+pub async fn add(
+    db: &impl ConnectionTrait,
+    article_id: i64,
+    number: i32,
+    article: &NewArticle,
+    now: Micros,
+) -> Result<()> {
+    let text = "INSERT INTO article_version \
+        (article_id, number, title, text, blocks, text_hash, fetched_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let values = [
+        article_id.into(),
+        number.into(),
+        article.title.clone().into(),
+        article.text.clone().into(),
+        article.blocks.clone().into(),
+        article.text_hash.clone().into(),
+        now.into(),
+    ];
+    execute(db, text, values).await?;
+    Ok(())
+}
+
+/// The newest version of an article.
+///
+/// # Errors
+/// When the database is away.
+pub async fn newest(db: &impl ConnectionTrait, article_id: i64) -> Result<Option<Model>> {
+    let text = "SELECT * FROM article_version WHERE article_id = $1 ORDER BY number DESC LIMIT 1";
+    one(db, text, [article_id.into()]).await
+}
+
+/// This version of an article.
+///
+/// # Errors
+/// When the database is away.
+pub async fn numbered(
+    db: &impl ConnectionTrait,
+    article_id: i64,
+    number: i32,
+) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id((article_id, number)).one(db).await?)
+}

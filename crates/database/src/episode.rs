@@ -1,0 +1,352 @@
+//! Episodes: articles that were chosen, on their way to the feed.
+//!
+//! Where one stands is in its row: chosen, then with audio in the store (`object_id`), which becomes
+//! visible with `published_at`. One that waits has `next_attempt_at`; after
+//! [`MOST_ATTEMPTS`] it is failed, with its reason.
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, entity::prelude::*};
+
+use crate::{
+    Lease, Micros, Result,
+    article::{CARD, Card},
+    change, object,
+    statement::{all, execute, execute_held, number, numbers, one},
+};
+
+/// Attempts before an episode is failed for good.
+pub const MOST_ATTEMPTS: i32 = 5;
+
+/// One episode.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "episode")]
+pub struct Model {
+    /// The row.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// What it reads.
+    pub article_id: i64,
+    /// In the feed; never changes.
+    pub guid: String,
+    /// Which version of the article it reads.
+    pub article_version: i32,
+    /// Hex SHA-256 of that version's normalised text.
+    pub text_hash: String,
+    /// BCP 47, lower case.
+    pub language: String,
+    /// Why it was chosen, for operators.
+    pub reason: String,
+    /// How it compared.
+    pub score: f64,
+    /// When it was chosen.
+    pub chosen_at: Micros,
+    /// Until when somebody works on it.
+    pub lease_until: Micros,
+    /// Which lease this is.
+    pub lease_epoch: i64,
+    /// When a job for it was last put in the queue.
+    pub rung_at: Micros,
+    /// Attempts so far.
+    pub attempts: i32,
+    /// When it may be tried again; none: published, or failed for good.
+    pub next_attempt_at: Option<Micros>,
+    /// The last failure.
+    pub last_error: Option<String>,
+    /// When it was given up.
+    pub failed_at: Option<Micros>,
+    /// Who reads it.
+    pub voice: Option<String>,
+    /// What is read, as JSON.
+    pub script: Option<String>,
+    /// The audio.
+    pub object_id: Option<i64>,
+    /// Its length in samples.
+    pub samples: Option<i64>,
+    /// Samples a second.
+    pub sample_rate: Option<i32>,
+    /// When it entered the feed.
+    pub published_at: Option<Micros>,
+}
+
+/// Relations are written out in the queries.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// An article that was chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewEpisode {
+    /// The article.
+    pub article_id: i64,
+    /// Of the feed's item.
+    pub guid: String,
+    /// Version of the article.
+    pub article_version: i32,
+    /// Hex SHA-256 of its normalised text.
+    pub text_hash: String,
+    /// BCP 47, lower case.
+    pub language: String,
+    /// Why, for operators.
+    pub reason: String,
+    /// How it compared.
+    pub score: f64,
+}
+
+/// Makes an episode of a chosen article, and marks the article. One that has an episode already
+/// keeps it.
+///
+/// # Errors
+/// When the database is away; then the transaction is to be dropped.
+pub async fn choose(
+    transaction: &DatabaseTransaction,
+    chosen: &NewEpisode,
+    now: Micros,
+) -> Result<()> {
+    let text = "INSERT INTO episode (article_id, guid, article_version, text_hash, language, \
+        reason, score, chosen_at, next_attempt_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) \
+        ON CONFLICT DO NOTHING";
+    let values = [
+        chosen.article_id.into(),
+        chosen.guid.clone().into(),
+        chosen.article_version.into(),
+        chosen.text_hash.clone().into(),
+        chosen.language.clone().into(),
+        chosen.reason.clone().into(),
+        chosen.score.into(),
+        now.into(),
+    ];
+    execute(transaction, text, values).await?;
+    crate::article::considered(transaction, chosen.article_id, None, now).await
+}
+
+/// What has been told, or is about to be.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Told {
+    /// Hex SHA-256 of the normalised text.
+    pub text_hash: String,
+    /// When it was chosen.
+    pub chosen_at: Micros,
+    /// The text itself.
+    pub text: String,
+}
+
+/// The episodes chosen since then, failed ones left out.
+///
+/// # Errors
+/// When the database is away.
+pub async fn told(db: &impl ConnectionTrait, since: Micros) -> Result<Vec<Told>> {
+    let text = "SELECT episode.text_hash, episode.chosen_at, article_version.text FROM episode \
+        JOIN article_version ON article_version.article_id = episode.article_id \
+        AND article_version.number = episode.article_version \
+        WHERE episode.chosen_at >= $1 AND episode.failed_at IS NULL ORDER BY episode.id";
+    all(db, text, [since.into()]).await
+}
+
+/// Whether a text was ever told.
+///
+/// # Errors
+/// When the database is away.
+pub async fn was_told(db: &impl ConnectionTrait, text_hash: &str) -> Result<bool> {
+    let text = "SELECT count(*) AS n FROM episode WHERE text_hash = $1 AND failed_at IS NULL";
+    Ok(number(db, text, [text_hash.into()]).await? > 0)
+}
+
+/// How many episodes were chosen since then.
+///
+/// # Errors
+/// When the database is away.
+pub async fn count_chosen(db: &impl ConnectionTrait, since: Micros) -> Result<i64> {
+    let text = "SELECT count(*) AS n FROM episode WHERE chosen_at >= $1";
+    number(db, text, [since.into()]).await
+}
+
+/// Takes the lease of an episode that waits, and counts the attempt.
+///
+/// # Errors
+/// When the database is away.
+pub async fn lease(
+    db: &impl ConnectionTrait,
+    id: i64,
+    now: Micros,
+    until: Micros,
+) -> Result<Option<(Lease, Model)>> {
+    let text = "UPDATE episode SET lease_until = $3, lease_epoch = lease_epoch + 1, \
+                attempts = attempts + 1 \
+                WHERE id = $1 AND lease_until < $2 AND next_attempt_at <= $2 RETURNING *";
+    let row = one::<Model>(db, text, [id.into(), now.into(), until.into()]).await?;
+    Ok(row.map(|row| (Lease { id, epoch: row.lease_epoch, until }, row)))
+}
+
+/// Holds a lease for longer.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has it.
+pub async fn renew(db: &impl ConnectionTrait, lease: &Lease, until: Micros) -> Result<()> {
+    let text = "UPDATE episode SET lease_until = $3 WHERE id = $1 AND lease_epoch = $2";
+    execute_held(db, text, [lease.id.into(), lease.epoch.into(), until.into()]).await
+}
+
+/// Keeps what will be said, and who says it.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode.
+pub async fn keep_script(
+    db: &impl ConnectionTrait,
+    lease: &Lease,
+    script: &str,
+    voice: &str,
+) -> Result<()> {
+    let text = "UPDATE episode SET script = $3, voice = $4 WHERE id = $1 AND lease_epoch = $2";
+    let values = [lease.id.into(), lease.epoch.into(), script.into(), voice.into()];
+    execute_held(db, text, values).await
+}
+
+/// Audio that is in the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Audio {
+    /// Its key.
+    pub key: String,
+    /// Its length in bytes.
+    pub bytes: i64,
+    /// Its length in samples.
+    pub samples: i64,
+    /// Samples a second.
+    pub sample_rate: i32,
+}
+
+/// Publishes an episode whose audio the store was asked for: everything in one transaction.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode; then the transaction is
+/// to be dropped.
+pub async fn publish(
+    transaction: &DatabaseTransaction,
+    lease: &Lease,
+    audio: &Audio,
+    now: Micros,
+) -> Result<()> {
+    let object = object::ensure(transaction, &audio.key, audio.bytes, now).await?;
+    let text = "UPDATE episode SET object_id = $3, samples = $4, sample_rate = $5, \
+        published_at = COALESCE(published_at, $6), next_attempt_at = NULL, lease_until = 0, \
+        last_error = NULL WHERE id = $1 AND lease_epoch = $2 RETURNING article_id AS n";
+    let values = [
+        lease.id.into(),
+        lease.epoch.into(),
+        object.into(),
+        audio.samples.into(),
+        audio.sample_rate.into(),
+        now.into(),
+    ];
+    match number(transaction, text, values).await? {
+        0 => Err(crate::DatabaseError::LeaseLost),
+        article_id => change::note(transaction, article_id, false).await,
+    }
+}
+
+/// Gives an episode back after a failure: to be tried again at `again_at`, or failed for good.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode.
+pub async fn fail(
+    db: &impl ConnectionTrait,
+    lease: &Lease,
+    error: &str,
+    again_at: Option<Micros>,
+    now: Micros,
+) -> Result<()> {
+    let text = "UPDATE episode SET lease_until = 0, last_error = $3, next_attempt_at = $4, \
+        failed_at = CASE WHEN $5 THEN $6 ELSE NULL END WHERE id = $1 AND lease_epoch = $2";
+    let values = [
+        lease.id.into(),
+        lease.epoch.into(),
+        error.into(),
+        again_at.into(),
+        again_at.is_none().into(),
+        now.into(),
+    ];
+    execute_held(db, text, values).await
+}
+
+/// Episodes that wait, that nobody holds, and for which no job was put in the queue since
+/// `rung_before`; they are marked as rung now.
+///
+/// # Errors
+/// When the database is away.
+pub async fn ring_waiting(
+    db: &impl ConnectionTrait,
+    now: Micros,
+    rung_before: Micros,
+) -> Result<Vec<i64>> {
+    let text = "UPDATE episode SET rung_at = $1 WHERE next_attempt_at <= $1 \
+                AND lease_until < $1 AND rung_at <= $2 RETURNING id AS n";
+    numbers(db, text, [now.into(), rung_before.into()]).await
+}
+
+/// How many episodes wait for a step, now or later.
+///
+/// # Errors
+/// When the database is away.
+pub async fn count_waiting(db: &impl ConnectionTrait) -> Result<i64> {
+    number(db, "SELECT count(*) AS n FROM episode WHERE next_attempt_at IS NOT NULL", []).await
+}
+
+/// How many episodes were published, and how many failed, of those chosen or ended since then.
+///
+/// # Errors
+/// When the database is away.
+pub async fn count_ended(db: &impl ConnectionTrait, since: Micros) -> Result<(i64, i64)> {
+    let published = "SELECT count(*) AS n FROM episode WHERE published_at >= $1";
+    let failed = "SELECT count(*) AS n FROM episode WHERE failed_at >= $1";
+    Ok((number(db, published, [since.into()]).await?, number(db, failed, [since.into()]).await?))
+}
+
+/// An episode of the feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// Of the feed's item.
+    pub guid: String,
+    /// When it entered the feed.
+    pub published_at: Micros,
+    /// Its article, with the audio.
+    pub card: Card,
+}
+
+/// The newest published episodes.
+///
+/// # Errors
+/// When the database is away.
+pub async fn published(
+    db: &impl ConnectionTrait,
+    limit: u64,
+    offset: u64,
+) -> Result<Vec<Published>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        guid: String,
+        entered_at: Micros,
+        #[sea_orm(nested)]
+        card: Card,
+    }
+    let text = format!(
+        "{} WHERE object.key IS NOT NULL \
+         ORDER BY episode.published_at DESC, episode.id DESC LIMIT $1 OFFSET $2",
+        CARD.replacen(
+            "SELECT ",
+            "SELECT episode.guid AS guid, episode.published_at AS entered_at, ",
+            1
+        )
+    );
+    let rows = all::<Row>(db, &text, [limit.into(), offset.into()]).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Published { guid: row.guid, published_at: row.entered_at, card: row.card })
+        .collect())
+}
+
+/// The episode of this article, in any state.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_article(db: &impl ConnectionTrait, article_id: i64) -> Result<Option<Model>> {
+    Ok(Entity::find().filter(Column::ArticleId.eq(article_id)).one(db).await?)
+}

@@ -1,0 +1,209 @@
+//! Hosts: who may ask one, and when.
+//!
+//! The host (with its port) is the unit of leasing: its holder asks one page after another, and
+//! writes the next free time before each request, so that neither a crash nor a second worker can
+//! cause a burst.
+
+use sea_orm::{ConnectionTrait, entity::prelude::*};
+
+use crate::{
+    Lease, Micros, Result,
+    statement::{execute, execute_held, number, numbers, one},
+};
+
+/// One host.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "host")]
+pub struct Model {
+    /// The row.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// Name or address, with the port where that is not the usual one.
+    pub name: String,
+    /// No request before this.
+    pub free_at: Micros,
+    /// Until when somebody holds it.
+    pub lease_until: Micros,
+    /// Which lease this is; grows with each.
+    pub lease_epoch: i64,
+    /// When a job for it was last put in the queue.
+    pub rung_at: Micros,
+    /// Its robots.txt, as fetched.
+    pub robots: Option<String>,
+    /// With which status it was answered; 0 when it could not be reached.
+    pub robots_status: Option<i32>,
+    /// Until when that is believed.
+    pub robots_until: Micros,
+    /// Usual time to the first byte.
+    pub latency_micros: Option<i64>,
+    /// Failures in a row.
+    pub failures: i32,
+    /// Until when it is left alone: Retry-After, or the circuit breaker.
+    pub blocked_until: Micros,
+    /// The last failure.
+    pub last_error: Option<String>,
+}
+
+/// Relations are written out in the queries.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The row of this host, made if it is new.
+///
+/// # Errors
+/// When the database is away.
+pub async fn ensure(db: &impl ConnectionTrait, name: &str) -> Result<i64> {
+    let known = number(db, "SELECT id AS n FROM host WHERE name = $1", [name.into()]).await?;
+    if known > 0 {
+        return Ok(known);
+    }
+    let text = "INSERT INTO host (name) VALUES ($1) \
+                ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id AS n";
+    number(db, text, [name.into()]).await
+}
+
+/// The host of this row.
+///
+/// # Errors
+/// When the database is away.
+pub async fn by_id(db: &impl ConnectionTrait, id: i64) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(id).one(db).await?)
+}
+
+/// Takes the lease of a host that nobody holds.
+///
+/// # Errors
+/// When the database is away.
+pub async fn lease(
+    db: &impl ConnectionTrait,
+    id: i64,
+    now: Micros,
+    until: Micros,
+) -> Result<Option<(Lease, Model)>> {
+    let text = "UPDATE host SET lease_until = $3, lease_epoch = lease_epoch + 1 \
+                WHERE id = $1 AND lease_until < $2 RETURNING *";
+    let row = one::<Model>(db, text, [id.into(), now.into(), until.into()]).await?;
+    Ok(row.map(|row| (Lease { id, epoch: row.lease_epoch, until }, row)))
+}
+
+/// Holds a lease for longer; 0 gives it back.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has it.
+pub async fn renew(db: &impl ConnectionTrait, lease: &Lease, until: Micros) -> Result<()> {
+    let text = "UPDATE host SET lease_until = $3 WHERE id = $1 AND lease_epoch = $2";
+    execute_held(db, text, [lease.id.into(), lease.epoch.into(), until.into()]).await
+}
+
+/// Writes the next free time, before the request that makes the host busy until then.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the host.
+pub async fn occupy(db: &impl ConnectionTrait, lease: &Lease, free_at: Micros) -> Result<()> {
+    let text = "UPDATE host SET free_at = $3 WHERE id = $1 AND lease_epoch = $2";
+    execute_held(db, text, [lease.id.into(), lease.epoch.into(), free_at.into()]).await
+}
+
+/// Fails unless the lease still stands: the first statement of a holder's transaction.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the host.
+pub async fn confirm(db: &impl ConnectionTrait, lease: &Lease) -> Result<()> {
+    let text = "UPDATE host SET lease_epoch = lease_epoch WHERE id = $1 AND lease_epoch = $2";
+    execute_held(db, text, [lease.id.into(), lease.epoch.into()]).await
+}
+
+/// Keeps a robots.txt and how long it is believed.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the host.
+pub async fn keep_robots(
+    db: &impl ConnectionTrait,
+    lease: &Lease,
+    status: u16,
+    text: &str,
+    until: Micros,
+) -> Result<()> {
+    let statement = "UPDATE host SET robots = $3, robots_status = $4, robots_until = $5 \
+                     WHERE id = $1 AND lease_epoch = $2";
+    let values =
+        [lease.id.into(), lease.epoch.into(), text.into(), i32::from(status).into(), until.into()];
+    execute_held(db, statement, values).await
+}
+
+/// How a host has behaved of late.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Health {
+    /// See [`Model::latency_micros`].
+    pub latency_micros: Option<i64>,
+    /// See [`Model::failures`].
+    pub failures: i32,
+    /// See [`Model::blocked_until`].
+    pub blocked_until: Micros,
+    /// See [`Model::last_error`].
+    pub last_error: Option<String>,
+}
+
+/// Keeps how the host behaved.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the host.
+pub async fn keep_health(db: &impl ConnectionTrait, lease: &Lease, health: &Health) -> Result<()> {
+    let text = "UPDATE host SET latency_micros = $3, failures = $4, blocked_until = $5, \
+                last_error = $6 WHERE id = $1 AND lease_epoch = $2";
+    let values = [
+        lease.id.into(),
+        lease.epoch.into(),
+        health.latency_micros.into(),
+        health.failures.into(),
+        health.blocked_until.into(),
+        health.last_error.clone().into(),
+    ];
+    execute_held(db, text, values).await
+}
+
+/// Hosts with work that is due, that nobody holds, that may be asked again, and for which no job
+/// was put in the queue since `rung_before`; they are marked as rung now.
+///
+/// # Errors
+/// When the database is away.
+pub async fn ring_waiting(
+    db: &impl ConnectionTrait,
+    now: Micros,
+    rung_before: Micros,
+) -> Result<Vec<i64>> {
+    let text = format!(
+        "UPDATE host SET rung_at = $1 WHERE lease_until < $1 AND blocked_until <= $1 \
+         AND rung_at <= $2 AND {HAS_WORK} RETURNING id AS n"
+    );
+    numbers(db, &text, [now.into(), rung_before.into()]).await
+}
+
+/// How many hosts have work that is due by now, held or not.
+///
+/// # Errors
+/// When the database is away.
+pub async fn count_busy(db: &impl ConnectionTrait, now: Micros) -> Result<i64> {
+    let text = format!(
+        "SELECT count(*) AS n FROM host WHERE lease_until >= $1 \
+         OR (blocked_until <= $1 AND {HAS_WORK})"
+    );
+    number(db, &text, [now.into()]).await
+}
+
+/// Whether a source or an address of the host is due by `$1`.
+const HAS_WORK: &str = "(EXISTS (SELECT 1 FROM source JOIN site ON site.id = source.site_id \
+    WHERE source.host_id = host.id AND source.due_at <= $1 AND site.enabled = TRUE) \
+    OR EXISTS (SELECT 1 FROM address JOIN site ON site.id = address.site_id \
+    WHERE address.host_id = host.id AND address.due_at <= $1 AND site.enabled = TRUE))";
+
+/// Lets a host be rung again at once: its last job found it busy, or left work behind.
+///
+/// # Errors
+/// When the database is away.
+pub async fn forget_ring(db: &impl ConnectionTrait, id: i64) -> Result<()> {
+    execute(db, "UPDATE host SET rung_at = 0 WHERE id = $1", [id.into()]).await?;
+    Ok(())
+}

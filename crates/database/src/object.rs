@@ -1,0 +1,50 @@
+//! Objects: what lies in the store and is named by a row.
+
+use sea_orm::{ConnectionTrait, entity::prelude::*};
+
+use crate::{
+    Micros, Result,
+    statement::{number, one},
+};
+
+/// One object.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "object")]
+pub struct Model {
+    /// The row.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// Where it lies: visibility, kind and the hash of its bytes.
+    pub key: String,
+    /// Its length.
+    pub bytes: i64,
+    /// When it was first named.
+    pub created_at: Micros,
+    /// When it was taken out of use; the object itself follows later.
+    pub removed_at: Option<Micros>,
+}
+
+/// Relations are written out in the queries.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The row of an object that is in the store by now, made if it is new.
+///
+/// # Errors
+/// When the database is away.
+pub async fn ensure(db: &impl ConnectionTrait, key: &str, bytes: i64, now: Micros) -> Result<i64> {
+    let text = "INSERT INTO object (key, bytes, created_at) VALUES ($1, $2, $3) \
+                ON CONFLICT (key) DO UPDATE SET removed_at = NULL RETURNING id AS n";
+    number(db, text, [key.into(), bytes.into(), now.into()]).await
+}
+
+/// The object of this key, unless it was taken out of use.
+///
+/// # Errors
+/// When the database is away.
+pub async fn by_key(db: &impl ConnectionTrait, key: &str) -> Result<Option<Model>> {
+    let text = "SELECT * FROM object WHERE key = $1 AND removed_at IS NULL";
+    one(db, text, [key.into()]).await
+}

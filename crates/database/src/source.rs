@@ -1,0 +1,196 @@
+//! Sources: feeds, sitemaps and lists of a site, in which new articles are announced.
+
+use sea_orm::{ConnectionTrait, entity::prelude::*};
+
+use crate::{
+    Micros, Result,
+    statement::{all, execute},
+};
+
+/// One place to look for new articles.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "source")]
+pub struct Model {
+    /// The row.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// Whose articles it announces.
+    pub site_id: i64,
+    /// Who serves it.
+    pub host_id: i64,
+    /// See [`Kind`].
+    pub kind: String,
+    /// Canonical address.
+    pub address: String,
+    /// Named in the whitelist, rather than found.
+    pub configured: bool,
+    /// For conditional requests.
+    pub etag: Option<String>,
+    /// For conditional requests.
+    pub last_modified: Option<String>,
+    /// When it is to be asked again.
+    pub due_at: Micros,
+    /// When it was last asked.
+    pub checked_at: Micros,
+    /// When it last announced something new.
+    pub changed_at: Micros,
+    /// Failures in a row.
+    pub failures: i32,
+    /// The last failure.
+    pub last_error: Option<String>,
+}
+
+/// Relations are written out in the queries.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// What a source is; in the order in which they are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// RSS, Atom or JSON feed.
+    Feed,
+    /// Sitemap of the last two days.
+    NewsSitemap,
+    /// The home page.
+    Front,
+    /// A list of one subject.
+    Section,
+    /// Sitemap, or index of sitemaps.
+    Sitemap,
+}
+
+impl Kind {
+    /// As it stands in the row.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Feed => "1_feed",
+            Self::NewsSitemap => "2_news_sitemap",
+            Self::Front => "3_front",
+            Self::Section => "4_section",
+            Self::Sitemap => "5_sitemap",
+        }
+    }
+
+    /// From the row; an unknown code is a section.
+    #[must_use]
+    pub fn of(code: &str) -> Self {
+        [Self::Feed, Self::NewsSitemap, Self::Front, Self::Sitemap]
+            .into_iter()
+            .find(|kind| kind.code() == code)
+            .unwrap_or(Self::Section)
+    }
+}
+
+/// A source as it was found, or as the whitelist names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSource {
+    /// Whose articles it announces.
+    pub site_id: i64,
+    /// Who serves it.
+    pub host_id: i64,
+    /// What it is.
+    pub kind: Kind,
+    /// Canonical address.
+    pub address: String,
+    /// Named in the whitelist, rather than found.
+    pub configured: bool,
+}
+
+/// Makes a source known; one that is known already stays as it is. Returns whether it is new.
+///
+/// # Errors
+/// When the database is away.
+pub async fn ensure(db: &impl ConnectionTrait, source: &NewSource) -> Result<bool> {
+    let text = "INSERT INTO source (site_id, host_id, kind, address, configured) \
+                VALUES ($1, $2, $3, $4, $5) ON CONFLICT (site_id, address) DO NOTHING";
+    let values = [
+        source.site_id.into(),
+        source.host_id.into(),
+        source.kind.code().into(),
+        source.address.clone().into(),
+        source.configured.into(),
+    ];
+    Ok(execute(db, text, values).await? > 0)
+}
+
+/// How many sources of a kind a site has.
+///
+/// # Errors
+/// When the database is away.
+pub async fn count(db: &impl ConnectionTrait, site_id: i64, kind: Kind) -> Result<i64> {
+    let text = "SELECT count(*) AS n FROM source WHERE site_id = $1 AND kind = $2";
+    crate::statement::number(db, text, [site_id.into(), kind.code().into()]).await
+}
+
+/// The sources of a site, feeds first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_site(db: &impl ConnectionTrait, site_id: i64) -> Result<Vec<Model>> {
+    all(db, "SELECT * FROM source WHERE site_id = $1 ORDER BY kind, id", [site_id.into()]).await
+}
+
+/// The sources of a host that are due, feeds first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn due(db: &impl ConnectionTrait, host_id: i64, now: Micros) -> Result<Vec<Model>> {
+    let text = "SELECT source.* FROM source JOIN site ON site.id = source.site_id \
+                WHERE source.host_id = $1 AND source.due_at <= $2 AND site.enabled = TRUE \
+                ORDER BY source.kind, source.id";
+    all(db, text, [host_id.into(), now.into()]).await
+}
+
+/// Makes all sources of these sites due now.
+///
+/// # Errors
+/// When the database is away.
+pub async fn make_due(db: &impl ConnectionTrait, site_id: i64) -> Result<()> {
+    execute(db, "UPDATE source SET due_at = 0 WHERE site_id = $1", [site_id.into()]).await?;
+    Ok(())
+}
+
+/// How asking a source ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The source.
+    pub id: i64,
+    /// For the next conditional request; kept as it was when both are none and `unchanged`.
+    pub etag: Option<String>,
+    /// For the next conditional request.
+    pub last_modified: Option<String>,
+    /// When it was asked.
+    pub at: Micros,
+    /// When it is to be asked again.
+    pub due_at: Micros,
+    /// Whether something new was announced.
+    pub news: bool,
+    /// The failure, if it was one.
+    pub error: Option<String>,
+}
+
+/// Keeps how asking a source ended.
+///
+/// # Errors
+/// When the database is away.
+pub async fn keep(db: &impl ConnectionTrait, asked: &Asked) -> Result<()> {
+    let text = "UPDATE source SET etag = $2, last_modified = $3, checked_at = $4, due_at = $5, \
+                changed_at = CASE WHEN $6 THEN $4 ELSE changed_at END, \
+                failures = CASE WHEN $8 THEN failures + 1 ELSE 0 END, last_error = $7 \
+                WHERE id = $1";
+    let values = [
+        asked.id.into(),
+        asked.etag.clone().into(),
+        asked.last_modified.clone().into(),
+        asked.at.into(),
+        asked.due_at.into(),
+        asked.news.into(),
+        asked.error.clone().into(),
+        asked.error.is_some().into(),
+    ];
+    execute(db, text, values).await?;
+    Ok(())
+}

@@ -1,0 +1,179 @@
+//! Articles, from the frontier to the episode.
+
+use database::{
+    Database, Micros, address,
+    article::{self, NewArticle, Stored, Which},
+    author, change,
+    episode::{self, Audio, NewEpisode},
+    host, keyword, site,
+};
+use testkit::TestDatabase;
+
+const NOW: Micros = Micros(1_700_000_000_000_000);
+
+fn listed(host: &str) -> site::Listed {
+    site::Listed {
+        host: host.to_owned(),
+        name: "The Example".to_owned(),
+        home: format!("https://{host}/"),
+        language: Some("en".to_owned()),
+        rights: "personal".to_owned(),
+        licence: String::new(),
+        min_delay_ms: 0,
+        selectors: "{}".to_owned(),
+        origin: "file".to_owned(),
+    }
+}
+
+fn new_article(site_id: i64, address: &str, text: &str) -> NewArticle {
+    NewArticle {
+        site_id,
+        address: address.to_owned(),
+        title: "A title".to_owned(),
+        slug: "a-title".to_owned(),
+        standfirst: None,
+        summary: "A summary.".to_owned(),
+        language: Some("en".to_owned()),
+        section: None,
+        published: Some((NOW, 60, "instant")),
+        modified_at: None,
+        image: None,
+        authors: vec![
+            ("Bo Li".to_owned(), "bo-li".to_owned()),
+            ("Ann Ray".to_owned(), "ann-ray".to_owned()),
+        ],
+        keywords: vec!["zebra".to_owned(), "apple".to_owned()],
+        text: text.to_owned(),
+        blocks: "[]".to_owned(),
+        text_hash: format!("hash of {text}"),
+        mainly_video: false,
+        reserved: false,
+        licence: None,
+    }
+}
+
+async fn store(database: &Database, article: &NewArticle) -> anyhow::Result<Stored> {
+    let transaction = database.begin().await?;
+    let stored = article::store(&transaction, article, NOW).await?;
+    transaction.commit().await?;
+    Ok(stored)
+}
+
+#[tokio::test]
+async fn an_article_is_stored_once_and_changes_by_versions() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let (db, read) = (&test.database, &test.database.read);
+        let site = site::list(&db.write, &listed("news.example"), NOW).await?;
+        let first = new_article(site, "https://news.example/a", "one");
+        let Stored::New(id) = store(db, &first).await? else { anyhow::bail!("not new") };
+        assert_eq!(store(db, &first).await?, Stored::Unchanged(id));
+        let second = new_article(site, "https://news.example/a", "two");
+        assert_eq!(store(db, &second).await?, Stored::Changed(id));
+
+        let row = article::by_id(read, id).await?.ok_or_else(|| anyhow::anyhow!("no row"))?;
+        assert_eq!((row.version, row.sorted_at), (2, NOW));
+        let names: Vec<_> =
+            author::of_articles(read, &[id]).await?.into_iter().map(|it| it.name).collect();
+        assert_eq!(names, ["Bo Li", "Ann Ray"], "in the page's order");
+        let words: Vec<_> =
+            keyword::of_articles(read, &[id]).await?.into_iter().map(|it| it.word).collect();
+        assert_eq!(words, ["zebra", "apple"], "best first");
+        let changes = change::after(read, 0, 10).await?;
+        assert_eq!(changes.len(), 1, "one row an article");
+        assert_eq!(changes[0].seq, 2);
+        assert_eq!(change::newest(read).await?, 2);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn lists_hold_what_they_are_named_for() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let (db, read) = (&test.database, &test.database.read);
+        let site = site::list(&db.write, &listed("news.example"), NOW).await?;
+        store(db, &new_article(site, "https://news.example/a", "one")).await?;
+        let mut other = new_article(site, "https://news.example/b", "two");
+        other.authors.clear();
+        other.keywords.clear();
+        store(db, &other).await?;
+        let count = async |which: Which| article::count(read, &which).await;
+        assert_eq!(count(Which::Every).await?, 2);
+        assert_eq!(count(Which::OfSite("news.example".to_owned())).await?, 2);
+        assert_eq!(count(Which::OfSite("other.example".to_owned())).await?, 0);
+        assert_eq!(count(Which::OfAuthor("bo-li".to_owned())).await?, 1);
+        assert_eq!(count(Which::WithKeyword("zebra".to_owned())).await?, 1);
+        assert_eq!(article::newest(read, &Which::Every, 1, 1).await?.len(), 1);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_episode_is_published_with_its_audio_in_one_step() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let (db, read) = (&test.database, &test.database.read);
+        let site = site::list(&db.write, &listed("news.example"), NOW).await?;
+        let id = store(db, &new_article(site, "https://news.example/a", "one")).await?.id();
+        assert_eq!(article::candidates(read, Micros(0), 10).await?.len(), 1);
+        let chosen = NewEpisode {
+            article_id: id,
+            guid: "guid".to_owned(),
+            article_version: 1,
+            text_hash: "hash of one".to_owned(),
+            language: "en".to_owned(),
+            reason: "complete".to_owned(),
+            score: 1.0,
+        };
+        for _twice in 0..2 {
+            let transaction = db.begin().await?;
+            episode::choose(&transaction, &chosen, NOW).await?;
+            transaction.commit().await?;
+        }
+        assert!(article::candidates(read, Micros(0), 10).await?.is_empty());
+        assert_eq!(episode::told(read, Micros(0)).await?.len(), 1);
+        let waiting = episode::ring_waiting(&db.write, NOW, NOW).await?;
+        assert_eq!(waiting.len(), 1);
+        assert!(episode::published(read, 10, 0).await?.is_empty());
+
+        let leased = episode::lease(&db.write, waiting[0], NOW, NOW.plus_seconds(30)).await?;
+        let (lease, _) = leased.ok_or_else(|| anyhow::anyhow!("no lease"))?;
+        let audio =
+            Audio { key: "personal/x".to_owned(), bytes: 9, samples: 44_100, sample_rate: 44_100 };
+        let transaction = db.begin().await?;
+        episode::publish(&transaction, &lease, &audio, NOW).await?;
+        transaction.commit().await?;
+
+        let published = episode::published(read, 10, 0).await?;
+        assert_eq!(published.len(), 1);
+        assert_eq!(published[0].card.audio_key.as_deref(), Some("personal/x"));
+        assert_eq!(episode::count_waiting(read).await?, 0);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn addresses_are_found_once_and_fetched_announced_first() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let db = &test.database.write;
+        let site_id = site::list(db, &listed("news.example"), NOW).await?;
+        let host_id = host::ensure(db, "news.example").await?;
+        let found = |name: &str, rank| address::Found {
+            address: format!("https://news.example/{name}"),
+            site_id,
+            host_id,
+            published_hint: None,
+            rank,
+        };
+        assert_eq!(address::add(db, &[found("a", 2), found("b", 0)], NOW).await?, 2);
+        assert_eq!(address::add(db, &[found("a", 0), found("c", 1)], NOW).await?, 1);
+        let due = address::due(db, host_id, NOW, 10).await?;
+        let order: Vec<_> = due.iter().map(|row| row.rank).collect();
+        assert_eq!(order, [0, 1, 2]);
+        assert_eq!(host::count_busy(db, NOW).await?, 1);
+        for row in due {
+            let ended = address::Ended { outcome: Some("refused"), ..address::Ended::default() };
+            address::end(db, row.id, &ended, NOW).await?;
+        }
+        assert_eq!(host::count_busy(db, NOW).await?, 0);
+    }
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! A site on loopback: pages by path, with ETag, 304, and a log of what was asked.
+
+use std::{
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
+    net::SocketAddr,
+    sync::{Arc, Mutex, PoisonError},
+    time::Instant,
+};
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use tokio::net::TcpListener;
+
+/// A running site, gone when it is dropped.
+#[derive(Debug)]
+pub struct Site {
+    /// Where it listens.
+    pub address: SocketAddr,
+    shared: Arc<Shared>,
+    task: tokio::task::JoinHandle<()>,
+}
+
+/// One request that the site saw.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// Path and query.
+    pub path: String,
+    /// The status that was answered.
+    pub status: u16,
+    /// When it came.
+    pub at: Instant,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    pages: Mutex<HashMap<String, (String, String)>>,
+    seen: Mutex<Vec<Seen>>,
+}
+
+impl Site {
+    /// Starts an empty site on a free port of loopback.
+    ///
+    /// # Errors
+    /// When no port can be had.
+    pub async fn start() -> anyhow::Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?;
+        let shared = Arc::new(Shared::default());
+        let router = Router::new().fallback(answer).with_state(Arc::clone(&shared));
+        let task = tokio::spawn(async move {
+            let _ended = axum::serve(listener, router).await;
+        });
+        Ok(Self { address, shared, task })
+    }
+
+    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    #[must_use]
+    pub fn base(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The name of its host, with the port.
+    #[must_use]
+    pub fn host(&self) -> String {
+        self.address.to_string()
+    }
+
+    /// Puts a page at a path; `{base}` in it becomes the site's own address.
+    pub fn put(&self, path: &str, content_type: &str, body: &str) {
+        let body = body.replace("{base}", &self.base());
+        let mut pages = self.shared.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        pages.insert(path.to_owned(), (content_type.to_owned(), body));
+    }
+
+    /// What was asked so far.
+    #[must_use]
+    pub fn seen(&self) -> Vec<Seen> {
+        self.shared.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let response = page(&shared, &path, request.headers());
+    let seen = Seen { path, status: response.status().as_u16(), at: Instant::now() };
+    shared.seen.lock().unwrap_or_else(PoisonError::into_inner).push(seen);
+    response
+}
+
+fn page(shared: &Shared, path: &str, headers: &HeaderMap) -> Response {
+    let without_query = path.split('?').next().unwrap_or(path);
+    let found = {
+        let pages = shared.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        pages.get(path).or_else(|| pages.get(without_query)).cloned()
+    };
+    let Some((content_type, body)) = found else {
+        return (StatusCode::NOT_FOUND, "not found").into_response();
+    };
+    let mut hasher = DefaultHasher::new();
+    body.hash(&mut hasher);
+    let etag = format!("\"{:x}\"", hasher.finish());
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
+        return (StatusCode::NOT_MODIFIED, [(header::ETAG, etag)]).into_response();
+    }
+    let headers = [(header::CONTENT_TYPE, content_type), (header::ETAG, etag)];
+    (headers, body).into_response()
+}
