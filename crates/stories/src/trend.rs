@@ -24,8 +24,8 @@ const MIN_SITES: usize = 3;
 /// Least number of recent articles behind a trend: one from each of the sites.
 const MIN_ARTICLES: f64 = 3.0;
 
-/// A keyword rises when it is at least this many times as frequent as its past lets expect. News
-/// of the day is up to twice the mean of day and night.
+/// A keyword rises when it is at least this many times as frequent as its past lets expect: less
+/// would make a trend of every morning, as the past is the mean of day and night. Not measured.
 const MIN_RISE: f64 = 2.0;
 
 /// How many articles of one site that appeared within one hour bear a keyword.
