@@ -54,17 +54,21 @@ fn is_aside(trail: &Trail, link_text: &str) -> bool {
     trail.ending.as_deref().is_some_and(|ending| words::MEDIA_ENDINGS.contains(&ending))
         || trail.segments.iter().any(|segment| words::ANYWHERE.contains(&&**segment))
         || words::AT_THE_END.contains(&last)
+        || last.ends_with("-policy")
         || is_label_aside
         || trail.has_parameter_of(words::PARAMETERS)
-        || is_person(trail)
+        || is_of_person_or_house(trail)
         || trail.is_date_archive()
         || trail.is_further_page()
 }
 
-/// The page of a person: `/author/jane-doe`. A longer slug is an article about one.
-fn is_person(trail: &Trail) -> bool {
-    trail.parent().is_some_and(|parent| words::PEOPLE.contains(&parent))
-        && trail::words(trail.last().unwrap_or_default()) <= 3
+/// The page of a person, `/author/jane-doe`, or of the house, `/about/our-history`. A longer slug,
+/// or a number beneath the house, is an article.
+fn is_of_person_or_house(trail: &Trail) -> bool {
+    let (Some(parent), Some(last)) = (trail.parent(), trail.last()) else { return false };
+    let is_person = words::PEOPLE.contains(&parent);
+    let is_house = words::AT_THE_END.contains(&parent) && !trail::has_id(last);
+    (is_person || is_house) && trail::words(last) <= 3
 }
 
 /// A short path of plain words, without parameters, linked by a few words.

@@ -95,7 +95,7 @@ fn parameter(trail: &Trail) -> i32 {
 /// A headline is long; one or two words are a label, unless the slug says more.
 fn text(link_text: &str, slug_words: usize) -> i32 {
     match text_width(link_text) {
-        1..=14 if slug_words <= 3 => -1,
+        1..=20 if slug_words <= 3 => -1,
         0..=24 => 0,
         25..=39 => 1,
         _ => 2,

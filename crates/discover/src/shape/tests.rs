@@ -47,6 +47,7 @@ fn short_plain_paths_are_sections() {
             ("/politik/ausland/index.html", "Ausland"),
             ("/topics/war-in-ukraine", "War in Ukraine"),
             ("/world", ""),
+            ("/region/rems-murr-kreis", "Rems-Murr-Kreis"),
         ],
     );
 }
@@ -73,6 +74,8 @@ fn pages_about_the_site_doors_questions_and_media_are_other() {
             ("/video/2026/11/20/one-two-three-four", ""),
             ("/files/report-of-the-year-2026.pdf", "Report of the year, with all its figures"),
             ("/author/jane-doe", "Jane Doe"),
+            ("/about/our-long-history", "Our history"),
+            ("/data_mining_policy.shtml", "Data Mining Policy"),
             ("/share/one-two-three-four-five", ""),
         ],
     );
@@ -80,7 +83,7 @@ fn pages_about_the_site_doors_questions_and_media_are_other() {
 
 /// Least share of real articles' addresses taken for articles, with the text of the link (their
 /// title) and without. The sets beyond news are blogs, handbooks and shops, whose short paths look
-/// like sections.
+/// like sections. Measured: news 0.990 and 0.984, all 0.944 and 0.911.
 const FLOORS: [(&str, &[&str], f64, f64); 2] = [
     ("news", &["aeb", "aed", "fundus", "fundus_eval"], 0.97, 0.97),
     ("all", &["aeb", "aed", "fundus", "fundus_eval", "trafeval", "wcxb_art"], 0.93, 0.90),

@@ -12,7 +12,7 @@ const FOLDER_FILES: &[&str] = &["index", "default", "home"];
 
 /// The parts of an address: decoded, in lower case.
 pub(super) struct Trail {
-    /// The path's segments, none empty; the last without its ending, and none for `index.html`.
+    /// The path's segments, words joined by hyphens, none empty; the last without its ending, and none for `index.html`.
     pub(super) segments: Vec<String>,
     /// The ending of the file, without its dot: `html`.
     pub(super) ending: Option<String>,
@@ -24,7 +24,7 @@ impl Trail {
     pub(super) fn of(address: &Address) -> Self {
         let url = address.url();
         let mut segments: Vec<String> =
-            url.path().split('/').filter(|it| !it.is_empty()).map(decoded).collect();
+            url.path().split('/').filter(|it| !it.is_empty()).map(segment).collect();
         let ending = split_ending(&mut segments);
         let parameters = url.query().unwrap_or_default().split('&').filter(|it| !it.is_empty());
         let parameters = parameters
@@ -145,6 +145,11 @@ fn split_ending(segments: &mut Vec<String>) -> Option<String> {
         segments.push(stem);
     }
     Some(ending)
+}
+
+/// Underscores and hyphens mean the same.
+fn segment(text: &str) -> String {
+    decoded(text).replace('_', "-")
 }
 
 fn decoded(text: &str) -> String {

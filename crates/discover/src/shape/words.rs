@@ -344,6 +344,7 @@ pub(super) const PARAMETERS: &[&str] = &[
     "feed",
     "offset",
     "cursor",
+    "url",
 ];
 
 /// Parameters that number the pages of a list or a text; the first page is the list itself.
