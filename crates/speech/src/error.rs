@@ -1,0 +1,209 @@
+//! What can go wrong between a text and an MP3, and what the caller does about it.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitStatus;
+use std::time::Duration;
+
+/// What helps after an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Advice {
+    /// The same call may work later.
+    Retry,
+    /// The same text in smaller groups may work.
+    Split,
+    /// Nothing helps; the reason is final.
+    GiveUp,
+}
+
+/// Why a text cannot be spoken by a voice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unspeakable {
+    /// Neither letter nor digit: it would be silence.
+    #[error("there is nothing to say")]
+    NothingToSay,
+    /// A run of digits no newsreader would read, and at which the engine fails.
+    #[error("a number has too many digits")]
+    Digits,
+    /// Most letters are of a script that the voice skips in silence.
+    #[error("the script is not one the voice reads")]
+    Script,
+}
+
+/// Errors of speaking and mastering; [`SpeechError::advice`] says what helps.
+#[derive(Debug, thiserror::Error)]
+pub enum SpeechError {
+    /// The group of sentences is longer than an engine is given at once.
+    #[error("{characters} characters in one group, at most {most} are spoken at once")]
+    TextTooLong {
+        /// Characters of the group.
+        characters: usize,
+        /// The most that is allowed.
+        most: usize,
+    },
+    /// The voice cannot say this text, now or later.
+    #[error("text cannot be spoken: {0}")]
+    Unspeakable(#[from] Unspeakable),
+    /// No engine has a voice of this name.
+    #[error("no voice named {name}")]
+    UnknownVoice {
+        /// The name asked for.
+        name: String,
+    },
+    /// The voice files could not be written to, or read from, the data folder.
+    #[error("voice files in {}", folder.display())]
+    VoiceFiles {
+        /// The folder.
+        folder: PathBuf,
+        /// What the file system said.
+        source: io::Error,
+    },
+    /// The engine's process did not start.
+    #[error("voice process {} did not start", program.display())]
+    Start {
+        /// The program.
+        program: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The engine's process ended in the middle of its work.
+    #[error("voice process ended ({})", status.map_or("status unknown".to_owned(), |status| status.to_string()))]
+    ProcessEnded {
+        /// How it ended, where that could be learned.
+        status: Option<ExitStatus>,
+    },
+    /// A group took longer than the settings allow; the process was killed.
+    #[error("voice process gave no answer within {} s", after.as_secs_f64())]
+    Timeout {
+        /// The time it was given.
+        after: Duration,
+    },
+    /// The engine itself refused to start.
+    #[error("voice did not load (Pico status {code})")]
+    Load {
+        /// Pico's status, as in its `picodefs.h`.
+        code: i32,
+    },
+    /// The engine failed on this text. It is deterministic: only other text helps.
+    #[error("voice failed on the text (Pico status {code})")]
+    Engine {
+        /// Pico's status, as in its `picodefs.h`.
+        code: i32,
+    },
+    /// What came through the pipe is not of our protocol.
+    #[error("voice process spoke another protocol")]
+    Protocol,
+    /// More audio than any group of sentences can be.
+    #[error("voice process announced {bytes} bytes of audio")]
+    TooMuchAudio {
+        /// Bytes announced.
+        bytes: u64,
+    },
+    /// The audio is far longer or shorter than such a text takes.
+    #[error("{seconds:.1} s of audio for a text of about {expected:.1} s")]
+    Implausible {
+        /// Seconds that came.
+        seconds: f64,
+        /// Seconds that the text usually takes.
+        expected: f64,
+    },
+    /// There is nothing to hear in a part, or it is too short for its loudness to be measured.
+    #[error("audio is silent")]
+    Silent,
+    /// Nothing to master.
+    #[error("an episode without parts")]
+    NoParts,
+    /// One part, or the episode, is longer than is mastered.
+    #[error("more than {minutes} minutes of audio")]
+    AudioTooLong {
+        /// The most that is allowed.
+        minutes: u64,
+    },
+    /// The sample rate or the bit rate is none of LAME's, or the parts' rate is none of the
+    /// resampler's.
+    #[error("cannot make an MP3 at {rate} Hz and {kilobits} kbit/s")]
+    Format {
+        /// Samples a second.
+        rate: u32,
+        /// Kilobits a second.
+        kilobits: u32,
+    },
+    /// The resampler failed.
+    #[error("resampling")]
+    Resample(#[from] rubato::ResampleError),
+    /// LAME failed.
+    #[error("encoding the MP3: {0:?}")]
+    Encode(mp3lame_encoder::EncodeError),
+    /// The tags could not be written.
+    #[error("writing the tags")]
+    Tags(#[from] id3::Error),
+    /// The loudness meter failed.
+    #[error("measuring loudness: {0:?}")]
+    Meter(ebur128::Error),
+    /// The finished file does not decode.
+    #[error("decoding the finished file")]
+    Decode(#[from] symphonia::core::errors::Error),
+    /// The finished file is not a mono MP3 of one rate.
+    #[error("the finished file is not mono, or holds no audio")]
+    NotMono,
+    /// The finished file does not have the length it was made with.
+    #[error("{decoded} samples decoded, {expected} encoded")]
+    Length {
+        /// Samples that were encoded.
+        expected: u64,
+        /// Samples that came out.
+        decoded: u64,
+    },
+    /// Loudness and true peak could not be reached together.
+    #[error("loudness {loudness_lufs:.2} LUFS, true peak {true_peak_dbtp:.2} dBTP: out of bounds")]
+    OutOfBounds {
+        /// What was reached, of the decoded file.
+        loudness_lufs: f64,
+        /// What was reached, of the decoded file.
+        true_peak_dbtp: f64,
+    },
+}
+
+impl SpeechError {
+    /// What helps: errors of the machine may pass, errors of the text do not.
+    #[must_use]
+    pub fn advice(&self) -> Advice {
+        match self {
+            Self::VoiceFiles { .. }
+            | Self::Start { .. }
+            | Self::ProcessEnded { .. }
+            | Self::Timeout { .. }
+            | Self::Load { .. }
+            | Self::Protocol
+            | Self::TooMuchAudio { .. }
+            | Self::Implausible { .. } => Advice::Retry,
+            Self::TextTooLong { .. } | Self::Engine { .. } => Advice::Split,
+            Self::Unspeakable(_)
+            | Self::UnknownVoice { .. }
+            | Self::Silent
+            | Self::NoParts
+            | Self::AudioTooLong { .. }
+            | Self::Format { .. }
+            | Self::Resample(_)
+            | Self::Encode(_)
+            | Self::Tags(_)
+            | Self::Meter(_)
+            | Self::Decode(_)
+            | Self::NotMono
+            | Self::Length { .. }
+            | Self::OutOfBounds { .. } => Advice::GiveUp,
+        }
+    }
+}
+
+impl From<mp3lame_encoder::EncodeError> for SpeechError {
+    fn from(error: mp3lame_encoder::EncodeError) -> Self {
+        Self::Encode(error)
+    }
+}
+
+impl From<ebur128::Error> for SpeechError {
+    fn from(error: ebur128::Error) -> Self {
+        Self::Meter(error)
+    }
+}

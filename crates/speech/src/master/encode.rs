@@ -1,0 +1,111 @@
+//! The second pass: gain, limiter and LAME.
+
+use mp3lame_encoder::{
+    Bitrate, BuildError, Builder, Encoder, FlushGap, Mode, MonoPcm, Quality,
+    max_required_buffer_size,
+};
+
+use crate::error::SpeechError;
+
+use super::limiter::limit;
+use super::{Levels, MasterSettings, Part, assemble};
+
+/// Samples given to LAME at once.
+const BLOCK: usize = 8192;
+
+/// LAME asks for as much room when it is flushed.
+const FLUSH_BYTES: usize = 7200;
+
+/// Appends the encoded episode to `mp3`: the Info frame (exact length), then the audio.
+///
+/// # Errors
+/// Final ones: those of the parts, of the format, of LAME.
+pub(super) fn append(
+    parts: &[Part],
+    settings: &MasterSettings,
+    levels: Levels,
+    mp3: &mut Vec<u8>,
+) -> Result<(), SpeechError> {
+    let mut lame = encoder(settings)?;
+    let start = mp3.len();
+    let (gain, ceiling) = (factor(levels.gain_db), factor(levels.ceiling_db));
+    assemble::stream(parts, settings.rate, |audio| {
+        for sample in audio.iter_mut() {
+            *sample *= gain;
+        }
+        limit(audio, ceiling, settings.rate);
+        encode(&mut lame, audio, mp3)
+    })?;
+    mp3.reserve(FLUSH_BYTES);
+    lame.flush_to_vec::<FlushGap>(mp3)?;
+    write_info_frame(&lame, mp3.get_mut(start..).unwrap_or_default());
+    Ok(())
+}
+
+/// Whether LAME makes such a file: MPEG-1 rates, and bit rates that mono speech may want.
+pub(super) fn check_format(settings: &MasterSettings) -> Result<(), SpeechError> {
+    let is_rate = matches!(settings.rate, 32_000 | 44_100 | 48_000);
+    if is_rate && bit_rate(settings.kilobits).is_some() {
+        return Ok(());
+    }
+    Err(unknown_format(settings))
+}
+
+fn unknown_format(settings: &MasterSettings) -> SpeechError {
+    SpeechError::Format { rate: settings.rate, kilobits: settings.kilobits }
+}
+
+fn bit_rate(kilobits: u32) -> Option<Bitrate> {
+    Some(match kilobits {
+        48 => Bitrate::Kbps48,
+        64 => Bitrate::Kbps64,
+        80 => Bitrate::Kbps80,
+        96 => Bitrate::Kbps96,
+        112 => Bitrate::Kbps112,
+        128 => Bitrate::Kbps128,
+        160 => Bitrate::Kbps160,
+        192 => Bitrate::Kbps192,
+        _ => return None,
+    })
+}
+
+fn encoder(settings: &MasterSettings) -> Result<Encoder, SpeechError> {
+    let bit_rate = bit_rate(settings.kilobits).ok_or_else(|| unknown_format(settings))?;
+    build(settings.rate, bit_rate).map_err(|_| unknown_format(settings))
+}
+
+fn build(rate: u32, bit_rate: Bitrate) -> Result<Encoder, BuildError> {
+    Builder::new()
+        .ok_or(BuildError::NoMem)?
+        .with_num_channels(1)?
+        .with_mode(Mode::Mono)?
+        .with_sample_rate(rate)?
+        .with_output_sample_rate(rate.try_into().ok())?
+        .with_brate(bit_rate)?
+        .with_quality(Quality::Good)?
+        .with_to_write_vbr_tag(true)?
+        .build()
+}
+
+fn encode(lame: &mut Encoder, audio: &[f32], mp3: &mut Vec<u8>) -> Result<(), SpeechError> {
+    for block in audio.chunks(BLOCK) {
+        mp3.reserve(max_required_buffer_size(block.len()));
+        lame.encode_to_vec(MonoPcm(block), mp3)?;
+    }
+    Ok(())
+}
+
+/// LAME leaves room for the Info frame at the start, and knows its content only at the end.
+fn write_info_frame(lame: &Encoder, mp3: &mut [u8]) {
+    let mut frame = Vec::with_capacity(lame.lame_tag_size());
+    lame.lame_tag_encode_to_vec(&mut frame);
+    if let Some(room) = mp3.get_mut(..frame.len()) {
+        room.copy_from_slice(&frame);
+    }
+}
+
+/// Decibels as a factor of amplitude.
+#[expect(clippy::cast_possible_truncation, reason = "samples are f32")]
+fn factor(decibels: f64) -> f32 {
+    10_f64.powf(decibels / 20.0) as f32
+}

@@ -1,0 +1,21 @@
+//! Audio as samples: what a voice gives and what mastering takes.
+
+use std::time::Duration;
+
+/// Mono audio.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pcm {
+    /// Signed 16-bit samples, one channel.
+    pub samples: Vec<i16>,
+    /// Samples a second.
+    pub rate: u32,
+}
+
+impl Pcm {
+    /// How long it sounds; nothing at a rate of 0.
+    #[must_use]
+    pub fn duration(&self) -> Duration {
+        let micros = self.samples.len() as u64 * 1_000_000;
+        Duration::from_micros(micros.checked_div(u64::from(self.rate)).unwrap_or(0))
+    }
+}

@@ -1,0 +1,137 @@
+//! Decodes a finished MP3 and measures what a listener will hear.
+//!
+//! In: a whole file. Out: its exact length, loudness and true peak. A file that is cut off or damaged
+//! gives an error or another length: compare it with the length promised (`Mastered::samples`).
+//! Used before anything is published, and by `master` itself.
+
+use std::io::Cursor;
+
+use ebur128::{EbuR128, Mode};
+use symphonia::core::codecs::audio::{AudioDecoder, AudioDecoderOptions};
+use symphonia::core::formats::probe::Hint;
+use symphonia::core::formats::{FormatOptions, FormatReader, TrackType};
+use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
+use symphonia::core::meta::MetadataOptions;
+
+use crate::error::SpeechError;
+
+/// The longest audio that is decoded, in minutes: an episode, and some room.
+const MOST_MINUTES: u64 = 90;
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Decoded {
+    /// Length in samples, without the encoder's delay and padding.
+    pub samples: u64,
+    /// Samples a second.
+    pub rate: u32,
+    /// Integrated loudness (EBU R 128), one channel, in LUFS; minus infinity for silence.
+    pub loudness_lufs: f64,
+    /// True peak, in dBTP.
+    pub true_peak_dbtp: f64,
+}
+
+/// Decodes a mono MP3 to its end and measures it. Constant memory; at most 90 minutes.
+///
+/// # Errors
+/// Final ones: the file is damaged, not mono, without audio, or too long.
+pub fn verify(mp3: &[u8]) -> Result<Decoded, SpeechError> {
+    let stream =
+        MediaSourceStream::new(Box::new(Cursor::new(mp3)), MediaSourceStreamOptions::default());
+    let mut hint = Hint::new();
+    hint.with_extension("mp3");
+    let mut format = symphonia::default::get_probe().probe(
+        &hint,
+        stream,
+        FormatOptions::default(),
+        MetadataOptions::default(),
+    )?;
+    let mut decoder = decoder_for(format.as_ref())?;
+    decode(format.as_mut(), decoder.as_mut())
+}
+
+fn decoder_for(format: &dyn FormatReader) -> Result<Box<dyn AudioDecoder>, SpeechError> {
+    let track = format.default_track(TrackType::Audio);
+    let parameters = track.and_then(|track| track.codec_params.as_ref()?.audio());
+    let parameters = parameters.ok_or(SpeechError::NotMono)?;
+    let options = AudioDecoderOptions::default();
+    Ok(symphonia::default::get_codecs().make_audio_decoder(parameters, &options)?)
+}
+
+fn decode(
+    format: &mut dyn FormatReader,
+    decoder: &mut dyn AudioDecoder,
+) -> Result<Decoded, SpeechError> {
+    let mut meter: Option<Meter> = None;
+    let mut block: Vec<f32> = Vec::new();
+    while let Some(packet) = format.next_packet()? {
+        let audio = decoder.decode(&packet)?;
+        let (channels, rate) = (audio.spec().channels().count(), audio.spec().rate());
+        block.clear();
+        audio.copy_to_vec_interleaved(&mut block);
+        let meter = match &mut meter {
+            Some(meter) => meter,
+            None => meter.insert(Meter::of_everything(rate)?),
+        };
+        if channels != 1 || rate != meter.rate {
+            return Err(SpeechError::NotMono);
+        }
+        if meter.samples > MOST_MINUTES * 60 * u64::from(rate) {
+            return Err(SpeechError::AudioTooLong { minutes: MOST_MINUTES });
+        }
+        meter.add(&block)?;
+    }
+    meter.ok_or(SpeechError::NotMono)?.finish()
+}
+
+/// Loudness, and where asked true peak, of mono audio that comes in blocks.
+#[derive(Debug)]
+pub(crate) struct Meter {
+    meter: EbuR128,
+    rate: u32,
+    samples: u64,
+}
+
+impl Meter {
+    /// Loudness alone: a third of the cost.
+    pub(crate) fn of_loudness(rate: u32) -> Result<Self, SpeechError> {
+        Ok(Self { meter: EbuR128::new(1, rate, Mode::I)?, rate, samples: 0 })
+    }
+
+    fn of_everything(rate: u32) -> Result<Self, SpeechError> {
+        Ok(Self { meter: EbuR128::new(1, rate, Mode::I | Mode::TRUE_PEAK)?, rate, samples: 0 })
+    }
+
+    /// Takes the next block.
+    pub(crate) fn add(&mut self, audio: &[f32]) -> Result<(), SpeechError> {
+        self.samples += audio.len() as u64;
+        Ok(self.meter.add_frames_f32(audio)?)
+    }
+
+    /// Integrated loudness so far, in LUFS. One channel counts once, so that a mono file at -19
+    /// plays as loud as a stereo file at -16.
+    pub(crate) fn loudness_lufs(&self) -> Result<f64, SpeechError> {
+        Ok(self.meter.loudness_global()?)
+    }
+
+    fn finish(&self) -> Result<Decoded, SpeechError> {
+        Ok(Decoded {
+            samples: self.samples,
+            rate: self.rate,
+            loudness_lufs: self.loudness_lufs()?,
+            true_peak_dbtp: 20.0 * self.meter.true_peak(0)?.log10(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_mp3_is_an_error() {
+        assert!(verify(b"").is_err());
+        assert!(verify(b"<html>Not found</html>").is_err());
+        assert!(verify(&[0xff; 4096]).is_err());
+    }
+}

@@ -1,0 +1,131 @@
+//! From what the voices say, and from tones, to files that decode to what was promised.
+
+use speech::{MasterSettings, Mastered, Part, SpeechError, Tags, master, tone, verify};
+
+use crate::{PARAGRAPHS, pico, voice};
+
+fn tags() -> Tags {
+    Tags {
+        title: "Rain".to_owned(),
+        artist: "A. Writer".to_owned(),
+        album: "Earshot".to_owned(),
+        date: Some("2026-11-21".to_owned()),
+        language: Some("en".to_owned()),
+        comment: Some("Read by a synthetic voice.".to_owned()),
+        cover_jpeg: Some(vec![0xff, 0xd8, 0xff, 0xe0, 0, 0xff, 0xfb, 0x90]),
+        address: Some("https://news.example/rain".to_owned()),
+    }
+}
+
+/// The figures of the product: within half a unit of -19 LUFS, at most -1 dBTP.
+#[track_caller]
+fn check(mastered: &Mastered) {
+    let decoded = verify(&mastered.mp3).unwrap();
+    assert_eq!(decoded.samples, mastered.samples);
+    assert_eq!(decoded.rate, mastered.rate);
+    assert!((decoded.loudness_lufs + 19.0).abs() <= 0.5, "{} LUFS", decoded.loudness_lufs);
+    assert!(decoded.true_peak_dbtp <= -1.0, "{} dBTP", decoded.true_peak_dbtp);
+    assert!(mastered.mp3.starts_with(b"ID3\x03"));
+}
+
+#[tokio::test]
+async fn every_voice_is_mastered_to_loudness_peak_and_exact_length() {
+    let pico = pico();
+    for (language, text) in PARAGRAPHS {
+        let mut parts = Vec::new();
+        for sentence in text.split_inclusive(". ") {
+            let pcm = pico.speak(sentence, &voice(language)).await.unwrap();
+            parts.push(Part { pcm, pause_after_ms: 400 });
+        }
+        let mastered = master(&parts, &tags(), &MasterSettings::default()).unwrap();
+        check(&mastered);
+        assert_eq!(mastered.part_starts.len(), 2);
+        assert_eq!(mastered.part_starts[0], 0);
+        assert!(mastered.part_starts[1] < mastered.samples);
+    }
+}
+
+#[tokio::test]
+async fn the_same_parts_give_the_same_bytes() {
+    let pcm = pico().speak("It rained all day.", &voice("en")).await.unwrap();
+    let parts = [Part { pcm, pause_after_ms: 250 }];
+    let once = master(&parts, &tags(), &MasterSettings::default()).unwrap();
+    let again = master(&parts, &tags(), &MasterSettings::default()).unwrap();
+    assert!(once == again);
+}
+
+#[test]
+fn lengths_are_exact_to_the_sample_whatever_they_are() {
+    for milliseconds in [400, 1000, 1013, 2999, 7777] {
+        let parts = [Part { pcm: tone(440, milliseconds, 44_100), pause_after_ms: 7 }];
+        let mastered = master(&parts, &Tags::default(), &MasterSettings::default()).unwrap();
+        check(&mastered);
+        let expected = u64::from(milliseconds) * 44_100 / 1000 + 7 * 44_100 / 1000;
+        // The tone's own end may be as soft as silence, and is trimmed then.
+        assert!(expected.abs_diff(mastered.samples) <= 10, "{milliseconds} ms");
+    }
+}
+
+#[test]
+fn soft_speech_with_hard_peaks_is_limited_to_the_true_peak() {
+    let mut pcm = tone(300, 8000, 16_000);
+    for (index, sample) in pcm.samples.iter_mut().enumerate() {
+        let is_peak = index % 4000 < 30;
+        *sample = if is_peak { sample.saturating_mul(2) } else { *sample / 30 };
+    }
+    let parts = [Part { pcm, pause_after_ms: 0 }];
+    let mastered = master(&parts, &Tags::default(), &MasterSettings::default()).unwrap();
+    assert!((mastered.loudness_lufs + 19.0).abs() <= 1.0, "{}", mastered.loudness_lufs);
+    assert!(mastered.true_peak_dbtp <= -1.0, "{}", mastered.true_peak_dbtp);
+}
+
+#[test]
+fn parts_of_several_rates_make_one_file() {
+    let rates = [16_000, 22_050, 24_000, 44_100, 48_000];
+    let parts = rates.map(|rate| Part { pcm: tone(500, 600, rate), pause_after_ms: 100 });
+    let mastered = master(&parts, &tags(), &MasterSettings::default()).unwrap();
+    check(&mastered);
+    let second = 44_100;
+    assert_eq!(mastered.part_starts.len(), 5);
+    assert!(mastered.samples.abs_diff(5 * 7 * second / 10) < 500);
+}
+
+#[test]
+fn silence_nothing_and_too_much_are_refused() {
+    let settings = MasterSettings::default();
+    let refused = |parts: &[Part]| master(parts, &tags(), &settings).unwrap_err();
+    let part = |pcm, pause_after_ms| Part { pcm, pause_after_ms };
+
+    assert!(matches!(refused(&[]), SpeechError::NoParts));
+    assert!(matches!(refused(&[part(tone(0, 5000, 16_000), 0)]), SpeechError::Silent));
+    assert!(matches!(refused(&[part(tone(440, 100, 16_000), 0)]), SpeechError::Silent));
+    let pause = part(tone(440, 1000, 16_000), 3_600_000);
+    assert!(matches!(refused(&[pause]), SpeechError::AudioTooLong { minutes: 60 }));
+    let no_rate = part(speech::Pcm { samples: vec![9000; 9000], rate: 0 }, 0);
+    assert!(matches!(refused(&[no_rate]), SpeechError::Format { .. }));
+}
+
+#[test]
+fn settings_that_mp3_does_not_know_are_refused() {
+    let parts = [Part { pcm: tone(440, 1000, 16_000), pause_after_ms: 0 }];
+    for (rate, kilobits) in [(44_100, 97), (12_345, 96)] {
+        let settings = MasterSettings { rate, kilobits, ..MasterSettings::default() };
+        let error = master(&parts, &tags(), &settings).unwrap_err();
+        assert!(matches!(error, SpeechError::Format { .. }));
+    }
+}
+
+#[test]
+fn a_file_that_was_cut_off_or_damaged_is_noticed() {
+    let parts = [Part { pcm: tone(440, 5000, 16_000), pause_after_ms: 0 }];
+    let mastered = master(&parts, &tags(), &MasterSettings::default()).unwrap();
+    let half = &mastered.mp3[..mastered.mp3.len() / 2];
+    let as_promised = |bytes: &[u8]| verify(bytes).is_ok_and(|it| it.samples == mastered.samples);
+    assert!(as_promised(&mastered.mp3));
+    assert!(!as_promised(half));
+
+    let mut damaged = mastered.mp3.clone();
+    let middle = damaged.len() / 2;
+    damaged[middle..middle + 2000].fill(0);
+    assert!(!as_promised(&damaged));
+}
