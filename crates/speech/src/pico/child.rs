@@ -13,7 +13,9 @@ use super::voices;
 /// (standard output) until the parent closes its end. Nothing else may be written to `output`.
 ///
 /// It belongs to the first lines of a program, before settings, threads and logging: it makes the
-/// process die with its parent, even in the middle of a group.
+/// process die with its parent, even in the middle of a group. The kernel takes the thread that
+/// started the child for its parent: a runtime's worker, which lives as long as the runtime; were it
+/// to end sooner, the group fails and may be tried again.
 ///
 /// # Errors
 /// Those of the pipes. A failure of the engine is an answer to the parent, and ends the service.
