@@ -1,0 +1,78 @@
+//! A page's tree -> the article's text as blocks.
+//!
+//! Steps: cut the page into lines, judge elements by their names and what they hold, choose the
+//! elements that hold the article, trim their lines, render blocks. Each step is a loop over the
+//! flat tree; nothing depends on the site.
+
+mod choose;
+mod hints;
+mod lines;
+mod phrases;
+mod remove;
+mod render;
+mod trim;
+
+use std::collections::HashSet;
+
+use url::Url;
+
+use crate::block::{Block, text_of};
+use crate::dom::Dom;
+use crate::whitespace::fold;
+
+pub(crate) use choose::outermost;
+pub(crate) use lines::Line;
+pub(crate) use remove::Judged;
+pub(crate) use render::absolute;
+
+/// A page cut into lines and judged.
+pub(crate) struct Layout {
+    pub lines: Vec<Line>,
+    pub judged: Judged,
+}
+
+impl Layout {
+    pub(crate) fn of(dom: &Dom<'_>) -> Self {
+        let lines = lines::cut(dom);
+        let judged = Judged::of(dom, &lines);
+        Self { lines, judged }
+    }
+}
+
+/// What is known of the article before its text.
+pub(crate) struct Wanted<'p> {
+    pub base: &'p Url,
+    pub title: &'p str,
+    /// Elements that hold the text, if a selector named them.
+    pub roots: Option<Vec<usize>>,
+}
+
+/// The article's text.
+#[derive(Debug, Default)]
+pub(crate) struct Body {
+    pub blocks: Vec<Block>,
+    /// The first node of the text.
+    pub first_node: Option<usize>,
+}
+
+/// Finds the text of a page.
+pub(crate) fn find(dom: &Dom<'_>, layout: &Layout, wanted: Wanted<'_>) -> Body {
+    let Layout { lines, judged } = layout;
+    let roots = wanted.roots.unwrap_or_else(|| choose::choose(dom, lines, judged));
+    let title = fold(wanted.title);
+    let kept = trim::Trimmer { dom, lines, judged, title: &title }.trim(&roots);
+    let first_node = kept.first().map(|kept| lines[kept.line].nodes.start);
+    let renderer = render::Renderer { dom, lines, judged, base: wanted.base };
+    let blocks = renderer.render(&roots, &kept);
+    Body { blocks, first_node }
+}
+
+/// Whether a text already says what a sentence says, punctuation and spaces aside.
+pub(crate) fn says(blocks: &[Block], sentence: &str) -> bool {
+    fold(&text_of(blocks)).contains(&fold(sentence))
+}
+
+/// The words of a text as a set, for comparing two texts.
+pub(crate) fn word_set(text: &str) -> HashSet<String> {
+    text.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect()
+}

@@ -1,0 +1,186 @@
+//! The page cut into lines: runs of words that no block element or double line break divides.
+//!
+//! Lines are in reading order, so all lines of an element are a range, and sums over them are
+//! differences of prefix sums.
+
+use std::ops::Range;
+
+use crate::dom::{Dom, Node};
+use crate::tag::Tag;
+
+/// One run of words.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    /// Its nodes: text and inline elements only.
+    pub nodes: Range<usize>,
+    /// The nearest block element around it.
+    pub block: usize,
+    /// Width of its text: characters after collapsing white space, where a character of a script
+    /// without spaces counts twice.
+    pub width: u32,
+    /// The part of `width` that is linked.
+    pub linked: u32,
+    /// Marks that end or divide a sentence.
+    pub stops: u32,
+    /// Whether the last character ends a sentence.
+    pub ends_sentence: bool,
+}
+
+impl Line {
+    /// Share of the width that is linked, in percent.
+    pub(crate) fn linked_percent(&self) -> u32 {
+        if self.width == 0 { 0 } else { self.linked * 100 / self.width }
+    }
+
+    /// Running text rather than a label, a link or a headline.
+    pub(crate) fn is_prose(&self) -> bool {
+        let long = self.width >= 120 || (self.width >= 50 && self.ends_sentence);
+        long && self.stops > 0 && self.linked_percent() < 50
+    }
+}
+
+/// Cuts a page into lines.
+pub(crate) fn cut(dom: &Dom<'_>) -> Vec<Line> {
+    let mut cutter = Cutter { dom, lines: Vec::new(), run: None, links: 0, breaks: 0 };
+    // Open elements: where each ends, and what it is.
+    let mut open: Vec<(usize, Tag)> = Vec::new();
+    let mut at = 0;
+    while let Some(node) = dom.nodes.get(at) {
+        while let Some((_, tag)) = open.pop_if(|(end, _)| *end <= at) {
+            cutter.close(tag, at);
+        }
+        if node.tag.is_silent() {
+            at = node.end;
+            continue;
+        }
+        cutter.open(node, at);
+        if node.element.is_some() {
+            open.push((node.end, node.tag));
+        }
+        at += 1;
+    }
+    cutter.flush(dom.nodes.len());
+    cutter.lines
+}
+
+struct Cutter<'d, 'a> {
+    dom: &'d Dom<'a>,
+    lines: Vec<Line>,
+    run: Option<Line>,
+    /// Links open around the place.
+    links: usize,
+    /// Line breaks since the last word.
+    breaks: usize,
+}
+
+impl Cutter<'_, '_> {
+    fn open(&mut self, node: &Node<'_>, at: usize) {
+        match node.tag {
+            Tag::Text => self.push(node.text, at),
+            Tag::Br => {
+                self.breaks += 1;
+                if self.breaks == 2 {
+                    self.flush(at);
+                }
+            }
+            Tag::A => self.links += 1,
+            tag if tag.is_block() => self.flush(at),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, tag: Tag, at: usize) {
+        if tag == Tag::A {
+            self.links = self.links.saturating_sub(1);
+        } else if tag.is_block() {
+            self.flush(at);
+        }
+    }
+
+    fn push(&mut self, text: &str, at: usize) {
+        let measure = Measure::of(text);
+        if measure.width == 0 {
+            return;
+        }
+        self.breaks = 0;
+        let dom = self.dom;
+        let run = self.run.get_or_insert_with(|| Line {
+            nodes: inline_start(dom, at)..at,
+            block: block_around(dom, at),
+            width: 0,
+            linked: 0,
+            stops: 0,
+            ends_sentence: false,
+        });
+        run.width += measure.width;
+        run.stops += measure.stops;
+        run.ends_sentence = measure.ends_sentence;
+        if self.links > 0 {
+            run.linked += measure.width;
+        }
+    }
+
+    fn flush(&mut self, at: usize) {
+        if let Some(mut line) = self.run.take() {
+            line.nodes.end = at;
+            self.lines.push(line);
+        }
+    }
+}
+
+/// The first node of the line that a text begins: the outermost inline element that begins with it.
+fn inline_start(dom: &Dom<'_>, text: usize) -> usize {
+    let mut start = text;
+    for place in dom.ancestors(text) {
+        if dom.nodes[place].tag.is_block() || start != place + 1 {
+            break;
+        }
+        start = place;
+    }
+    start
+}
+
+/// The nearest block element around a node.
+pub(crate) fn block_around(dom: &Dom<'_>, place: usize) -> usize {
+    dom.ancestors(place).find(|place| dom.nodes[*place].tag.is_block()).unwrap_or(0)
+}
+
+struct Measure {
+    width: u32,
+    stops: u32,
+    ends_sentence: bool,
+}
+
+impl Measure {
+    fn of(text: &str) -> Self {
+        let mut measure = Self { width: 0, stops: 0, ends_sentence: false };
+        let mut at_space = true;
+        for c in text.chars() {
+            if c.is_whitespace() {
+                measure.width += u32::from(!at_space);
+                at_space = true;
+                continue;
+            }
+            at_space = false;
+            measure.width += if is_wide(c) { 2 } else { 1 };
+            match c {
+                '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '؟' | '۔' => {
+                    measure.stops += 1;
+                    measure.ends_sentence = true;
+                }
+                ',' | ';' | ':' | '，' | '、' | '،' => {
+                    measure.stops += 1;
+                    measure.ends_sentence = c == ':';
+                }
+                '"' | '\'' | ')' | ']' | '”' | '“' | '’' | '»' | '«' | '」' | '』' => {}
+                _ => measure.ends_sentence = false,
+            }
+        }
+        measure
+    }
+}
+
+/// Scripts written without spaces, whose characters carry about twice as much.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{0e00}'..='\u{0e7f}' | '\u{ff00}'..='\u{ffef}')
+}

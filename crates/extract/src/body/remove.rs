@@ -1,0 +1,123 @@
+//! What is no part of any article: hidden, around it, comments.
+//!
+//! Names lie, so an element that holds most of the page's prose is never removed for its names.
+
+use super::hints::{self, Hints};
+use super::lines::Line;
+use crate::dom::Dom;
+use crate::tag::Tag;
+
+/// An element stays when it holds more than this share of the page's prose, in percent.
+const MAX_PROSE_PERCENT: u32 = 35;
+
+/// Small print is removed up to this width.
+const SMALL_PRINT_WIDTH: u32 = 220;
+
+/// A page's elements with what is known of each.
+pub(crate) struct Judged {
+    /// By place of the node.
+    pub hints: Vec<Hints>,
+    /// By place of the node: it or an element around it is removed.
+    pub removed: Vec<bool>,
+    /// By place of the node: the lines before it.
+    first_line: Vec<usize>,
+    /// Prefix sums by line.
+    prose: Vec<u32>,
+    width: Vec<u32>,
+    linked: Vec<u32>,
+}
+
+impl Judged {
+    /// Judges each element of a page.
+    pub(crate) fn of(dom: &Dom<'_>, lines: &[Line]) -> Self {
+        let mut judged = Self {
+            hints: dom.nodes.iter().map(hints::of).collect(),
+            removed: vec![false; dom.nodes.len()],
+            first_line: first_lines(dom, lines),
+            prose: sums(lines, |line| if line.is_prose() { line.width } else { 0 }),
+            width: sums(lines, |line| line.width),
+            linked: sums(lines, |line| line.linked),
+        };
+        judged.remove(dom);
+        judged
+    }
+
+    /// The lines of a node's subtree.
+    pub(crate) fn lines_of(&self, dom: &Dom<'_>, place: usize) -> std::ops::Range<usize> {
+        let end = dom.nodes.get(place).map_or(place, |node| node.end);
+        let first = self.first_line.get(place).copied().unwrap_or_default();
+        first..self.first_line.get(end).copied().unwrap_or(first)
+    }
+
+    fn sum(sums: &[u32], lines: &std::ops::Range<usize>) -> u32 {
+        let at = |place: usize| sums.get(place).copied().unwrap_or_default();
+        at(lines.end) - at(lines.start)
+    }
+
+    /// Width of the prose in a range of lines.
+    pub(crate) fn prose(&self, lines: &std::ops::Range<usize>) -> u32 {
+        Self::sum(&self.prose, lines)
+    }
+
+    fn remove(&mut self, dom: &Dom<'_>) {
+        let total = self.prose.last().copied().unwrap_or_default();
+        let mut at = 0;
+        while let Some(node) = dom.nodes.get(at) {
+            if node.element.is_some() && self.must_go(dom, at, total) {
+                self.removed[at..node.end].fill(true);
+                at = node.end;
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    fn must_go(&self, dom: &Dom<'_>, at: usize, total: u32) -> bool {
+        let node = &dom.nodes[at];
+        if matches!(node.tag, Tag::Html | Tag::Body | Tag::Main) {
+            return false;
+        }
+        let hints = self.hints[at];
+        let lines = self.lines_of(dom, at);
+        if lines.is_empty() {
+            return false;
+        }
+        let prose = self.prose(&lines);
+        let share = if total == 0 { 0 } else { prose * 100 / total };
+        if hints.hidden || hints.around {
+            return share <= MAX_PROSE_PERCENT;
+        }
+        if hints.comments {
+            return share <= 90;
+        }
+        let width = Self::sum(&self.width, &lines);
+        if hints.small_print {
+            return width <= SMALL_PRINT_WIDTH && !matches!(node.tag, Tag::Article | Tag::H(_));
+        }
+        let linked = Self::sum(&self.linked, &lines);
+        let is_list = matches!(node.tag, Tag::Ul | Tag::Ol | Tag::Div | Tag::Section | Tag::Table);
+        is_list && lines.len() >= 4 && linked * 100 > width * 70
+    }
+}
+
+fn first_lines(dom: &Dom<'_>, lines: &[Line]) -> Vec<usize> {
+    let mut first = Vec::with_capacity(dom.nodes.len() + 1);
+    let mut line = 0;
+    for place in 0..=dom.nodes.len() {
+        while lines.get(line).is_some_and(|known| known.nodes.start < place) {
+            line += 1;
+        }
+        first.push(line);
+    }
+    first
+}
+
+fn sums(lines: &[Line], value: impl Fn(&Line) -> u32) -> Vec<u32> {
+    let mut sum = 0;
+    let mut sums = vec![0];
+    for line in lines {
+        sum += value(line);
+        sums.push(sum);
+    }
+    sums
+}

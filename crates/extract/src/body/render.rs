@@ -1,0 +1,286 @@
+//! Lines -> blocks: words with their marks, lists, quotes, tables, pictures, posts from elsewhere.
+
+use url::Url;
+
+use super::lines::Line;
+use super::remove::Judged;
+use super::trim::Kept;
+use crate::block::{Block, Mark, MarkKind, Text};
+use crate::dom::Dom;
+use crate::figure;
+use crate::tag::Tag;
+use crate::whitespace::push_collapsed;
+
+/// Marks of one text; a line with more is a page that plays tricks.
+const MAX_MARKS: usize = 1_000;
+
+/// Pictures of one article.
+const MAX_FIGURES: usize = 200;
+
+/// What is needed to turn lines into blocks.
+pub(crate) struct Renderer<'p, 'a> {
+    pub dom: &'p Dom<'a>,
+    pub lines: &'p [Line],
+    pub judged: &'p Judged,
+    /// Against which addresses are resolved.
+    pub base: &'p Url,
+}
+
+impl Renderer<'_, '_> {
+    /// The blocks of the kept lines, with the pictures that stand between them.
+    pub(crate) fn render(&self, roots: &[usize], kept: &[Kept]) -> Vec<Block> {
+        let mut figures = self.figures(roots).into_iter().peekable();
+        let mut blocks = Vec::new();
+        let mut table = Table::default();
+        for entry in kept {
+            let line = &self.lines[entry.line];
+            while let Some((_, figure)) = figures.next_if(|(at, _)| *at < line.nodes.start) {
+                table.flush(&mut blocks);
+                blocks.push(figure);
+            }
+            let Some(text) = self.text(line) else { continue };
+            if let Some(row) = self.table_row(line) {
+                table.push(row, text.plain);
+                continue;
+            }
+            table.flush(&mut blocks);
+            self.push_block(&mut blocks, line, text);
+        }
+        table.flush(&mut blocks);
+        blocks.extend(figures.map(|(_, figure)| figure));
+        blocks
+    }
+
+    fn push_block(&self, blocks: &mut Vec<Block>, line: &Line, text: Text) {
+        let mut around = std::iter::once(line.block).chain(self.dom.ancestors(line.block)).take(5);
+        let block = around.find_map(|place| self.block_of(place));
+        match block {
+            Some(Place::Heading(level)) => blocks.push(Block::Heading { level, text }),
+            Some(Place::Item { ordered }) => blocks.push(Block::ListItem { ordered, text }),
+            Some(Place::Quote) => blocks.push(Block::Quote(text)),
+            Some(Place::Preformatted) => blocks.push(Block::Preformatted(text.plain)),
+            Some(Place::Embed(address)) => push_embed(blocks, address, &text),
+            None => blocks.push(Block::Paragraph(text)),
+        }
+    }
+
+    fn block_of(&self, place: usize) -> Option<Place> {
+        let node = &self.dom.nodes[place];
+        match node.tag {
+            Tag::H(level) => Some(Place::Heading(level)),
+            Tag::Li => {
+                let list = self.dom.ancestors(place).next().map(|list| self.dom.nodes[list].tag);
+                Some(Place::Item { ordered: list == Some(Tag::Ol) })
+            }
+            Tag::Blockquote if self.judged.hints[place].embed => {
+                Some(Place::Embed(self.last_link(place)))
+            }
+            Tag::Blockquote => Some(Place::Quote),
+            Tag::Pre => Some(Place::Preformatted),
+            _ => None,
+        }
+    }
+
+    fn last_link(&self, place: usize) -> Option<String> {
+        self.dom.subtree(place).rev().find_map(|at| {
+            let node = &self.dom.nodes[at];
+            (node.tag == Tag::A)
+                .then(|| node.attribute("href"))?
+                .and_then(|href| absolute(self.base, href))
+        })
+    }
+
+    /// The row that a line's cell belongs to, unless the cell is laid out text.
+    fn table_row(&self, line: &Line) -> Option<usize> {
+        let is_cell = matches!(self.dom.nodes[line.block].tag, Tag::Td | Tag::Th);
+        (is_cell && line.width < 200).then(|| self.dom.nodes[line.block].parent)
+    }
+
+    /// A line's words and marks; none if it is empty.
+    fn text(&self, line: &Line) -> Option<Text> {
+        let mut words = Words::default();
+        let mut at = line.nodes.start;
+        while at < line.nodes.end {
+            let node = &self.dom.nodes[at];
+            words.close_before(at);
+            if node.tag.is_silent() || self.judged.removed[at] {
+                at = node.end;
+                continue;
+            }
+            if let Some(kind) = self.mark_of(at) {
+                words.open(node.end, kind);
+            }
+            if node.tag == Tag::Br {
+                words.push(" ");
+            }
+            words.push(node.text);
+            at += 1;
+        }
+        words.finish()
+    }
+
+    fn mark_of(&self, place: usize) -> Option<MarkKind> {
+        let node = &self.dom.nodes[place];
+        match node.tag {
+            Tag::Em => Some(MarkKind::Emphasis),
+            Tag::Strong => Some(MarkKind::Strong),
+            Tag::A => absolute(self.base, node.attribute("href")?).map(MarkKind::Link),
+            _ => None,
+        }
+    }
+
+    fn figures(&self, roots: &[usize]) -> Vec<(usize, Block)> {
+        let mut found = Vec::new();
+        for root in roots {
+            let mut at = *root;
+            let end = self.dom.nodes[*root].end;
+            while at < end && found.len() < MAX_FIGURES {
+                let node = &self.dom.nodes[at];
+                if self.judged.removed[at] {
+                    at = node.end;
+                } else if node.tag == Tag::Figure {
+                    found.extend(
+                        figure::read(self.dom, self.judged, at, self.base).map(|block| (at, block)),
+                    );
+                    at = node.end;
+                } else {
+                    at += 1;
+                }
+            }
+        }
+        found
+    }
+}
+
+/// What a line stands in.
+enum Place {
+    Heading(u8),
+    Item { ordered: bool },
+    Quote,
+    Preformatted,
+    Embed(Option<String>),
+}
+
+/// A post of several lines is one embed. Its last line, after a dash, says who wrote it.
+fn push_embed(blocks: &mut Vec<Block>, address: Option<String>, line: &Text) {
+    let author = line.plain.strip_prefix(['—', '–']).map(|who| who.trim().to_owned());
+    if let Some(Block::Embed { who, text, address: known }) = blocks.last_mut()
+        && *known == address
+    {
+        if author.is_some() && who.is_none() {
+            *who = author;
+        } else {
+            text.push('\n');
+            text.push_str(&line.plain);
+        }
+        return;
+    }
+    blocks.push(Block::Embed { who: None, text: line.plain.clone(), address });
+}
+
+/// Cells of the table that is being read.
+#[derive(Default)]
+struct Table {
+    rows: Vec<(usize, Vec<String>)>,
+}
+
+impl Table {
+    fn push(&mut self, row: usize, cell: String) {
+        match self.rows.last_mut() {
+            Some((known, cells)) if *known == row => cells.push(cell),
+            _ => self.rows.push((row, vec![cell])),
+        }
+    }
+
+    fn flush(&mut self, blocks: &mut Vec<Block>) {
+        if !self.rows.is_empty() {
+            let rows = self.rows.drain(..).map(|(_, cells)| cells).collect();
+            blocks.push(Block::Table { rows });
+        }
+    }
+}
+
+/// Words as they are collected, with the marks that are open.
+#[derive(Default)]
+struct Words {
+    plain: String,
+    marks: Vec<Mark>,
+    /// Node at which each open mark ends, and its place in `marks`.
+    open: Vec<(usize, usize)>,
+}
+
+impl Words {
+    fn push(&mut self, text: &str) {
+        push_collapsed(&mut self.plain, text);
+    }
+
+    fn open(&mut self, end_node: usize, kind: MarkKind) {
+        if self.marks.len() < MAX_MARKS {
+            self.open.push((end_node, self.marks.len()));
+            self.marks.push(Mark { start: self.plain.len(), end: usize::MAX, kind });
+        }
+    }
+
+    fn close_before(&mut self, node: usize) {
+        while let Some((_, mark)) = self.open.pop_if(|(end, _)| *end <= node) {
+            if let Some(mark) = self.marks.get_mut(mark) {
+                mark.end = self.plain.len();
+            }
+        }
+    }
+
+    fn finish(mut self) -> Option<Text> {
+        while self.plain.ends_with(' ') {
+            self.plain.pop();
+        }
+        if self.plain.is_empty() {
+            return None;
+        }
+        let plain = self.plain;
+        for mark in &mut self.marks {
+            mark.end = mark.end.min(plain.len());
+            let marked = plain.get(mark.start..mark.end).unwrap_or_default();
+            let spaces = marked.len() - marked.trim_start().len();
+            mark.end = mark.start + marked.trim_end().len().max(spaces);
+            mark.start += spaces;
+        }
+        self.marks.retain(|mark| mark.start < mark.end);
+        self.marks.sort_by_key(|mark| mark.start);
+        Some(Text { plain, marks: self.marks })
+    }
+}
+
+/// A line's words alone.
+pub(crate) fn plain(dom: &Dom<'_>, judged: &Judged, line: &Line) -> String {
+    let mut plain = String::new();
+    let mut at = line.nodes.start;
+    while at < line.nodes.end {
+        let node = &dom.nodes[at];
+        if node.tag.is_silent() || judged.removed[at] {
+            at = node.end;
+            continue;
+        }
+        if node.tag == Tag::Br {
+            push_collapsed(&mut plain, " ");
+        }
+        push_collapsed(&mut plain, node.text);
+        at += 1;
+    }
+    while plain.ends_with(' ') {
+        plain.pop();
+    }
+    plain
+}
+
+/// An address as absolute http(s), or none.
+pub(crate) fn absolute(base: &Url, address: &str) -> Option<String> {
+    let address = address.trim();
+    if address.is_empty() || address.starts_with('#') || address.len() > MAX_ADDRESS_BYTES {
+        return None;
+    }
+    let joined = base.join(address).ok()?;
+    matches!(joined.scheme(), "http" | "https").then(|| joined.into())
+}
+
+/// Longer addresses are data, not addresses.
+const MAX_ADDRESS_BYTES: usize = 4_096;

@@ -1,0 +1,172 @@
+//! Which lines of the chosen elements are the article's text.
+//!
+//! What goes: the headline and what stands above it, bylines before the text, lines that only link,
+//! calls to read or subscribe, and whatever follows the last paragraph.
+
+use super::lines::Line;
+use super::phrases;
+use super::remove::Judged;
+use crate::dom::Dom;
+use crate::tag::Tag;
+use crate::whitespace::fold;
+
+/// A line with its text and what it is.
+pub(crate) struct Kept {
+    /// The place of the line.
+    pub line: usize,
+    /// Its text.
+    pub text: String,
+}
+
+/// What is asked of the lines.
+pub(crate) struct Trimmer<'p, 'a> {
+    pub dom: &'p Dom<'a>,
+    pub lines: &'p [Line],
+    pub judged: &'p Judged,
+    /// The headline, folded.
+    pub title: &'p str,
+}
+
+impl Trimmer<'_, '_> {
+    /// The lines of the article, in reading order.
+    pub(crate) fn trim(&self, roots: &[usize]) -> Vec<Kept> {
+        let mut kept = self.candidates(roots);
+        self.drop_above_title(&mut kept);
+        self.drop_before_text(&mut kept);
+        self.cut_at_closing_heading(&mut kept);
+        self.drop_after_text(&mut kept);
+        self.drop_repeats(&mut kept);
+        kept
+    }
+
+    fn candidates(&self, roots: &[usize]) -> Vec<Kept> {
+        let mut kept = Vec::new();
+        for root in roots {
+            for line in self.judged.lines_of(self.dom, *root) {
+                let known = &self.lines[line];
+                if self.judged.removed[known.block] || self.is_caption(known) {
+                    continue;
+                }
+                let text = super::render::plain(self.dom, self.judged, known);
+                if !text.is_empty() && self.belongs(known, &text) {
+                    kept.push(Kept { line, text });
+                }
+            }
+        }
+        kept
+    }
+
+    fn is_caption(&self, line: &Line) -> bool {
+        line.width < 400
+            && std::iter::once(line.block).chain(self.dom.ancestors(line.block)).take(4).any(
+                |place| {
+                    let tag = self.dom.nodes[place].tag;
+                    self.judged.hints[place].caption || matches!(tag, Tag::Figure | Tag::Figcaption)
+                },
+            )
+    }
+
+    /// Whether a line may be part of a text at all.
+    fn belongs(&self, line: &Line, text: &str) -> bool {
+        let is_heading = matches!(self.tag(line), Tag::H(_));
+        let linked = line.linked_percent();
+        if linked >= 80 && line.width < 250 && !(linked < 100 && line.ends_sentence) && !is_heading
+        {
+            return false;
+        }
+        if is_heading && linked >= 90 {
+            return false;
+        }
+        !phrases::is_call(text, linked)
+    }
+
+    fn tag(&self, line: &Line) -> Tag {
+        self.dom.nodes[line.block].tag
+    }
+
+    fn prose(&self, kept: &[Kept]) -> u32 {
+        kept.iter()
+            .map(|kept| &self.lines[kept.line])
+            .filter(|line| line.is_prose())
+            .map(|line| line.width)
+            .sum()
+    }
+
+    fn drop_above_title(&self, kept: &mut Vec<Kept>) {
+        if self.title.is_empty() {
+            return;
+        }
+        let is_title = |kept: &Kept| {
+            let folded = fold(&kept.text);
+            folded == self.title
+                || (matches!(self.tag(&self.lines[kept.line]), Tag::H(1 | 2))
+                    && folded.len() > 20
+                    && (self.title.contains(&folded) || folded.contains(self.title)))
+        };
+        let Some(place) = kept.iter().position(is_title) else { return };
+        let below = kept.get(place + 1..).unwrap_or_default();
+        if self.prose(below) * 2 >= self.prose(kept) {
+            kept.drain(..=place);
+        }
+        kept.retain(|kept| !is_title(kept));
+    }
+
+    /// Short lines before the first paragraph are bylines, dates and labels.
+    fn drop_before_text(&self, kept: &mut Vec<Kept>) {
+        let Some(first) = kept.iter().position(|kept| self.lines[kept.line].is_prose()) else {
+            return;
+        };
+        let mut place = 0;
+        kept.retain(|kept| {
+            let line = &self.lines[kept.line];
+            place += 1;
+            if place > first {
+                return true;
+            }
+            let sentence = line.ends_sentence && line.width >= 25 && !kept.text.ends_with(':');
+            let heading_of_text = place == first && matches!(self.tag(line), Tag::H(2..=6));
+            let list = self.tag(line) == Tag::Li && line.width >= 30;
+            sentence || heading_of_text || list || line.width >= 70
+        });
+    }
+
+    fn cut_at_closing_heading(&self, kept: &mut Vec<Kept>) {
+        let whole = self.prose(kept);
+        let mut before = 0;
+        let mut cut = None;
+        for (place, entry) in kept.iter().enumerate() {
+            let line = &self.lines[entry.line];
+            if line.is_prose() {
+                before += line.width;
+            } else if before * 2 > whole && phrases::is_closing(&entry.text) {
+                cut = Some(place);
+                break;
+            }
+        }
+        if let Some(cut) = cut {
+            kept.truncate(cut);
+        }
+    }
+
+    /// Headings and labels after the last paragraph lead nowhere.
+    fn drop_after_text(&self, kept: &mut Vec<Kept>) {
+        while let Some(last) = kept.last() {
+            let line = &self.lines[last.line];
+            let stays = match self.tag(line) {
+                Tag::H(_) => false,
+                Tag::Li | Tag::Td | Tag::Th | Tag::Dd | Tag::Blockquote => true,
+                _ => line.ends_sentence || line.width >= 40 || line.stops > 0,
+            };
+            if stays {
+                break;
+            }
+            kept.pop();
+        }
+    }
+
+    /// The same long line twice is one line told twice (a pull quote, a teaser of itself).
+    fn drop_repeats(&self, kept: &mut Vec<Kept>) {
+        let mut seen = std::collections::HashSet::new();
+        kept.retain(|kept| self.lines[kept.line].width < 40 || seen.insert(fold(&kept.text)));
+    }
+}

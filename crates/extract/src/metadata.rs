@@ -1,0 +1,12 @@
+//! What a page says about itself: in JSON-LD, in its head, in its markup, in that order of belief.
+
+pub(crate) mod authors;
+pub(crate) mod dates;
+pub(crate) mod flags;
+pub(crate) mod head;
+pub(crate) mod image;
+pub(crate) mod json_ld;
+pub(crate) mod language;
+pub(crate) mod standfirst;
+pub(crate) mod tags;
+pub(crate) mod title;

@@ -1,0 +1,263 @@
+//! JSON-LD: the objects of a page, flattened, and the one that describes its article.
+//!
+//! Tolerant of what sites write: comments around it, raw line breaks in strings, lists where one
+//! is expected, entities encoded twice. Depth is bounded by the JSON parser (128).
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+use crate::dom::Node;
+use crate::whitespace::{collapse, non_empty};
+
+/// Objects of one page that are looked at.
+const MAX_OBJECTS: usize = 2_000;
+
+/// A JSON object.
+pub(crate) type Object = Map<String, Value>;
+
+/// All objects of a page, and which of them is the article.
+#[derive(Default)]
+pub(crate) struct Linked {
+    objects: Vec<Object>,
+    article: Option<usize>,
+}
+
+pub(crate) fn is_json_ld(node: &Node<'_>) -> bool {
+    node.attribute("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
+}
+
+impl Linked {
+    /// Reads the scripts of a page; what is no JSON is left out.
+    pub(crate) fn read(scripts: &[&str]) -> Self {
+        let mut objects = Vec::new();
+        for script in scripts {
+            let Some(value) = parse(script) else { continue };
+            flatten(value, &mut objects);
+        }
+        let article = (0..objects.len())
+            .filter(|place| is_article(&objects[*place]))
+            .max_by_key(|place| (richness(&objects[*place]), usize::MAX - place));
+        Self { objects, article }
+    }
+
+    /// The object that describes the page's article.
+    pub(crate) fn article(&self) -> Option<&Object> {
+        self.article.and_then(|place| self.objects.get(place))
+    }
+
+    /// Objects of a type.
+    pub(crate) fn of_type<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s Object> {
+        self.objects.iter().filter(move |object| types(object).any(|kind| kind == name))
+    }
+
+    /// A text of the article's object.
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        self.article()?.get(name).and_then(first_text)
+    }
+
+    /// The object that a reference stands for, if it is only a reference.
+    pub(crate) fn resolve<'s>(&'s self, value: &'s Value) -> Option<&'s Object> {
+        let object = value.as_object()?;
+        if object.contains_key("name") {
+            return Some(object);
+        }
+        let id = object.get("@id")?.as_str()?;
+        let named = |other: &&Object| {
+            other.get("@id").and_then(Value::as_str) == Some(id) && other.contains_key("name")
+        };
+        self.objects.iter().find(named).or(Some(object))
+    }
+}
+
+fn parse(script: &str) -> Option<Value> {
+    let script = script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[");
+    let script = script.trim_start_matches("<![CDATA[").trim_end_matches("-->");
+    let script =
+        script.trim_end_matches("//]]>").trim_end_matches("]]>").trim().trim_end_matches(';');
+    if let Ok(value) = serde_json::from_str(script) {
+        return Some(value);
+    }
+    let plain: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if let Ok(value) = serde_json::from_str(&plain) {
+        return Some(value);
+    }
+    // Several values one after the other, or rubbish after the first.
+    serde_json::Deserializer::from_str(&plain).into_iter().next()?.ok()
+}
+
+/// Objects in lists, graphs and `mainEntity` become a flat list.
+fn flatten(value: Value, objects: &mut Vec<Object>) {
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(values) => open.extend(values.into_iter().rev()),
+            Value::Object(mut object) if objects.len() < MAX_OBJECTS => {
+                for name in ["@graph", "mainEntity", "mainEntityOfPage"] {
+                    if object.get(name).is_some_and(|inner| inner.is_array() || inner.is_object())
+                        && let Some(inner) = object.remove(name)
+                    {
+                        open.push(inner);
+                    }
+                }
+                objects.push(object);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn types(object: &Object) -> impl Iterator<Item = &str> {
+    let (one, many) = match object.get("@type") {
+        Some(Value::String(one)) => (Some(one.as_str()), None),
+        Some(Value::Array(many)) => (None, Some(many.iter().filter_map(Value::as_str))),
+        _ => (None, None),
+    };
+    one.into_iter()
+        .chain(many.into_iter().flatten())
+        .map(|name| name.rsplit(['/', ':']).next().unwrap_or(name))
+}
+
+fn is_article(object: &Object) -> bool {
+    types(object).any(|name| {
+        name.ends_with("Article")
+            || name.ends_with("Posting") && name != "JobPosting"
+            || matches!(
+                name,
+                "Report" | "Review" | "CriticReview" | "Recipe" | "AnalysisNewsArticle"
+            )
+    })
+}
+
+/// How much of an article an object tells.
+fn richness(object: &Object) -> usize {
+    let told = ["headline", "datePublished", "author", "articleBody", "image", "publisher"];
+    told.iter().filter(|name| object.contains_key(**name)).count()
+}
+
+/// The first string in a value: itself, of a list, or the name or address of an object.
+pub(crate) fn first_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => non_empty(&unescape(text)),
+        Value::Array(values) => values.iter().find_map(|value| value.as_str()).map(collapse),
+        Value::Object(object) => ["name", "@value", "url", "@id"]
+            .iter()
+            .find_map(|name| object.get(*name).and_then(Value::as_str))
+            .map(collapse),
+        _ => None,
+    }
+}
+
+/// Resolves entities that were encoded twice, and drops tags: strings here hold no markup.
+pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') && !text.contains('<') {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ");
+    for (entity, character) in ENTITIES {
+        if plain.contains(entity) {
+            plain = plain.replace(entity, character);
+        }
+    }
+    Cow::Owned(without_tags(&numbered(&plain)).replace("&amp;", "&"))
+}
+
+const ENTITIES: [(&str, &str); 18] = [
+    ("&quot;", "\""),
+    ("&apos;", "'"),
+    ("&rsquo;", "’"),
+    ("&lsquo;", "‘"),
+    ("&rdquo;", "”"),
+    ("&ldquo;", "“"),
+    ("&ndash;", "–"),
+    ("&mdash;", "—"),
+    ("&hellip;", "…"),
+    ("&auml;", "ä"),
+    ("&ouml;", "ö"),
+    ("&uuml;", "ü"),
+    ("&szlig;", "ß"),
+    ("&eacute;", "é"),
+    ("&egrave;", "è"),
+    ("&laquo;", "«"),
+    ("&raquo;", "»"),
+    ("&bdquo;", "„"),
+];
+
+/// Numeric character references.
+fn numbered(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("&#") {
+        out.push_str(before);
+        let length = after.find(';').filter(|length| *length <= 8);
+        let decoded = length.and_then(|length| after.get(..length)).and_then(|digits| {
+            let hex = digits.strip_prefix(['x', 'X']);
+            let code = match hex {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => digits.parse().ok()?,
+            };
+            char::from_u32(code)
+        });
+        match (decoded, length) {
+            (Some(character), Some(length)) => {
+                out.push(character);
+                rest = after.get(length + 1..).unwrap_or_default();
+            }
+            _ => {
+                out.push_str("&#");
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('<') {
+        out.push_str(before);
+        let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        match after.split_once('>').filter(|_| is_tag) {
+            Some((tag, behind)) => {
+                if tag.starts_with(['p', '/', 'b', 'd', 'l']) {
+                    out.push(' ');
+                }
+                rest = behind;
+            }
+            None => {
+                out.push('<');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Linked, unescape};
+
+    #[test]
+    fn the_richest_article_of_a_graph_is_taken() {
+        let script = r#"{"@graph": [{"@type": "WebSite", "name": "x"},
+            {"@type": ["NewsArticle"], "headline": "Rain", "datePublished": "2024-05-03"}]}"#;
+        assert_eq!(Linked::read(&[script]).text("headline").as_deref(), Some("Rain"));
+    }
+
+    #[test]
+    fn raw_line_breaks_in_strings_are_forgiven() {
+        let script = "<!-- {\"@type\": \"NewsArticle\", \"headline\": \"Rain\nfell\"} -->";
+        assert_eq!(Linked::read(&[script]).text("headline").as_deref(), Some("Rain fell"));
+    }
+
+    #[test]
+    fn entities_encoded_twice_and_tags_are_resolved() {
+        assert_eq!(
+            unescape("Tom &amp; Jerry&#039;s <b>house</b> 1 < 2"),
+            "Tom & Jerry's  house  1 < 2"
+        );
+    }
+}

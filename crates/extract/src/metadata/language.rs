@@ -1,0 +1,135 @@
+//! The language of the text: as marked up, unless the text itself clearly says otherwise.
+
+use whatlang::Lang;
+
+use super::head::Head;
+
+/// Below this the text is too short to contradict the markup, in characters.
+const MIN_CHARACTERS: usize = 200;
+
+/// How much of the text is read, in characters.
+const SAMPLE_CHARACTERS: usize = 2_000;
+
+/// BCP 47, lower case, such as `en` or `pt-br`.
+pub(crate) fn find(head: &Head<'_>, text: &str) -> Option<String> {
+    let told = head
+        .html_language
+        .into_iter()
+        .chain(head.meta(&[
+            "content-language",
+            "og:locale",
+            "language",
+            "dc.language",
+            "inlanguage",
+        ]))
+        .find_map(tag)
+        .or_else(|| head.linked.text("inLanguage").as_deref().and_then(tag));
+    let sample: String = text.chars().take(SAMPLE_CHARACTERS).collect();
+    let long = sample.chars().count() >= MIN_CHARACTERS;
+    let Some(seen) = whatlang::detect(&sample).filter(|seen| long && seen.is_reliable()) else {
+        return told;
+    };
+    let seen = code(seen.lang());
+    match told {
+        Some(told)
+            if seen.is_none_or(|seen| primary(&told) == seen || is_near(primary(&told), seen)) =>
+        {
+            Some(told)
+        }
+        told => seen.map(str::to_owned).or(told),
+    }
+}
+
+/// A language tag in one form: `en_US` is `en-us`, `EN` is `en`.
+fn tag(told: &str) -> Option<String> {
+    let told = told.split([',', ';']).next()?.trim().replace('_', "-").to_ascii_lowercase();
+    let mut parts = told.split('-');
+    let first = parts.next()?;
+    let letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let valid = matches!(first.len(), 2 | 3) && first.bytes().all(|byte| byte.is_ascii_lowercase());
+    if !valid || first == "und" || first == "xx" {
+        return None;
+    }
+    match parts.next().filter(|part| matches!(part.len(), 2..=4) && letters(part)) {
+        Some(region) => Some(format!("{first}-{region}")),
+        None => Some(first.to_owned()),
+    }
+}
+
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
+
+/// Languages that detection takes for one another.
+fn is_near(told: &str, seen: &str) -> bool {
+    const GROUPS: [&[&str]; 8] = [
+        &["no", "nb", "nn", "da", "sv"],
+        &["hr", "sr", "bs", "sl", "mk", "bg"],
+        &["es", "ca", "gl", "pt"],
+        &["nl", "af"],
+        &["id", "ms", "jv"],
+        &["cs", "sk"],
+        &["ru", "uk", "be", "bg"],
+        &["hi", "mr", "ne"],
+    ];
+    GROUPS.iter().any(|group| group.contains(&told) && group.contains(&seen))
+}
+
+/// The two letters of a language, as markup gives them.
+fn code(language: Lang) -> Option<&'static str> {
+    const CODES: [(&str, &str); 40] = [
+        ("eng", "en"),
+        ("deu", "de"),
+        ("fra", "fr"),
+        ("spa", "es"),
+        ("ita", "it"),
+        ("por", "pt"),
+        ("nld", "nl"),
+        ("pol", "pl"),
+        ("rus", "ru"),
+        ("ukr", "uk"),
+        ("tur", "tr"),
+        ("swe", "sv"),
+        ("dan", "da"),
+        ("nob", "no"),
+        ("fin", "fi"),
+        ("ces", "cs"),
+        ("slk", "sk"),
+        ("hun", "hu"),
+        ("ron", "ro"),
+        ("ell", "el"),
+        ("bul", "bg"),
+        ("hrv", "hr"),
+        ("srp", "sr"),
+        ("cat", "ca"),
+        ("ara", "ar"),
+        ("heb", "he"),
+        ("pes", "fa"),
+        ("urd", "ur"),
+        ("hin", "hi"),
+        ("ben", "bn"),
+        ("tam", "ta"),
+        ("cmn", "zh"),
+        ("jpn", "ja"),
+        ("kor", "ko"),
+        ("vie", "vi"),
+        ("tha", "th"),
+        ("ind", "id"),
+        ("lit", "lt"),
+        ("lav", "lv"),
+        ("est", "et"),
+    ];
+    CODES.iter().find(|(long, _)| *long == language.code()).map(|(_, short)| *short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tag;
+
+    #[test]
+    fn tags_take_one_form() {
+        assert_eq!(tag("pt_BR").as_deref(), Some("pt-br"));
+        assert_eq!(tag("EN").as_deref(), Some("en"));
+        assert_eq!(tag("english"), None);
+    }
+}

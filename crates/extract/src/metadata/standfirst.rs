@@ -1,0 +1,44 @@
+//! The sentence or two between headline and text.
+
+use super::head::Head;
+use crate::body::Judged;
+use crate::dom::Dom;
+use crate::tag::Tag;
+
+/// Shorter is a label, longer is text; in characters.
+const CHARACTERS: std::ops::RangeInclusive<usize> = 40..=600;
+
+/// The standfirst as the page shows it.
+pub(crate) fn find(
+    dom: &Dom<'_>,
+    judged: &Judged,
+    head: &Head<'_>,
+    first_text: usize,
+) -> Option<String> {
+    let told = head.meta_text(&["og:description", "description", "twitter:description"]);
+    let near_title = title_place(dom).unwrap_or(0);
+    let places = near_title..first_text.min(dom.nodes.len());
+    for place in places {
+        let node = &dom.nodes[place];
+        if !node.tag.is_block() || judged.removed[place] || judged.lines_of(dom, place).len() != 1 {
+            continue;
+        }
+        let hints = judged.hints[place];
+        let text = dom.text(place);
+        if !CHARACTERS.contains(&text.chars().count())
+            || hints.caption
+            || matches!(node.tag, Tag::H(1))
+        {
+            continue;
+        }
+        let is_told = told.as_ref().is_some_and(|told| super::title::agreement(told, &text) >= 60);
+        if is_told || hints.standfirst {
+            return Some(text);
+        }
+    }
+    None
+}
+
+fn title_place(dom: &Dom<'_>) -> Option<usize> {
+    dom.nodes.iter().position(|node| node.tag == Tag::H(1))
+}

@@ -1,0 +1,204 @@
+//! The pipeline: a page goes in, its article or the reason why it is none comes out.
+
+use chrono::{DateTime, Utc};
+use scraper::Html;
+use url::Url;
+
+use crate::article::Article;
+use crate::block::{Block, Text, text_of};
+use crate::body::{self, Body, Layout, Wanted, absolute};
+use crate::dom::Dom;
+use crate::metadata::dates::Dates;
+use crate::metadata::head::Head;
+use crate::metadata::{authors, flags, image, language, standfirst, tags, title};
+use crate::refusal::NotAnArticle;
+use crate::selectors::{Selectors, places};
+use crate::verdict::Evidence;
+use crate::{charset, keywords, parse, summary};
+
+/// A page as it was fetched.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    /// The body of the answer, decompressed.
+    pub bytes: &'a [u8],
+    /// The header `Content-Type`.
+    pub content_type: Option<&'a str>,
+    /// The header `X-Robots-Tag` or `tdm-reservation`; several are joined by line breaks, each with
+    /// or without its name.
+    pub robots_header: Option<&'a str>,
+    /// Where the page was found, after redirects.
+    pub address: &'a Url,
+    /// The only notion of now: dates after it are not believed.
+    pub fetched_at: DateTime<Utc>,
+}
+
+/// The article of a page.
+///
+/// # Errors
+/// The reason why the page is no article. It is final: the same page gets the same answer.
+pub fn extract_article(page: &Page<'_>) -> Result<Article, NotAnArticle> {
+    extract_article_with(page, &Selectors::default())
+}
+
+/// The article of a page whose site has selectors of its own. A selector that finds nothing, or
+/// cannot be read, is as if it were not there.
+///
+/// # Errors
+/// As [`extract_article`].
+pub fn extract_article_with(
+    page: &Page<'_>,
+    selectors: &Selectors,
+) -> Result<Article, NotAnArticle> {
+    if !is_html(page) {
+        return Err(NotAnArticle::NotHtml);
+    }
+    let text = charset::decode(page.bytes, page.content_type);
+    let html = parse::parse(&text);
+    let dom = Dom::of(&html);
+    Reading::new(page, selectors, &html, &dom).article()
+}
+
+/// Whether header and bytes may be HTML.
+fn is_html(page: &Page<'_>) -> bool {
+    let kind = page.content_type.unwrap_or("text/html").to_ascii_lowercase();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    let told = kind.is_empty()
+        || kind.contains("html")
+        || kind == "text/plain"
+        || kind == "application/octet-stream";
+    let start = page.bytes.trim_ascii_start();
+    let binary =
+        [b"%PDF".as_slice(), b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b"];
+    let feed = [b"<?xml".as_slice(), b"<rss", b"<feed", b"{", b"["];
+    let starts = |signs: &[&[u8]]| signs.iter().any(|sign| start.starts_with(sign));
+    let xhtml =
+        memchr::memmem::find(start.get(..start.len().min(600)).unwrap_or_default(), b"<html")
+            .is_some();
+    told && !starts(&binary) && (!starts(&feed) || xhtml)
+}
+
+/// One page while it is read.
+struct Reading<'p, 'a> {
+    page: &'p Page<'p>,
+    selectors: &'p Selectors,
+    html: &'p Html,
+    dom: &'p Dom<'a>,
+    head: Head<'a>,
+    layout: Layout,
+    /// Against which the page's addresses are resolved.
+    base: Url,
+}
+
+impl<'p, 'a> Reading<'p, 'a> {
+    fn new(page: &'p Page<'p>, selectors: &'p Selectors, html: &'p Html, dom: &'p Dom<'a>) -> Self {
+        let head = Head::of(dom);
+        let mut layout = Layout::of(dom);
+        for place in places(html, dom, selectors.remove.as_ref()) {
+            layout.judged.removed[dom.subtree(place)].fill(true);
+        }
+        let told = dom.nodes.iter().find_map(|node| {
+            node.element
+                .filter(|element| &*element.name.local == "base")
+                .and(node.attribute("href"))
+        });
+        let base = told.and_then(|href| page.address.join(href).ok());
+        let base = base.unwrap_or_else(|| page.address.clone());
+        Self { page, selectors, html, dom, head, layout, base }
+    }
+
+    fn article(&self) -> Result<Article, NotAnArticle> {
+        let site_name = tags::site_name(&self.head);
+        let title = self.title(site_name.as_deref());
+        let mut body = self.body(&title);
+        let standfirst = self.standfirst(&mut body);
+        let text = text_of(&body.blocks);
+        let evidence = Evidence {
+            dom: self.dom,
+            layout: &self.layout,
+            head: &self.head,
+            address: self.page.address,
+            title: &title,
+            text: &text,
+        };
+        if let Some(reason) = evidence.refusal() {
+            return Err(reason);
+        }
+        let (published, modified) = self.dates();
+        let language = language::find(&self.head, &text);
+        let told = tags::keywords(&self.head, site_name.as_deref(), self.page.address);
+        Ok(Article {
+            authors: self.authors(site_name.as_deref()),
+            published,
+            modified,
+            lead_image: image::find(&self.head, &self.base, &body.blocks),
+            canonical: self
+                .head
+                .link("canonical")
+                .and_then(|address| absolute(&self.base, address)),
+            section: tags::section(&self.head),
+            keywords: keywords::find(told, &title, &text, language.as_deref()),
+            summary: summary::find(&body.blocks, language.as_deref()),
+            mainly_video: flags::mainly_video(&self.head, text.chars().count()),
+            live: flags::live(&self.head, self.page.address),
+            paywalled: flags::paywalled(&self.head),
+            reserved: flags::reserved(&self.head, self.page.robots_header),
+            licence: flags::licence(self.dom, &self.head),
+            title,
+            standfirst,
+            blocks: body.blocks,
+            language,
+            site_name,
+        })
+    }
+
+    fn selected(&self, selector: Option<&String>) -> Vec<usize> {
+        places(self.html, self.dom, selector)
+    }
+
+    fn title(&self, site: Option<&str>) -> String {
+        let selected = self.selected(self.selectors.title.as_ref());
+        let selected =
+            selected.into_iter().map(|place| self.dom.text(place)).find(|text| !text.is_empty());
+        let found = || title::find(self.dom, &self.layout.judged, &self.head, site);
+        selected.or_else(found).unwrap_or_default()
+    }
+
+    fn body(&self, title: &str) -> Body {
+        let selected = self.selected(self.selectors.body.as_ref());
+        let roots = (!selected.is_empty()).then(|| body::outermost(self.dom, &selected));
+        body::find(self.dom, &self.layout, Wanted { base: &self.base, title, roots })
+    }
+
+    /// The standfirst, which is the first paragraph of the text too.
+    fn standfirst(&self, body: &mut Body) -> Option<String> {
+        let first = body.first_node?;
+        let found = standfirst::find(self.dom, &self.layout.judged, &self.head, first)?;
+        if !body::says(&body.blocks, &found) {
+            body.blocks.insert(0, Block::Paragraph(Text::unmarked(found.clone())));
+        }
+        Some(found)
+    }
+
+    fn authors(&self, site: Option<&str>) -> Vec<String> {
+        let selected = self.selected(self.selectors.authors.as_ref());
+        if selected.is_empty() {
+            return authors::find(self.dom, &self.layout.judged, &self.head, site);
+        }
+        let names: Vec<String> = selected.into_iter().map(|place| self.dom.text(place)).collect();
+        authors::clean(&names, site)
+    }
+
+    fn dates(&self) -> (Option<crate::Moment>, Option<crate::Moment>) {
+        let dates = Dates {
+            dom: self.dom,
+            judged: &self.layout.judged,
+            head: &self.head,
+            address: self.page.address,
+            fetched_at: self.page.fetched_at,
+        };
+        let (published, modified) = dates.find();
+        let selected = self.selected(self.selectors.published.as_ref());
+        let selected = selected.into_iter().find_map(|place| dates.time_at(place));
+        (selected.or(published), modified)
+    }
+}

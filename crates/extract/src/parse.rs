@@ -1,0 +1,64 @@
+//! Characters of a page -> its tree, in time and memory linear in the page.
+//!
+//! The HTML parser itself is quadratic in three places: the depth of open elements (each start tag
+//! looks through them), the attributes of one tag (each is compared with those before), and
+//! formatting elements left open (each paragraph repeats them all). This file and `parse/` bound
+//! all three. Nothing here looks at what the page says.
+
+mod attributes;
+mod guard;
+
+use html5ever::TokenizerResult;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink as _};
+use scraper::{Html, HtmlTreeSink};
+
+use guard::Guard;
+
+/// The tree of a page; never fails.
+pub(crate) fn parse(text: &str) -> Html {
+    let text = attributes::bounded(text);
+    // Without scripting, what stands in `noscript` is parsed: pictures that load late are there.
+    let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), options);
+    let tokenizer = Tokenizer::new(Guard::new(builder, text.len()), TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(&text));
+    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+    tokenizer.end();
+    tokenizer.sink.into_builder().sink.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn two_hundred_thousand_open_elements_are_parsed() {
+        let html = parse(&"<div>".repeat(200_000));
+        assert!(html.tree.values().len() < 1_000);
+    }
+
+    #[test]
+    fn text_below_the_greatest_depth_is_kept() {
+        let page = format!("{}deep{}after", "<div><b>".repeat(5_000), "</b></div>".repeat(5_000));
+        let text: String = parse(&page).root_element().text().collect();
+        assert_eq!(text, "deepafter");
+    }
+
+    #[test]
+    fn formatting_that_is_never_closed_does_not_multiply() {
+        let open: String = (0..400).map(|n| format!("<font size={n}>")).collect();
+        let html = parse(&format!("{open}{}", "<p>x".repeat(50_000)));
+        assert!(html.tree.values().len() < 200_000);
+    }
+
+    #[test]
+    fn a_million_attributes_are_cut_short() {
+        let many: String = (0..1_000_000).map(|n| format!(" a{n}")).collect();
+        let html = parse(&format!("<p{many}>text</p>"));
+        let text: String = html.root_element().text().collect();
+        assert_eq!(text, "text");
+    }
+}

@@ -1,0 +1,49 @@
+//! Why a page is no article. Each reason is final: the same bytes get the same answer.
+
+use serde::{Deserialize, Serialize};
+
+/// The reason why a page gave no article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum NotAnArticle {
+    /// A front page, a section, a list of links.
+    #[error("The page is a list of links to articles.")]
+    FrontPage,
+    /// The page asks for consent to cookies, and shows nothing else.
+    #[error("The page asks for consent and shows nothing else.")]
+    ConsentWall,
+    /// The page asks to sign in, and shows nothing else.
+    #[error("The page asks to sign in and shows nothing else.")]
+    LoginWall,
+    /// A server's error, served as a page.
+    #[error("The page tells of an error of the server.")]
+    ErrorPage,
+    /// The page says that it was not found, though it was served.
+    #[error("The page says that there is nothing at this address.")]
+    SoftNotFound,
+    /// The page has no text before its scripts have run.
+    #[error("The page is empty until its scripts have run.")]
+    EmptyShell,
+    /// Less text than an article has.
+    #[error("The page has too little text for an article.")]
+    TooLittleText,
+    /// The bytes are no HTML.
+    #[error("The bytes are no HTML.")]
+    NotHtml,
+}
+
+impl NotAnArticle {
+    /// The reason as a word in snake case, stable: it is stored.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::FrontPage => "front_page",
+            Self::ConsentWall => "consent_wall",
+            Self::LoginWall => "login_wall",
+            Self::ErrorPage => "error_page",
+            Self::SoftNotFound => "soft_not_found",
+            Self::EmptyShell => "empty_shell",
+            Self::TooLittleText => "too_little_text",
+            Self::NotHtml => "not_html",
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Two or three sentences from the text: early ones that hold the words the text repeats.
+
+use std::collections::HashMap;
+
+use crate::block::Block;
+use crate::stopwords;
+use crate::whitespace::fold;
+
+/// Sentences of one summary.
+const MAX_SENTENCES: usize = 3;
+
+/// The summary stops growing here, in characters.
+const FULL_CHARACTERS: usize = 420;
+
+/// Sentences that are shorter or longer do not stand alone, in characters.
+const SENTENCE_CHARACTERS: std::ops::RangeInclusive<usize> = 40..=360;
+
+/// How many sentences of the text are weighed.
+const MAX_WEIGHED: usize = 60;
+
+/// Sentences of the paragraphs that say most of the article, in their order.
+pub(crate) fn find(blocks: &[Block], language: Option<&str>) -> String {
+    let sentences: Vec<String> = blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Paragraph(text) => Some(sentences(&text.plain)),
+            _ => None,
+        })
+        .flatten()
+        .take(MAX_WEIGHED)
+        .collect();
+    let weights = weights(&sentences, language);
+    let mut order: Vec<usize> = (0..sentences.len())
+        .filter(|place| SENTENCE_CHARACTERS.contains(&sentences[*place].chars().count()))
+        .collect();
+    if order.is_empty() {
+        return sentences
+            .first()
+            .map(|first| first.chars().take(FULL_CHARACTERS).collect())
+            .unwrap_or_default();
+    }
+    order.sort_by_key(|place| (std::cmp::Reverse(weights[*place]), *place));
+    let mut chosen: Vec<usize> = Vec::new();
+    let mut characters = 0;
+    for place in order {
+        let length = sentences[place].chars().count();
+        if chosen.len() == MAX_SENTENCES
+            || (chosen.len() >= 2 && characters + length > FULL_CHARACTERS)
+        {
+            break;
+        }
+        characters += length;
+        chosen.push(place);
+    }
+    chosen.sort_unstable();
+    chosen.iter().map(|place| sentences[*place].as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// For each sentence: how many frequent words it holds for its length, early ones ahead.
+fn weights(sentences: &[String], language: Option<&str>) -> Vec<u64> {
+    let stopwords = language.and_then(stopwords::of);
+    let words: Vec<Vec<String>> = sentences
+        .iter()
+        .map(|sentence| {
+            let long = |word: &String| word.chars().count() >= 3;
+            let telling =
+                |word: &String| stopwords.is_none_or(|stop| !stop.contains(word.as_str()));
+            sentence.split_whitespace().map(fold).filter(long).filter(telling).collect()
+        })
+        .collect();
+    let mut frequency: HashMap<&str, u64> = HashMap::new();
+    for word in words.iter().flatten() {
+        *frequency.entry(word).or_default() += 1;
+    }
+    words
+        .iter()
+        .enumerate()
+        .map(|(place, words)| {
+            let sum: u64 = words.iter().filter_map(|word| frequency.get(word.as_str())).sum();
+            let mean = sum * 100 / (u64::try_from(words.len()).unwrap_or(1) + 6);
+            let early = match place {
+                0 => 300,
+                1 | 2 => 180,
+                3..=6 => 130,
+                _ => 100,
+            };
+            mean * early
+        })
+        .collect()
+}
+
+/// Splits a paragraph where a stop is followed by a space and a beginning.
+pub(crate) fn sentences(text: &str) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let mut sentence = String::new();
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        sentence.push(c);
+        let wide = matches!(c, '。' | '！' | '？');
+        let stop = wide || matches!(c, '.' | '!' | '?' | '…' | '”' | '"' | '»');
+        let next_is_space = characters.peek().is_none_or(|next| next.is_whitespace());
+        if stop && (wide || next_is_space) && ends(&sentence) && !begins_small(&characters) {
+            push(&mut sentences, &mut sentence);
+        }
+    }
+    push(&mut sentences, &mut sentence);
+    sentences
+}
+
+fn begins_small(rest: &std::iter::Peekable<std::str::Chars<'_>>) -> bool {
+    rest.clone().find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase)
+}
+
+/// Whether a stop at the end is the end of a sentence rather than of an abbreviation.
+fn ends(sentence: &str) -> bool {
+    let bare = sentence.trim_end_matches(['”', '"', '»', '“', '\'', ')']);
+    let Some(bare) = bare.strip_suffix('.') else {
+        return bare.ends_with(['!', '?', '…', '。', '！', '？']);
+    };
+    let last = bare.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    const SHORT: [&str; 24] = [
+        "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Jr", "Sr", "vs", "No", "Inc", "Ltd", "Co", "Corp",
+        "Sen", "Rep", "Gov", "Gen", "bzw", "ca", "Nr", "Sra", "Mme", "approx",
+    ];
+    let is_number = last.chars().all(|c| c.is_ascii_digit()) && last.len() < 3;
+    !(SHORT.contains(&last) || last.chars().count() <= 1 || last.contains('.') || is_number)
+}
+
+fn push(sentences: &mut Vec<String>, sentence: &mut String) {
+    let trimmed = sentence.trim();
+    if !trimmed.is_empty() {
+        sentences.push(trimmed.to_owned());
+    }
+    sentence.clear();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentences;
+
+    #[test]
+    fn abbreviations_and_ordinals_end_no_sentence() {
+        let text = "Dr. Lee came on the 3. of May. She said: “I am here.” The U.S. envoy left.";
+        assert_eq!(
+            sentences(text),
+            ["Dr. Lee came on the 3. of May.", "She said: “I am here.”", "The U.S. envoy left."]
+        );
+    }
+}
