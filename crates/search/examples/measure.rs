@@ -1,7 +1,7 @@
 //! Measures indexing and searching: documents of 5 KB in six languages and random words of a
-//! Zipf-like vocabulary, committed every 20, as a crawl does.
+//! Zipf-like vocabulary.
 //!
-//!     cargo run --release -p search --example measure [documents]
+//!     cargo run --release -p search --example measure [documents [documents a commit]]
 
 #![expect(clippy::print_stdout, reason = "a measurement for people")]
 
@@ -14,14 +14,13 @@ const LANGUAGES: [&str; 6] = ["en", "de", "fr", "es", "it", "ja"];
 /// Bytes of a text.
 const TEXT_BYTES: usize = 5_000;
 
-/// Documents between two commits.
-const COMMIT: i64 = 20;
-
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let documents = std::env::args().nth(1).map_or(Ok(10_000), |text| text.parse())?;
+    let mut arguments = std::env::args().skip(1);
+    let documents = arguments.next().map_or(Ok(10_000), |text| text.parse())?;
+    let a_commit = arguments.next().map_or(Ok(20), |text| text.parse())?;
     let folder = tempfile::tempdir()?;
     let index = Index::open(folder.path())?;
-    fill(&index, documents)?;
+    fill(&index, documents, a_commit)?;
     println!("{} MB on disk", folder_bytes(folder.path())? / 1_000_000);
     for text in [
         "wa",
@@ -38,7 +37,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn fill(index: &Index, documents: i64) -> Result<(), SearchError> {
+fn fill(index: &Index, documents: i64, a_commit: i64) -> Result<(), SearchError> {
     let mut random = Random(1);
     let mut making = Duration::ZERO;
     let (started, cpu) = (Instant::now(), cpu_time());
@@ -49,7 +48,7 @@ fn fill(index: &Index, documents: i64) -> Result<(), SearchError> {
         // The engine's threads may run meanwhile: then this takes too much off, never too little.
         making += cpu_time().saturating_sub(before);
         writer.put(&document)?;
-        if number % COMMIT == 0 {
+        if number % a_commit == 0 {
             writer.commit(number)?;
         }
     }

@@ -38,22 +38,31 @@ impl From<io::Error> for SearchError {
 impl From<TantivyError> for SearchError {
     fn from(error: TantivyError) -> Self {
         match error {
-            TantivyError::IoError(error)
-            | TantivyError::OpenReadError(OpenReadError::IoError { io_error: error, .. })
-            | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: error, .. })
+            TantivyError::IoError(ref io)
+            | TantivyError::OpenReadError(OpenReadError::IoError { io_error: ref io, .. })
+            | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: ref io, .. })
             | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError {
-                io_error: error,
+                io_error: ref io,
                 ..
-            }) => Self::Folder(error),
-            error @ (TantivyError::DataCorruption(_)
+            }) => {
+                if is_damage(io) {
+                    Self::Damaged(error)
+                } else {
+                    Self::Folder(Arc::clone(io))
+                }
+            }
+            TantivyError::DataCorruption(_)
             | TantivyError::IncompatibleIndex(_)
             | TantivyError::OpenReadError(_)
             | TantivyError::OpenDirectoryError(_)
-            | TantivyError::DeserializeError(_)) => Self::Damaged(error),
-            error @ (TantivyError::ErrorInThread(_) | TantivyError::Poisoned) => {
-                Self::Stopped(error)
-            }
-            error => Self::Refused(error),
+            | TantivyError::DeserializeError(_) => Self::Damaged(error),
+            TantivyError::ErrorInThread(_) | TantivyError::Poisoned => Self::Stopped(error),
+            _ => Self::Refused(error),
         }
     }
+}
+
+/// Whether a file could be read, and holds what cannot be: it was cut short, or overwritten.
+fn is_damage(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData)
 }

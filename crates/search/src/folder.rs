@@ -1,8 +1,10 @@
 //! The folder of an index: made, found damaged and made anew, locked.
 //!
-//!     <root>/format-1/       the index of this format
-//!     <root>/format-1.lock   held by the one writer, and by whoever (re)builds
-//!     <root>/format-1.new    being made; renamed when it is whole
+//! ```text
+//! <root>/format-1/       the index of this format
+//! <root>/format-1.lock   held by the one writer, and by whoever (re)builds
+//! <root>/format-1.new    being made; renamed when it is whole
+//! ```
 //!
 //! Each format has its own folder, so that an old and a new version of the program can run side by
 //! side while one replaces the other; the writer removes the folders of older formats. A folder

@@ -1,17 +1,8 @@
 //! What is searched: the query as people type it, read into clauses.
 //!
-//!     elections germany          both words, in any order, also as other forms (election)
-//!     "general election"         the words side by side
-//!     berlin or münchen          one of them
-//!     -football                  not that
-//!     site:bbc.co.uk             the host or a host below it
-//!     author:name, author:"first last", keyword:climate, language:de
-//!     after:2026-01-02           that day or later (UTC); also 2026-01 and 2026
-//!     before:2026-01-02          earlier than that day
-//!     on:2026-01-02, date:…      that day (month, year)
-//!
-//! Reading never fails: what is not understood is searched as words, or left out with a note.
-//! Deliberately absent: brackets, wildcards, words such as `today` (there is no clock here).
+//! The language is described at [`Query::parse`]. Reading never fails: what is not understood is
+//! searched as words, or left out with a note. Deliberately absent: brackets, wildcards, words such
+//! as `today` (there is no clock here).
 
 mod date;
 mod engine;
@@ -99,7 +90,20 @@ pub enum Audience {
 }
 
 impl Query {
-    /// Reads a query. Never fails; see the notes for what was left out.
+    /// Reads a query, as people type it. Never fails; the notes tell what was left out. At most 500
+    /// characters and 32 terms are read.
+    ///
+    /// ```text
+    /// elections germany          both words, in any order, also as other forms (election)
+    /// "general election"         the words side by side
+    /// berlin or münchen          one of them
+    /// -football                  not that
+    /// site:bbc.co.uk             the host or a host below it
+    /// author:name, author:"first last", keyword:climate, language:de
+    /// after:2026-01-02           that day or later (UTC); also 2026-01 and 2026
+    /// before:2026-01-02          earlier than that day
+    /// on:2026-01-02, date:…      that day (month, year)
+    /// ```
     pub fn parse(text: &str) -> Self {
         parse::parse(text)
     }

@@ -43,7 +43,7 @@ impl Reading {
         match piece {
             Piece::Or(word) if self.or.is_none() && self.can_be_continued() => self.or = Some(word),
             Piece::Or(word) => self.add(false, Condition::Words(word)),
-            Piece::Term(term) => self.take_term(term),
+            Piece::Term(term) => self.take_term(&term),
         }
     }
 
@@ -52,8 +52,8 @@ impl Reading {
         self.query.words.last().is_some_and(|clause| !clause.excluded)
     }
 
-    fn take_term(&mut self, term: Term) {
-        let shown = shown(&term);
+    fn take_term(&mut self, term: &Term) {
+        let shown = shown(term);
         let value = term.value.trim();
         let condition = match term.field {
             None => has_word(value).then(|| Condition::Words(value.to_owned())),
@@ -61,7 +61,7 @@ impl Reading {
             Some("author") => has_word(value).then(|| Condition::Author(value.to_owned())),
             Some("keyword") => has_word(value).then(|| Condition::Keyword(value.to_owned())),
             Some("language") => language(value),
-            Some(field) => return self.take_date(field, &term, &shown),
+            Some(field) => return self.take_date(field, term, &shown),
         };
         match condition {
             Some(condition) => self.add(term.excluded, condition),

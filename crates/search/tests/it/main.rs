@@ -1,6 +1,8 @@
 //! The index in real folders: what is found, how it is shown, and what a crash or a second process
 //! leaves behind.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
 mod audience;
 mod durability;
 mod languages;

@@ -134,7 +134,7 @@ fn pages_of_hits_follow_each_other_within_bounds() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn no_query_is_an_error(text in r#"(?s).{0,300}|["“:a東ー월่\-|or ]{0,700}|(author|site|-keyword):"?.{0,20}"?"#) {
