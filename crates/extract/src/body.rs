@@ -53,6 +53,8 @@ pub(crate) struct Body {
     pub blocks: Vec<Block>,
     /// The first node of the text.
     pub first_node: Option<usize>,
+    /// Width of the longest stretch of prose that no linked headline interrupts.
+    pub longest_prose: u32,
 }
 
 /// Finds the text of a page.
@@ -64,7 +66,27 @@ pub(crate) fn find(dom: &Dom<'_>, layout: &Layout, wanted: Wanted<'_>) -> Body {
     let first_node = kept.first().map(|kept| lines[kept.line].nodes.start);
     let renderer = render::Renderer { dom, lines, judged, base: wanted.base };
     let blocks = renderer.render(&roots, &kept);
-    Body { blocks, first_node }
+    Body { blocks, first_node, longest_prose: longest_prose(lines, &kept) }
+}
+
+/// An article is one stretch of prose; on a front page each teaser has a linked headline.
+fn longest_prose(lines: &[Line], kept: &[trim::Kept]) -> u32 {
+    let mut longest = 0;
+    let mut width = 0;
+    let mut before = 0;
+    for entry in kept {
+        let between = lines.get(before..entry.line).unwrap_or_default();
+        if between.iter().any(Line::is_linked_headline) {
+            width = 0;
+        }
+        before = entry.line + 1;
+        let line = &lines[entry.line];
+        if line.is_prose() {
+            width += line.width;
+            longest = longest.max(width);
+        }
+    }
+    longest
 }
 
 /// Whether a text already says what a sentence says, punctuation and spaces aside.

@@ -116,6 +116,7 @@ impl<'p, 'a> Reading<'p, 'a> {
             dom: self.dom,
             layout: &self.layout,
             head: &self.head,
+            body: &body,
             address: self.page.address,
             title: &title,
             text: &text,

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::body::Layout;
+use crate::body::{Body, Layout};
 use crate::dom::Dom;
 use crate::metadata::head::Head;
 use crate::refusal::NotAnArticle;
@@ -10,6 +10,9 @@ use crate::tag::Tag;
 
 /// Less text is no article, unless the page's markup insists; in characters.
 const MIN_CHARACTERS: usize = 200;
+
+/// A stretch of prose this wide is an article's, whatever links are around it.
+const STRETCH_WIDTH: u32 = 350;
 
 /// A wall or an error says no more than this, in characters.
 const MAX_WALL_CHARACTERS: usize = 1_200;
@@ -19,6 +22,7 @@ pub(crate) struct Evidence<'p, 'a> {
     pub dom: &'p Dom<'a>,
     pub layout: &'p Layout,
     pub head: &'p Head<'a>,
+    pub body: &'p Body,
     pub address: &'p Url,
     pub title: &'p str,
     /// The article's text.
@@ -87,15 +91,14 @@ impl Evidence<'_, '_> {
         if self.head.linked.article().is_some() {
             return false;
         }
-        let teasers = self.teasers();
-        let paragraphs = self.text.lines().filter(|line| line.chars().count() >= 80).count();
         if is_root && self.address.query().is_none() {
-            return teasers >= 3 || characters < 1_000;
+            return self.teasers() >= 3 || characters < 1_000;
         }
-        if self.declares_article() {
+        if self.declares_article() || self.body.longest_prose >= STRETCH_WIDTH {
             return false;
         }
-        (teasers >= 6 && paragraphs < teasers / 2)
+        let paragraphs = self.text.lines().filter(|line| line.chars().count() >= 80).count();
+        self.teasers() >= 6.max(2 * paragraphs)
             || (self.links() >= 8 && characters < MIN_CHARACTERS)
     }
 
@@ -118,11 +121,7 @@ impl Evidence<'_, '_> {
 
     /// Lines that are links with the length of a headline.
     fn links(&self) -> usize {
-        self.layout
-            .lines
-            .iter()
-            .filter(|line| line.linked_percent() >= 80 && line.width >= 20)
-            .count()
+        self.layout.lines.iter().filter(|line| line.is_linked_headline()).count()
     }
 
     /// A page whose markup says that its few words are an article: an `article` with a paragraph

@@ -32,6 +32,11 @@ impl Line {
         if self.width == 0 { 0 } else { self.linked * 100 / self.width }
     }
 
+    /// A link with the length of a headline.
+    pub(crate) fn is_linked_headline(&self) -> bool {
+        self.linked_percent() >= 80 && self.width >= 20
+    }
+
     /// Running text rather than a label, a link or a headline.
     pub(crate) fn is_prose(&self) -> bool {
         let long = self.width >= 120 || (self.width >= 50 && self.ends_sentence);

@@ -1,7 +1,5 @@
 //! What sites say around their articles, in a few languages: data and its look-up.
 
-use crate::whitespace::fold;
-
 /// A call is short: longer text that begins like one is text. In characters.
 const MAX_CALL_CHARACTERS: usize = 220;
 
@@ -436,7 +434,8 @@ pub(crate) fn is_call(text: &str, linked_percent: u32) -> bool {
         .to_lowercase();
     let begins = CALLS.iter().any(|call| begins_with(&lower, call));
     let tells = text.chars().count() > 110 && linked_percent < 30;
-    (begins && !tells) || is_rights(&lower)
+    let is_excerpt = lower.ends_with("[…]") || lower.ends_with("[...]");
+    (begins && !tells) || is_excerpt || is_rights(&lower)
 }
 
 /// The words begin the line, and end where a word ends.
@@ -474,5 +473,4 @@ pub(crate) fn is_closing(text: &str) -> bool {
         || (lower.starts_with("more from ")
             || lower.starts_with("mehr aus ")
             || lower.starts_with("more in "))
-        || fold(lower).is_empty()
 }

@@ -96,7 +96,7 @@ impl Judged {
         }
         let linked = Self::sum(&self.linked, &lines);
         let is_list = matches!(node.tag, Tag::Ul | Tag::Ol | Tag::Div | Tag::Section | Tag::Table);
-        is_list && lines.len() >= 4 && linked * 100 > width * 70
+        is_list && share <= 10 && lines.len() >= 4 && linked * 100 > width * 70
     }
 }
 

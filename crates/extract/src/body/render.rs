@@ -163,19 +163,18 @@ enum Place {
 
 /// A post of several lines is one embed. Its last line, after a dash, says who wrote it.
 fn push_embed(blocks: &mut Vec<Block>, address: Option<String>, line: &Text) {
-    let author = line.plain.strip_prefix(['—', '–']).map(|who| who.trim().to_owned());
+    let author = line.plain.strip_prefix(['—', '–']).and_then(|signature| {
+        crate::whitespace::non_empty(signature.split('(').next().unwrap_or_default())
+    });
     if let Some(Block::Embed { who, text, address: known }) = blocks.last_mut()
         && *known == address
     {
-        if author.is_some() && who.is_none() {
-            *who = author;
-        } else {
-            text.push('\n');
-            text.push_str(&line.plain);
-        }
+        *who = who.take().or(author);
+        text.push('\n');
+        text.push_str(&line.plain);
         return;
     }
-    blocks.push(Block::Embed { who: None, text: line.plain.clone(), address });
+    blocks.push(Block::Embed { who: author, text: line.plain.clone(), address });
 }
 
 /// Cells of the table that is being read.
