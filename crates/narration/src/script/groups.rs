@@ -1,0 +1,155 @@
+//! Spoken sentences, packed into groups that a voice takes in one go.
+
+use super::{Group, Kind};
+
+/// Longest group, in characters. Small servers of voices take about 400 to 1,000 (Kokoro, Piper),
+/// and after a kill at most one group is spoken again.
+pub(super) const MOST_GROUP_CHARACTERS: usize = 600;
+
+/// Between two groups of one paragraph: as between sentences.
+const WITHIN_PARAGRAPH_MS: u32 = 250;
+
+/// Groups in the order in which they are said.
+#[derive(Debug, Default)]
+pub(super) struct Groups {
+    groups: Vec<Group>,
+}
+
+impl Groups {
+    /// Adds a paragraph's sentences, as many to a group as fit.
+    pub(super) fn push_paragraph(&mut self, kind: Kind, sentences: impl Iterator<Item = String>) {
+        let before = self.groups.len();
+        let mut text = String::new();
+        let mut characters = 0;
+        for piece in sentences.flat_map(|sentence| pieces(&sentence)) {
+            let more = piece.chars().count();
+            if characters > 0 && characters + 1 + more > MOST_GROUP_CHARACTERS {
+                self.push(kind, std::mem::take(&mut text));
+                characters = 0;
+            }
+            if characters > 0 {
+                text.push(' ');
+                characters += 1;
+            }
+            text.push_str(&piece);
+            characters += more;
+        }
+        self.push(kind, text);
+        let is_new = self.groups.len() > before;
+        if let Some(last) = self.groups.last_mut().filter(|_| is_new) {
+            last.pause_after_ms = pause_after(kind);
+        }
+    }
+
+    /// Whether anything but headings is said.
+    pub(super) fn has_text(&self) -> bool {
+        self.groups.iter().any(|group| group.kind != Kind::Heading)
+    }
+
+    /// All groups, with an opening and a closing about them.
+    pub(super) fn between(self, opening: Vec<String>, closing: Vec<String>) -> Vec<Group> {
+        let mut whole = Self::default();
+        whole.push_paragraph(Kind::Opening, opening.into_iter());
+        whole.groups.extend(self.groups);
+        whole.push_paragraph(Kind::Closing, closing.into_iter());
+        whole.groups
+    }
+
+    fn push(&mut self, kind: Kind, text: String) {
+        // Without letters there is nothing to say, and voices answer with an error or with noise.
+        if text.contains(char::is_alphabetic) {
+            self.groups.push(Group { text, pause_after_ms: WITHIN_PARAGRAPH_MS, kind });
+        }
+    }
+}
+
+/// Silence after the last group of a paragraph: longer where the listener turns to something else.
+fn pause_after(kind: Kind) -> u32 {
+    match kind {
+        Kind::Opening => 1000,
+        Kind::Heading => 700,
+        Kind::Quote => 600,
+        Kind::Text => 500,
+        Kind::Closing => 0,
+    }
+}
+
+/// A sentence whole, or cut into pieces that fit a group: at the last end of a clause that fits,
+/// else at the last space, else anywhere.
+fn pieces(sentence: &str) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut rest = sentence.trim();
+    while let Some((limit, _)) = rest.char_indices().nth(MOST_GROUP_CHARACTERS) {
+        let fits = rest.get(..limit).unwrap_or(rest);
+        let cut =
+            end_of_clause(fits).or_else(|| fits.rfind(' ')).filter(|at| *at > 0).unwrap_or(limit);
+        let (piece, after) = rest.split_at_checked(cut).unwrap_or((rest, ""));
+        pieces.push(piece.trim().to_owned());
+        rest = after.trim_start();
+    }
+    pieces.push(rest.to_owned());
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+/// Past the last comma or the like that is followed by a space, in the second half.
+fn end_of_clause(text: &str) -> Option<usize> {
+    const ENDS: [&str; 5] = ["; ", ": ", " – ", " — ", ", "];
+    ENDS.iter()
+        .filter_map(|end| text.rfind(end).map(|at| at + end.trim_end().len()))
+        .find(|at| *at > text.len() / 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn groups(sentences: &[&str]) -> Vec<Group> {
+        let mut groups = Groups::default();
+        groups.push_paragraph(Kind::Text, sentences.iter().map(|one| (*one).to_owned()));
+        groups.groups
+    }
+
+    #[test]
+    fn short_sentences_share_a_group() {
+        let made = groups(&["It rained.", "The fields drank."]);
+        assert_eq!(made.len(), 1);
+        assert_eq!(
+            made.first().map(|group| group.text.as_str()),
+            Some("It rained. The fields drank.")
+        );
+    }
+
+    #[test]
+    fn sentences_stay_whole_where_they_fit() {
+        let long = format!("{}.", "rain ".repeat(80).trim());
+        let made = groups(&[&long, &long]);
+        assert_eq!(
+            made.iter().map(|group| group.text.as_str()).collect::<Vec<_>>(),
+            [&long, &long]
+        );
+        assert_eq!(made.iter().map(|group| group.pause_after_ms).collect::<Vec<_>>(), [250, 500]);
+    }
+
+    #[test]
+    fn a_sentence_that_is_too_long_is_cut_at_a_clause() {
+        let clause = "rain ".repeat(90);
+        let made = groups(&[&format!("{}, {}.", clause.trim(), clause.trim())]);
+        assert_eq!(made.len(), 2);
+        assert!(made.first().is_some_and(|group| group.text.ends_with(',')));
+    }
+
+    #[test]
+    fn no_group_is_too_long_whatever_goes_in() {
+        let made = groups(&[&"é".repeat(5000), &"a ".repeat(2000)]);
+        assert!(made.iter().all(|group| group.text.chars().count() <= MOST_GROUP_CHARACTERS));
+        let letters: usize =
+            made.iter().map(|group| group.text.replace(' ', "").chars().count()).sum();
+        assert_eq!(letters, 7000);
+    }
+
+    #[test]
+    fn what_has_no_letters_is_not_said() {
+        assert_eq!(groups(&["…", "—"]), []);
+    }
+}

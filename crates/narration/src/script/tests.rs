@@ -1,0 +1,102 @@
+use extract::{Block, Text};
+
+use super::*;
+
+fn paragraph(text: &str) -> Block {
+    Block::Paragraph(Text::unmarked(text.to_owned()))
+}
+
+fn story<'a>(blocks: &'a [Block], language: &'a str) -> Story<'a> {
+    Story {
+        title: "Rain falls",
+        outlet: "The Paper",
+        authors: &[],
+        published: None,
+        blocks,
+        language,
+    }
+}
+
+fn texts(script: &Script) -> Vec<&str> {
+    script.groups.iter().map(|group| group.text.as_str()).collect()
+}
+
+#[test]
+fn a_script_opens_tells_and_closes() {
+    let authors = ["Ann Lee".to_owned(), "The Paper".to_owned(), "Bo Ek".to_owned()];
+    let published = DateTime::parse_from_rfc3339("2025-10-03T23:30:00-05:00").ok();
+    let blocks = [
+        paragraph("It rained 3 times. Dr. Smith saw it."),
+        Block::Heading { level: 2, text: Text::unmarked("Later".to_owned()) },
+        paragraph("It stopped."),
+    ];
+    let story = Story { authors: &authors, published, ..story(&blocks, "en-US") };
+
+    let script = script(&story).unwrap();
+
+    assert_eq!(script.language, "en");
+    assert_eq!(
+        texts(&script),
+        [
+            "Rain falls. From The Paper, by Ann Lee and Bo Ek. October third, twenty twenty five.",
+            "It rained three times. Doctor Smith saw it.",
+            "Later",
+            "It stopped.",
+            "This article was published by The Paper. Read by a synthetic voice.",
+        ]
+    );
+    let kinds: Vec<Kind> = script.groups.iter().map(|group| group.kind).collect();
+    assert_eq!(kinds, [Kind::Opening, Kind::Text, Kind::Heading, Kind::Text, Kind::Closing]);
+}
+
+#[test]
+fn quotes_and_posts_are_introduced_and_tables_left_out() {
+    let blocks = [
+        paragraph("Rain falls"),
+        Block::Quote(Text::unmarked("It is wet.".to_owned())),
+        Block::Table { rows: vec![vec!["1".to_owned()]] },
+        Block::Embed {
+            who: Some("Bo Ek".to_owned()),
+            text: "Wet! https://x.example/1".to_owned(),
+            address: None,
+        },
+        Block::Preformatted("let wet = 1;".to_owned()),
+        paragraph("Read more: Why it rains"),
+        Block::Heading { level: 2, text: Text::unmarked("The table".to_owned()) },
+    ];
+    let script = script(&story(&blocks, "en")).unwrap();
+    let said = texts(&script);
+    assert_eq!(
+        said.get(1..said.len() - 1),
+        Some(["Quote: It is wet.", "Bo Ek wrote: Wet!"].as_slice())
+    );
+}
+
+#[test]
+fn every_language_has_its_words() {
+    let published = DateTime::parse_from_rfc3339("2025-10-01T10:00:00+02:00").ok();
+    let blocks = [paragraph("Text.")];
+    for (language, opening) in [
+        (
+            "de",
+            "Rain falls. Aus The Paper. Erschienen am ersten Oktober zweitausendfünfundzwanzig.",
+        ),
+        ("fr", "Rain falls. Source : The Paper. Publié le premier octobre deux mille vingt-cinq."),
+        ("es", "Rain falls. De The Paper. Publicado el uno de octubre de dos mil veinticinco."),
+        ("it", "Rain falls. Da The Paper. Pubblicato il primo ottobre duemilaventicinque."),
+    ] {
+        let script = script(&Story { published, ..story(&blocks, language) }).unwrap();
+        assert_eq!(texts(&script).first(), Some(&opening));
+    }
+}
+
+#[test]
+fn what_cannot_be_spoken_has_a_reason() {
+    let blocks = [paragraph("…"), Block::Table { rows: Vec::new() }];
+    assert_eq!(script(&story(&blocks, "en")), Err(CannotSpeak::NoText));
+    assert_eq!(script(&story(&[], "en")), Err(CannotSpeak::NoText));
+    assert_eq!(script(&story(&[paragraph("Text.")], "tlh")), Err(CannotSpeak::LanguageUnknown));
+    let long = [paragraph(&"Rain falls. ".repeat(11_000))];
+    assert_eq!(script(&story(&long, "en")), Err(CannotSpeak::TooLong));
+    assert_eq!(CannotSpeak::TooLong.code(), "too_long");
+}

@@ -1,0 +1,43 @@
+//! German, French, Spanish and Italian: numbers, money, percentages, units, times and dates.
+//!
+//! The rules are the same; the words come from a table a language (`continental/<language>.rs`).
+//! What only one language has (German ordinals, French `XXe`) is in `ordinal.rs`.
+
+mod amount;
+mod date;
+mod french;
+mod german;
+mod italian;
+mod measure;
+mod number;
+mod ordinal;
+mod spanish;
+mod time;
+mod words;
+
+use words::Words;
+
+use crate::Language;
+
+/// The line with every class rewritten.
+pub(super) fn rewrite(language: Language, line: &str) -> String {
+    let words: &Words = match language {
+        Language::German => &german::WORDS,
+        Language::French => &french::WORDS,
+        Language::Spanish => &spanish::WORDS,
+        // English has rules of its own and never comes here.
+        Language::Italian | Language::English => &italian::WORDS,
+    };
+    let classes: [fn(&Words, &str) -> String; 6] = [
+        words::rewrite_abbreviations,
+        date::rewrite,
+        time::rewrite,
+        measure::rewrite,
+        ordinal::rewrite,
+        number::rewrite,
+    ];
+    classes.iter().fold(line.to_owned(), |line, class| class(words, &line))
+}
+
+#[cfg(test)]
+mod tests;

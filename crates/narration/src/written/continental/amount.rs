@@ -1,0 +1,58 @@
+//! How numbers are written on the continent, and how their value is read.
+
+use super::words::Words;
+use crate::Language;
+use crate::numbers::{
+    MOST_DIGITS_AS_NUMBER, cardinal, cardinal_or_digits, digits, german, spanish,
+};
+
+/// `1.234,5`, `1 234,5`, `1'234`, `12`, `3.5`. At most 18 digits before the decimals.
+pub(super) const NUMBER: &str =
+    r"(?:(?:[0-9]{1,3}(?:[. '’][0-9]{3}){1,5}|[0-9]{1,18})(?:,[0-9]{1,15}|\.[0-9]{1,2})?)";
+
+/// A number; `attributive` where a noun follows, so that one is "ein" and "un".
+pub(super) fn read(words: &Words, written: &str, attributive: bool) -> String {
+    let (whole, decimals) = split(written);
+    let whole = match value(&whole) {
+        Some(value) if attributive && decimals.is_empty() => before_noun(words, value),
+        Some(value) => cardinal(words.language, value),
+        None => digits(words.language, &whole),
+    };
+    if decimals.is_empty() {
+        return whole;
+    }
+    // German reads decimals one by one; the others as a number where it is short.
+    let decimals = if words.language == Language::German || decimals.len() > 2 {
+        digits(words.language, &decimals)
+    } else {
+        cardinal_or_digits(words.language, &decimals)
+    };
+    format!("{whole} {} {decimals}", words.point)
+}
+
+/// Whole digits and decimals, without separators.
+pub(super) fn split(written: &str) -> (String, String) {
+    let only_digits = |part: &str| part.chars().filter(char::is_ascii_digit).collect::<String>();
+    let decimal = written
+        .rsplit_once(',')
+        .or_else(|| written.rsplit_once('.').filter(|(_, decimals)| decimals.len() != 3));
+    match decimal {
+        Some((whole, decimals)) => (only_digits(whole), only_digits(decimals)),
+        None => (only_digits(written), String::new()),
+    }
+}
+
+/// `None` where the digits are read one by one.
+pub(super) fn value(whole: &str) -> Option<u64> {
+    let begins_with_zero = whole.len() > 1 && whole.starts_with('0');
+    if begins_with_zero || whole.len() > MOST_DIGITS_AS_NUMBER { None } else { whole.parse().ok() }
+}
+
+fn before_noun(words: &Words, number: u64) -> String {
+    match words.language {
+        Language::German => german::attributive(number),
+        Language::Spanish => spanish::shortened(&cardinal(Language::Spanish, number)),
+        Language::Italian if number == 1 => "un".to_owned(),
+        language => cardinal(language, number),
+    }
+}

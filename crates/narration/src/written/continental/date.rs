@@ -1,0 +1,54 @@
+//! Dates: `03.10.2025`, `2025-10-03`, `3. Oktober`, `1er octobre`, `1º ottobre`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::words::Words;
+use crate::Language;
+use crate::numbers::{cardinal, german, year};
+use crate::written::rewrite::{Found, pattern, rewrite as replace};
+
+static IN_DIGITS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?P<day>[0-9]{1,2})[./-] ?(?P<month>[0-9]{1,2})[./-] ?(?P<year>[12][0-9]{3})|(?P<isoyear>[12][0-9]{3})-(?P<isomonth>[0-9]{2})-(?P<isoday>[0-9]{2})",
+    )
+});
+
+pub(super) fn rewrite(words: &Words, line: &str) -> String {
+    let line = replace(line, &IN_DIGITS, |found| in_digits(words, found));
+    replace(&line, &words.patterns().date, |found| {
+        let day = day(words, found.get("day"), found.word_before(), found.has("mark"))?;
+        let year = year_of(words, found.get("year"));
+        found.starts_clean().then(|| format!("{day} {}{year}", found.get("month")))
+    })
+}
+
+fn in_digits(words: &Words, found: &Found<'_>) -> Option<String> {
+    let either = |one: &str, other: &str| format!("{}{}", found.get(one), found.get(other));
+    let month: usize = either("month", "isomonth").parse().ok()?;
+    let month = words.months.get(month.checked_sub(1)?)?;
+    let day = day(words, &either("day", "isoday"), found.word_before(), false)?;
+    let year = year_of(words, &either("year", "isoyear"));
+    let of = if words.language == Language::Spanish { " de" } else { "" };
+    found.is_clean().then(|| format!("{day}{of} {month}{of}{year}"))
+}
+
+fn year_of(words: &Words, written: &str) -> String {
+    written.parse().map(|number| format!(" {}", year(words.language, number))).unwrap_or_default()
+}
+
+/// The first is an ordinal in French and Italian; in German all are.
+fn day(words: &Words, written: &str, before: &str, is_marked: bool) -> Option<String> {
+    let number: u64 = written.parse().ok().filter(|number| (1..=31).contains(number))?;
+    Some(match words.language {
+        Language::German => {
+            let is_subject = ["der", "Der"].contains(&before);
+            format!("{}{}", german::ordinal_stem(number), if is_subject { "e" } else { "en" })
+        }
+        Language::French if number == 1 => "premier".to_owned(),
+        Language::Italian if number == 1 => "primo".to_owned(),
+        Language::Spanish if number == 1 && is_marked => "primero".to_owned(),
+        language => cardinal(language, number),
+    })
+}

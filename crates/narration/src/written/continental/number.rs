@@ -1,0 +1,53 @@
+//! What is left of numbers: ranges, signs, years, counts.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::amount::{NUMBER, read, split, value};
+use super::words::Words;
+use crate::numbers::year;
+use crate::written::rewrite::{Found, pattern, rewrite as replace};
+
+static RANGE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!("(?P<from>{NUMBER})(?P<dash> ?– ?|-)(?P<to>{NUMBER})")));
+static FREE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!("(?P<sign>-)?(?P<number>{NUMBER})")));
+
+pub(super) fn rewrite(words: &Words, line: &str) -> String {
+    let line = replace(line, &RANGE, |found| {
+        let joined = |c: Option<char>| c.is_some_and(|c| "-–/".contains(c));
+        let rises = rises(found.get("from"), found.get("to"));
+        (found.is_clean() && rises && !joined(found.before()) && !joined(found.after()))
+            .then(|| format!("{} {} {}", found.get("from"), words.to, found.get("to")))
+    });
+    replace(&line, &FREE, |found| {
+        let joined = found.before().is_some_and(|c| c.is_alphanumeric() || c == '-');
+        if !found.is_clean() || joined {
+            return None;
+        }
+        let sign = if found.has("sign") { format!("{} ", words.minus) } else { String::new() };
+        Some(format!("{sign}{}", free(words, found)))
+    })
+}
+
+/// A range goes up, or is of years such as 1998-02; `3-1` is a score.
+fn rises(from: &str, to: &str) -> bool {
+    let number = |written: &str| value(&split(written).0);
+    match (number(from), number(to)) {
+        (Some(first), Some(last)) => first < last || (first > 1000 && last < 100),
+        _ => false,
+    }
+}
+
+fn free(words: &Words, found: &Found<'_>) -> String {
+    let number = found.get("number");
+    let is_plain = number.len() == 4 && number.chars().all(|c| c.is_ascii_digit());
+    match value(number) {
+        Some(known) if is_plain => year(words.language, known),
+        // "el uno de octubre", but "un gato".
+        _ => {
+            read(words, number, !matches!(found.word_after(), "" | "de" | "y" | "e" | "et" | "und"))
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Times of the day: `14:30`, `14.30 Uhr`, `14 h 30`, `ore 14.30`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::amount::read;
+use super::words::Words;
+use crate::Language;
+use crate::written::rewrite::{Found, pattern, rewrite as replace};
+
+static TIME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?P<hours>[0-9]{1,2})(?:(?P<between>[:.])(?P<minutes>[0-5][0-9])| ?h ?(?P<after>[0-5][0-9])?\b)(?: ?(?P<unit>Uhr|h|horas|heures|ore)\b)?|(?P<full>[0-9]{1,2}) Uhr\b",
+    )
+});
+
+pub(super) fn rewrite(words: &Words, line: &str) -> String {
+    replace(line, &TIME, |found| time(words, found))
+}
+
+fn time(words: &Words, found: &Found<'_>) -> Option<String> {
+    let hours = format!("{}{}", found.get("hours"), found.get("full"));
+    let minutes = format!("{}{}", found.get("minutes"), found.get("after"));
+    let is_hour = hours.parse::<u64>().is_ok_and(|hours| hours <= 24);
+    let named = found.has("unit") || ["ore", "alle", "dalle", "Ore"].contains(&found.word_before());
+    let is_time = is_hour && found.is_clean() && (found.get("between") != "." || named);
+    if !is_time {
+        return None;
+    }
+    let is_full = minutes.is_empty() || minutes == "00";
+    let bare = |written: &str| {
+        read(
+            words,
+            written.strip_prefix('0').filter(|rest| !rest.is_empty()).unwrap_or(written),
+            true,
+        )
+    };
+    let (hour, minute) =
+        (bare(&hours), if is_full { String::new() } else { unaccented(words, &minutes) });
+    let is_one = hours.trim_start_matches('0') == "1";
+    Some(match (words.language, is_full) {
+        (Language::German, true) => format!("{hour} Uhr"),
+        (Language::German, false) => format!("{hour} Uhr {minute}"),
+        (Language::French, _) => {
+            let hour = if is_one { "une heure".to_owned() } else { format!("{hour} heures") };
+            format!("{hour} {minute}").trim_end().to_owned()
+        }
+        (Language::Spanish, _) => {
+            let hour = if is_one { "una".to_owned() } else { hour };
+            let unit = if found.has("unit") { " horas" } else { "" };
+            if is_full { format!("{hour}{unit}") } else { format!("{hour} y {minute}{unit}") }
+        }
+        _ if is_full => hour,
+        _ => format!("{hour} e {minute}"),
+    })
+}
+
+/// Minutes are counted: "eins", "uno"; a leading zero is not said.
+fn unaccented(words: &Words, minutes: &str) -> String {
+    read(words, minutes.strip_prefix('0').unwrap_or(minutes), false)
+}

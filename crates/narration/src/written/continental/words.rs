@@ -1,0 +1,106 @@
+//! What a language's table holds, and the abbreviations, which are read from it as they stand.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::amount::NUMBER;
+use crate::Language;
+use crate::written::rewrite::{pattern, rewrite as replace};
+
+/// How it is written; for one; for many.
+pub(super) type Unit = (&'static str, &'static str, &'static str);
+
+/// The words of a language.
+pub(super) struct Words {
+    /// Made from the words when first asked for.
+    pub(super) patterns: OnceLock<Patterns>,
+    pub(super) language: Language,
+    pub(super) months: [&'static str; 12],
+    /// Between whole and decimals.
+    pub(super) point: &'static str,
+    pub(super) minus: &'static str,
+    /// Between two numbers.
+    pub(super) to: &'static str,
+    pub(super) percent: &'static str,
+    /// Between a million and what it is of; with its space.
+    pub(super) of: &'static str,
+    /// The same before a vowel.
+    pub(super) of_vowel: &'static str,
+    /// Between euros and cents; with its spaces.
+    pub(super) and_cents: &'static str,
+    /// Short forms of million and the like.
+    pub(super) quantities: &'static [Unit],
+    pub(super) currencies: &'static [Unit],
+    pub(super) units: &'static [Unit],
+    /// As written, with their dots; and as said.
+    pub(super) abbreviations: &'static [(&'static str, &'static str)],
+}
+
+impl Words {
+    pub(super) fn patterns(&self) -> &Patterns {
+        self.patterns.get_or_init(|| Patterns::of(self))
+    }
+
+    /// One or many of what is written so.
+    pub(super) fn find(table: &[Unit], written: &str) -> Option<Unit> {
+        table.iter().find(|(one, ..)| *one == written).copied()
+    }
+}
+
+/// What the rules look for, with the language's words in it.
+pub(super) struct Patterns {
+    pub(super) abbreviation: Regex,
+    /// `3. Oktober 2025`
+    pub(super) date: Regex,
+    /// `€ 50`
+    pub(super) money: Regex,
+    /// `50 €`, `12,5 %`, `10-12 km`
+    pub(super) measure: Regex,
+    /// `3 Mio.`
+    pub(super) quantity: Regex,
+}
+
+impl Patterns {
+    fn of(words: &Words) -> Self {
+        let abbreviations: Vec<Unit> =
+            words.abbreviations.iter().map(|(written, said)| (*written, *said, *said)).collect();
+        let units = any_of(&[words.units, words.currencies]);
+        let (currencies, quantities) = (any_of(&[words.currencies]), any_of(&[words.quantities]));
+        Self {
+            abbreviation: pattern(&any_of(&[&abbreviations])),
+            date: pattern(&format!(
+                r"(?P<day>[0-9]{{1,2}})(?P<mark>\.|er|º|°)? (?P<month>(?i:{}))\b(?: (?P<year>[12][0-9]{{3}})\b)?",
+                words.months.join("|")
+            )),
+            money: pattern(&format!(
+                r"(?P<unit>{currencies}) ?(?P<number>{NUMBER})(?: ?(?P<quantity>{quantities})\b)?"
+            )),
+            measure: pattern(&format!(
+                r"(?P<sign>-)?(?P<number>{NUMBER})(?: ?[-–] ?(?P<to>{NUMBER}))?(?: ?(?P<quantity>{quantities}))?(?P<gap>[ -]?)(?P<unit>%|{units})"
+            )),
+            quantity: pattern(&format!("(?P<number>{NUMBER}) ?(?P<quantity>{quantities})")),
+        }
+    }
+}
+
+/// An alternation of the table's written forms, longest first.
+pub(super) fn any_of(tables: &[&[Unit]]) -> String {
+    let mut written: Vec<&str> =
+        tables.iter().flat_map(|table| table.iter().map(|(written, ..)| *written)).collect();
+    written.sort_by_key(|one| std::cmp::Reverse(one.len()));
+    written.iter().map(|one| regex::escape(one)).collect::<Vec<_>>().join("|")
+}
+
+pub(super) fn rewrite_abbreviations(words: &Words, line: &str) -> String {
+    replace(line, &words.patterns().abbreviation, |found| {
+        let written = found.whole();
+        let (_, said) = words.abbreviations.iter().find(|(one, _)| *one == written)?;
+        let has_dot = written.ends_with('.');
+        let before = found.before().is_some_and(|c| c.is_alphanumeric() || c == '.');
+        let after = !has_dot && found.after().is_some_and(char::is_alphanumeric);
+        // A dot that ends the line ends the sentence too.
+        let ends = has_dot && found.line_after().trim().is_empty();
+        (!before && !after).then(|| format!("{said}{}", if ends { "." } else { "" }))
+    })
+}

@@ -1,0 +1,41 @@
+//! English: each class of written forms in its own file, the special before the general.
+
+mod abbreviation;
+mod address;
+mod amount;
+mod date;
+mod electronic;
+mod fraction;
+mod measure;
+mod money;
+mod number;
+mod phone;
+mod range;
+mod roman;
+mod symbol;
+mod time;
+
+/// The line with every class rewritten.
+pub(super) fn rewrite(line: &str) -> String {
+    let classes: [fn(&str) -> String; 15] = [
+        electronic::rewrite,
+        phone::rewrite,
+        address::rewrite,
+        abbreviation::rewrite,
+        date::rewrite,
+        time::rewrite,
+        money::rewrite,
+        measure::rewrite,
+        fraction::rewrite,
+        roman::rewrite,
+        number::rewrite_ordinals,
+        range::rewrite,
+        symbol::rewrite_sums,
+        number::rewrite,
+        symbol::rewrite,
+    ];
+    classes.iter().fold(line.to_owned(), |line, class| class(&line))
+}
+
+#[cfg(test)]
+mod tests;

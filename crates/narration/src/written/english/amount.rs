@@ -1,0 +1,63 @@
+//! How a number is written in English, and how its value is read; shared by money, measures and
+//! plain numbers.
+
+use crate::Language;
+use crate::numbers::english::{cardinal, cardinal_with_and};
+use crate::numbers::{MOST_DIGITS_AS_NUMBER, digits};
+
+/// A number without sign: `12`, `1,234.5`, `.5`. At most 18 digits before the point.
+pub(super) const NUMBER: &str =
+    r"(?:(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?:\.[0-9]{1,15})?|\.[0-9]{1,15})";
+
+/// A number and a word for thousands or more, as in `1.2bn`; the word is one of [`quantity`]'s.
+pub(super) const QUANTITY: &str =
+    r"(?i:thousand|million|billion|trillion|hundred|mln|trn|bln|bn|mn|tn|[kmbt])";
+
+/// The same without single letters, which before a unit are a part of it: `3 km³`.
+pub(super) const LONG_QUANTITY: &str =
+    r"(?i:thousand|million|billion|trillion|hundred|mln|trn|bln|bn|mn|tn)\b";
+
+/// A number as counted: "one hundred and twenty point five".
+pub(super) fn read(written: &str) -> String {
+    read_by(written, cardinal_with_and)
+}
+
+/// The same without "and", as before "million".
+pub(super) fn read_plain(written: &str) -> String {
+    read_by(written, cardinal)
+}
+
+fn read_by(written: &str, cardinal: impl Fn(u64) -> String) -> String {
+    let (whole, decimals) = written.split_once('.').unwrap_or((written, ""));
+    let whole = match (whole, value(whole)) {
+        ("", _) => String::new(),
+        (_, Some(value)) => cardinal(value),
+        (_, None) => digits(Language::English, whole),
+    };
+    if decimals.is_empty() {
+        return whole;
+    }
+    format!("{whole} point {}", digits(Language::English, decimals)).trim_start().to_owned()
+}
+
+/// The value of whole digits with or without commas; `None` where they are read one by one.
+pub(super) fn value(written: &str) -> Option<u64> {
+    let plain = written.replace(',', "");
+    let begins_with_zero = plain.len() > 1 && plain.starts_with('0');
+    if plain.len() > MOST_DIGITS_AS_NUMBER || begins_with_zero {
+        return None;
+    }
+    plain.parse().ok()
+}
+
+/// `bn` as "billion".
+pub(super) fn quantity(written: &str) -> &'static str {
+    match written.to_ascii_lowercase().as_str() {
+        "hundred" => "hundred",
+        "k" | "thousand" => "thousand",
+        "m" | "mn" | "mln" | "million" => "million",
+        "b" | "bn" | "bln" | "billion" => "billion",
+        "t" | "tn" | "trn" | "trillion" => "trillion",
+        _ => "",
+    }
+}

@@ -1,0 +1,164 @@
+//! Dates, quarters and decades.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::Language;
+use crate::numbers::digits;
+use crate::numbers::english::{cardinal, decade, ordinal, year};
+use crate::written::rewrite::{Found, pattern, rewrite as replace};
+
+pub(super) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+/// Months by name; "may" and "march" are words too, and need their capital.
+const MONTH: &str = r"(?i:january|february|april|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept|sep|oct|nov|dec)|March|Mar|May|MAR|MAY|MARCH";
+
+static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: ?[-–] ?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?P<month>{MONTH})\b\.?(?:(?P<comma>,?) (?P<year>[12][0-9]{{3}})\b)?"
+    ))
+});
+static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"\b(?P<month>{MONTH})\.?[ -](?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?: ?[-–] ?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?\b)?(?:(?P<comma>,?)[ -](?P<year>[12][0-9]{{3}})\b)?"
+    ))
+});
+static MONTH_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(r"\b(?P<month>{MONTH})\.?(?P<comma>,?) (?P<year>[12][0-9]{{3}})\b"))
+});
+static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?P<year>[12][0-9]{3})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})")
+});
+static YEAR_LAST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?P<one>[0-9]{1,2})(?P<between>[-/.])(?P<two>[0-9]{1,2})[-/.](?P<year>[12][0-9]{3}|[0-9]{2})",
+    )
+});
+static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:(?P<before>[1-4])Q|Q(?P<after>[1-4]))(?: ?(?:of )?(?P<year>[12][0-9]{3}|'?[0-9]{2}))?\b",
+    )
+});
+static DECADE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"['’]?(?P<year>(?:[12][0-9])?[0-9]0)['’]?s\b"));
+
+pub(super) fn rewrite(line: &str) -> String {
+    let line = replace(line, &YEAR_FIRST, year_first);
+    let line = replace(&line, &YEAR_LAST, year_last);
+    let line = replace(&line, &DAY_MONTH, day_month);
+    let line = replace(&line, &MONTH_DAY, month_day);
+    let line = replace(&line, &MONTH_YEAR, |found| {
+        let comma = found.get("comma");
+        Some(format!("{}{comma} {}", month(found.get("month"))?, year_of(found.get("year"))))
+    });
+    let line = replace(&line, &QUARTER, quarter);
+    replace(&line, &DECADE, |found| {
+        let stands_alone = found.is_clean() && !found.before().is_some_and(|c| "$£€".contains(c));
+        let number: u64 = found.get("year").parse().ok()?;
+        (stands_alone && number >= 10).then(|| decade(number))
+    })
+}
+
+fn day_month(found: &Found<'_>) -> Option<String> {
+    if !found.starts_clean() {
+        return None;
+    }
+    let day = day(found.get("day"))?;
+    let until = match found.get("last") {
+        "" => String::new(),
+        last => format!(" to the {}", self::day(last)?),
+    };
+    let article = if found.word_before().eq_ignore_ascii_case("the") { "" } else { "the " };
+    let month = month(found.get("month"))?;
+    Some(format!("{article}{day}{until} of {month}{}", and_year(found)))
+}
+
+fn month_day(found: &Found<'_>) -> Option<String> {
+    let (month, day) = (month(found.get("month"))?, day(found.get("day"))?);
+    let until = match found.get("last") {
+        "" => String::new(),
+        last => format!(" to {}", self::day(last)?),
+    };
+    Some(format!("{month} {day}{until}{}", and_year(found)))
+}
+
+fn year_first(found: &Found<'_>) -> Option<String> {
+    let month = numbered_month(found.get("month"))?;
+    let day = day(found.get("day"))?;
+    stands_alone(found).then(|| format!("{month} {day} {}", year_of(found.get("year"))))
+}
+
+/// `11/17/05` and `15.01.2020`: the month first, as in America, unless it could not be a month.
+fn year_last(found: &Found<'_>) -> Option<String> {
+    let (one, two, written) = (found.get("one"), found.get("two"), found.get("year"));
+    let is_short_year = written.len() == 2;
+    if !stands_alone(found) || (is_short_year && found.get("between") != "/") {
+        return None;
+    }
+    let year = match (is_short_year, written.starts_with('0')) {
+        (true, true) => digits(Language::English, written),
+        (true, false) => cardinal(written.parse().ok()?),
+        _ => year_of(written),
+    };
+    if let (Some(month), Some(day)) = (numbered_month(one), day(two)) {
+        return Some(format!("{month} {day} {year}"));
+    }
+    Some(format!("the {} of {} {year}", day(one)?, numbered_month(two)?))
+}
+
+fn quarter(found: &Found<'_>) -> Option<String> {
+    let number = format!("{}{}", found.get("before"), found.get("after"));
+    let article = if found.word_before().eq_ignore_ascii_case("the") { "" } else { "the " };
+    let year = match found.get("year").trim_start_matches('\'') {
+        "" => String::new(),
+        short if short.len() == 2 => format!(" of {}", cardinal(short.parse().ok()?)),
+        long => format!(" of {}", year_of(long)),
+    };
+    let is_clean = found.is_clean();
+    is_clean.then(|| format!("{article}{} quarter{year}", ordinal(number.parse().unwrap_or(1))))
+}
+
+fn stands_alone(found: &Found<'_>) -> bool {
+    let touched = |c: Option<char>| c.is_some_and(|c| "-/.".contains(c));
+    found.is_clean() && !touched(found.before()) && !matches!(found.after(), Some('-' | '/'))
+}
+
+fn and_year(found: &Found<'_>) -> String {
+    match found.get("year") {
+        "" => String::new(),
+        written => format!("{} {}", found.get("comma"), year_of(written)),
+    }
+}
+
+fn year_of(written: &str) -> String {
+    written.parse().map(year).unwrap_or_default()
+}
+
+fn day(written: &str) -> Option<String> {
+    let number: u64 = written.parse().ok()?;
+    (1..=31).contains(&number).then(|| ordinal(number))
+}
+
+fn numbered_month(written: &str) -> Option<&'static str> {
+    let number: usize = written.parse().ok()?;
+    MONTHS.get(number.checked_sub(1)?).copied()
+}
+
+/// "sept" is September: the first three letters tell.
+fn month(written: &str) -> Option<&'static str> {
+    let first = written.get(..3)?;
+    MONTHS.into_iter().find(|month| month.get(..3).is_some_and(|m| m.eq_ignore_ascii_case(first)))
+}

@@ -1,0 +1,56 @@
+//! Fractions: `1/4`, `2 1/2`, `5/2`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::amount::value;
+use crate::numbers::english::{cardinal, ordinal, plural};
+use crate::written::rewrite::{Found, pattern, rewrite as replace};
+
+static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:(?P<whole>[0-9]{1,4}) )?(?P<above>[0-9]{1,5})/(?P<below>[0-9]{1,5})(?i:st|nd|rd|th|s)?",
+    )
+});
+
+/// Names that only look like fractions.
+const NAMES: [&str; 6] = ["9/11", "7/7", "24/7", "50/50", "24/365", "20/20"];
+
+pub(super) fn rewrite(line: &str) -> String {
+    replace(line, &FRACTION, |found| {
+        let joined = |c: Option<char>| c.is_some_and(|c| "-/$£€".contains(c));
+        if !found.is_clean() || joined(found.before()) || joined(found.after()) {
+            return None;
+        }
+        fraction(found)
+    })
+}
+
+fn fraction(found: &Found<'_>) -> Option<String> {
+    if NAMES.contains(&found.whole()) {
+        return None;
+    }
+    let (above, below) = (value(found.get("above"))?, value(found.get("below"))?);
+    // "55/45" is a share of both sides, not a fraction.
+    let is_share = above + below == 100 || (above > below && below >= 10);
+    if below < 2 || is_share {
+        return None;
+    }
+    let part = match below {
+        2 => "half".to_owned(),
+        4 => "quarter".to_owned(),
+        _ => ordinal(below),
+    };
+    let part = match (above, below) {
+        (1, _) => part,
+        (_, 2) => "halves".to_owned(),
+        _ => plural(&part),
+    };
+    let whole = match found.get("whole") {
+        "" => return Some(format!("{} {part}", cardinal(above))),
+        whole => cardinal(value(whole)?),
+    };
+    let count = if (above, below) == (1, 2) { "a".to_owned() } else { cardinal(above) };
+    Some(format!("{whole} and {count} {part}"))
+}

@@ -1,0 +1,193 @@
+//! Numbers with units: `12kg`, `2-5lb`, `41,459.00 km³`, `-3°C`, `5.2%`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::amount::{LONG_QUANTITY, NUMBER, quantity, read, read_plain};
+use crate::written::rewrite::{Found, pattern, rewrite as replace};
+
+/// How it is written; one; many. Where the case of letters differs, the first that fits counts.
+type Unit = (&'static str, &'static str, &'static str);
+
+const UNITS: [Unit; 75] = [
+    ("%", "percent", "percent"),
+    ("°C", "degree Celsius", "degrees Celsius"),
+    ("ºC", "degree Celsius", "degrees Celsius"),
+    ("°F", "degree Fahrenheit", "degrees Fahrenheit"),
+    ("ºF", "degree Fahrenheit", "degrees Fahrenheit"),
+    ("°", "degree", "degrees"),
+    ("º", "degree", "degrees"),
+    ("km", "kilometer", "kilometers"),
+    ("m", "meter", "meters"),
+    ("cm", "centimeter", "centimeters"),
+    ("mm", "millimeter", "millimeters"),
+    ("µm", "micrometer", "micrometers"),
+    ("nm", "nanometer", "nanometers"),
+    ("mi", "mile", "miles"),
+    ("ft", "foot", "feet"),
+    ("ft.", "foot", "feet"),
+    ("yd", "yard", "yards"),
+    ("in", "inch", "inches"),
+    ("km²", "square kilometer", "square kilometers"),
+    ("km2", "square kilometer", "square kilometers"),
+    ("m²", "square meter", "square meters"),
+    ("m2", "square meter", "square meters"),
+    ("cm²", "square centimeter", "square centimeters"),
+    ("sq km", "square kilometer", "square kilometers"),
+    ("sq m", "square meter", "square meters"),
+    ("sq mi", "square mile", "square miles"),
+    ("sq ft", "square foot", "square feet"),
+    ("square ft", "square foot", "square feet"),
+    ("square ft.", "square foot", "square feet"),
+    ("km³", "cubic kilometer", "cubic kilometers"),
+    ("m³", "cubic meter", "cubic meters"),
+    ("m3", "cubic meter", "cubic meters"),
+    ("ha", "hectare", "hectares"),
+    ("kg", "kilogram", "kilograms"),
+    ("g", "gram", "grams"),
+    ("mg", "milligram", "milligrams"),
+    ("µg", "microgram", "micrograms"),
+    ("lb", "pound", "pounds"),
+    ("lbs", "pound", "pounds"),
+    ("oz", "ounce", "ounces"),
+    ("l", "liter", "liters"),
+    ("ml", "milliliter", "milliliters"),
+    ("mph", "mile per hour", "miles per hour"),
+    ("km/h", "kilometer per hour", "kilometers per hour"),
+    ("kph", "kilometer per hour", "kilometers per hour"),
+    ("kmh", "kilometer per hour", "kilometers per hour"),
+    ("m/s", "meter per second", "meters per second"),
+    ("kbps", "kilobit per second", "kilobits per second"),
+    ("mbps", "megabit per second", "megabits per second"),
+    ("gbps", "gigabit per second", "gigabits per second"),
+    ("kB", "kilobyte", "kilobytes"),
+    ("MB", "megabyte", "megabytes"),
+    ("GB", "gigabyte", "gigabytes"),
+    ("TB", "terabyte", "terabytes"),
+    ("PB", "petabyte", "petabytes"),
+    ("Hz", "hertz", "hertz"),
+    ("kHz", "kilohertz", "kilohertz"),
+    ("MHz", "megahertz", "megahertz"),
+    ("GHz", "gigahertz", "gigahertz"),
+    ("kV", "kilovolt", "kilovolts"),
+    ("V", "volt", "volts"),
+    ("W", "watt", "watts"),
+    ("kW", "kilowatt", "kilowatts"),
+    ("MW", "megawatt", "megawatts"),
+    ("GW", "gigawatt", "gigawatts"),
+    ("kWh", "kilowatt hour", "kilowatt hours"),
+    ("MWh", "megawatt hour", "megawatt hours"),
+    ("GWh", "gigawatt hour", "gigawatt hours"),
+    ("TWh", "terawatt hour", "terawatt hours"),
+    ("hp", "horsepower", "horsepower"),
+    ("dB", "decibel", "decibels"),
+    ("ppm", "part per million", "parts per million"),
+    ("bbl", "barrel", "barrels"),
+    ("hrs", "hour", "hours"),
+    ("mins", "minute", "minutes"),
+];
+/// These are words or letters of their own after a space.
+const ONLY_ATTACHED: [&str; 5] = ["in", "l", "V", "W", "g"];
+
+static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
+    let units = any_unit();
+    pattern(&format!(
+        r"(?P<sign>[-+])?(?P<number>{NUMBER})(?: ?(?P<dash>[-–]) ?(?P<to>{NUMBER}))?(?: (?P<quantity>{LONG_QUANTITY}))?(?P<gap>[ -]?)(?P<unit>(?i:{units}))(?:/(?P<per>(?i:{units}|s|h|year|day)))?"
+    ))
+});
+/// `5m people`, `1.2bn users`, `10k runners`.
+static MANY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(r"(?P<number>{NUMBER}) ?(?P<quantity>bn|mn|mln|tn|trn|m|k)\b"))
+});
+/// `5ft 7in`, `6'2"`.
+static HEIGHT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r#"(?P<feet>[0-9])(?: ?ft\.? ?|['’] ?)(?P<inches>[0-9]{1,2})(?: ?in\b|"|”)"#)
+});
+static INCHES: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(?P<number>[0-9]{1,3})""#));
+
+fn any_unit() -> String {
+    let mut written: Vec<&str> = UNITS.iter().map(|(written, ..)| *written).collect();
+    written.sort_by_key(|unit| std::cmp::Reverse(unit.len()));
+    written.iter().map(|unit| regex::escape(unit)).collect::<Vec<_>>().join("|")
+}
+
+pub(super) fn rewrite(line: &str) -> String {
+    let line = replace(line, &HEIGHT, |found| {
+        let (feet, inches) = (read(found.get("feet")), read(found.get("inches")));
+        found.starts_clean().then(|| format!("{feet} feet {inches} inches"))
+    });
+    let line = replace(&line, &MANY, many);
+    let line = replace(&line, &MEASURE, measure);
+    let has_open_quote = line.matches('"').count() % 2 == 1;
+    if !has_open_quote {
+        return line;
+    }
+    replace(&line, &INCHES, |found| {
+        let unit = if found.get("number") == "1" { "inch" } else { "inches" };
+        let words = format!("{} {unit}", read(found.get("number")));
+        let opened = found.line_before().contains('"');
+        (found.starts_clean() && !opened).then_some(words)
+    })
+}
+
+/// `m` is a million before what is counted, and a metre otherwise.
+fn many(found: &Found<'_>) -> Option<String> {
+    let after = found.word_after();
+    let counts = ["people", "men", "women", "children"].contains(&after)
+        || (after.len() > 3 && after.ends_with('s') && after.starts_with(char::is_lowercase));
+    let is_length = found.get("quantity") == "m" && !counts;
+    let stands_alone = found.is_clean() && !found.before().is_some_and(|c| "$£€¥".contains(c));
+    (stands_alone && !is_length)
+        .then(|| format!("{} {}", read_plain(found.get("number")), quantity(found.get("quantity"))))
+}
+
+fn measure(found: &Found<'_>) -> Option<String> {
+    let (number, gap) = (found.get("number"), found.get("gap"));
+    let (written, one, many) = unit(found.get("unit"))?;
+    let is_word = gap == " " && ONLY_ATTACHED.contains(written);
+    let ends = !found.after().is_some_and(char::is_alphanumeric);
+    if is_word || !ends || !starts(found) {
+        return None;
+    }
+    let is_one = number == "1" && !found.has("to") && !found.has("quantity");
+    let unit_words = if is_one || gap == "-" { one } else { many };
+    let hyphen = if gap == "-" { "-" } else { " " };
+    let per = match found.get("per") {
+        "" => String::new(),
+        "s" => " per second".to_owned(),
+        "h" => " per hour".to_owned(),
+        per => format!(" per {}", unit(per).map_or(per, |(_, one, _)| one)),
+    };
+    Some(format!("{}{hyphen}{unit_words}{per}", count(found)))
+}
+
+/// A sign in front of a number that stands free; or the number itself does.
+fn starts(found: &Found<'_>) -> bool {
+    let before = found.before();
+    let is_joined = before.is_some_and(|c| c.is_alphanumeric() || "-/".contains(c));
+    if found.has("sign") { !is_joined && before != Some(')') } else { found.starts_clean() }
+}
+
+fn count(found: &Found<'_>) -> String {
+    let sign = match found.get("sign") {
+        "-" => "minus ",
+        "+" => "plus ",
+        _ => "",
+    };
+    let number = found.get("number");
+    if found.has("quantity") {
+        return format!("{sign}{} {}", read_plain(number), quantity(found.get("quantity")));
+    }
+    match found.get("to") {
+        "" => format!("{sign}{}", read(number)),
+        to => format!("{sign}{} to {}", read(number), read(to)),
+    }
+}
+
+/// As written, or else in any case of letters, where that is more than one letter.
+fn unit(written: &str) -> Option<&'static Unit> {
+    UNITS.iter().find(|(unit, ..)| *unit == written).or_else(|| {
+        UNITS.iter().find(|(unit, ..)| unit.len() > 1 && unit.eq_ignore_ascii_case(written))
+    })
+}

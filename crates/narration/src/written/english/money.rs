@@ -1,0 +1,196 @@
+//! Money: `$1.2bn`, `£3m`, `€50`, `CHF 1.1bn`, `$5-10 million`, `50p`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::amount::{NUMBER, QUANTITY, quantity, read, read_plain, value};
+use crate::written::rewrite::{Found, pattern, rewrite as replace};
+
+struct Currency {
+    /// As before or after a number; the first letters are those of a code where there is one.
+    written: &'static str,
+    one: &'static str,
+    many: &'static str,
+    /// A hundredth, one and many; empty where there is none in use.
+    cent: [&'static str; 2],
+}
+
+const fn currency(
+    written: &'static str,
+    one: &'static str,
+    many: &'static str,
+    cent: [&'static str; 2],
+) -> Currency {
+    Currency { written, one, many, cent }
+}
+
+const CENT: [&str; 2] = ["cent", "cents"];
+const PENNY: [&str; 2] = ["penny", "pence"];
+const NONE: [&str; 2] = ["", ""];
+
+/// Longer ones first, so that `US$` is found before `$`.
+const CURRENCIES: [Currency; 36] = [
+    currency("US$", "US dollar", "US dollars", CENT),
+    currency("HK$", "Hong Kong dollar", "Hong Kong dollars", CENT),
+    currency("NZ$", "New Zealand dollar", "New Zealand dollars", CENT),
+    currency("AU$", "Australian dollar", "Australian dollars", CENT),
+    currency("CA$", "Canadian dollar", "Canadian dollars", CENT),
+    currency("A$", "Australian dollar", "Australian dollars", CENT),
+    currency("C$", "Canadian dollar", "Canadian dollars", CENT),
+    currency("S$", "Singapore dollar", "Singapore dollars", CENT),
+    currency("R$", "real", "reais", NONE),
+    currency("USD", "US dollar", "US dollars", CENT),
+    currency("EUR", "euro", "euros", CENT),
+    currency("GBP", "pound", "pounds", PENNY),
+    currency("CHF", "Swiss franc", "Swiss francs", NONE),
+    currency("JPY", "yen", "yen", NONE),
+    currency("CNY", "yuan", "yuan", NONE),
+    currency("RMB", "yuan", "yuan", NONE),
+    currency("INR", "rupee", "rupees", NONE),
+    currency("AUD", "Australian dollar", "Australian dollars", CENT),
+    currency("CAD", "Canadian dollar", "Canadian dollars", CENT),
+    currency("SEK", "Swedish krona", "Swedish kronor", NONE),
+    currency("NOK", "Norwegian krone", "Norwegian kroner", NONE),
+    currency("DKK", "Danish krone", "Danish kroner", NONE),
+    currency("PLN", "zloty", "zloty", NONE),
+    currency("Rs.", "rupee", "rupees", NONE),
+    currency("$", "dollar", "dollars", CENT),
+    currency("£", "pound", "pounds", PENNY),
+    currency("€", "euro", "euros", CENT),
+    currency("¥", "yen", "yen", NONE),
+    currency("₩", "won", "won", NONE),
+    currency("₹", "rupee", "rupees", NONE),
+    currency("₽", "ruble", "rubles", NONE),
+    currency("₺", "lira", "lira", NONE),
+    currency("₪", "shekel", "shekels", NONE),
+    currency("₴", "hryvnia", "hryvnias", NONE),
+    currency("₦", "naira", "naira", NONE),
+    currency("₿", "bitcoin", "bitcoins", NONE),
+];
+
+static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    let any = any_currency();
+    pattern(&format!(
+        r"(?P<sign>-)?(?P<currency>{any}) ?(?P<number>{NUMBER})(?:[ -]?(?P<quantity>{QUANTITY})\b)?(?: ?(?P<dash>[-–]) ?(?P<again>{any})?(?P<to>{NUMBER})(?:[ -]?(?P<more>{QUANTITY})\b)?)?(?:/(?P<per>[a-z]{{1,6}})\b)?"
+    ))
+});
+static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?P<number>{NUMBER})(?: ?(?P<quantity>{QUANTITY})\b)? ?(?P<currency>{})",
+        any_currency()
+    ))
+});
+static PENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,2})(?P<cent>[p¢])"));
+
+fn any_currency() -> String {
+    CURRENCIES.iter().map(|one| regex::escape(one.written)).collect::<Vec<_>>().join("|")
+}
+
+pub(super) fn rewrite(line: &str) -> String {
+    let line = replace(line, &BEFORE, before);
+    let line = replace(&line, &AFTER, |found| {
+        let currency = lookup(found.get("currency"))?;
+        let ends = !found.after().is_some_and(|c| c.is_alphanumeric());
+        let amount = amount(found.get("number"), found.get("quantity"), currency, false);
+        (found.starts_clean() && ends).then_some(amount)
+    });
+    replace(&line, &PENCE, |found| {
+        let units = if found.get("cent") == "p" { PENNY } else { CENT };
+        let number = found.get("number");
+        found.is_clean().then(|| format!("{} {}", read(number), one_or_many(number, units)))
+    })
+}
+
+fn before(found: &Found<'_>) -> Option<String> {
+    let currency = lookup(found.get("currency"))?;
+    if found.before().is_some_and(char::is_alphanumeric)
+        || !found.ends_clean()
+        || found.after() == Some('@')
+    {
+        return None;
+    }
+    let (number, times) = (found.get("number"), found.get("quantity"));
+    let per = per(found.get("per"));
+    let sign = if found.has("sign") { "minus " } else { "" };
+    if found.has("to") {
+        let to = amount(found.get("to"), found.get("more"), currency, false);
+        let stands_alone = found.has("again") || found.has("quantity");
+        let from = if stands_alone { amount(number, times, currency, false) } else { read(number) };
+        return Some(format!("{sign}{from} to {to}{per}"));
+    }
+    let amount = amount(number, times, currency, is_attribute(found));
+    Some(format!("{sign}{amount}{per}"))
+}
+
+/// "a £200,000 loan" is a loan of so many pounds: the unit stays singular.
+fn is_attribute(found: &Found<'_>) -> bool {
+    const NOT_A_NOUN: [&str; 12] =
+        ["a", "an", "per", "to", "for", "in", "and", "or", "of", "on", "from", "at"];
+    let after = found.word_after();
+    let after_article = ["a", "an"].contains(&found.word_before().to_lowercase().as_str());
+    let hyphen = found.after() == Some('-');
+    after_article && (hyphen || (!after.is_empty() && !NOT_A_NOUN.contains(&after)))
+}
+
+fn amount(number: &str, times: &str, currency: &Currency, is_attribute: bool) -> String {
+    let many = if is_attribute { currency.one } else { currency.many };
+    let times = quantity(times);
+    if !times.is_empty() {
+        return format!("{} {times} {many}", read_plain(number));
+    }
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    let unit = if whole == "1" { currency.one } else { many };
+    match hundredths(whole, decimals, currency) {
+        Some(0) => format!("{} {unit}", read(whole)),
+        Some(cents) => {
+            let cents = format!(
+                "{} {}",
+                read(&cents.to_string()),
+                one_or_many(&cents.to_string(), currency.cent)
+            );
+            match value(whole) {
+                None | Some(0) => cents,
+                Some(_) => format!("{} {unit} {cents}", read(whole)),
+            }
+        }
+        None => format!("{} {many}", read(number)),
+    }
+}
+
+/// The cents, where the decimals are no more than cents and zeros.
+fn hundredths(whole: &str, decimals: &str, currency: &Currency) -> Option<u64> {
+    let is_zero = decimals.chars().all(|c| c == '0');
+    if is_zero {
+        return (!whole.is_empty()).then_some(0);
+    }
+    let cents: String = decimals.chars().chain("0".chars()).take(2).collect();
+    let rest_is_zero = decimals.chars().skip(2).all(|c| c == '0');
+    let has_cents = !currency.cent.concat().is_empty();
+    (has_cents && rest_is_zero).then(|| cents.parse().ok()).flatten()
+}
+
+fn one_or_many(number: &str, [one, many]: [&'static str; 2]) -> &'static str {
+    if number == "1" { one } else { many }
+}
+
+fn lookup(written: &str) -> Option<&'static Currency> {
+    CURRENCIES.iter().find(|currency| currency.written == written)
+}
+
+fn per(unit: &str) -> String {
+    let words = match unit {
+        "" => return String::new(),
+        "yr" | "y" => "year",
+        "mo" | "mth" => "month",
+        "wk" | "w" => "week",
+        "d" => "day",
+        "hr" | "h" => "hour",
+        "kg" => "kilogram",
+        "lb" => "pound",
+        "l" => "liter",
+        "t" => "ton",
+        other => other,
+    };
+    format!(" per {words}")
+}

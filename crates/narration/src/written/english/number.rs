@@ -1,0 +1,120 @@
+//! Ordinals, and what is left of numbers: counts, years, decimals, and digits among letters.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::amount::{NUMBER, quantity, read, read_plain, value};
+use crate::Language;
+use crate::numbers::digits;
+use crate::numbers::english::{cardinal, ordinal, year};
+use crate::written::rewrite::{Found, pattern, rewrite as replace};
+
+static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?P<ending>(?i:st|nd|rd|th))\b")
+});
+static FREE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!("(?P<sign>[-+])?(?P<number>{NUMBER})")));
+static DIGITS: LazyLock<Regex> = LazyLock::new(|| pattern("[0-9]{1,100}"));
+
+/// Digits without commas from which on they are read one by one: codes, not counts.
+const CODE_DIGITS: usize = 5;
+
+pub(super) fn rewrite_ordinals(line: &str) -> String {
+    replace(line, &ORDINAL, |found| {
+        let number = value(found.get("number")).filter(|_| found.is_clean())?;
+        let ending = found.get("ending").to_lowercase();
+        (ending == ending_of(number)).then(|| ordinal(number))
+    })
+}
+
+fn ending_of(number: u64) -> &'static str {
+    match (number % 100, number % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    }
+}
+
+pub(super) fn rewrite(line: &str) -> String {
+    let line = replace(line, &FREE, |found| {
+        let joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "-|".contains(c));
+        let number = found.get("number");
+        // "covid-19.5" has a decimal after its hyphen, "1...5" none after its dots.
+        let is_decimal = found.before() == Some('-') && number.contains('.');
+        let after_dots = number.starts_with('.') && found.before() == Some('.');
+        let is_free = found.is_clean() && (!joined(found.before()) || is_decimal) && !after_dots;
+        // Followed by a hyphen and a letter it may still be a count: "a 4-kilogram bag".
+        let follows = found.after() == Some('|') || in_code(found);
+        (is_free && !follows).then(|| format!("{}{}", sign(found), free(found)))
+    });
+    replace(&line, &DIGITS, |found| Some(among_letters(found)))
+}
+
+fn sign(found: &Found<'_>) -> &'static str {
+    match found.get("sign") {
+        "-" => "minus ",
+        "+" => "plus ",
+        _ => "",
+    }
+}
+
+/// A hyphen and something that is no small word: `133-ABC`, `7-eleven` is read all the same.
+fn in_code(found: &Found<'_>) -> bool {
+    let mut after = found.line_after().chars();
+    after.next() == Some('-')
+        && after.next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase())
+        && !found.get("number").contains('.')
+        && after.next().is_some_and(char::is_alphabetic)
+}
+
+fn free(found: &Found<'_>) -> String {
+    let number = found.get("number");
+    let is_plain = !number.contains(['.', ',']);
+    match value(number) {
+        Some(known) if is_plain && number.len() == 4 && (1000..2100).contains(&known) => {
+            year(known)
+        }
+        _ if is_plain && number.len() >= CODE_DIGITS && !is_counted(found) => {
+            digits(Language::English, number)
+        }
+        _ if quantity(found.word_after()).len() > 1 && found.word_after().len() > 2 => {
+            read_plain(number)
+        }
+        _ => read(number),
+    }
+}
+
+fn is_counted(found: &Found<'_>) -> bool {
+    let after = found.word_after();
+    let is_plural =
+        after.len() > 3 && after.ends_with('s') && after.starts_with(char::is_lowercase);
+    is_plural || ["people", "men", "women", "children"].contains(&after)
+}
+
+/// Digits that touch letters, hyphens or strokes: short ones as numbers, long ones one by one; a
+/// year after a prefix, as in "mid-2020".
+fn among_letters(found: &Found<'_>) -> String {
+    let written = found.whole();
+    let number = match value(written) {
+        Some(number) if written.len() < CODE_DIGITS => number,
+        _ => return digits(Language::English, written),
+    };
+    let after_prefix = found.line_before().strip_suffix('-').is_some_and(|before| {
+        before.chars().rev().take_while(|c| c.is_alphabetic()).take(3).count() == 3
+    });
+    let touches_letters =
+        [found.before(), found.after()].into_iter().flatten().any(char::is_alphabetic);
+    match (written.len() == 4 && (1000..2100).contains(&number), after_prefix, touches_letters) {
+        (true, true, _) => year(number),
+        (_, _, false)
+            if !found.line_before().ends_with(['-', '|'])
+                && !matches!(found.after(), Some('-' | '|')) =>
+        {
+            read(written)
+        }
+        _ => cardinal(number),
+    }
+}

@@ -1,0 +1,75 @@
+//! Roman numerals: after names ("Charles the Third") and after what is numbered ("World War Two").
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::numbers;
+use crate::numbers::english::{cardinal, ordinal};
+use crate::written::rewrite::{Found, pattern, rewrite as replace};
+
+static NUMERAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?P<word>[A-Z][\p{L}'’]{1,24})(?P<gap>[ -])(?P<numeral>[IVXLC]{1,8})\b")
+});
+static WAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bWW ?(?P<numeral>II?)\b"));
+
+/// What is numbered by counting.
+const NUMBERED: [&str; 26] = [
+    "Chapter", "War", "Part", "Act", "Volume", "Book", "Section", "Title", "Article", "Phase",
+    "Type", "Class", "Bowl", "Stage", "Level", "Tier", "Apollo", "Group", "Division", "Annex",
+    "Episode", "Scene", "Vatican", "Saturn", "Mark", "Rocky",
+];
+/// Rulers and popes: after these a single letter is a numeral too.
+const RULERS: [&str; 22] = [
+    "Elizabeth",
+    "Charles",
+    "George",
+    "Henry",
+    "James",
+    "Edward",
+    "William",
+    "Richard",
+    "John",
+    "Mary",
+    "Philip",
+    "Felipe",
+    "Louis",
+    "Napoleon",
+    "Peter",
+    "Nicholas",
+    "Alexander",
+    "Pius",
+    "Paul",
+    "Francis",
+    "Leo",
+    "Ramses",
+];
+/// Letters with which a numeral of a name may be written: nobody is the fiftieth.
+const LARGEST_OF_NAME: u64 = 39;
+
+pub(super) fn rewrite(line: &str) -> String {
+    let line = replace(line, &WAR, |found| {
+        let number = numbers::roman(found.get("numeral"))?;
+        Some(format!("World War {}", cardinal(number)))
+    });
+    replace(&line, &NUMERAL, numeral)
+}
+
+fn numeral(found: &Found<'_>) -> Option<String> {
+    let (word, gap, written) = (found.get("word"), found.get("gap"), found.get("numeral"));
+    let number = numbers::roman(written)?;
+    if NUMBERED.contains(&word) {
+        return Some(format!("{word}{gap}{}", cardinal(number)));
+    }
+    let is_ruler = RULERS.contains(&word) && !found.word_after().starts_with("am");
+    let is_numeral = written.len() > 1 && number <= LARGEST_OF_NAME;
+    if found.before().is_some_and(char::is_alphanumeric) || !(is_ruler || is_numeral) || gap == "-"
+    {
+        return None;
+    }
+    let is_acronym = word.chars().all(char::is_uppercase);
+    if is_acronym {
+        return Some(format!("{word} {}", cardinal(number)));
+    }
+    Some(format!("{word} the {}", ordinal(number)))
+}

@@ -1,0 +1,85 @@
+//! Sentences as news has them.
+
+use crate::Language;
+use crate::written::spoken;
+
+#[track_caller]
+fn check(cases: &[(&str, &str)]) {
+    for (written, expected) in cases {
+        assert_eq!(spoken(Language::English, written), *expected, "{written}");
+    }
+}
+
+#[test]
+fn money_is_said_with_its_unit_last() {
+    check(&[
+        ("It cost $1.2bn.", "It cost one point two billion dollars."),
+        ("It lost £3m in 2019.", "It lost three million pounds in twenty nineteen."),
+        ("€50 or 50 €", "fifty euros or fifty euros"),
+        ("a £200,000 loan", "a two hundred thousand pound loan"),
+        ("CHF 1.1bn", "one point one billion Swiss francs"),
+        ("$5-10 million", "five to ten million dollars"),
+        ("It costs 50p.", "It costs fifty pence."),
+        ("US$1.50", "one US dollar fifty cents"),
+    ]);
+}
+
+#[test]
+fn times_and_durations_are_said() {
+    check(&[
+        ("at 7.15pm", "at seven fifteen PM"),
+        ("at 16:05 GMT", "at sixteen oh five GMT"),
+        ("It lasted 2h 48m.", "It lasted two hours forty eight minutes."),
+        ("We met at 5 p.m.", "We met at five PM"),
+        ("10am-5pm", "ten AM to five PM"),
+    ]);
+}
+
+#[test]
+fn people_and_places_are_said_in_full() {
+    check(&[
+        ("Charles III and Elizabeth II", "Charles the third and Elizabeth the second"),
+        ("World War II", "World War two"),
+        ("Malcolm and I went", "Malcolm and I went"),
+        ("Dr. Lee of No. 10", "Doctor Lee of number ten"),
+        ("Sen. J.K. Lee, e.g. in St. Louis", "Senator JK Lee, for example in Saint Louis"),
+        ("on Wall St.", "on Wall Street."),
+        ("approx. 50 sq. ft.", "approximately fifty square feet"),
+    ]);
+}
+
+#[test]
+fn dates_are_said() {
+    check(&[
+        ("on 4 June 2014", "on the fourth of June twenty fourteen"),
+        ("on Jan. 5", "on January fifth"),
+        ("the 1990s and the '80s", "the nineteen nineties and the eighties"),
+        ("from 1939–1945", "from nineteen thirty nine to nineteen forty five"),
+        ("in Q2 2022", "in the second quarter of twenty twenty two"),
+        ("We may 3 times try", "We may three times try"),
+    ]);
+}
+
+#[test]
+fn measures_and_ranges_are_said() {
+    check(&[
+        ("5-10% of 12kg", "five to ten percent of twelve kilograms"),
+        ("5m people ran 5m", "five million people ran five meters"),
+        ("-3°C", "minus three degrees Celsius"),
+        ("ages 5-10 years", "ages five to ten years"),
+        ("won 2-1", "won two-one"),
+        ("split 55/45", "split fifty five forty five"),
+        ("2½ hours", "two and a half hours"),
+        ("about 10000 people", "about ten thousand people"),
+    ]);
+}
+
+#[test]
+fn signs_of_the_web_are_said() {
+    check(&[
+        ("@earshot and #MeToo", "at earshot and hashtag Me Too"),
+        ("see earshot.news", "see earshot dot news"),
+        ("A&B 👍 C+D", "A and B C plus D"),
+        ("24/7 and/or 9/11", "twenty four seven and or nine eleven"),
+    ]);
+}

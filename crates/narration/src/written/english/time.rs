@@ -1,0 +1,92 @@
+//! Times of the day, and durations such as `2h 48m`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::numbers::english::{DIGITS, cardinal};
+use crate::numbers::name;
+use crate::written::rewrite::{Found, pattern, rewrite as replace};
+
+const HALF: &str = r"(?: ?(?P<half>(?i:[ap]\.?m))\b\.?)";
+
+/// `10am-5pm`, `9:30-10:30`.
+static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?P<from>(?i:[0-9]{1,2} ?[ap]m)|[0-9]{1,2}:[0-5][0-9]) ?[-–] ?(?P<to>[0-9]{1,2})")
+});
+static SECONDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        "(?P<hours>[0-9]{{1,2}}):(?P<minutes>[0-5][0-9]):(?P<seconds>[0-5][0-9]){HALF}?"
+    ))
+});
+static MINUTES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!("(?P<hours>[0-9]{{1,2}})(?P<between>[:.])(?P<minutes>[0-5][0-9]){HALF}?"))
+});
+static HOURS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!("(?P<hours>[0-9]{{1,2}}){HALF}")));
+static DURATION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?P<hours>[0-9]{1,3}) ?h(?:rs?)? ?(?P<minutes>[0-9]{1,2}) ?m(?:ins?)?\b")
+});
+
+pub(super) fn rewrite(line: &str) -> String {
+    let line = replace(line, &BETWEEN, |found| {
+        Some(format!("{} to {}", found.get("from"), found.get("to")))
+    });
+    let line = replace(&line, &SECONDS, seconds);
+    let line = replace(&line, &MINUTES, minutes);
+    let line = replace(&line, &HOURS, |found| {
+        let hours = number(found, "hours")?;
+        let is_hour = (1..=12).contains(&hours) && found.starts_clean();
+        is_hour.then(|| format!("{} {}", cardinal(hours), half(found)))
+    });
+    replace(&line, &DURATION, |found| {
+        let (hours, minutes) = (number(found, "hours")?, number(found, "minutes")?);
+        let words = format!("{} {}", counted(hours, "hour"), counted(minutes, "minute"));
+        found.is_clean().then_some(words)
+    })
+}
+
+fn seconds(found: &Found<'_>) -> Option<String> {
+    let hours = counted(number(found, "hours")?, "hour");
+    let minutes = counted(number(found, "minutes")?, "minute");
+    let seconds = counted(number(found, "seconds")?, "second");
+    let words = format!("{hours} {minutes} and {seconds} {}", half(found));
+    found.starts_clean().then(|| words.trim_end().to_owned())
+}
+
+/// With a dot it is a time only where "am" or "pm" says so.
+fn minutes(found: &Found<'_>) -> Option<String> {
+    let (hours, minutes) = (number(found, "hours")?, number(found, "minutes")?);
+    let half = half(found);
+    let is_time = hours <= 24 && (found.get("between") == ":" || !half.is_empty());
+    // A score or a ratio goes on; a time does not.
+    let goes_on =
+        matches!(found.after(), Some(':')) || matches!(found.before(), Some(':' | '$' | '£' | '€'));
+    if !is_time || goes_on || !found.starts_clean() {
+        return None;
+    }
+    let hour = if hours == 0 { "twelve".to_owned() } else { cardinal(hours) };
+    let half = if hours == 0 && half.is_empty() { "AM".to_owned() } else { half };
+    let words = match (minutes, half.is_empty()) {
+        (0, true) if hours > 12 => format!("{hour} hundred"),
+        (0, true) => format!("{hour} o'clock"),
+        (0, false) => hour,
+        (1..10, _) => format!("{hour} oh {}", name(&DIGITS, minutes)),
+        _ => format!("{hour} {}", cardinal(minutes)),
+    };
+    Some(format!("{words} {half}").trim_end().to_owned())
+}
+
+fn half(found: &Found<'_>) -> String {
+    let half: String = found.get("half").chars().filter(|c| c.is_alphabetic()).collect();
+    half.to_uppercase()
+}
+
+fn number(found: &Found<'_>, group: &str) -> Option<u64> {
+    found.get(group).parse().ok()
+}
+
+fn counted(count: u64, unit: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{} {unit}{ending}", cardinal(count))
+}

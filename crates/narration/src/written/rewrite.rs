@@ -1,0 +1,180 @@
+//! Replaces what a pattern finds, where the words around it allow it.
+//!
+//! Patterns are written without look-around, which the engine does not have so that it stays
+//! linear: the rule is given the match, looks about by [`Found`], and may decline.
+
+use regex::{Captures, Regex};
+
+/// How far a rule may look to the left or right, in characters.
+const SIGHT_CHARACTERS: usize = 24;
+
+/// A match in its line.
+pub(super) struct Found<'a> {
+    line: &'a str,
+    captures: Captures<'a>,
+}
+
+impl<'a> Found<'a> {
+    /// The group of that name; empty where it took no part.
+    pub(super) fn get(&self, group: &str) -> &'a str {
+        self.captures.name(group).map_or("", |part| part.as_str())
+    }
+
+    /// Whether the group took part, with at least one character.
+    pub(super) fn has(&self, group: &str) -> bool {
+        !self.get(group).is_empty()
+    }
+
+    /// All that was found.
+    pub(super) fn whole(&self) -> &'a str {
+        self.captures.get(0).map_or("", |part| part.as_str())
+    }
+
+    /// The line before the match.
+    pub(super) fn line_before(&self) -> &'a str {
+        self.captures.get(0).and_then(|part| self.line.get(..part.start())).unwrap_or("")
+    }
+
+    /// The line after the match.
+    pub(super) fn line_after(&self) -> &'a str {
+        self.captures.get(0).and_then(|part| self.line.get(part.end()..)).unwrap_or("")
+    }
+
+    /// The character before the match.
+    pub(super) fn before(&self) -> Option<char> {
+        self.line_before().chars().next_back()
+    }
+
+    /// The character after the match.
+    pub(super) fn after(&self) -> Option<char> {
+        self.line_after().chars().next()
+    }
+
+    /// The word before the match, if only white space lies between.
+    pub(super) fn word_before(&self) -> &'a str {
+        let before = self.line_before();
+        let trimmed = before.trim_end_matches(' ');
+        if trimmed.len() == before.len() {
+            return "";
+        }
+        let start = trimmed
+            .char_indices()
+            .rev()
+            .take(SIGHT_CHARACTERS)
+            .take_while(|(_, c)| !c.is_whitespace())
+            .last()
+            .map_or(trimmed.len(), |(at, _)| at);
+        trimmed.get(start..).unwrap_or("").trim_start_matches(['(', '"', '“', '«'])
+    }
+
+    /// The word after the match, letters only, if exactly one space lies between.
+    pub(super) fn word_after(&self) -> &'a str {
+        let Some(after) = self.line_after().strip_prefix(' ') else { return "" };
+        let end = after
+            .char_indices()
+            .take(SIGHT_CHARACTERS)
+            .take_while(|(_, c)| c.is_alphabetic())
+            .last()
+            .map_or(0, |(at, c)| at + c.len_utf8());
+        after.get(..end).unwrap_or("")
+    }
+
+    /// Neither letter nor digit, nor the rest of a longer number, stands before the match.
+    pub(super) fn starts_clean(&self) -> bool {
+        let mut before = self.line_before().chars().rev();
+        match (before.next(), before.next()) {
+            (Some(c), _) if c.is_alphanumeric() => false,
+            (Some('.' | ','), Some(c)) => !c.is_ascii_digit(),
+            _ => true,
+        }
+    }
+
+    /// Neither letter nor digit, nor the rest of a longer number, stands after the match.
+    pub(super) fn ends_clean(&self) -> bool {
+        let mut after = self.line_after().chars();
+        match (after.next(), after.next()) {
+            (Some(c), _) if c.is_alphanumeric() => false,
+            (Some('.' | ','), Some(c)) => !c.is_ascii_digit(),
+            _ => true,
+        }
+    }
+
+    /// Both.
+    pub(super) fn is_clean(&self) -> bool {
+        self.starts_clean() && self.ends_clean()
+    }
+}
+
+/// A pattern that is part of the program.
+pub(super) fn pattern(written: &str) -> Regex {
+    Regex::new(written).expect("a pattern in the program's text is valid: tests compile each")
+}
+
+/// The line with each match replaced by what the rule says, set apart by spaces from letters and
+/// digits that touch it. Where the rule declines, the search goes on at the next character.
+pub(super) fn rewrite(
+    line: &str,
+    pattern: &Regex,
+    say: impl Fn(&Found<'_>) -> Option<String>,
+) -> String {
+    let mut rewritten = String::with_capacity(line.len());
+    let (mut copied, mut from) = (0, 0);
+    while let Some(captures) = pattern.captures_at(line, from) {
+        let Some(whole) = captures.get(0) else { break };
+        let (start, end) = (whole.start(), whole.end());
+        let one_on =
+            start + line.get(start..).and_then(|s| s.chars().next()).map_or(1, char::len_utf8);
+        if let Some(words) = say(&Found { line, captures }) {
+            rewritten.push_str(line.get(copied..start).unwrap_or(""));
+            push_apart(&mut rewritten, &words);
+            if touches(words.chars().next_back(), line.get(end..).and_then(|s| s.chars().next())) {
+                rewritten.push(' ');
+            }
+            (copied, from) = (end, end.max(one_on));
+        } else {
+            from = one_on;
+        }
+        if from > line.len() {
+            break;
+        }
+    }
+    rewritten.push_str(line.get(copied..).unwrap_or(""));
+    rewritten
+}
+
+fn push_apart(line: &mut String, words: &str) {
+    if touches(line.chars().next_back(), words.chars().next()) {
+        line.push(' ');
+    }
+    line.push_str(words);
+}
+
+fn touches(left: Option<char>, right: Option<char>) -> bool {
+    left.is_some_and(char::is_alphanumeric) && right.is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_set_apart_from_what_they_touch() {
+        let ones = pattern("1");
+        assert_eq!(rewrite("a1b, 11", &ones, |_| Some("one".to_owned())), "a one b, one one");
+    }
+
+    #[test]
+    fn a_rule_may_decline_and_the_search_goes_on_inside() {
+        let pair = pattern("[0-9][0-9]");
+        let say = |found: &Found<'_>| (found.whole() == "23").then(|| "x".to_owned());
+        assert_eq!(rewrite("123", &pair, say), "1 x");
+    }
+
+    #[test]
+    fn a_rule_sees_the_words_beside_it() {
+        let number = pattern("[0-9]+");
+        let say =
+            |found: &Found<'_>| Some(format!("{}|{}", found.word_before(), found.word_after()));
+        assert_eq!(rewrite("in (about 5 days", &number, say), "in (about about|days days");
+    }
+}
