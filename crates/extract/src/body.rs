@@ -43,6 +43,7 @@ impl Layout {
 pub(crate) struct Wanted<'p> {
     pub base: &'p Url,
     pub title: &'p str,
+    pub authors: &'p [String],
     /// Elements that hold the text, if a selector named them.
     pub roots: Option<Vec<usize>>,
 }
@@ -62,7 +63,8 @@ pub(crate) fn find(dom: &Dom<'_>, layout: &Layout, wanted: Wanted<'_>) -> Body {
     let Layout { lines, judged } = layout;
     let roots = wanted.roots.unwrap_or_else(|| choose::choose(dom, lines, judged));
     let title = fold(wanted.title);
-    let kept = trim::Trimmer { dom, lines, judged, title: &title }.trim(&roots);
+    let kept =
+        trim::Trimmer { dom, lines, judged, title: &title, authors: wanted.authors }.trim(&roots);
     let first_node = kept.first().map(|kept| lines[kept.line].nodes.start);
     let renderer = render::Renderer { dom, lines, judged, base: wanted.base };
     let blocks = renderer.render(&roots, &kept);

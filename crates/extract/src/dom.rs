@@ -68,6 +68,7 @@ impl<'a> Dom<'a> {
                 }
             }
         }
+        show_noscript(&mut nodes);
         Self { nodes, ids }
     }
 
@@ -117,6 +118,22 @@ impl<'a> Dom<'a> {
         (0..self.nodes.len()).filter(|place| wanted(&self.nodes[*place])).collect()
     }
 }
+
+/// A page may keep its whole text where browsers without scripts find it: then it is text.
+fn show_noscript(nodes: &mut [Node<'_>]) {
+    for place in 0..nodes.len() {
+        if nodes[place].tag == Tag::NoScript {
+            let below = nodes.get(place..nodes[place].end).unwrap_or_default();
+            let length: usize = below.iter().map(|node| node.text.len()).sum();
+            if length >= LONG_NOSCRIPT_BYTES {
+                nodes[place].tag = Tag::Div;
+            }
+        }
+    }
+}
+
+/// Notices to switch scripts on are shorter.
+const LONG_NOSCRIPT_BYTES: usize = 1_000;
 
 fn flat(value: &Parsed, parent: Option<usize>, place: usize) -> Option<Node<'_>> {
     let parent = parent.unwrap_or(place);

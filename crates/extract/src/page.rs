@@ -109,7 +109,8 @@ impl<'p, 'a> Reading<'p, 'a> {
     fn article(&self) -> Result<Article, NotAnArticle> {
         let site_name = tags::site_name(&self.head);
         let title = self.title(site_name.as_deref());
-        let mut body = self.body(&title);
+        let authors = self.authors(site_name.as_deref());
+        let mut body = self.body(&title, &authors);
         let standfirst = self.standfirst(&mut body);
         let text = text_of(&body.blocks);
         let evidence = Evidence {
@@ -128,7 +129,7 @@ impl<'p, 'a> Reading<'p, 'a> {
         let language = language::find(&self.head, &text);
         let told = tags::keywords(&self.head, site_name.as_deref(), self.page.address);
         Ok(Article {
-            authors: self.authors(site_name.as_deref()),
+            authors,
             published,
             modified,
             lead_image: image::find(&self.head, &self.base, &body.blocks),
@@ -164,10 +165,10 @@ impl<'p, 'a> Reading<'p, 'a> {
         selected.or_else(found).unwrap_or_default()
     }
 
-    fn body(&self, title: &str) -> Body {
+    fn body(&self, title: &str, authors: &[String]) -> Body {
         let selected = self.selected(self.selectors.body.as_ref());
         let roots = (!selected.is_empty()).then(|| body::outermost(self.dom, &selected));
-        body::find(self.dom, &self.layout, Wanted { base: &self.base, title, roots })
+        body::find(self.dom, &self.layout, Wanted { base: &self.base, title, authors, roots })
     }
 
     /// The standfirst, which is the first paragraph of the text too.

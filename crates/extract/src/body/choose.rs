@@ -30,8 +30,36 @@ pub(crate) fn choose(dom: &Dom<'_>, lines: &[Line], judged: &Judged) -> Vec<usiz
             best = Some((value, roots));
         }
     }
-    best.map(|(_, roots)| roots).unwrap_or_default()
+    let roots = best.map(|(_, roots)| roots).unwrap_or_default();
+    match roots.as_slice() {
+        [root] => own_article(dom, judged, *root).map_or(roots.clone(), |own| vec![own]),
+        _ => roots,
+    }
 }
+
+/// Of several articles below each other, the one that bears the main heading.
+fn own_article(dom: &Dom<'_>, judged: &Judged, root: usize) -> Option<usize> {
+    if dom.nodes[root].tag == Tag::Article {
+        return None;
+    }
+    let mut articles = Vec::new();
+    let mut at = root;
+    while at < dom.nodes[root].end {
+        let node = &dom.nodes[at];
+        let skipped = judged.removed[at];
+        let is_article = node.tag == Tag::Article && !skipped;
+        if is_article && judged.prose(&judged.lines_of(dom, at)) >= ARTICLE_WIDTH {
+            articles.push(at);
+        }
+        at = if is_article || skipped { node.end } else { at + 1 };
+    }
+    let main_heading = dom.nodes.iter().position(|node| node.tag == Tag::H(1))?;
+    (articles.len() > 1)
+        .then(|| articles.into_iter().find(|at| dom.subtree(*at).contains(&main_heading)))?
+}
+
+/// Prose of an article beside others, in width.
+const ARTICLE_WIDTH: u32 = 150;
 
 /// Prefix sums of the lines' values.
 struct Worth(Vec<i64>);

@@ -1,19 +1,27 @@
 //! What the class, id, role and test names of an element say about it.
 //!
 //! Names are split into words (`relatedArticles`, `related-articles` and `related_articles` are the
-//! same), and words and pairs of words are looked up. A hint is a suspicion: what is done about it
-//! depends on how much prose the element holds (see `remove`).
+//! same), and words and pairs of words are looked up in `hints/words.rs`. A hint is a suspicion:
+//! what is done about it depends on how much prose the element holds (see `remove`).
+
+mod words;
+
+use std::collections::HashMap;
 
 use crate::dom::Node;
 use crate::tag::Tag;
+use words::Sign;
 
 /// What an element may be, by its names.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "an element may be several of these at once")]
 pub(crate) struct Hints {
     /// Around the article: navigation, related articles, share bars, newsletters, advertising.
     pub around: bool,
     /// Readers' comments.
     pub comments: bool,
+    /// A dialog that asks for consent.
+    pub consent: bool,
     /// Not shown.
     pub hidden: bool,
     /// Small print of the article: byline, date, tags, credits. Removed when it is short.
@@ -24,366 +32,138 @@ pub(crate) struct Hints {
     pub body: bool,
     /// The sentence or two above the text.
     pub standfirst: bool,
-    /// The text is behind a paywall from here on.
-    pub paywall: bool,
     /// A post from elsewhere.
     pub embed: bool,
+}
+
+impl Hints {
+    fn add(&mut self, sign: Sign) {
+        match sign {
+            Sign::Around => self.around = true,
+            Sign::Comments => self.comments = true,
+            Sign::Consent => self.consent = true,
+            Sign::Hidden => self.hidden = true,
+            Sign::SmallPrint => self.small_print = true,
+            Sign::Caption => self.caption = true,
+            Sign::Body => self.body = true,
+            Sign::Standfirst => self.standfirst = true,
+            Sign::Embed => self.embed = true,
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.around |= other.around;
+        self.comments |= other.comments;
+        self.consent |= other.consent;
+        self.hidden |= other.hidden;
+        self.small_print |= other.small_print;
+        self.caption |= other.caption;
+        self.body |= other.body;
+        self.standfirst |= other.standfirst;
+        self.embed |= other.embed;
+    }
 }
 
 const NAMED: [&str; 7] =
     ["class", "id", "role", "itemprop", "data-testid", "data-component", "data-qa"];
 
-/// The hints of one element.
-pub(crate) fn of(node: &Node<'_>) -> Hints {
+/// Names of one element that are read, and bytes of each: generated pages have hundreds.
+const MAX_NAMES: usize = 40;
+const MAX_NAME_BYTES: usize = 80;
+
+/// The hints of each element of a page, by place.
+pub(crate) fn of_all(nodes: &[Node<'_>]) -> Vec<Hints> {
+    // Pages repeat their names: each is read once.
+    let mut known: HashMap<&str, Hints> = HashMap::new();
+    nodes.iter().map(|node| of(node, &mut known)).collect()
+}
+
+fn of<'a>(node: &Node<'a>, known: &mut HashMap<&'a str, Hints>) -> Hints {
     let mut hints = Hints::default();
     let Some(element) = node.element else { return hints };
     for (name, value) in &element.attrs {
         let name = &*name.local;
         if NAMED.contains(&name) {
-            read_names(&mut hints, value, node.tag);
-        } else if name == "hidden" || (name == "aria-hidden" && &**value == "true") {
-            hints.hidden = true;
-        } else if name == "style" && hides(value) {
+            hints.merge(*known.entry(value).or_insert_with(|| read_names(value)));
+        } else if name == "hidden"
+            || (name == "aria-hidden" && &**value == "true")
+            || (name == "style" && hides(value))
+        {
             hints.hidden = true;
         }
     }
     match node.tag {
-        Tag::Nav | Tag::Aside | Tag::Footer | Tag::Form => hints.around = true,
         Tag::Figcaption => hints.caption = true,
+        Tag::Body | Tag::Html => hints = Hints::default(),
         _ => {}
     }
     hints
 }
 
 fn hides(style: &str) -> bool {
+    if !style.contains("none") && !style.contains("hidden") {
+        return false;
+    }
     let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
     let style = style.to_ascii_lowercase();
     style.contains("display:none") || style.contains("visibility:hidden")
 }
 
-/// Splits names into words and judges each, with the word before it.
-fn read_names(hints: &mut Hints, names: &str, tag: Tag) {
-    let mut before = Word::default();
-    let mut word = Word::default();
-    let responsive =
-        [":block", ":flex", ":inline", ":grid"].iter().any(|shown| names.contains(shown));
+/// The hints of a list of names parted by spaces.
+fn read_names(names: &str) -> Hints {
+    let mut hints = Hints::default();
+    let shown = [":block", ":flex", ":inline", ":grid"].iter().any(|shown| names.contains(shown));
     for name in names.split_ascii_whitespace().take(MAX_NAMES) {
-        before.clear();
-        if name == "hidden" && responsive {
+        let words = words_of(name);
+        let is_category = matches!(words.first().map(String::as_str), Some("tag" | "category"));
+        if !(is_category && words.len() > 1 || shown && name == "hidden") {
+            judge(&mut hints, &words);
+        }
+    }
+    hints
+}
+
+/// The words of one name in lower case: `relatedArticles` has two.
+fn words_of(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_lower = false;
+    for byte in name.bytes().take(MAX_NAME_BYTES) {
+        let splits = !byte.is_ascii_alphanumeric();
+        if splits || (byte.is_ascii_uppercase() && was_lower) {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| !splits) {
+            word.push(char::from(byte.to_ascii_lowercase()));
+        }
+        was_lower = byte.is_ascii_lowercase();
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+fn judge(hints: &mut Hints, words: &[String]) {
+    for (place, word) in words.iter().enumerate() {
+        let before = place.checked_sub(1).and_then(|place| words.get(place)).map(String::as_str);
+        if before.is_some_and(words::negates) {
             continue;
         }
-        let mut was_lower = false;
-        for byte in name.bytes().take(MAX_NAME_BYTES) {
-            let starts = byte.is_ascii_uppercase() && was_lower;
-            let splits = !byte.is_ascii_alphanumeric();
-            if starts || splits {
-                judge(hints, &before, &word, tag);
-                before = word;
-                word.clear();
-            }
-            if !splits {
-                word.push(byte.to_ascii_lowercase());
-            }
-            was_lower = byte.is_ascii_lowercase();
+        let after = words.get(place + 1).map(String::as_str);
+        match words::sign_of(word) {
+            // `hidden-x7f3` belongs to a layout that shows it elsewhere.
+            Some(Sign::Hidden) if after.is_some() => {}
+            Some(_) if after.is_some_and(words::describes) => {}
+            Some(sign) => hints.add(sign),
+            None => {}
         }
-        judge(hints, &before, &word, tag);
-        before = word;
-        word.clear();
-    }
-}
-
-/// Names of one element that are read, and bytes of each: generated pages have hundreds.
-const MAX_NAMES: usize = 40;
-const MAX_NAME_BYTES: usize = 80;
-
-/// A short ASCII word without a heap.
-#[derive(Clone, Copy, Default)]
-struct Word {
-    bytes: [u8; 16],
-    length: usize,
-}
-
-impl Word {
-    fn clear(&mut self) {
-        self.length = 0;
-    }
-
-    fn push(&mut self, byte: u8) {
-        if let Some(place) = self.bytes.get_mut(self.length) {
-            *place = byte;
-            self.length += 1;
+        if let Some(sign) = before.and_then(|before| words::sign_of_pair(before, word)) {
+            hints.add(sign);
         }
     }
-
-    fn text(&self) -> &str {
-        let bytes = self.bytes.get(..self.length).unwrap_or_default();
-        str::from_utf8(bytes).unwrap_or_default()
-    }
-}
-
-fn judge(hints: &mut Hints, before: &Word, word: &Word, tag: Tag) {
-    let (before, word) = (before.text(), word.text());
-    if word.is_empty()
-        || matches!(before, "no" | "has" | "with" | "without" | "not" | "hide" | "show")
-    {
-        return;
-    }
-    match word {
-        "comment" | "comments" | "commentlist" | "disqus" | "respond" | "commenting"
-        | "replies" | "kommentare" | "comentarios" | "commentaires" => hints.comments = true,
-        "caption" | "credit" | "credits" | "figcaption" | "wp-caption" | "imagecaption"
-        | "photocredit" | "copyright" | "bildunterschrift" | "legende" | "bildtext" => {
-            hints.caption = true;
-        }
-        "hidden" | "offscreen" | "sronly" | "noprint" | "invisible" | "visuallyhidden" => {
-            hints.hidden = true;
-        }
-        "byline" | "dateline" | "timestamp" | "meta" | "metadata" | "tags" | "taglist"
-        | "keywords" | "byl" | "kicker" | "eyebrow" | "postmeta" | "readingtime" | "postinfo"
-        | "categories" => {
-            hints.small_print = true;
-        }
-        "standfirst" | "lede" | "subheadline" | "dek" | "deck" | "subtitle" | "subhead"
-        | "vorspann" | "teasertext" | "chapo" | "entradilla" | "intro" | "lead" | "excerpt"
-        | "description" | "strapline" | "sottotitolo" | "occhiello" | "abstract" => {
-            hints.standfirst = true;
-        }
-        "articlebody" | "storybody" | "articletext" | "articlecontent" | "entrycontent"
-        | "postcontent" | "postbody" | "storycontent" | "bodytext" | "newstext" | "richtext"
-        | "articlebodytext" | "storytext" | "articulo" => hints.body = true,
-        "paywall" | "piano" | "regwall" | "premium" => hints.paywall = true,
-        "tweet" | "twitter" | "instagram" | "embed" | "tiktok" => hints.embed = true,
-        _ => {}
-    }
-    hints.around |= is_around(word);
-    judge_pair(hints, before, word, tag);
-}
-
-fn judge_pair(hints: &mut Hints, before: &str, word: &str, tag: Tag) {
-    match (before, word) {
-        (
-            "article" | "post" | "entry" | "story" | "news" | "blog" | "content" | "artikel"
-            | "single" | "node" | "page" | "main" | "field" | "detail" | "body" | "text",
-            "body" | "content" | "text" | "copy" | "contents" | "paragraphs",
-        ) if !matches!(tag, Tag::Body | Tag::Html) => hints.body = true,
-        (
-            "author" | "authors" | "autor" | "writer" | "contributor",
-            "bio" | "box" | "info" | "card" | "profile" | "about" | "description" | "block"
-            | "desc" | "bios" | "details" | "biography" | "module",
-        )
-        | ("about", "author" | "authors")
-        | (
-            "read" | "lire" | "lees" | "leia" | "leggi",
-            "more" | "next" | "also" | "aussi" | "too" | "on",
-        )
-        | (
-            "more",
-            "news" | "stories" | "articles" | "from" | "on" | "links" | "posts" | "like" | "link"
-            | "about",
-        )
-        | ("most", "read" | "popular" | "viewed" | "recent" | "commented" | "shared")
-        | ("see" | "also", "also" | "read" | "like")
-        | (
-            "up" | "next" | "prev" | "previous",
-            "next" | "article" | "post" | "story" | "prev" | "previous" | "up",
-        )
-        | (
-            "latest" | "recent" | "top" | "other" | "similar" | "featured" | "popular",
-            "news" | "stories" | "articles" | "posts" | "post" | "headlines" | "story" | "article",
-        )
-        | (
-            "link" | "links" | "post" | "article",
-            "list" | "links" | "navigation" | "nav" | "related",
-        )
-        | ("call" | "to", "action")
-        | ("you" | "may" | "might", "may" | "might" | "like")
-        | ("table" | "of", "contents")
-        | ("skip", "link" | "to" | "links")
-        | ("in" | "inline" | "article", "promo" | "newsletter" | "ad" | "ads")
-        | ("key" | "tag", "tag" | "list" | "cloud" | "links")
-        | ("web" | "google", "push" | "preferences") => hints.around = true,
-        ("sr" | "screen" | "visually" | "visuallyhidden", "only" | "reader" | "hidden") => {
-            hints.hidden = true;
-        }
-        (
-            "article" | "post" | "entry" | "story" | "published" | "publish" | "publication"
-            | "updated",
-            "meta" | "info" | "date" | "time" | "tags" | "author" | "footer" | "byline"
-            | "metadata",
-        )
-        | (
-            "date" | "author" | "posted" | "reading" | "read",
-            "published" | "name" | "on" | "time" | "date" | "line",
-        ) => {
-            hints.small_print = true;
-        }
-        (
-            "image" | "photo" | "picture" | "img" | "media" | "foto" | "bild" | "figure" | "video"
-            | "gallery",
-            "caption" | "credit" | "description" | "text" | "credits" | "legend" | "source"
-            | "title" | "info",
-        ) => {
-            hints.caption = true;
-        }
-        (
-            "article" | "post" | "story" | "entry" | "news" | "content" | "page",
-            "summary" | "lead" | "intro" | "subtitle" | "description" | "excerpt" | "teaser"
-            | "standfirst",
-        ) => {
-            hints.standfirst = true;
-        }
-        _ => {}
-    }
-}
-
-fn is_around(word: &str) -> bool {
-    matches!(
-        word,
-        "nav"
-            | "navbar"
-            | "navigation"
-            | "menu"
-            | "submenu"
-            | "breadcrumb"
-            | "breadcrumbs"
-            | "pagination"
-            | "pager"
-            | "sidebar"
-            | "sidenav"
-            | "footer"
-            | "related"
-            | "relatedposts"
-            | "recommended"
-            | "recommendation"
-            | "recommendations"
-            | "recirc"
-            | "recirculation"
-            | "share"
-            | "sharing"
-            | "sharebar"
-            | "shares"
-            | "sharedaddy"
-            | "social"
-            | "socials"
-            | "sociallinks"
-            | "newsletter"
-            | "newsletters"
-            | "subscribe"
-            | "subscription"
-            | "signup"
-            | "promo"
-            | "promos"
-            | "promotion"
-            | "advert"
-            | "ad"
-            | "ads"
-            | "adslot"
-            | "advertisement"
-            | "advertising"
-            | "sponsored"
-            | "sponsor"
-            | "outbrain"
-            | "taboola"
-            | "cookie"
-            | "cookies"
-            | "onetrust"
-            | "optanon"
-            | "ccpa"
-            | "didomi"
-            | "usercentrics"
-            | "cmp"
-            | "privacy"
-            | "consent"
-            | "gdpr"
-            | "modal"
-            | "popup"
-            | "popover"
-            | "overlay"
-            | "login"
-            | "signin"
-            | "teaser"
-            | "teasers"
-            | "trending"
-            | "mostread"
-            | "mostpopular"
-            | "readmore"
-            | "readnext"
-            | "readalso"
-            | "tooltip"
-            | "dropdown"
-            | "authorbox"
-            | "authorbio"
-            | "toc"
-            | "donate"
-            | "donation"
-            | "banner"
-            | "complementary"
-            | "contentinfo"
-            | "dialog"
-            | "toolbar"
-            | "toolbox"
-            | "rating"
-            | "ratings"
-            | "jp"
-            | "addtoany"
-            | "crosslinks"
-            | "crosslink"
-            | "widget"
-            | "widgets"
-            | "carousel"
-            | "flyout"
-            | "lightbox"
-            | "mailto"
-            | "masthead"
-            | "searchform"
-            | "searchbox"
-            | "paging"
-            | "relatedarticles"
-            | "relateditems"
-            | "relatedcontent"
-            | "siderail"
-            | "rail"
-            | "similar"
-            | "ticker"
-            | "voting"
-            | "likes"
-            | "printonly"
-            | "upsell"
-            | "moreinfo"
-            | "linkbox"
-            | "disclaimer"
-            | "infobar"
-            | "livechat"
-            | "lnk"
-            | "werbung"
-            | "anzeige"
-            | "publicidad"
-            | "publicite"
-            | "pubblicita"
-            | "correlati"
-            | "relacionados"
-            | "relacionadas"
-            | "siguenos"
-            | "notification"
-            | "notifications"
-            | "subnav"
-            | "topbar"
-            | "bottombar"
-            | "snackbar"
-            | "interstitial"
-    )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Hints, read_names};
-    use crate::tag::Tag;
-
-    fn hints(names: &str) -> Hints {
-        let mut hints = Hints::default();
-        read_names(&mut hints, names, Tag::Div);
-        hints
-    }
+    use super::read_names as hints;
 
     #[test]
     fn spellings_of_one_name_mean_the_same() {
@@ -394,9 +174,11 @@ mod tests {
     }
 
     #[test]
-    fn a_negated_name_is_no_hint() {
+    fn a_name_that_only_describes_the_layout_is_no_hint() {
         assert!(!hints("article no-sidebar has-comments").around);
         assert!(!hints("has-comments").comments);
+        assert!(!hints("comments-open tag-advertising").comments);
+        assert!(!hints("sidebar-grid--is-narrow").around);
     }
 
     #[test]

@@ -6,6 +6,14 @@ const MAX_CALL_CHARACTERS: usize = 220;
 /// Beginnings of lines that ask the reader to do something, or stand for something not there.
 const CALLS: &[&str] = &[
     // English.
+    "published under",
+    "materials provided",
+    "disclaimer:",
+    "more information:",
+    "citation:",
+    "comment via",
+    "related coverage",
+    "table of contents",
     "read more",
     "read also",
     "also read",
@@ -435,7 +443,7 @@ pub(crate) fn is_call(text: &str, linked_percent: u32) -> bool {
     let begins = CALLS.iter().any(|call| begins_with(&lower, call));
     let tells = text.chars().count() > 110 && linked_percent < 30;
     let is_excerpt = lower.ends_with("[…]") || lower.ends_with("[...]");
-    (begins && !tells) || is_excerpt || is_rights(&lower)
+    (begins && !tells) || is_excerpt || is_notice(&lower) || is_label(&lower)
 }
 
 /// The words begin the line, and end where a word ends.
@@ -445,19 +453,43 @@ fn begins_with(lower: &str, call: &str) -> bool {
     !(ends_in_letter && rest.starts_with(char::is_alphanumeric))
 }
 
-fn is_rights(lower: &str) -> bool {
-    let short = lower.chars().count() < 160;
-    short
-        && [
-            "all rights reserved",
-            "alle rechte vorbehalten",
-            "tous droits réservés",
-            "todos los derechos reservados",
-            "riproduzione riservata",
-        ]
-        .iter()
-        .any(|words| lower.contains(words))
+/// What a site says of its rights and its income.
+fn is_notice(lower: &str) -> bool {
+    NOTICES.iter().any(|notice| lower.contains(notice))
 }
+
+const NOTICES: &[&str] = &[
+    "all rights reserved",
+    "alle rechte vorbehalten",
+    "tous droits réservés",
+    "todos los derechos reservados",
+    "riproduzione riservata",
+    "affiliate link",
+    "affiliate-link",
+    "earn a commission",
+    "may receive compensation",
+    "earn an affiliate commission",
+    "eine provision",
+    "subject to copyright",
+    "content may be edited",
+];
+
+/// A date, or who wrote it, and nothing else.
+fn is_label(lower: &str) -> bool {
+    let characters = lower.chars().count();
+    if characters > MAX_LABEL_CHARACTERS || lower.ends_with(['.', '?', '!', ':']) {
+        return false;
+    }
+    let digits = lower.chars().filter(char::is_ascii_digit).count();
+    let letters = lower.chars().filter(|c| c.is_alphabetic()).count();
+    let is_date = digits >= 6 && letters <= 16 && (lower.contains("19") || lower.contains("20"));
+    let is_byline = ["by ", "von ", "par ", "por "].iter().any(|by| lower.starts_with(by))
+        && lower.split_whitespace().count() <= 6;
+    is_date || is_byline
+}
+
+/// Labels are shorter, in characters.
+const MAX_LABEL_CHARACTERS: usize = 60;
 
 /// Whether a heading or label begins what no longer belongs to the article.
 pub(crate) fn is_closing(text: &str) -> bool {

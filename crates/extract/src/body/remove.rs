@@ -8,7 +8,16 @@ use crate::dom::Dom;
 use crate::tag::Tag;
 
 /// An element stays when it holds more than this share of the page's prose, in percent.
-const MAX_PROSE_PERCENT: u32 = 35;
+const MAX_PROSE_PERCENT: u32 = 45;
+
+/// The same for what the markup itself, comments and consent dialogs say, in percent.
+const MAX_SURE_PERCENT: u32 = 85;
+
+/// The same for what is hidden: a page may hide a copy of its text, in percent.
+const MAX_HIDDEN_PERCENT: u32 = 55;
+
+/// Prose that makes an element with the name of a body one, in width.
+const BODY_WIDTH: u32 = 300;
 
 /// Small print is removed up to this width.
 const SMALL_PRINT_WIDTH: u32 = 220;
@@ -25,19 +34,23 @@ pub(crate) struct Judged {
     prose: Vec<u32>,
     width: Vec<u32>,
     linked: Vec<u32>,
+    /// Prefix sums by place: elements that are called the text and hold prose.
+    bodies: Vec<u32>,
 }
 
 impl Judged {
     /// Judges each element of a page.
     pub(crate) fn of(dom: &Dom<'_>, lines: &[Line]) -> Self {
         let mut judged = Self {
-            hints: dom.nodes.iter().map(hints::of).collect(),
+            hints: hints::of_all(&dom.nodes),
             removed: vec![false; dom.nodes.len()],
             first_line: first_lines(dom, lines),
             prose: sums(lines, |line| if line.is_prose() { line.width } else { 0 }),
             width: sums(lines, |line| line.width),
             linked: sums(lines, |line| line.linked),
+            bodies: Vec::new(),
         };
+        judged.bodies = judged.count_bodies(dom);
         judged.remove(dom);
         judged
     }
@@ -84,11 +97,16 @@ impl Judged {
         }
         let prose = self.prose(&lines);
         let share = if total == 0 { 0 } else { prose * 100 / total };
-        if hints.hidden || hints.around {
-            return share <= MAX_PROSE_PERCENT;
+        let by_tag = matches!(node.tag, Tag::Nav | Tag::Aside | Tag::Footer | Tag::Form);
+        if by_tag || hints.comments || hints.consent {
+            let limit = if self.holds_body(dom, at) { MAX_PROSE_PERCENT } else { MAX_SURE_PERCENT };
+            return share <= limit;
         }
-        if hints.comments {
-            return share <= 90;
+        if hints.hidden {
+            return share <= MAX_HIDDEN_PERCENT;
+        }
+        if hints.around {
+            return share <= MAX_PROSE_PERCENT && !self.holds_body(dom, at);
         }
         let width = Self::sum(&self.width, &lines);
         if hints.small_print {
@@ -97,6 +115,25 @@ impl Judged {
         let linked = Self::sum(&self.linked, &lines);
         let is_list = matches!(node.tag, Tag::Ul | Tag::Ol | Tag::Div | Tag::Section | Tag::Table);
         is_list && share <= 10 && lines.len() >= 4 && linked * 100 > width * 70
+    }
+
+    /// An element within is called the text of the article, and holds prose.
+    fn holds_body(&self, dom: &Dom<'_>, at: usize) -> bool {
+        let subtree = dom.subtree(at);
+        let before = |place: usize| self.bodies.get(place).copied().unwrap_or_default();
+        before(subtree.end) > before(subtree.start)
+    }
+
+    fn count_bodies(&self, dom: &Dom<'_>) -> Vec<u32> {
+        let mut count = 0;
+        let mut counts = vec![0];
+        for (place, hints) in self.hints.iter().enumerate() {
+            if hints.body && self.prose(&self.lines_of(dom, place)) >= BODY_WIDTH {
+                count += 1;
+            }
+            counts.push(count);
+        }
+        counts
     }
 }
 

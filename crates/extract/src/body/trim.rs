@@ -25,7 +25,15 @@ pub(crate) struct Trimmer<'p, 'a> {
     pub judged: &'p Judged,
     /// The headline, folded.
     pub title: &'p str,
+    /// Who wrote it.
+    pub authors: &'p [String],
 }
+
+/// Lines at the end that may be about the author.
+const BIOGRAPHY_LINES: usize = 4;
+
+/// Captions are removed up to this width, unless the markup itself says that they are captions.
+const CAPTION_WIDTH: u32 = 400;
 
 impl Trimmer<'_, '_> {
     /// The lines of the article, in reading order.
@@ -34,6 +42,7 @@ impl Trimmer<'_, '_> {
         self.drop_above_title(&mut kept);
         self.drop_before_text(&mut kept);
         self.cut_at_closing_heading(&mut kept);
+        self.drop_biography(&mut kept);
         self.drop_after_text(&mut kept);
         self.drop_repeats(&mut kept);
         kept
@@ -57,13 +66,16 @@ impl Trimmer<'_, '_> {
     }
 
     fn is_caption(&self, line: &Line) -> bool {
-        line.width < 400
-            && std::iter::once(line.block).chain(self.dom.ancestors(line.block)).take(4).any(
-                |place| {
-                    let tag = self.dom.nodes[place].tag;
-                    self.judged.hints[place].caption || matches!(tag, Tag::Figure | Tag::Figcaption)
-                },
-            )
+        self.around(line).any(|place| {
+            let tag = self.dom.nodes[place].tag;
+            let named = self.judged.hints[place].caption || tag == Tag::Figure;
+            tag == Tag::Figcaption || (named && line.width < CAPTION_WIDTH)
+        })
+    }
+
+    /// The block of a line and the elements around it.
+    fn around(&self, line: &Line) -> impl Iterator<Item = usize> + '_ {
+        std::iter::once(line.block).chain(self.dom.ancestors(line.block)).take(4)
     }
 
     /// Whether a line may be part of a text at all.
@@ -96,19 +108,29 @@ impl Trimmer<'_, '_> {
         if self.title.is_empty() {
             return;
         }
-        let is_title = |kept: &Kept| {
-            let folded = fold(&kept.text);
-            folded == self.title
-                || (matches!(self.tag(&self.lines[kept.line]), Tag::H(1 | 2))
-                    && folded.len() > 20
-                    && (self.title.contains(&folded) || folded.contains(self.title)))
-        };
+        let first = kept.iter().position(|kept| self.lines[kept.line].is_prose()).unwrap_or(0);
+        let first = kept.get(first).map_or(0, |kept| kept.line);
+        let is_title = |kept: &Kept| self.is_title(kept, kept.line < first);
         let Some(place) = kept.iter().position(is_title) else { return };
         let below = kept.get(place + 1..).unwrap_or_default();
         if self.prose(below) * 2 >= self.prose(kept) {
             kept.drain(..=place);
         }
         kept.retain(|kept| !is_title(kept));
+    }
+
+    /// The headline, or a main heading that holds it with its kicker. `above`: before the text.
+    fn is_title(&self, kept: &Kept, above: bool) -> bool {
+        if kept.text.len() > 2 * self.title.len() + 80 {
+            return false;
+        }
+        let folded = fold(&kept.text);
+        let holds =
+            folded.len() > 20 && (self.title.contains(&folded) || folded.contains(self.title));
+        let line = &self.lines[kept.line];
+        let main =
+            || self.around(line).any(|place| matches!(self.dom.nodes[place].tag, Tag::H(1 | 2)));
+        folded == self.title || (holds && (above || main()))
     }
 
     /// Short lines before the first paragraph are bylines, dates and labels.
@@ -118,15 +140,28 @@ impl Trimmer<'_, '_> {
         };
         let mut place = 0;
         kept.retain(|kept| {
-            let line = &self.lines[kept.line];
             place += 1;
-            if place > first {
-                return true;
-            }
-            let sentence = line.ends_sentence && line.width >= 25 && !kept.text.ends_with(':');
-            let heading_of_text = place == first && matches!(self.tag(line), Tag::H(2..=6));
-            let list = self.tag(line) == Tag::Li && line.width >= 30;
-            sentence || heading_of_text || list || line.width >= 70
+            place > first || self.opens_text(kept, place == first)
+        });
+    }
+
+    /// Whether a line before the first paragraph belongs to the text; `last`: right before it.
+    fn opens_text(&self, kept: &Kept, last: bool) -> bool {
+        let line = &self.lines[kept.line];
+        let sentence = line.ends_sentence && line.width >= 25 && !kept.text.ends_with(':');
+        let heading_of_text = last && matches!(self.tag(line), Tag::H(2..=6));
+        let list = self.tag(line) == Tag::Li && line.width >= 30;
+        sentence || heading_of_text || list || line.width >= 70
+    }
+
+    /// `Ann Lee is a reporter …` after the text.
+    fn drop_biography(&self, kept: &mut Vec<Kept>) {
+        let tail = kept.len().saturating_sub(BIOGRAPHY_LINES).max(1);
+        let mut place = 0;
+        kept.retain(|kept| {
+            place += 1;
+            let about = |name: &String| kept.text.starts_with(name.as_str());
+            place <= tail || kept.text.len() > 900 || !self.authors.iter().any(about)
         });
     }
 
