@@ -1,1 +1,33 @@
-//! A polite and safe HTTP client.
+//! A polite and safe HTTP client: one address in, one answer out.
+//!
+//! [`Client::get`] performs a single hop. A redirect is an answer, not something to follow: whoever
+//! crawls decides, paces and asks again, so that each request can be preceded by a write of the
+//! host's next free time. What to wait between requests is computed in [`pace`].
+//!
+//! Safe: only public http(s) addresses on the ports allowed, whatever their spelling and whatever
+//! their name resolves to ([`Settings`] lists the exceptions). Bounded: every size, counted in
+//! decoded bytes, and every wait has a limit ([`Limits`]).
+//!
+//! Deliberately absent: cookies, referers, redirects followed, repeated attempts, robots.txt, a
+//! database, and any clock behind `pace`.
+
+mod address;
+mod body;
+mod client;
+mod decode;
+mod error;
+pub mod pace;
+mod request;
+mod resolver;
+mod response;
+mod settings;
+mod tls;
+mod turns;
+
+pub use client::Client;
+pub use decode::gunzip_if_needed;
+pub use error::{Deadline, FetchError};
+pub use pace::{Pace, backoff, delay, retry_after};
+pub use request::{Accept, Request};
+pub use response::{Answer, Headers, Page, Response};
+pub use settings::{Limits, Settings, user_agent};

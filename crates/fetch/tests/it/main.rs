@@ -1,0 +1,10 @@
+//! The client against real servers on loopback: what comes back, and what every bad one gets.
+
+#![expect(clippy::unwrap_used, reason = "what the tests need themselves may fail them")]
+
+mod answers;
+mod bodies;
+mod faults;
+mod fences;
+mod secure;
+mod site;
