@@ -86,7 +86,7 @@ fn of<'a>(node: &Node<'a>, known: &mut HashMap<&'a str, Hints>) -> Hints {
         if NAMED.contains(&name) {
             hints.merge(*known.entry(value).or_insert_with(|| read_names(value)));
         } else if name == "hidden"
-            || (name == "aria-hidden" && &**value == "true")
+            || (name == "aria-hidden" && &**value == "true" && node.tag != Tag::P)
             || (name == "style" && hides(value))
         {
             hints.hidden = true;

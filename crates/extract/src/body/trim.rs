@@ -128,8 +128,7 @@ impl Trimmer<'_, '_> {
         let holds =
             folded.len() > 20 && (self.title.contains(&folded) || folded.contains(self.title));
         let line = &self.lines[kept.line];
-        let main =
-            || self.around(line).any(|place| matches!(self.dom.nodes[place].tag, Tag::H(1 | 2)));
+        let main = || self.around(line).any(|place| self.dom.nodes[place].tag == Tag::H(1));
         folded == self.title || (holds && (above || main()))
     }
 
@@ -150,7 +149,7 @@ impl Trimmer<'_, '_> {
         let line = &self.lines[kept.line];
         let sentence = line.ends_sentence && line.width >= 25 && !kept.text.ends_with(':');
         let heading_of_text = last && matches!(self.tag(line), Tag::H(2..=6));
-        let list = self.tag(line) == Tag::Li && line.width >= 30;
+        let list = self.tag(line) == Tag::Li && line.linked == 0;
         sentence || heading_of_text || list || line.width >= 70
     }
 

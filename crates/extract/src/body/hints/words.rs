@@ -48,7 +48,7 @@ pub(super) fn sign_of_pair(before: &str, word: &str) -> Option<Sign> {
 
 /// Words that turn the next one into its absence, or into a property of the layout.
 pub(super) fn negates(word: &str) -> bool {
-    matches!(word, "no" | "has" | "with" | "without" | "not" | "show")
+    matches!(word, "no" | "has" | "with" | "without" | "not" | "show" | "label" | "overflow")
 }
 
 /// Words that make of the one before a property of the layout or a detail.
@@ -214,10 +214,7 @@ const WORDS: &[(Sign, &[&str])] = &[
             "cookiebot",
         ],
     ),
-    (
-        Sign::Hidden,
-        &["hidden", "offscreen", "sronly", "noprint", "invisible", "visuallyhidden", "hide"],
-    ),
+    (Sign::Hidden, &["hidden", "offscreen", "sronly", "noprint", "visuallyhidden", "hide"]),
     (
         Sign::SmallPrint,
         &[
