@@ -83,13 +83,14 @@ impl Page {
 
 /// The style sheet, the pictures and the film, as files of this binary.
 pub(crate) fn bundled(modified: DateTime<Utc>) -> Vec<(String, Page)> {
-    let files: [(&str, &str, &'static [u8]); 7] = [
+    let files: [(&str, &str, &'static [u8]); 8] = [
         ("/style.css", CSS, include_bytes!("../../sample/style.css")),
         ("/pictures/fell.jpg", JPEG, include_bytes!("../../sample/pictures/fell.jpg")),
         ("/pictures/harbour.jpg", JPEG, include_bytes!("../../sample/pictures/harbour.jpg")),
         ("/pictures/kitchen.jpg", JPEG, include_bytes!("../../sample/pictures/kitchen.jpg")),
         ("/pictures/pitch.jpg", JPEG, include_bytes!("../../sample/pictures/pitch.jpg")),
         ("/pictures/tower.jpg", JPEG, include_bytes!("../../sample/pictures/tower.jpg")),
+        ("/pictures/starlings.jpg", JPEG, include_bytes!("../../sample/pictures/starlings.jpg")),
         ("/pictures/starlings.mp4", MP4, include_bytes!("../../sample/pictures/starlings.mp4")),
     ];
     let page = |(path, content_type, body): (&str, _, _)| {

@@ -184,3 +184,31 @@ fn the_feed_names_every_article_with_its_time() {
         assert_eq!(date, article.published);
     }
 }
+
+#[test]
+fn the_extractor_reads_every_page_as_it_was_written() {
+    let newspaper = printed();
+    for article in articles() {
+        let path = article.path();
+        let address = url::Url::parse(BASE).unwrap().join(&path).unwrap();
+        let text = newspaper.pages[&path].text();
+        let page = extract::Page {
+            bytes: text.as_bytes(),
+            content_type: None,
+            robots_header: None,
+            address: &address,
+            fetched_at: noon(),
+        };
+        let found = extract::extract_article(&page).unwrap_or_else(|why| panic!("{path}: {why}"));
+        assert_eq!(found.title, article.head.title);
+        assert_eq!(found.authors, article.head.authors, "{path}");
+        assert_eq!(found.published.map(|moment| moment.at), Some(article.published), "{path}");
+        assert_eq!(found.language, Some(article.head.language.clone()), "{path}");
+        assert_eq!(found.mainly_video, article.head.page == article::PageKind::Video, "{path}");
+        assert_eq!(found.live, article.head.page == article::PageKind::Live, "{path}");
+        for foreign in ["biscuit on your saucer", "Sign up", "Accept all", "Copy link", "Most read"]
+        {
+            assert!(!found.text().contains(foreign), "{foreign} in {path}");
+        }
+    }
+}
