@@ -2,7 +2,7 @@
 //!
 //! "Seen" is committed with the outcome, not at discovery: an address without an outcome is due.
 
-use sea_orm::{ConnectionTrait, Value, entity::prelude::*};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value, entity::prelude::*};
 
 use crate::{
     Micros, Result,
@@ -139,6 +139,40 @@ pub async fn due(
 pub async fn count_due(db: &impl ConnectionTrait, host_id: i64, now: Micros) -> Result<i64> {
     let text = "SELECT count(*) AS n FROM address WHERE host_id = $1 AND due_at <= $2";
     number(db, text, [host_id.into(), now.into()]).await
+}
+
+/// Leaves what is due at a host for later; returns how many addresses of which site.
+///
+/// # Errors
+/// When the database is away.
+pub async fn postpone(
+    db: &impl ConnectionTrait,
+    host_id: i64,
+    now: Micros,
+    until: Micros,
+) -> Result<Vec<(i64, u64)>> {
+    #[derive(FromQueryResult)]
+    struct Count {
+        site_id: i64,
+        n: i64,
+    }
+    let text = "SELECT site_id, count(*) AS n FROM address WHERE host_id = $1 AND due_at <= $2 \
+                AND outcome IS NULL GROUP BY site_id ORDER BY site_id";
+    let counts = all::<Count>(db, text, [host_id.into(), now.into()]).await?;
+    let text = "UPDATE address SET due_at = $3 WHERE host_id = $1 AND due_at <= $2";
+    execute(db, text, [host_id.into(), now.into(), until.into()]).await?;
+    Ok(counts.into_iter().map(|it| (it.site_id, u64::try_from(it.n).unwrap_or(0))).collect())
+}
+
+/// Makes the addresses of a site that wait for their first answer due now.
+///
+/// # Errors
+/// When the database is away.
+pub async fn make_due(db: &impl ConnectionTrait, site_id: i64) -> Result<()> {
+    let text = "UPDATE address SET due_at = 0 WHERE site_id = $1 AND outcome IS NULL \
+                AND due_at IS NOT NULL";
+    execute(db, text, [site_id.into()]).await?;
+    Ok(())
 }
 
 /// How an address ended, this time.

@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value, entity::prelude::*};
 
 use crate::{
     Micros, Result,
-    statement::{all, execute, number, one, placeholders},
+    statement::{all, execute, number, numbered, one, placeholders},
 };
 
 mod store;
@@ -179,7 +179,15 @@ pub async fn cards(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Card>> 
         return Ok(Vec::new());
     }
     let text = format!("{CARD} WHERE article.id IN ({})", placeholders(1, ids.len()));
-    all(db, &text, ids.iter().map(|id| Value::from(*id))).await
+    all(db, &text, numbered(ids)).await
+}
+
+/// The articles that published audio of this key reads out: mostly one.
+///
+/// # Errors
+/// When the database is away.
+pub async fn with_audio(db: &impl ConnectionTrait, key: &str) -> Result<Vec<Card>> {
+    all(db, &format!("{CARD} WHERE object.key = $1 ORDER BY article.id"), [key.into()]).await
 }
 
 /// Which articles a list holds.
@@ -199,7 +207,8 @@ impl Which {
     /// The condition, in which the word is `$1`.
     fn condition(&self) -> (&'static str, &str) {
         match self {
-            Self::Every => ("$1 = $1", ""),
+            // PostgreSQL must be told the type of a value that is compared only with itself.
+            Self::Every => ("CAST($1 AS TEXT) = CAST($1 AS TEXT)", ""),
             Self::OfSite(host) => ("site.host = $1", host),
             Self::OfAuthor(slug) => (
                 "EXISTS (SELECT 1 FROM article_author JOIN author ON author.id = \
@@ -232,8 +241,7 @@ pub async fn newest(
         "{CARD} WHERE {condition} ORDER BY article.sorted_at DESC, article.id DESC \
          LIMIT $2 OFFSET $3"
     );
-    let word = cast_text(db, &text, word);
-    all(db, &word.0, [word.1, limit.into(), offset.into()]).await
+    all(db, &text, [word.into(), limit.into(), offset.into()]).await
 }
 
 /// How many articles a list holds.
@@ -245,13 +253,7 @@ pub async fn count(db: &impl ConnectionTrait, which: &Which) -> Result<i64> {
     let text = format!(
         "SELECT count(*) AS n FROM article JOIN site ON site.id = article.site_id WHERE {condition}"
     );
-    let word = cast_text(db, &text, word);
-    number(db, &word.0, [word.1]).await
-}
-
-/// PostgreSQL must be told the type of a value that is compared only with itself.
-fn cast_text(_db: &impl ConnectionTrait, text: &str, word: &str) -> (String, Value) {
-    (text.replace("$1 = $1", "CAST($1 AS TEXT) = CAST($1 AS TEXT)"), word.into())
+    number(db, &text, [word.into()]).await
 }
 
 /// A candidate for an episode.
@@ -277,10 +279,6 @@ pub struct Candidate {
     pub characters: i64,
     /// Mainly a video.
     pub mainly_video: bool,
-    /// The page reserves its text.
-    pub reserved: bool,
-    /// The site's rights.
-    pub rights: String,
     /// Hex SHA-256 of the normalised text.
     pub text_hash: String,
     /// The text itself.
@@ -289,19 +287,22 @@ pub struct Candidate {
     pub authors: i64,
 }
 
-/// The newest articles that were never considered for an episode.
+/// The newest articles that were never considered for an episode, of sites with one of these
+/// rights, and not reserved.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn candidates(
     db: &impl ConnectionTrait,
+    rights: &[&str],
     since: Micros,
     most: u64,
 ) -> Result<Vec<Candidate>> {
-    let text = "SELECT article.id, article.site_id, article.address, article.version, \
+    let text = format!(
+        "SELECT article.id, article.site_id, article.address, article.version, \
         article.title, COALESCE(article.language, site.language) AS language, \
         article.published_at, article.published_precision, article.characters, \
-        article.mainly_video, article.reserved, site.rights, article.text_hash, \
+        article.mainly_video, article.text_hash, \
         article_version.text, \
         (SELECT count(*) FROM article_author WHERE article_author.article_id = article.id) \
         AS authors \
@@ -309,8 +310,13 @@ pub async fn candidates(
         JOIN article_version ON article_version.article_id = article.id \
         AND article_version.number = article.version \
         WHERE article.considered_at IS NULL AND article.sorted_at >= $1 \
-        ORDER BY article.sorted_at DESC, article.id DESC LIMIT $2";
-    all(db, text, [since.into(), most.into()]).await
+        AND article.reserved = FALSE AND site.rights IN ({}) \
+        ORDER BY article.sorted_at DESC, article.id DESC LIMIT $2",
+        placeholders(3, rights.len())
+    );
+    let mut values: Vec<Value> = vec![since.into(), most.into()];
+    values.extend(rights.iter().map(|it| Value::from(*it)));
+    all(db, &text, values).await
 }
 
 /// Marks an article as considered: chosen (no reason), or never to be (the reason).
@@ -370,5 +376,5 @@ pub async fn searchable(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Se
          AND article_version.number = article.version WHERE article.id IN ({})",
         placeholders(1, ids.len())
     );
-    all(db, &text, ids.iter().map(|id| Value::from(*id))).await
+    all(db, &text, numbered(ids)).await
 }

@@ -1,10 +1,10 @@
 //! Authors, and which articles they wrote.
 
-use sea_orm::{ConnectionTrait, FromQueryResult, Value, entity::prelude::*};
+use sea_orm::{ConnectionTrait, FromQueryResult, entity::prelude::*};
 
 use crate::{
     Result,
-    statement::{all, execute, placeholders},
+    statement::{all, execute, numbered, placeholders},
 };
 
 /// One author: a person, or an agency.
@@ -106,5 +106,5 @@ pub async fn of_articles(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<O
          ORDER BY article_author.article_id, article_author.position",
         placeholders(1, ids.len())
     );
-    all(db, &text, ids.iter().map(|id| Value::from(*id))).await
+    all(db, &text, numbered(ids)).await
 }

@@ -1,16 +1,16 @@
 //! Episodes: articles that were chosen, on their way to the feed.
 //!
-//! Where one stands is in its row: chosen, then with audio in the store (`object_id`), which becomes
-//! visible with `published_at`. One that waits has `next_attempt_at`; after
+//! Where one stands is in its row: chosen, then with audio in the store (`object_id`), then visible
+//! (`published_at`). One that waits has `next_attempt_at`; after
 //! [`MOST_ATTEMPTS`] it is failed, with its reason.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, entity::prelude::*};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value, entity::prelude::*};
 
 use crate::{
     Lease, Micros, Result,
     article::{CARD, Card},
     change, object,
-    statement::{all, execute, execute_held, number, numbers, one},
+    statement::{all, execute, execute_held, number, one, placeholders},
 };
 
 /// Attempts before an episode is failed for good.
@@ -142,13 +142,26 @@ pub async fn told(db: &impl ConnectionTrait, since: Micros) -> Result<Vec<Told>>
     all(db, text, [since.into()]).await
 }
 
-/// Whether a text was ever told.
+/// Which of these texts were ever told.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn was_told(db: &impl ConnectionTrait, text_hash: &str) -> Result<bool> {
-    let text = "SELECT count(*) AS n FROM episode WHERE text_hash = $1 AND failed_at IS NULL";
-    Ok(number(db, text, [text_hash.into()]).await? > 0)
+pub async fn told_texts(db: &impl ConnectionTrait, text_hashes: &[&str]) -> Result<Vec<String>> {
+    #[derive(FromQueryResult)]
+    struct Text {
+        text_hash: String,
+    }
+    if text_hashes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!(
+        "SELECT DISTINCT text_hash FROM episode WHERE failed_at IS NULL AND text_hash IN ({}) \
+         ORDER BY text_hash",
+        placeholders(1, text_hashes.len())
+    );
+    let values: Vec<Value> = text_hashes.iter().map(|it| Value::from(*it)).collect();
+    let rows = all::<Text>(db, &text, values).await?;
+    Ok(rows.into_iter().map(|row| row.text_hash).collect())
 }
 
 /// How many episodes were chosen since then.
@@ -214,21 +227,22 @@ pub struct Audio {
     pub sample_rate: i32,
 }
 
-/// Publishes an episode whose audio the store was asked for: everything in one transaction.
+/// Keeps the audio of an episode that is in the store by now, and gives the episode back: it waits
+/// to be published. Attempts begin anew.
 ///
 /// # Errors
 /// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode; then the transaction is
 /// to be dropped.
-pub async fn publish(
+pub async fn keep_audio(
     transaction: &DatabaseTransaction,
     lease: &Lease,
     audio: &Audio,
     now: Micros,
 ) -> Result<()> {
     let object = object::ensure(transaction, &audio.key, audio.bytes, now).await?;
-    let text = "UPDATE episode SET object_id = $3, samples = $4, sample_rate = $5, \
-        published_at = COALESCE(published_at, $6), next_attempt_at = NULL, lease_until = 0, \
-        last_error = NULL WHERE id = $1 AND lease_epoch = $2 RETURNING article_id AS n";
+    let text = "UPDATE episode SET object_id = $3, samples = $4, sample_rate = $5, attempts = 0, \
+        lease_until = 0, rung_at = 0, last_error = NULL, next_attempt_at = $6 \
+        WHERE id = $1 AND lease_epoch = $2";
     let values = [
         lease.id.into(),
         lease.epoch.into(),
@@ -237,7 +251,30 @@ pub async fn publish(
         audio.sample_rate.into(),
         now.into(),
     ];
-    match number(transaction, text, values).await? {
+    execute_held(transaction, text, values).await
+}
+
+/// Takes back audio that the store has no longer: the episode is spoken again.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode.
+pub async fn forget_audio(db: &impl ConnectionTrait, lease: &Lease, now: Micros) -> Result<()> {
+    let text = "UPDATE episode SET object_id = NULL, lease_until = 0, rung_at = 0, \
+                next_attempt_at = $3, last_error = 'the store had lost the audio' \
+                WHERE id = $1 AND lease_epoch = $2";
+    execute_held(db, text, [lease.id.into(), lease.epoch.into(), now.into()]).await
+}
+
+/// Publishes an episode whose audio the store was asked for.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode; then the transaction is
+/// to be dropped.
+pub async fn publish(transaction: &DatabaseTransaction, lease: &Lease, now: Micros) -> Result<()> {
+    let text = "UPDATE episode SET published_at = COALESCE(published_at, $3), \
+        next_attempt_at = NULL, lease_until = 0, last_error = NULL \
+        WHERE id = $1 AND lease_epoch = $2 AND object_id IS NOT NULL RETURNING article_id AS n";
+    match number(transaction, text, [lease.id.into(), lease.epoch.into(), now.into()]).await? {
         0 => Err(crate::DatabaseError::LeaseLost),
         article_id => change::note(transaction, article_id, false).await,
     }
@@ -268,7 +305,7 @@ pub async fn fail(
 }
 
 /// Episodes that wait, that nobody holds, and for which no job was put in the queue since
-/// `rung_before`; they are marked as rung now.
+/// `rung_before`, each with whether it has its audio already; they are marked as rung now.
 ///
 /// # Errors
 /// When the database is away.
@@ -276,10 +313,17 @@ pub async fn ring_waiting(
     db: &impl ConnectionTrait,
     now: Micros,
     rung_before: Micros,
-) -> Result<Vec<i64>> {
+) -> Result<Vec<(i64, bool)>> {
+    #[derive(FromQueryResult)]
+    struct Waiting {
+        id: i64,
+        object_id: Option<i64>,
+    }
     let text = "UPDATE episode SET rung_at = $1 WHERE next_attempt_at <= $1 \
-                AND lease_until < $1 AND rung_at <= $2 RETURNING id AS n";
-    numbers(db, text, [now.into(), rung_before.into()]).await
+                AND lease_until < $1 AND rung_at <= $2 RETURNING id, object_id";
+    let mut rows = all::<Waiting>(db, text, [now.into(), rung_before.into()]).await?;
+    rows.sort_by_key(|row| row.id);
+    Ok(rows.into_iter().map(|row| (row.id, row.object_id.is_some())).collect())
 }
 
 /// How many episodes wait for a step, now or later.

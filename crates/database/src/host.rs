@@ -4,7 +4,7 @@
 //! writes the next free time before each request, so that neither a crash nor a second worker can
 //! cause a burst.
 
-use sea_orm::{ConnectionTrait, entity::prelude::*};
+use sea_orm::{ConnectionTrait, FromQueryResult, entity::prelude::*};
 
 use crate::{
     Lease, Micros, Result,
@@ -70,6 +70,30 @@ pub async fn ensure(db: &impl ConnectionTrait, name: &str) -> Result<i64> {
 /// When the database is away.
 pub async fn by_id(db: &impl ConnectionTrait, id: i64) -> Result<Option<Model>> {
     Ok(Entity::find_by_id(id).one(db).await?)
+}
+
+/// The host of this name.
+///
+/// # Errors
+/// When the database is away.
+pub async fn by_name(db: &impl ConnectionTrait, name: &str) -> Result<Option<Model>> {
+    Ok(Entity::find().filter(Column::Name.eq(name)).one(db).await?)
+}
+
+/// Any address of the host that is known: tells by which scheme it is asked.
+///
+/// # Errors
+/// When the database is away.
+pub async fn any_address(db: &impl ConnectionTrait, id: i64) -> Result<Option<String>> {
+    #[derive(FromQueryResult)]
+    struct Known {
+        address: String,
+    }
+    let text = "SELECT address FROM (SELECT address, 0 AS place FROM source WHERE host_id = $1 \
+                UNION ALL SELECT address, 1 AS place FROM (SELECT address FROM address \
+                WHERE host_id = $1 AND due_at IS NOT NULL ORDER BY due_at LIMIT 1) AS due) \
+                AS known ORDER BY place LIMIT 1";
+    Ok(one::<Known>(db, text, [id.into()]).await?.map(|row| row.address))
 }
 
 /// Takes the lease of a host that nobody holds.
@@ -164,40 +188,62 @@ pub async fn keep_health(db: &impl ConnectionTrait, lease: &Lease, health: &Heal
     execute_held(db, text, values).await
 }
 
-/// Hosts with work that is due, that nobody holds, that may be asked again, and for which no job
-/// was put in the queue since `rung_before`; they are marked as rung now.
+/// Hosts with work for these sites (none: for all) that is due, that nobody holds, that may be
+/// asked again, and for which no job was put in the queue since `rung_before`; they are marked as
+/// rung now.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn ring_waiting(
     db: &impl ConnectionTrait,
+    sites: Option<&[i64]>,
     now: Micros,
     rung_before: Micros,
 ) -> Result<Vec<i64>> {
     let text = format!(
         "UPDATE host SET rung_at = $1 WHERE lease_until < $1 AND blocked_until <= $1 \
-         AND rung_at <= $2 AND {HAS_WORK} RETURNING id AS n"
+         AND rung_at <= $2 AND {} RETURNING id AS n",
+        has_work(sites)
     );
     numbers(db, &text, [now.into(), rung_before.into()]).await
 }
 
-/// How many hosts have work that is due by now, held or not.
+/// How many hosts have work for these sites (none: for all) that is due by now, or are at it.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn count_busy(db: &impl ConnectionTrait, now: Micros) -> Result<i64> {
+pub async fn count_busy(
+    db: &impl ConnectionTrait,
+    sites: Option<&[i64]>,
+    now: Micros,
+) -> Result<i64> {
+    let scope = sites.map_or_else(String::new, |ids| format!("AND site_id IN ({})", list(ids)));
     let text = format!(
-        "SELECT count(*) AS n FROM host WHERE lease_until >= $1 \
-         OR (blocked_until <= $1 AND {HAS_WORK})"
+        "SELECT count(*) AS n FROM host WHERE (lease_until >= $1 \
+         AND EXISTS (SELECT 1 FROM source WHERE source.host_id = host.id {scope})) \
+         OR (blocked_until <= $1 AND {})",
+        has_work(sites)
     );
     number(db, &text, [now.into()]).await
 }
 
-/// Whether a source or an address of the host is due by `$1`.
-const HAS_WORK: &str = "(EXISTS (SELECT 1 FROM source JOIN site ON site.id = source.site_id \
-    WHERE source.host_id = host.id AND source.due_at <= $1 AND site.enabled = TRUE) \
-    OR EXISTS (SELECT 1 FROM address JOIN site ON site.id = address.site_id \
-    WHERE address.host_id = host.id AND address.due_at <= $1 AND site.enabled = TRUE))";
+/// Whether a source or an address of the host is due by `$1`, for one of these sites.
+fn has_work(sites: Option<&[i64]>) -> String {
+    let scope = sites.map_or_else(String::new, |ids| format!("AND site.id IN ({})", list(ids)));
+    let due = |table: &str| {
+        format!(
+            "EXISTS (SELECT 1 FROM {table} JOIN site ON site.id = {table}.site_id \
+             WHERE {table}.host_id = host.id AND {table}.due_at <= $1 AND site.enabled = TRUE {scope})"
+        )
+    };
+    format!("({} OR {})", due("source"), due("address"))
+}
+
+/// Numbers of our own in a list: they need no placeholders.
+fn list(ids: &[i64]) -> String {
+    let words: Vec<String> = ids.iter().map(i64::to_string).collect();
+    if words.is_empty() { "NULL".to_owned() } else { words.join(", ") }
+}
 
 /// Lets a host be rung again at once: its last job found it busy, or left work behind.
 ///

@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value, entity::prelude::*};
 
 use crate::{
     Result,
-    statement::{all, execute, placeholders},
+    statement::{all, execute, numbered, placeholders},
 };
 
 /// One word or phrase.
@@ -97,13 +97,13 @@ pub async fn attach(
     if words.is_empty() {
         return Ok(());
     }
-    let values = || words.iter().map(|word| Value::from(word.as_str()));
+    let mut values: Vec<Value> = words.iter().map(|word| Value::from(word.as_str())).collect();
     let tuples: Vec<String> = (1..=words.len()).map(|n| format!("(${n})")).collect();
     let insert = format!(
         "INSERT INTO keyword (word) VALUES {} ON CONFLICT (word) DO NOTHING",
         tuples.join(", ")
     );
-    execute(db, &insert, values()).await?;
+    execute(db, &insert, values.clone()).await?;
     let list = placeholders(1, words.len());
     let next = words.len() + 1;
     let count = format!(
@@ -113,7 +113,8 @@ pub async fn attach(
          DO UPDATE SET articles = keyword_hour.articles + 1",
         next + 1
     );
-    execute(db, &count, values().chain([site_id.into(), hour.into()])).await?;
+    values.extend([site_id.into(), hour.into()]);
+    execute(db, &count, values).await?;
     attach_in_order(db, article_id, keywords).await
 }
 
@@ -133,9 +134,8 @@ async fn attach_in_order(
         rows.join(" UNION ALL ")
     );
     // SQLite reads `ON` after a bare SELECT as a join: the last one needs its WHERE, which it has.
-    let values = [Value::from(article_id)]
-        .into_iter()
-        .chain(keywords.iter().map(|word| Value::from(word.as_str())));
+    let mut values = vec![Value::from(article_id)];
+    values.extend(keywords.iter().map(|word| Value::from(word.as_str())));
     execute(db, &text, values).await?;
     Ok(())
 }
@@ -164,7 +164,7 @@ pub async fn of_articles(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<O
          ORDER BY article_keyword.article_id, article_keyword.position",
         placeholders(1, ids.len())
     );
-    all(db, &text, ids.iter().map(|id| Value::from(*id))).await
+    all(db, &text, numbered(ids)).await
 }
 
 /// One count: keyword, site, hour.

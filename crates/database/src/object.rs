@@ -40,6 +40,14 @@ pub async fn ensure(db: &impl ConnectionTrait, key: &str, bytes: i64, now: Micro
     number(db, text, [key.into(), bytes.into(), now.into()]).await
 }
 
+/// The object of this row.
+///
+/// # Errors
+/// When the database is away.
+pub async fn by_id(db: &impl ConnectionTrait, id: i64) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(id).one(db).await?)
+}
+
 /// The object of this key, unless it was taken out of use.
 ///
 /// # Errors

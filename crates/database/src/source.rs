@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, entity::prelude::*};
 
 use crate::{
     Micros, Result,
-    statement::{all, execute},
+    statement::{all, execute, number, numbers},
 };
 
 /// One place to look for new articles.
@@ -122,7 +122,7 @@ pub async fn ensure(db: &impl ConnectionTrait, source: &NewSource) -> Result<boo
 /// When the database is away.
 pub async fn count(db: &impl ConnectionTrait, site_id: i64, kind: Kind) -> Result<i64> {
     let text = "SELECT count(*) AS n FROM source WHERE site_id = $1 AND kind = $2";
-    crate::statement::number(db, text, [site_id.into(), kind.code().into()]).await
+    number(db, text, [site_id.into(), kind.code().into()]).await
 }
 
 /// The sources of a site, feeds first.
@@ -151,6 +151,28 @@ pub async fn due(db: &impl ConnectionTrait, host_id: i64, now: Micros) -> Result
 pub async fn make_due(db: &impl ConnectionTrait, site_id: i64) -> Result<()> {
     execute(db, "UPDATE source SET due_at = 0 WHERE site_id = $1", [site_id.into()]).await?;
     Ok(())
+}
+
+/// Leaves the sources that are due at a host for later, with the reason; returns the sites whose
+/// front page was among them.
+///
+/// # Errors
+/// When the database is away.
+pub async fn postpone(
+    db: &impl ConnectionTrait,
+    host_id: i64,
+    now: Micros,
+    until: Micros,
+    reason: &str,
+) -> Result<Vec<i64>> {
+    let text = "SELECT DISTINCT site_id AS n FROM source WHERE host_id = $1 AND due_at <= $2 \
+                AND kind = $3";
+    let front = Kind::Front.code().into();
+    let sites = numbers(db, text, [host_id.into(), now.into(), front]).await?;
+    let text = "UPDATE source SET due_at = $3, failures = failures + 1, last_error = $4 \
+                WHERE host_id = $1 AND due_at <= $2";
+    execute(db, text, [host_id.into(), now.into(), until.into(), reason.into()]).await?;
+    Ok(sites)
 }
 
 /// How asking a source ended.

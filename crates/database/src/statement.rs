@@ -78,6 +78,11 @@ pub(crate) async fn numbers(
     Ok(numbers)
 }
 
+/// Ids as the values of a list of placeholders.
+pub(crate) fn numbered(ids: &[i64]) -> Vec<Value> {
+    ids.iter().map(|id| Value::from(*id)).collect()
+}
+
 /// `$first, $second, …` for a list of so many values, the first numbered `start`.
 pub(crate) fn placeholders(start: usize, count: usize) -> String {
     (start..start + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")

@@ -113,7 +113,7 @@ async fn an_episode_is_published_with_its_audio_in_one_step() -> anyhow::Result<
         let (db, read) = (&test.database, &test.database.read);
         let site = site::list(&db.write, &listed("news.example"), NOW).await?;
         let id = store(db, &new_article(site, "https://news.example/a", "one")).await?.id();
-        assert_eq!(article::candidates(read, Micros(0), 10).await?.len(), 1);
+        assert_eq!(article::candidates(read, &["personal"], Micros(0), 10).await?.len(), 1);
         let chosen = NewEpisode {
             article_id: id,
             guid: "guid".to_owned(),
@@ -128,18 +128,29 @@ async fn an_episode_is_published_with_its_audio_in_one_step() -> anyhow::Result<
             episode::choose(&transaction, &chosen, NOW).await?;
             transaction.commit().await?;
         }
-        assert!(article::candidates(read, Micros(0), 10).await?.is_empty());
+        assert!(article::candidates(read, &["personal"], Micros(0), 10).await?.is_empty());
         assert_eq!(episode::told(read, Micros(0)).await?.len(), 1);
         let waiting = episode::ring_waiting(&db.write, NOW, NOW).await?;
         assert_eq!(waiting.len(), 1);
         assert!(episode::published(read, 10, 0).await?.is_empty());
 
-        let leased = episode::lease(&db.write, waiting[0], NOW, NOW.plus_seconds(30)).await?;
+        let (waiting, has_audio) = waiting[0];
+        assert!(!has_audio);
+        let leased = episode::lease(&db.write, waiting, NOW, NOW.plus_seconds(30)).await?;
         let (lease, _) = leased.ok_or_else(|| anyhow::anyhow!("no lease"))?;
         let audio =
             Audio { key: "personal/x".to_owned(), bytes: 9, samples: 44_100, sample_rate: 44_100 };
         let transaction = db.begin().await?;
-        episode::publish(&transaction, &lease, &audio, NOW).await?;
+        episode::keep_audio(&transaction, &lease, &audio, NOW).await?;
+        transaction.commit().await?;
+        assert!(episode::published(read, 10, 0).await?.is_empty(), "not before it is published");
+        assert_eq!(episode::ring_waiting(&db.write, NOW, NOW).await?, [(waiting, true)]);
+
+        let late = NOW.plus_seconds(1);
+        let leased = episode::lease(&db.write, waiting, late, late.plus_seconds(30)).await?;
+        let (lease, _) = leased.ok_or_else(|| anyhow::anyhow!("no lease"))?;
+        let transaction = db.begin().await?;
+        episode::publish(&transaction, &lease, NOW).await?;
         transaction.commit().await?;
 
         let published = episode::published(read, 10, 0).await?;
@@ -168,12 +179,12 @@ async fn addresses_are_found_once_and_fetched_announced_first() -> anyhow::Resul
         let due = address::due(db, host_id, NOW, 10).await?;
         let order: Vec<_> = due.iter().map(|row| row.rank).collect();
         assert_eq!(order, [0, 1, 2]);
-        assert_eq!(host::count_busy(db, NOW).await?, 1);
+        assert_eq!(host::count_busy(db, None, NOW).await?, 1);
         for row in due {
             let ended = address::Ended { outcome: Some("refused"), ..address::Ended::default() };
             address::end(db, row.id, &ended, NOW).await?;
         }
-        assert_eq!(host::count_busy(db, NOW).await?, 0);
+        assert_eq!(host::count_busy(db, None, NOW).await?, 0);
     }
     Ok(())
 }

@@ -1,0 +1,38 @@
+//! What every job needs.
+
+use std::sync::Arc;
+
+use database::Database;
+use fetch::Client;
+use speech::Pico;
+use storage::Store;
+use tokio::sync::Semaphore;
+
+use crate::{Progress, Settings, queue::Queue};
+
+/// Everything that jobs share. Cheap to clone.
+#[derive(Clone)]
+pub struct Context {
+    /// The rows.
+    pub database: Database,
+    /// The doorbell.
+    pub queue: Queue,
+    /// The polite client.
+    pub client: Client,
+    /// The objects.
+    pub store: Store,
+    /// The voice.
+    pub voice: Arc<Pico>,
+    /// What the operator chose.
+    pub settings: Arc<Settings>,
+    /// What has been done so far, for people to see.
+    pub progress: Arc<Progress>,
+    /// Extraction takes a core for a while: as many at once as there are cores.
+    pub cores: Arc<Semaphore>,
+}
+
+impl std::fmt::Debug for Context {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Context").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,126 @@
+//! One crawl now, all the way to the feed: what `earshot cron` does.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use database::{Micros, address, episode, host, site, source, visit};
+use tokio::time::{Instant, sleep};
+use tracing::info;
+
+use crate::{
+    Context, choose_episodes,
+    clock::now,
+    sweep::{ring_episodes, ring_hosts},
+};
+
+/// How often is looked whether anything is left to do.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// What to crawl, and how far.
+#[derive(Debug, Clone)]
+pub struct Crawl {
+    /// The sites.
+    pub sites: Vec<i64>,
+    /// Whether episodes are made.
+    pub audio: bool,
+    /// When it ends at the latest; none: when it is done.
+    pub deadline: Option<Instant>,
+}
+
+/// What a crawl brought.
+#[derive(Debug, Clone, Default)]
+pub struct Summary {
+    /// By site.
+    pub sites: BTreeMap<i64, visit::Tally>,
+    /// Episodes published.
+    pub episodes: i64,
+    /// Episodes given up.
+    pub episodes_failed: i64,
+    /// Whether the deadline came first; the rest stays due.
+    pub cut_short: bool,
+}
+
+impl Crawl {
+    /// Does it. Workers must run, in this process or elsewhere.
+    ///
+    /// # Errors
+    /// When the database or the queue is away.
+    pub async fn run(&self, context: &Context) -> anyhow::Result<Summary> {
+        let start = now();
+        for site in &self.sites {
+            source::make_due(&context.database.write, *site).await?;
+            address::make_due(&context.database.write, *site).await?;
+        }
+        let mut is_done = self.crawled(context).await?;
+        if is_done && self.audio {
+            choose_episodes(context).await?;
+            is_done = self.spoken(context).await?;
+        }
+        self.summary(context, start, !is_done).await
+    }
+
+    /// Waits until no host has work for these sites. False when the deadline came first.
+    async fn crawled(&self, context: &Context) -> anyhow::Result<bool> {
+        loop {
+            ring_hosts(context, Some(&self.sites)).await?;
+            let read = &context.database.read;
+            if host::count_busy(read, Some(&self.sites), now()).await? == 0 {
+                return Ok(true);
+            }
+            if self.is_over() {
+                return Ok(false);
+            }
+            sleep(LOOK).await;
+        }
+    }
+
+    /// Waits until no episode awaits a step. False when the deadline came first.
+    async fn spoken(&self, context: &Context) -> anyhow::Result<bool> {
+        loop {
+            ring_episodes(context).await?;
+            if episode::count_waiting(&context.database.read).await? == 0 {
+                return Ok(true);
+            }
+            if self.is_over() {
+                return Ok(false);
+            }
+            sleep(LOOK).await;
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
+    }
+
+    async fn summary(
+        &self,
+        context: &Context,
+        start: Micros,
+        cut_short: bool,
+    ) -> anyhow::Result<Summary> {
+        let read = &context.database.read;
+        let mut sites = visit::since(read, start).await?;
+        sites.retain(|id, _| self.sites.contains(id));
+        for id in &self.sites {
+            let tally = sites.entry(*id).or_default();
+            if tally.requests == 0 && tally.error.is_none() {
+                tally.error = Some(untouched(context, *id, cut_short).await?);
+            }
+        }
+        let (episodes, episodes_failed) = episode::count_ended(read, start).await?;
+        info!(episodes, cut_short, "The crawl ended");
+        Ok(Summary { sites, episodes, episodes_failed, cut_short })
+    }
+}
+
+/// Why a site was not asked at all.
+async fn untouched(context: &Context, id: i64, cut_short: bool) -> anyhow::Result<String> {
+    let read = &context.database.read;
+    let Some(site) = site::by_id(read, id).await? else { return Ok("it is gone".to_owned()) };
+    let host = host::by_name(read, &site.host).await?;
+    let resting = host.filter(|host| host.blocked_until > now()).and_then(|host| host.last_error);
+    Ok(match resting {
+        Some(error) => format!("left alone for a while after: {error}"),
+        None if cut_short => "the time was up".to_owned(),
+        None => "nothing was asked".to_owned(),
+    })
+}

@@ -1,0 +1,161 @@
+//! Host with work -> its robots.txt, sources and article pages asked, one after another, and each
+//! page's article in the database.
+//!
+//! Runs when a source or an address of the host is due; found articles ring nothing: search follows
+//! the change feed, and choosing has its own schedule. Safe to run twice: the host is leased, each
+//! address ends in one transaction with its article, and what has no outcome yet is still due.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context as _;
+use database::{Lease, address, host, site, source, visit};
+use serde::{Deserialize, Serialize};
+use tracing::{info, warn};
+
+use crate::{Context, clock::now, held};
+
+mod canonical;
+mod guest;
+mod page;
+mod reason;
+mod robots;
+mod sources;
+
+use guest::Guest;
+
+/// Addresses taken from the frontier at once: few, so that news found meanwhile comes first.
+const ADDRESSES_AT_ONCE: u64 = 50;
+
+/// Crawls one host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CrawlHost {
+    /// The host.
+    pub host: i64,
+}
+
+/// What one visit of a host brings, by site.
+#[derive(Debug, Default)]
+pub(crate) struct Visit {
+    sites: BTreeMap<i64, (site::Model, visit::Tally)>,
+    pages: u64,
+}
+
+impl Visit {
+    /// The counts of a site.
+    pub(crate) fn tally(&mut self, site: &site::Model) -> &mut visit::Tally {
+        &mut self.sites.entry(site.id).or_insert_with(|| (site.clone(), Default::default())).1
+    }
+}
+
+impl CrawlHost {
+    /// Does it, unless somebody else holds the host.
+    ///
+    /// # Errors
+    /// When the database is away; the host's work stays due.
+    pub async fn run(&self, context: &Context) -> anyhow::Result<()> {
+        let db = &context.database;
+        let (start, until) = held::lease_until(context.settings.lease_micros());
+        let Some((lease, row)) = host::lease(&db.write, self.host, start, until).await? else {
+            return Ok(());
+        };
+        let mut guest = Guest::new(context, lease, row);
+        let renew = |until| host::renew(&db.write, &lease, until);
+        let work = visit(context, &mut guest);
+        match held::holding(context.settings.lease, renew, work).await {
+            None => warn!(host.id = lease.id, "The host was lost to another worker"),
+            Some(visited) => {
+                let visited = visited.context("the visit")?;
+                leave(context, &lease, &guest, visited, start).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Asks everything that is due, until nothing is, the host wants rest, or the budget is spent.
+async fn visit(context: &Context, guest: &mut Guest) -> anyhow::Result<Visit> {
+    let mut visit = Visit::default();
+    let read = &context.database.read;
+    loop {
+        let sources = source::due(read, guest.host_id(), now()).await?;
+        let addresses = address::due(read, guest.host_id(), now(), ADDRESSES_AT_ONCE).await?;
+        if sources.is_empty() && addresses.is_empty() {
+            break;
+        }
+        if !robots::ensure(context, guest).await? {
+            postpone(context, guest, &mut visit).await?;
+            break;
+        }
+        for due in sources {
+            let Some(site) = site_of(context, due.site_id).await? else { continue };
+            sources::ask(context, guest, visit.tally(&site), &site, due).await?;
+        }
+        for due in addresses {
+            if visit.pages >= context.settings.pages_per_run || guest.wants_rest() {
+                postpone(context, guest, &mut visit).await?;
+                return Ok(visit);
+            }
+            let Some(site) = site_of(context, due.site_id).await? else { continue };
+            visit.pages += 1;
+            page::ask(context, guest, visit.tally(&site), &site, due).await?;
+        }
+        if guest.wants_rest() {
+            postpone(context, guest, &mut visit).await?;
+            break;
+        }
+    }
+    Ok(visit)
+}
+
+async fn site_of(context: &Context, id: i64) -> anyhow::Result<Option<site::Model>> {
+    Ok(site::by_id(&context.database.read, id).await?)
+}
+
+/// Leaves what is still due for a later run, and says so.
+async fn postpone(context: &Context, guest: &Guest, visit: &mut Visit) -> anyhow::Result<()> {
+    let poll = i64::try_from(context.settings.poll_min.as_micros()).unwrap_or(i64::MAX);
+    let until = guest.rest_until().max(now().plus_micros(poll));
+    let db = &context.database.write;
+    for (site_id, count) in address::postpone(db, guest.host_id(), now(), until).await? {
+        if let Some(site) = site_of(context, site_id).await? {
+            *visit.tally(&site).refused.entry("budget".to_owned()).or_default() += count;
+        }
+    }
+    let reason = guest.last_error().unwrap_or("the host is left alone for a while");
+    for site_id in source::postpone(db, guest.host_id(), now(), until, reason).await? {
+        if let Some(site) = site_of(context, site_id).await? {
+            visit.tally(&site).error.get_or_insert_with(|| reason.to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// Keeps what the visit brought, and gives the host back.
+async fn leave(
+    context: &Context,
+    lease: &Lease,
+    guest: &Guest,
+    mut visit: Visit,
+    start: database::Micros,
+) -> anyhow::Result<()> {
+    for (site, requests) in guest.requests_by_site(&visit) {
+        visit.tally(&site).requests += requests;
+    }
+    let transaction = context.database.begin().await?;
+    for (id, (site, tally)) in &visit.sites {
+        visit::keep(&transaction, (*id, lease.id), (start, now()), tally).await?;
+        info!(
+            site.host,
+            found = tally.found,
+            stored = tally.stored,
+            changed = tally.changed,
+            "Visited {}",
+            site.name
+        );
+    }
+    host::keep_health(&transaction, lease, &guest.health()).await?;
+    host::renew(&transaction, lease, database::Micros::START).await?;
+    transaction.commit().await.context("the visit in the database")?;
+    host::forget_ring(&context.database.write, lease.id).await?;
+    Ok(())
+}

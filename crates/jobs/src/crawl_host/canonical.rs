@@ -1,0 +1,43 @@
+//! Which of an article's addresses is the one that names it.
+
+use discover::{Address, Shape, shape};
+
+/// The address that the page states for itself, where it can be believed: of the same site, shaped
+/// like an article's, and not the front page that careless templates put on every page.
+pub(crate) fn believable(fetched: &Address, stated: Option<&str>, title: &str) -> Address {
+    let Some(stated) = stated.and_then(|stated| Address::parse(stated).ok()) else {
+        return fetched.clone();
+    };
+    let is_root = stated.url().path() == "/" && stated.url().query().is_none();
+    let believed = stated.same_site(fetched)
+        && !is_root
+        && (shape(&stated, title) == Shape::Article || shape(fetched, title) != Shape::Article);
+    if believed { stated } else { fetched.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(stated: &str, believed: bool) {
+        let fetched =
+            Address::parse("https://news.example/2026/11/20/a-long-headline-of-news.html");
+        let fetched = fetched.unwrap_or_else(|error| panic!("{error}"));
+        let found = believable(&fetched, Some(stated), "A long headline of news");
+        assert_eq!(found != fetched, believed, "{stated}");
+    }
+
+    #[test]
+    fn another_article_address_of_the_site_is_believed() {
+        check("https://www.news.example/2026/11/20/a-long-headline-of-news", true);
+    }
+
+    #[test]
+    fn the_front_page_a_list_and_other_sites_are_not_believed() {
+        check("https://news.example/", false);
+        check("https://news.example/world/", false);
+        check("https://other.example/2026/11/20/a-long-headline-of-news.html", false);
+        check("not an address", false);
+    }
+}

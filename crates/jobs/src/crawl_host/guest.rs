@@ -1,0 +1,216 @@
+//! Being a guest at one host: one request at a time, never too soon, and remembered.
+//!
+//! The next free time is written before each request, so neither a crash nor a second worker can
+//! cause a burst. In: the leased row. Out: answers; and how the host behaved, to be kept.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use database::{Lease, Micros, host};
+use discover::Robots;
+use fetch::{Answer, FetchError, Pace, Request, Response};
+use tokio::time::sleep;
+use tracing::debug;
+
+use super::Visit;
+use crate::{
+    Context,
+    clock::{chance, now},
+};
+
+/// Failures in a row after which the host is left alone for a while.
+const FAILURES_UNTIL_REST: i32 = 5;
+/// Answers 403 or 401 in a row after which the host is left alone for a day.
+const REFUSALS_UNTIL_REST: u32 = 3;
+/// How long that is.
+const REST_AFTER_REFUSALS_SECONDS: i64 = 86_400;
+/// Of the usual latency, the share of each new measurement.
+const LATENCY_SHARE: f64 = 0.2;
+
+/// A visit's standing at one host.
+pub(crate) struct Guest {
+    lease: Lease,
+    name: String,
+    free_at: Micros,
+    latency: Option<Duration>,
+    failures: i32,
+    refusals: u32,
+    blocked_until: Micros,
+    last_error: Option<String>,
+    /// What robots.txt says, once it is known.
+    pub(crate) robots: Option<Robots>,
+    /// When robots.txt is to be asked again, its status and its text, as the row has them.
+    pub(crate) known_robots: (Micros, Option<i32>, Option<String>),
+    requests: BTreeMap<i64, u64>,
+    floor: Duration,
+}
+
+impl Guest {
+    pub(crate) fn new(context: &Context, lease: Lease, row: host::Model) -> Self {
+        Self {
+            lease,
+            name: row.name,
+            free_at: row.free_at,
+            latency: row
+                .latency_micros
+                .and_then(|it| u64::try_from(it).ok())
+                .map(Duration::from_micros),
+            failures: row.failures,
+            refusals: 0,
+            blocked_until: row.blocked_until,
+            last_error: None,
+            robots: None,
+            known_robots: (row.robots_until, row.robots_status, row.robots),
+            requests: BTreeMap::new(),
+            floor: context.settings.floor,
+        }
+    }
+
+    pub(crate) fn host_id(&self) -> i64 {
+        self.lease.id
+    }
+
+    pub(crate) fn lease(&self) -> &Lease {
+        &self.lease
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Sites may raise the floor, never lower it. A floor of zero, for tests, stays.
+    pub(crate) fn raise_floor(&mut self, min_delay_ms: i64) {
+        let wished = Duration::from_millis(u64::try_from(min_delay_ms).unwrap_or(0));
+        if !self.floor.is_zero() {
+            self.floor = self.floor.max(wished);
+        }
+    }
+
+    /// Whether the host asked to be left alone, or answers nothing.
+    pub(crate) fn wants_rest(&self) -> bool {
+        self.blocked_until > now()
+    }
+
+    /// Until when it is left alone.
+    pub(crate) fn rest_until(&self) -> Micros {
+        self.blocked_until
+    }
+
+    /// The last failure of this visit.
+    pub(crate) fn last_error(&self) -> Option<&str> {
+        self.last_error.as_deref()
+    }
+
+    /// How the host behaved.
+    pub(crate) fn health(&self) -> host::Health {
+        host::Health {
+            latency_micros: self.latency.and_then(|it| i64::try_from(it.as_micros()).ok()),
+            failures: self.failures,
+            blocked_until: self.blocked_until,
+            last_error: self.last_error.clone(),
+        }
+    }
+
+    /// Requests by site; those for robots.txt (site 0) count for the first site of the visit.
+    pub(crate) fn requests_by_site(&self, visit: &Visit) -> Vec<(database::site::Model, u64)> {
+        let first = visit.sites.keys().next().copied();
+        let site_of = |id: i64| visit.sites.get(&id).or_else(|| visit.sites.get(&first?));
+        self.requests
+            .iter()
+            .filter_map(|(id, count)| Some((site_of(*id)?.0.clone(), *count)))
+            .collect()
+    }
+
+    /// Asks the host, when it may be asked.
+    ///
+    /// # Errors
+    /// Outer: the database is away, or the lease is lost. Inner: why there is no answer.
+    pub(crate) async fn ask(
+        &mut self,
+        context: &Context,
+        site: i64,
+        request: &Request,
+    ) -> anyhow::Result<Result<Response, FetchError>> {
+        self.wait_until_free(context).await?;
+        *self.requests.entry(site).or_default() += 1;
+        let answer = context.client.get(request).await;
+        let bytes = answer.as_ref().map_or(0, |answer| answer.bytes_received);
+        context.progress.request(bytes);
+        debug!(address = %request.address, answered = answer.is_ok(), "Asked {}", self.name);
+        match &answer {
+            Ok(response) => {
+                context.progress.answer();
+                self.heard(response);
+            }
+            Err(error) => self.failed(error),
+        }
+        Ok(answer)
+    }
+
+    /// Waits until the host is free, and writes when it is free again.
+    async fn wait_until_free(&mut self, context: &Context) -> anyhow::Result<()> {
+        let wait = self.free_at.0.saturating_sub(now().0);
+        if let Ok(micros @ 1..) = u64::try_from(wait) {
+            sleep(Duration::from_micros(micros)).await;
+        }
+        let crawl_delay = self.robots.as_ref().and_then(Robots::crawl_delay);
+        let pace = Pace { floor: self.floor, crawl_delay, latency: self.latency };
+        // Never without any jitter: the other side's clock starts later for a first connection.
+        let delay = fetch::delay(&pace, 0.2 + 0.8 * chance());
+        if delay.is_zero() {
+            return Ok(());
+        }
+        let micros = i64::try_from(delay.as_micros()).unwrap_or(i64::MAX);
+        self.free_at = now().plus_micros(micros);
+        host::occupy(&context.database.write, &self.lease, self.free_at).await?;
+        Ok(())
+    }
+
+    fn heard(&mut self, response: &Response) {
+        let usual = self.latency.unwrap_or(response.first_byte);
+        let share = usual.mul_f64(1.0 - LATENCY_SHARE);
+        self.latency = Some(share + response.first_byte.mul_f64(LATENCY_SHARE));
+        let asked_to_wait = response
+            .headers
+            .retry_after
+            .filter(|_| matches!(&response.answer, Answer::Status { status: 429 | 503, .. }));
+        match &response.answer {
+            Answer::Status { status: status @ (429 | 500..=599), .. } => {
+                self.stumble(&format!("HTTP {status}"), asked_to_wait);
+            }
+            Answer::Status { status: status @ (401 | 403), .. } => {
+                self.refusals += 1;
+                self.last_error = Some(format!("HTTP {status}"));
+                if self.refusals >= REFUSALS_UNTIL_REST {
+                    self.rest(now().plus_seconds(REST_AFTER_REFUSALS_SECONDS));
+                }
+            }
+            _ => {
+                self.failures = 0;
+                self.refusals = 0;
+            }
+        }
+    }
+
+    fn failed(&mut self, error: &FetchError) {
+        if error.may_pass() {
+            self.stumble(&error.to_string(), None);
+        }
+    }
+
+    /// One more failure in a row: rest as long as was asked for, or ever longer.
+    fn stumble(&mut self, error: &str, asked: Option<Duration>) {
+        self.failures = self.failures.saturating_add(1);
+        self.last_error = Some(error.to_owned());
+        let overdue = self.failures >= FAILURES_UNTIL_REST;
+        let backoff = || fetch::backoff(u32::try_from(self.failures).unwrap_or(u32::MAX));
+        let rest = asked.or_else(|| overdue.then(backoff));
+        if let Some(rest) = rest {
+            let micros = i64::try_from(rest.as_micros()).unwrap_or(i64::MAX);
+            self.rest(now().plus_micros(micros));
+        }
+    }
+
+    fn rest(&mut self, until: Micros) {
+        self.blocked_until = self.blocked_until.max(until);
+    }
+}

@@ -1,0 +1,355 @@
+//! An address -> its page -> an article in the database, or the reason why there is none.
+//!
+//! The article, the outcome of its address and the change for search are one transaction, fenced by
+//! the host's lease. Redirects are followed one by one, each paced and checked anew.
+
+use database::{
+    Micros,
+    address::{self, Ended},
+    article::{self, Stored},
+    host, site,
+    visit::Tally,
+};
+use discover::Address;
+use extract::{NotAnArticle, Selectors};
+use fetch::{Accept, Answer, FetchError, Headers, Request, Response};
+
+use super::{canonical, guest::Guest, reason};
+use crate::{Context, clock::now};
+
+mod article_row;
+
+/// Redirects followed for a page.
+const MOST_REDIRECTS: usize = 5;
+/// Attempts before an address that fails is given up.
+const MOST_ATTEMPTS: i32 = 5;
+/// After how many seconds a stored article is looked at again: 1, 6 and 24 hours.
+const LOOKS_SECONDS: [i64; 3] = [3_600, 6 * 3_600, 24 * 3_600];
+
+/// What asking for a page came to.
+enum Outcome {
+    /// An article; the address is the one that answered.
+    Article(Box<extract::Article>, Address, Headers),
+    /// As it was when it was last stored.
+    NotModified,
+    /// No article, for good.
+    Refused(&'static str, Option<u16>),
+    /// No answer this time.
+    Failed(&'static str, Option<u16>),
+    /// It leads to another host of the site, which has a turn of its own.
+    Elsewhere(Address),
+    /// It leads to an article that is known.
+    Known(i64),
+}
+
+/// Asks for a page, and ends its address.
+pub(crate) async fn ask(
+    context: &Context,
+    guest: &mut Guest,
+    tally: &mut Tally,
+    site: &site::Model,
+    due: address::Model,
+) -> anyhow::Result<()> {
+    guest.raise_floor(site.min_delay_ms);
+    let outcome = follow(context, guest, tally, site, &due).await?;
+    match outcome {
+        Outcome::Article(article, answered, headers) => {
+            keep(context, guest, tally, site, &due, (*article, answered, headers)).await
+        }
+        other => end(context, guest, tally, site, &due, other).await,
+    }
+}
+
+async fn follow(
+    context: &Context,
+    guest: &mut Guest,
+    tally: &mut Tally,
+    site: &site::Model,
+    due: &address::Model,
+) -> anyhow::Result<Outcome> {
+    let Ok(mut address) = Address::parse(&due.address) else {
+        return Ok(Outcome::Refused("not_article", None));
+    };
+    for hop in 0..=MOST_REDIRECTS {
+        let robots = guest.robots.as_ref();
+        if !robots.is_some_and(|robots| robots.allows(&address.path_and_query())) {
+            return Ok(Outcome::Refused("robots", None));
+        }
+        let mut request = Request::new(address.url().clone(), Accept::Page);
+        if due.article_id.is_some() && hop == 0 {
+            request.etag.clone_from(&due.etag);
+            request.last_modified.clone_from(&due.last_modified);
+        }
+        let response = match guest.ask(context, site.id, &request).await? {
+            Ok(response) => response,
+            Err(error) => return Ok(failure(&error)),
+        };
+        let Answer::Redirect { to, .. } = &response.answer else {
+            return answered(context, tally, site, address, response).await;
+        };
+        let Ok(to) = Address::parse(to.as_str()) else {
+            return Ok(Outcome::Refused("redirect_loop", Some(response.status)));
+        };
+        if let Some(article) = article::by_address(&context.database.read, to.as_str()).await? {
+            return Ok(Outcome::Known(article.id));
+        }
+        if to.host() != guest.name() {
+            return Ok(elsewhere(context, site, to));
+        }
+        address = to;
+    }
+    Ok(Outcome::Refused("redirect_loop", None))
+}
+
+/// A redirect to another host: only of the same site, and only to an address we may ask at all.
+fn elsewhere(context: &Context, site: &site::Model, to: Address) -> Outcome {
+    if let Err(error) = context.client.check(to.url()) {
+        return failure(&error);
+    }
+    match Address::parse(&site.home) {
+        Ok(home) if to.same_site(&home) => Outcome::Elsewhere(to),
+        _ => Outcome::Refused("not_article", None),
+    }
+}
+
+fn failure(error: &FetchError) -> Outcome {
+    let reason = reason::of(error);
+    if error.may_pass() { Outcome::Failed(reason, None) } else { Outcome::Refused(reason, None) }
+}
+
+/// An answer that is no redirect.
+async fn answered(
+    context: &Context,
+    tally: &mut Tally,
+    site: &site::Model,
+    address: Address,
+    response: Response,
+) -> anyhow::Result<Outcome> {
+    match response.answer {
+        Answer::NotModified => {
+            tally.not_modified += 1;
+            Ok(Outcome::NotModified)
+        }
+        Answer::Status { status: status @ (408 | 425 | 429 | 500..=599), .. } => {
+            Ok(Outcome::Failed("http_status", Some(status)))
+        }
+        Answer::Page(page) => {
+            tally.fetched += 1;
+            context.progress.page();
+            let extracted =
+                extract(context, site, &address, page.body, response.headers.clone()).await?;
+            Ok(match extracted {
+                Ok(article) => Outcome::Article(Box::new(article), address, response.headers),
+                Err(_) => Outcome::Refused("not_article", Some(response.status)),
+            })
+        }
+        Answer::Redirect { status, .. } | Answer::Status { status, .. } => {
+            Ok(Outcome::Refused("http_status", Some(status)))
+        }
+    }
+}
+
+async fn extract(
+    context: &Context,
+    site: &site::Model,
+    address: &Address,
+    body: bytes::Bytes,
+    headers: Headers,
+) -> anyhow::Result<Result<extract::Article, NotAnArticle>> {
+    let selectors: Selectors = serde_json::from_str(&site.selectors).unwrap_or_default();
+    let url = address.url().clone();
+    let fetched_at = crate::clock::to_chrono(now());
+    let core = context.cores.clone().acquire_owned().await?;
+    let work = move || {
+        let _core = core;
+        let reserved = headers.tdm_reservation == Some(true);
+        let page = extract::Page {
+            bytes: &body,
+            content_type: headers.content_type.as_deref(),
+            robots_header: headers.x_robots_tag.as_deref(),
+            address: &url,
+            fetched_at,
+        };
+        let mut article = extract::extract_article_with(&page, &selectors)?;
+        article.reserved |= reserved;
+        Ok(article)
+    };
+    Ok(tokio::task::spawn_blocking(work).await?)
+}
+
+/// Stores an article and ends its address, in one transaction.
+async fn keep(
+    context: &Context,
+    guest: &Guest,
+    tally: &mut Tally,
+    site: &site::Model,
+    due: &address::Model,
+    (extracted, answered, headers): (extract::Article, Address, Headers),
+) -> anyhow::Result<()> {
+    let stated = extracted.canonical.as_deref();
+    let canonical = canonical::believable(&answered, stated, &extracted.title);
+    let row = article_row::of(site.id, &canonical, extracted)?;
+    let is_first_look = due.article_id.is_none();
+    let now = now();
+    let transaction = context.database.begin().await?;
+    host::confirm(&transaction, guest.lease()).await?;
+    let stored = article::store(&transaction, &row, now).await?;
+    let is_duplicate = is_first_look && !matches!(stored, Stored::New(_));
+    let looks = if is_first_look { 0 } else { due.looks + 1 };
+    let ended = Ended {
+        outcome: Some(if is_duplicate { "same" } else { "stored" }),
+        reason: is_duplicate.then(|| "duplicate".to_owned()),
+        status: Some(200),
+        due_at: if is_duplicate { None } else { next_look(looks, now) },
+        looks,
+        etag: headers.etag,
+        last_modified: headers.last_modified,
+        article_id: Some(stored.id()),
+        ..Ended::default()
+    };
+    address::end(&transaction, due.id, &ended, now).await?;
+    for other in [&canonical, &answered] {
+        note_other(&transaction, site, due, other, stored.id(), now).await?;
+    }
+    transaction.commit().await?;
+    match stored {
+        Stored::New(_) => {
+            tally.stored += 1;
+            context.progress.article();
+        }
+        Stored::Changed(_) => tally.changed += 1,
+        Stored::Unchanged(_) => {}
+    }
+    if is_duplicate {
+        tally.refuse("duplicate");
+    }
+    Ok(())
+}
+
+/// Another address of the same article is never asked for.
+async fn note_other(
+    transaction: &database::Transaction,
+    site: &site::Model,
+    due: &address::Model,
+    other: &Address,
+    article: i64,
+    now: Micros,
+) -> anyhow::Result<()> {
+    if other.as_str() == due.address {
+        return Ok(());
+    }
+    let found = found(transaction, site, other).await?;
+    address::note_same(transaction, &found, article, now).await?;
+    Ok(())
+}
+
+async fn found(
+    transaction: &database::Transaction,
+    site: &site::Model,
+    address: &Address,
+) -> anyhow::Result<address::Found> {
+    let host_id = host::ensure(transaction, &address.host()).await?;
+    let address = address.as_str().to_owned();
+    Ok(address::Found { address, site_id: site.id, host_id, published_hint: None, rank: 0 })
+}
+
+/// Ends an address that brought no article.
+async fn end(
+    context: &Context,
+    guest: &Guest,
+    tally: &mut Tally,
+    site: &site::Model,
+    due: &address::Model,
+    outcome: Outcome,
+) -> anyhow::Result<()> {
+    let now = now();
+    let transaction = context.database.begin().await?;
+    host::confirm(&transaction, guest.lease()).await?;
+    let ended = match outcome {
+        Outcome::NotModified => unchanged(due, now),
+        Outcome::Refused(reason, status) => refused(due, reason, status),
+        Outcome::Failed(reason, status) => failed(due, reason, status, guest, now),
+        Outcome::Known(article) => same(Some(article)),
+        Outcome::Elsewhere(to) => {
+            let found = found(&transaction, site, &to).await?;
+            address::add(&transaction, &[found], now).await?;
+            same(None)
+        }
+        Outcome::Article(..) => return Ok(()),
+    };
+    if due.article_id.is_none()
+        && let Some(reason) = &ended.reason
+    {
+        tally.refuse(reason);
+    }
+    address::end(&transaction, due.id, &ended, now).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// A stored article that is as it was.
+fn unchanged(due: &address::Model, now: Micros) -> Ended {
+    let looks = due.looks + 1;
+    Ended {
+        outcome: Some("stored"),
+        status: Some(304),
+        due_at: next_look(looks, now),
+        looks,
+        etag: due.etag.clone(),
+        last_modified: due.last_modified.clone(),
+        article_id: due.article_id,
+        ..Ended::default()
+    }
+}
+
+/// An address without an article, for good. An article that is stored already stays.
+fn refused(due: &address::Model, reason: &str, status: Option<u16>) -> Ended {
+    let outcome = if due.article_id.is_some() { "stored" } else { "refused" };
+    Ended {
+        outcome: Some(outcome),
+        reason: Some(reason.to_owned()),
+        status,
+        looks: due.looks,
+        article_id: due.article_id,
+        ..Ended::default()
+    }
+}
+
+/// Another address of something that is known, or that has a turn of its own.
+fn same(article_id: Option<i64>) -> Ended {
+    let reason = Some("duplicate".to_owned());
+    Ended { outcome: Some("same"), reason, article_id, ..Ended::default() }
+}
+
+/// Tried again later, when the host may be asked; given up after [`MOST_ATTEMPTS`].
+fn failed(
+    due: &address::Model,
+    reason: &str,
+    status: Option<u16>,
+    guest: &Guest,
+    now: Micros,
+) -> Ended {
+    let attempts = due.attempts + 1;
+    if attempts >= MOST_ATTEMPTS {
+        return refused(due, reason, status);
+    }
+    let backoff = fetch::backoff(u32::try_from(attempts).unwrap_or(1)).as_micros();
+    let again = now.plus_micros(i64::try_from(backoff).unwrap_or(i64::MAX));
+    Ended {
+        outcome: None,
+        reason: Some(reason.to_owned()),
+        status,
+        due_at: Some(again.max(guest.rest_until())),
+        attempts,
+        looks: due.looks,
+        etag: due.etag.clone(),
+        last_modified: due.last_modified.clone(),
+        article_id: due.article_id,
+    }
+}
+
+/// When a stored article is looked at again, after so many looks; none after the last.
+fn next_look(looks: i32, now: Micros) -> Option<Micros> {
+    let wait = LOOKS_SECONDS.get(usize::try_from(looks).ok()?)?;
+    Some(now.plus_seconds(*wait))
+}

@@ -1,0 +1,84 @@
+//! robots.txt before anything else, by RFC 9309; kept with the host for a day.
+
+use database::host;
+use discover::{Address, MAX_ROBOTS_BYTES, Robots};
+use fetch::{Accept, Answer, Request, Response};
+
+use super::guest::Guest;
+use crate::{Context, clock::now};
+
+/// The name by which robots.txt addresses us.
+pub(crate) const PRODUCT_TOKEN: &str = "Earshot";
+/// How long an answer is believed, in seconds (RFC 9309, section 2.4: at most a day).
+const BELIEVED_SECONDS: i64 = 86_400;
+/// How long until a host whose robots.txt could not be had is asked again, in seconds.
+const AGAIN_SECONDS: i64 = 60;
+/// Redirects followed (RFC 9309, section 2.3.1.2: at least five).
+const MOST_REDIRECTS: usize = 5;
+
+/// Makes sure that the rules are known. False when they cannot be had: then nothing is asked, and
+/// nothing is refused either, as the rules may well allow it later.
+pub(crate) async fn ensure(context: &Context, guest: &mut Guest) -> anyhow::Result<bool> {
+    if guest.robots.is_some() {
+        return Ok(true);
+    }
+    let (until, status, text) = guest.known_robots.clone();
+    let known = status.and_then(|status| u16::try_from(status).ok()).filter(|_| until > now());
+    let (status, text) = match known {
+        Some(status) => (status, text.unwrap_or_default()),
+        None => ask_and_keep(context, guest).await?,
+    };
+    if is_unavailable(status) {
+        return Ok(false);
+    }
+    guest.robots = Some(Robots::from_answer(status, text.as_bytes(), PRODUCT_TOKEN));
+    Ok(true)
+}
+
+async fn ask_and_keep(context: &Context, guest: &mut Guest) -> anyhow::Result<(u16, String)> {
+    let (status, text) = ask(context, guest).await?;
+    let believed = if is_unavailable(status) { AGAIN_SECONDS } else { BELIEVED_SECONDS };
+    let until = now().plus_seconds(believed);
+    host::keep_robots(&context.database.write, guest.lease(), status, &text, until).await?;
+    Ok((status, text))
+}
+
+/// RFC 9309, section 2.3.1.4: a server's error, or no answer (0), denies everything for now.
+fn is_unavailable(status: u16) -> bool {
+    status == 0 || status == 429 || status >= 500
+}
+
+/// Asks for robots.txt, following redirects within the host. One that leads elsewhere counts as a
+/// file that is not there: the other host has rules of its own for its own pages.
+async fn ask(context: &Context, guest: &mut Guest) -> anyhow::Result<(u16, String)> {
+    let Some(mut address) = address_of(context, guest).await? else {
+        return Ok((0, String::new()));
+    };
+    for _hop in 0..=MOST_REDIRECTS {
+        let mut request = Request::new(address.url().clone(), Accept::Text);
+        request.body_bytes = Some(MAX_ROBOTS_BYTES as u64);
+        request.truncate = true;
+        let Ok(Response { answer, status, .. }) = guest.ask(context, 0, &request).await? else {
+            return Ok((0, String::new()));
+        };
+        match answer {
+            Answer::Page(page) => {
+                return Ok((status, String::from_utf8_lossy(&page.body).into_owned()));
+            }
+            Answer::Redirect { to, .. } => match Address::parse(to.as_str()) {
+                Ok(to) if to.host() == guest.name() => address = to,
+                _ => return Ok((404, String::new())),
+            },
+            Answer::NotModified | Answer::Status { .. } => return Ok((status, String::new())),
+        }
+    }
+    Ok((404, String::new()))
+}
+
+/// robots.txt by the scheme of whatever is due at the host.
+async fn address_of(context: &Context, guest: &Guest) -> anyhow::Result<Option<Address>> {
+    let read = &context.database.read;
+    let due = host::any_address(read, guest.host_id()).await?;
+    let Some(Ok(due)) = due.map(|address| Address::parse(&address)) else { return Ok(None) };
+    Ok(due.join("/robots.txt").ok())
+}

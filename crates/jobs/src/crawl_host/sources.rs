@@ -1,0 +1,237 @@
+//! A source -> new addresses in the frontier, and further sources.
+//!
+//! Asked conditionally. What it announces, and when it is due again, are committed together: a
+//! crash before that costs one more request, and loses nothing.
+
+use database::{Micros, address, host, site, source, source::Kind, visit::Tally};
+use discover::{Address, Robots, Sitemap, SitemapEntry};
+use fetch::{Accept, Answer, FetchError, Request, Response};
+
+use super::{guest::Guest, reason};
+use crate::{Context, clock::now};
+
+mod links;
+
+/// Redirects followed for a source.
+const MOST_REDIRECTS: usize = 5;
+/// Further sources of each kind taken from a site: what keeps a poll of it small.
+const MOST_FEEDS: i64 = 3;
+const MOST_SECTIONS: i64 = 6;
+const MOST_SITEMAPS: i64 = 6;
+/// Longest time between two requests for a source that is silent, in seconds.
+const POLL_MAX_SECONDS: i64 = 6 * 3_600;
+
+/// What reading a source brings.
+#[derive(Debug, Default)]
+pub(crate) struct Read {
+    /// Addresses of articles, with when they were published, if told.
+    pub(crate) articles: Vec<(Address, Option<Micros>)>,
+    /// Further sources.
+    pub(crate) sources: Vec<(Kind, Address)>,
+}
+
+/// Asks a source, and keeps what it announces.
+pub(crate) async fn ask(
+    context: &Context,
+    guest: &mut Guest,
+    tally: &mut Tally,
+    site: &site::Model,
+    due: source::Model,
+) -> anyhow::Result<()> {
+    guest.raise_floor(site.min_delay_ms);
+    let Ok(address) = Address::parse(&due.address) else {
+        return keep(context, site, &due, Err("its address is not one"), Read::default())
+            .await
+            .map(drop);
+    };
+    if !allowed(guest, &address) {
+        return keep(context, site, &due, Err("robots.txt denies it"), Read::default())
+            .await
+            .map(drop);
+    }
+    let found = match fetch_source(context, guest, site.id, &due, address).await? {
+        Err(error) => {
+            if due.kind == Kind::Front.code() {
+                tally.error.get_or_insert_with(|| format!("{}: {error}", due.address));
+            }
+            keep(context, site, &due, Err(&error), Read::default()).await?
+        }
+        Ok((Response { answer: Answer::NotModified, headers, .. }, _)) => {
+            tally.not_modified += 1;
+            let known = headers.etag.or_else(|| due.etag.clone());
+            let since = headers.last_modified.or_else(|| due.last_modified.clone());
+            keep(context, site, &due, Ok((known, since)), Read::default()).await?
+        }
+        Ok((response, address)) => {
+            let Response { answer: Answer::Page(page), headers, .. } = response else {
+                return Ok(());
+            };
+            let kind = Kind::of(&due.kind);
+            let content_type = headers.content_type.clone();
+            let body = page.body;
+            let robots = guest.robots.clone().unwrap_or_else(Robots::allow_all);
+            let _core = context.cores.acquire().await?;
+            let read = tokio::task::spawn_blocking(move || {
+                let mut read = links::read(kind, &body, content_type.as_deref(), &address)?;
+                if kind == Kind::Front {
+                    read.sources.extend(links::sitemaps_of(&robots, &address));
+                }
+                Ok::<_, &str>(read)
+            })
+            .await?;
+            match read {
+                Ok(read) => {
+                    let etags = (headers.etag, headers.last_modified);
+                    keep(context, site, &due, Ok(etags), read).await?
+                }
+                Err(error) => keep(context, site, &due, Err(error), Read::default()).await?,
+            }
+        }
+    };
+    tally.found += found;
+    Ok(())
+}
+
+fn allowed(guest: &Guest, address: &Address) -> bool {
+    guest.robots.as_ref().is_some_and(|robots| robots.allows(&address.path_and_query()))
+}
+
+/// Follows redirects within the host; the address is the one that answered.
+async fn fetch_source(
+    context: &Context,
+    guest: &mut Guest,
+    site: i64,
+    due: &source::Model,
+    mut address: Address,
+) -> anyhow::Result<Result<(Response, Address), String>> {
+    let accept = match Kind::of(&due.kind) {
+        Kind::Front | Kind::Section => Accept::Page,
+        Kind::Feed | Kind::NewsSitemap | Kind::Sitemap => Accept::Feed,
+    };
+    for _hop in 0..=MOST_REDIRECTS {
+        let mut request = Request::new(address.url().clone(), accept);
+        request.etag.clone_from(&due.etag);
+        request.last_modified.clone_from(&due.last_modified);
+        let response = match guest.ask(context, site, &request).await? {
+            Ok(response) => response,
+            Err(error) => return Ok(Err(explain(&error))),
+        };
+        match &response.answer {
+            Answer::Page(_) | Answer::NotModified => return Ok(Ok((response, address))),
+            Answer::Status { status, .. } => return Ok(Err(format!("HTTP {status}"))),
+            Answer::Redirect { to, .. } => match Address::parse(to.as_str()) {
+                Ok(to) if to.host() == guest.name() && allowed(guest, &to) => address = to,
+                Ok(to) => return Ok(Err(format!("it moved to {to}"))),
+                Err(_) => return Ok(Err("a redirect to no address".to_owned())),
+            },
+        }
+    }
+    Ok(Err("too many redirects".to_owned()))
+}
+
+fn explain(error: &FetchError) -> String {
+    format!("{error} ({})", reason::of(error))
+}
+
+/// Commits what a source brought, and when it is due again. Returns how many addresses are new.
+async fn keep(
+    context: &Context,
+    site: &site::Model,
+    due: &source::Model,
+    ended: Result<(Option<String>, Option<String>), &str>,
+    read: Read,
+) -> anyhow::Result<u64> {
+    let now = now();
+    let rank = match Kind::of(&due.kind) {
+        Kind::Feed | Kind::NewsSitemap => 0,
+        Kind::Front | Kind::Section => 1,
+        Kind::Sitemap => 2,
+    };
+    let home = Address::parse(&site.home)?;
+    let transaction = context.database.begin().await?;
+    let mut found = Vec::new();
+    for (address, published_hint) in read.articles {
+        if !address.same_site(&home) {
+            continue;
+        }
+        let host_id = host::ensure(&transaction, &address.host()).await?;
+        let address = address.as_str().to_owned();
+        found.push(address::Found { address, site_id: site.id, host_id, published_hint, rank });
+    }
+    let new = address::add(&transaction, &found, now).await?;
+    for (kind, address) in read.sources {
+        add_source(&transaction, site, &home, kind, &address).await?;
+    }
+    let changed_at = if new > 0 { now } else { due.changed_at };
+    let failed = ended.is_err();
+    let (etag, last_modified) = match &ended {
+        Ok(etags) => etags.clone(),
+        Err(_) => (due.etag.clone(), due.last_modified.clone()),
+    };
+    let asked = source::Asked {
+        id: due.id,
+        etag,
+        last_modified,
+        at: now,
+        due_at: next_look(context, now, changed_at, failed.then_some(due.failures)),
+        news: new > 0,
+        error: ended.err().map(str::to_owned),
+    };
+    source::keep(&transaction, &asked).await?;
+    transaction.commit().await?;
+    Ok(new)
+}
+
+async fn add_source(
+    transaction: &database::Transaction,
+    site: &site::Model,
+    home: &Address,
+    kind: Kind,
+    address: &Address,
+) -> anyhow::Result<()> {
+    let most = match kind {
+        Kind::Feed => MOST_FEEDS,
+        Kind::Section => MOST_SECTIONS,
+        Kind::Sitemap | Kind::NewsSitemap | Kind::Front => MOST_SITEMAPS,
+    };
+    let known = source::count(transaction, site.id, kind).await?;
+    if known >= most || !address.same_site(home) || address == home {
+        return Ok(());
+    }
+    let host_id = host::ensure(transaction, &address.host()).await?;
+    let address = address.as_str().to_owned();
+    let new = source::NewSource { site_id: site.id, host_id, kind, address, configured: false };
+    source::ensure(transaction, &new).await?;
+    Ok(())
+}
+
+/// When to look again: soon where there was news, later the longer a source is silent or fails.
+fn next_look(context: &Context, now: Micros, changed_at: Micros, failures: Option<i32>) -> Micros {
+    let least = i64::try_from(context.settings.poll_min.as_micros()).unwrap_or(i64::MAX);
+    let most = POLL_MAX_SECONDS.saturating_mul(1_000_000).max(least);
+    let wait = match failures {
+        Some(failures) => least.saturating_mul(1 << failures.clamp(0, 10)),
+        None => now.0.saturating_sub(changed_at.0) / 4,
+    };
+    now.plus_micros(wait.clamp(least, most))
+}
+
+/// From the entries of a sitemap, those that lead to sitemaps in turn.
+pub(crate) fn kind_of_sitemap(address: &Address) -> Kind {
+    let path = address.url().path().to_ascii_lowercase();
+    if path.contains("news") { Kind::NewsSitemap } else { Kind::Sitemap }
+}
+
+/// The newest entries of an index or a list, as many as `most`; those without a date are kept in
+/// their order behind the others.
+pub(crate) fn newest(sitemap: Sitemap, most: usize) -> Vec<SitemapEntry> {
+    let (Sitemap::Index(mut entries) | Sitemap::Pages(mut entries)) = sitemap;
+    entries.sort_by_key(|entry| std::cmp::Reverse(told(entry)));
+    entries.truncate(most);
+    entries
+}
+
+/// When an entry's article was published or changed, if told.
+pub(crate) fn told(entry: &SitemapEntry) -> Option<chrono::DateTime<chrono::Utc>> {
+    entry.news.as_ref().and_then(|news| news.published).or(entry.modified)
+}

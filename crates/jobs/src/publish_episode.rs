@@ -1,0 +1,48 @@
+//! Episode with audio -> episode in the feed.
+//!
+//! Runs after `speak_episode`. The store itself is asked for the audio first, so that a feed never
+//! names what is not there; then one transaction makes it visible. Safe to run twice.
+
+use anyhow::Context as _;
+use database::{episode, object};
+use serde::{Deserialize, Serialize};
+use storage::ObjectKey;
+use tracing::{info, warn};
+
+use crate::{Context, clock::now, held};
+
+/// Publishes one episode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishEpisode {
+    /// The episode.
+    pub episode: i64,
+}
+
+impl PublishEpisode {
+    /// Does it, unless somebody else holds the episode or it has no audio yet.
+    ///
+    /// # Errors
+    /// When the database or the store is away; the episode waits.
+    pub async fn run(&self, context: &Context) -> anyhow::Result<()> {
+        let db = &context.database;
+        let (start, until) = held::lease_until(context.settings.lease_micros());
+        let Some((lease, row)) = episode::lease(&db.write, self.episode, start, until).await?
+        else {
+            return Ok(());
+        };
+        let Some(object_id) = row.object_id else { return Ok(()) };
+        let object = object::by_id(&db.read, object_id).await?.context("the audio's row")?;
+        let key = ObjectKey::parse(&object.key).context("the audio's key")?;
+        let stored = context.store.head(&key).await.context("the store")?;
+        if stored.is_none_or(|stored| i64::try_from(stored.bytes) != Ok(object.bytes)) {
+            warn!(episode.id = row.id, key = object.key, "The store has lost the audio");
+            return Ok(episode::forget_audio(&db.write, &lease, now()).await?);
+        }
+        let transaction = db.begin().await?;
+        episode::publish(&transaction, &lease, now()).await?;
+        transaction.commit().await?;
+        context.progress.episode();
+        info!(episode.id = row.id, "Published the episode");
+        Ok(())
+    }
+}

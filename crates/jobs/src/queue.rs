@@ -1,0 +1,286 @@
+//! The doorbell: apalis, named in this file alone.
+//!
+//! A job carries an id. It may be lost, or come twice: the rows know what is to be done, the sweep
+//! rings again, and leases keep two workers apart. So the queue never retries (its retries come at
+//! once, without backoff), a job's failure is in its row, and what a dead worker left behind is
+//! deleted rather than revived.
+
+use std::{panic::AssertUnwindSafe, path::Path, time::Duration};
+
+use apalis::{layers::WorkerBuilderExt as _, prelude::*};
+use apalis_postgres::PostgresStorage;
+use apalis_sqlite::SqliteStorage;
+use futures_util::{FutureExt as _, future::BoxFuture};
+use serde::{Deserialize, Serialize};
+use sqlx::{
+    AssertSqlSafe, PgPool, SqlitePool,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions},
+};
+use tokio_util::sync::CancellationToken;
+use tracing::{error, warn};
+
+use crate::{Context, CrawlHost, PublishEpisode, SpeakEpisode};
+
+/// How often an idle worker looks for jobs.
+const POLL: Duration = Duration::from_millis(200);
+/// How often a worker says that it lives.
+const HEARTBEAT: Duration = Duration::from_secs(5);
+/// After so many seconds of silence a worker is dead, and its jobs are deleted.
+const DEAD_SECONDS: i64 = 30;
+
+/// What can be asked of a worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Job {
+    /// See [`CrawlHost`].
+    CrawlHost(CrawlHost),
+    /// See [`SpeakEpisode`].
+    SpeakEpisode(SpeakEpisode),
+    /// See [`PublishEpisode`].
+    PublishEpisode(PublishEpisode),
+}
+
+/// The queues: a worker takes the jobs of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Name {
+    /// Crawling hosts.
+    Crawl,
+    /// Speaking episodes.
+    Speech,
+    /// Publishing them.
+    Publish,
+}
+
+impl Name {
+    /// As it is called in commands and in the queue's tables.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Crawl => "crawl",
+            Self::Speech => "speech",
+            Self::Publish => "publish",
+        }
+    }
+}
+
+impl Job {
+    fn queue(self) -> Name {
+        match self {
+            Self::CrawlHost(_) => Name::Crawl,
+            Self::SpeakEpisode(_) => Name::Speech,
+            Self::PublishEpisode(_) => Name::Publish,
+        }
+    }
+
+    async fn run(self, context: &Context) -> anyhow::Result<()> {
+        match self {
+            Self::CrawlHost(job) => job.run(context).await,
+            Self::SpeakEpisode(job) => job.run(context).await,
+            Self::PublishEpisode(job) => job.run(context).await,
+        }
+    }
+}
+
+/// The queue. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Queue {
+    place: Place,
+}
+
+#[derive(Debug, Clone)]
+enum Place {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+impl Queue {
+    /// Opens the queue in a file of its own, made if it is missing. The file is disposable: the
+    /// rows know all that is in it, so one that is broken is replaced.
+    ///
+    /// # Errors
+    /// When the file cannot be made.
+    pub async fn sqlite(file: &Path) -> anyhow::Result<Self> {
+        match open_sqlite(file).await {
+            Ok(pool) => Ok(Self { place: Place::Sqlite(pool) }),
+            Err(error) => {
+                warn!(%error, "The queue's file is broken: it is made anew");
+                std::fs::remove_file(file)?;
+                Ok(Self { place: Place::Sqlite(open_sqlite(file).await?) })
+            }
+        }
+    }
+
+    /// Opens the queue in the schema `apalis` of a PostgreSQL database.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn postgres(pool: &PgPool) -> anyhow::Result<Self> {
+        PostgresStorage::setup(pool).await?;
+        Ok(Self { place: Place::Postgres(pool.clone()) })
+    }
+
+    /// Rings: puts a job into its queue.
+    ///
+    /// # Errors
+    /// When the queue is away; the sweep rings again.
+    pub async fn push(&self, job: Job) -> anyhow::Result<()> {
+        let name = job.queue();
+        match &self.place {
+            Place::Sqlite(pool) => sqlite_queue(pool, name).push(job).await?,
+            Place::Postgres(pool) => postgres_queue(pool, name).push(job).await?,
+        }
+        Ok(())
+    }
+
+    /// Works on one queue, `at_once` jobs at a time, until it is told to stop. A worker that ends
+    /// by itself (a hard error of the database) is started again under a new name.
+    pub async fn work(
+        &self,
+        name: Name,
+        at_once: usize,
+        context: &Context,
+        stop: CancellationToken,
+    ) {
+        while !stop.is_cancelled() {
+            // Unique for each start: under a name that was used before, jobs are stuck for ever.
+            let worker = format!("{}-{}", name.word(), uuid::Uuid::new_v4().simple());
+            let ended = self.work_once(name, at_once, worker.clone(), context.clone(), stop.clone()).await;
+            if let Err(error) = ended
+                && !stop.is_cancelled()
+            {
+                warn!(%error, worker, "A worker ended; another one takes over");
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+        }
+    }
+
+    /// Owns all that it uses: the library's future is only `Send` for `'static` parts.
+    fn work_once(
+        &self,
+        name: Name,
+        at_once: usize,
+        worker: String,
+        context: Context,
+        stop: CancellationToken,
+    ) -> BoxFuture<'static, Result<(), WorkerError>> {
+        let stopped = async move {
+            stop.cancelled_owned().await;
+            Ok::<(), std::io::Error>(())
+        };
+        match &self.place {
+            Place::Sqlite(pool) => {
+                let worker = WorkerBuilder::new(worker)
+                    .backend(sqlite_queue(pool, name).poll_with_interval(POLL))
+                    .data(context)
+                    .concurrency(at_once)
+                    .parallelize(tokio::spawn)
+                    .build(handle);
+                Box::pin(worker.run_until(stopped))
+            }
+            Place::Postgres(pool) => {
+                let worker = WorkerBuilder::new(worker)
+                    .backend(postgres_queue(pool, name).poll_with_interval(POLL))
+                    .data(context)
+                    .concurrency(at_once)
+                    .parallelize(tokio::spawn)
+                    .build(handle);
+                Box::pin(worker.run_until(stopped))
+            }
+        }
+    }
+
+    /// Deletes what is done, and what dead workers left behind.
+    ///
+    /// # Errors
+    /// When the queue is away.
+    pub async fn clean(&self) -> anyhow::Result<()> {
+        match &self.place {
+            Place::Sqlite(pool) => {
+                let dead = format!(
+                    "(SELECT id FROM Workers WHERE last_seen < strftime('%s', 'now') - {DEAD_SECONDS})"
+                );
+                sqlx::query(AssertSqlSafe(clean_jobs("Jobs", &dead))).execute(pool).await?;
+                let workers = format!("DELETE FROM Workers WHERE id IN {dead}");
+                sqlx::query(AssertSqlSafe(workers)).execute(pool).await?;
+            }
+            Place::Postgres(pool) => {
+                let dead = format!(
+                    "(SELECT id FROM apalis.workers \
+                     WHERE last_seen < now() - interval '{DEAD_SECONDS} seconds')"
+                );
+                sqlx::query(AssertSqlSafe(clean_jobs("apalis.jobs", &dead))).execute(pool).await?;
+                let workers = format!("DELETE FROM apalis.workers WHERE id IN {dead}");
+                sqlx::query(AssertSqlSafe(workers)).execute(pool).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// How many jobs are pending or running.
+    ///
+    /// # Errors
+    /// When the queue is away.
+    pub async fn count_open(&self) -> anyhow::Result<i64> {
+        let open = "status NOT IN ('Done', 'Failed', 'Killed')";
+        Ok(match &self.place {
+            Place::Sqlite(pool) => {
+                let text = format!("SELECT count(*) FROM Jobs WHERE {open}");
+                sqlx::query_scalar(AssertSqlSafe(text)).fetch_one(pool).await?
+            }
+            Place::Postgres(pool) => {
+                let text = format!("SELECT count(*) FROM apalis.jobs WHERE {open}");
+                sqlx::query_scalar(AssertSqlSafe(text)).fetch_one(pool).await?
+            }
+        })
+    }
+}
+
+/// Jobs that are done, and those of dead workers: the rows ring for themselves.
+fn clean_jobs(table: &str, dead: &str) -> String {
+    format!("DELETE FROM {table} WHERE status IN ('Done', 'Failed', 'Killed') OR lock_by IN {dead}")
+}
+
+async fn open_sqlite(file: &Path) -> anyhow::Result<SqlitePool> {
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .busy_timeout(Duration::from_secs(5));
+    let pool = SqlitePoolOptions::new().max_connections(2).connect_with(options).await?;
+    SqliteStorage::setup(&pool).await?;
+    Ok(pool)
+}
+
+/// Jobs fetched at once: crawls wait for others most of the time, speech takes a core.
+fn batch(name: Name) -> usize {
+    match name {
+        Name::Crawl => 8,
+        Name::Speech | Name::Publish => 1,
+    }
+}
+
+fn sqlite_queue(pool: &SqlitePool, name: Name) -> SqliteStorage<Job> {
+    let config = apalis_sqlite::Config::default()
+        .queue(name.word())
+        .batch_size(batch(name))
+        .heartbeat_interval(HEARTBEAT);
+    SqliteStorage::new(pool).with_config(config)
+}
+
+fn postgres_queue(pool: &PgPool, name: Name) -> PostgresStorage<Job> {
+    let config = apalis_postgres::Config::default()
+        .queue(name.word())
+        .batch_size(batch(name))
+        .heartbeat_interval(HEARTBEAT);
+    PostgresStorage::new(pool).with_config(config)
+}
+
+/// Runs one job. A failure is in the row, and a panic is caught here: to the queue every job is
+/// done, so that it never comes back by itself.
+async fn handle(job: Job, context: Data<Context>) -> Result<(), BoxDynError> {
+    match AssertUnwindSafe(job.run(&context)).catch_unwind().await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => warn!(?job, "The job failed and waits: {error:#}"),
+        Err(_panic) => error!(?job, "The job panicked"),
+    }
+    Ok(())
+}

@@ -1,0 +1,243 @@
+//! Chosen article -> script -> speech -> a mastered MP3 in the store, named by its content.
+//!
+//! Runs after `choose_episodes`, before `publish_episode`. Safe to run twice: every group of
+//! sentences is kept under the hash of text, voice and engine, so a finished one is never spoken
+//! again, and the same groups give the same file.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, anyhow};
+use database::{Lease, article, article_version, author, episode};
+use narration::{CannotSpeak, Script, Story};
+use serde::{Deserialize, Serialize};
+use speech::{Advice, MasterSettings, Mastered, Part, SpeechError, Tags, Voice};
+use storage::{ObjectKey, Visibility};
+use tracing::{info, warn};
+
+use crate::{Context, clock::now, held};
+
+mod group_cache;
+
+pub(crate) use group_cache::clean as clean_cache;
+
+/// Attempts at one group within a run, before the episode itself is put off.
+const ATTEMPTS_AT_A_GROUP: u32 = 2;
+/// The longest text of one call, in characters, when an engine asks for smaller groups.
+const SMALL_GROUP: usize = 200;
+
+/// Speaks one episode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpeakEpisode {
+    /// The episode.
+    pub episode: i64,
+}
+
+/// Why an episode is given up at once: another attempt would end the same.
+#[derive(Debug, thiserror::Error)]
+enum GiveUp {
+    #[error("{0}")]
+    Script(#[from] CannotSpeak),
+    #[error("no voice speaks {0}")]
+    NoVoice(String),
+    #[error("{0}")]
+    Speech(#[from] SpeechError),
+    #[error("its article is gone")]
+    NoArticle,
+}
+
+impl SpeakEpisode {
+    /// Does it, unless somebody else holds the episode or it has its audio.
+    ///
+    /// # Errors
+    /// When the database is away; the episode waits.
+    pub async fn run(&self, context: &Context) -> anyhow::Result<()> {
+        let db = &context.database;
+        let (start, until) = held::lease_until(context.settings.lease_micros());
+        let leased = episode::lease(&db.write, self.episode, start, until).await?;
+        let Some((lease, row)) = leased.filter(|it| it.1.object_id.is_none()) else {
+            return Ok(());
+        };
+        let renew = |until| episode::renew(&db.write, &lease, until);
+        let work = speak(context, &lease, &row);
+        match held::holding(context.settings.lease, renew, work).await {
+            None => warn!(episode.id = row.id, "The episode was lost to another worker"),
+            Some(Ok(())) => {}
+            Some(Err(error)) => fail(context, &lease, &row, &error).await?,
+        }
+        Ok(())
+    }
+}
+
+async fn speak(context: &Context, lease: &Lease, row: &episode::Model) -> anyhow::Result<()> {
+    let db = &context.database;
+    let read = &db.read;
+    let card = article::card(read, row.article_id).await?.ok_or(GiveUp::NoArticle)?;
+    let version = article_version::numbered(read, row.article_id, row.article_version)
+        .await?
+        .ok_or(GiveUp::NoArticle)?;
+    let authors: Vec<String> =
+        author::of_articles(read, &[row.article_id]).await?.into_iter().map(|it| it.name).collect();
+    let voice = speech::choose_voice(&row.language, context.settings.voice.as_deref())
+        .ok_or_else(|| GiveUp::NoVoice(row.language.clone()))?;
+    let blocks: Vec<extract::Block> =
+        serde_json::from_str(&version.blocks).context("the article's blocks")?;
+    let story = Story {
+        title: &version.title,
+        outlet: &card.site_name,
+        authors: &authors,
+        published: published(&card),
+        blocks: &blocks,
+        language: &row.language,
+    };
+    let script = narration::script(&story).map_err(GiveUp::Script)?;
+    let text: Vec<_> = script.groups.iter().map(|group| group.text.as_str()).collect();
+    episode::keep_script(&db.write, lease, &serde_json::to_string(&text)?, &voice.name).await?;
+
+    let parts = say(context, &script, &voice).await?;
+    let tags = tags(context, &card, &authors, &row.language);
+    let mastered = master(parts, tags).await?;
+
+    let visibility = match card.site_rights.as_str() {
+        "open" if !card.reserved => Visibility::Open,
+        _ => Visibility::Personal,
+    };
+    let key = ObjectKey::audio(visibility, &mastered.mp3);
+    let stored = context.store.put(&key, mastered.mp3.into()).await.context("the store")?;
+    let audio = episode::Audio {
+        key: key.to_string(),
+        bytes: i64::try_from(stored.bytes)?,
+        samples: i64::try_from(mastered.samples)?,
+        sample_rate: i32::try_from(mastered.rate)?,
+    };
+    let transaction = db.begin().await?;
+    episode::keep_audio(&transaction, lease, &audio, now()).await?;
+    transaction.commit().await?;
+    info!(episode.id = row.id, samples = audio.samples, "Spoke “{}”", card.title);
+    Ok(())
+}
+
+/// When the article was published, where the page told it.
+fn published(card: &article::Card) -> Option<chrono::DateTime<chrono::FixedOffset>> {
+    let at = chrono::DateTime::from_timestamp_micros(card.published_at?.0)?;
+    let minutes = card.published_offset_minutes.unwrap_or(0);
+    Some(at.with_timezone(&chrono::FixedOffset::east_opt(minutes * 60)?))
+}
+
+fn tags(context: &Context, card: &article::Card, authors: &[String], language: &str) -> Tags {
+    let by = if authors.is_empty() { card.site_name.clone() } else { authors.join(", ") };
+    Tags {
+        title: card.title.clone(),
+        artist: by,
+        album: context.settings.show.clone(),
+        date: published(card).map(|at| at.format("%Y-%m-%d").to_string()),
+        language: Some(language.to_owned()),
+        comment: Some(format!("{}. Read by a synthetic voice.", card.site_name)),
+        cover_jpeg: Some(podcast::COVER_SMALL_JPEG.to_vec()),
+        address: Some(card.address.clone()),
+    }
+}
+
+/// Speaks the groups that were not spoken before.
+async fn say(context: &Context, script: &Script, voice: &Voice) -> anyhow::Result<Vec<Part>> {
+    let mut parts = Vec::with_capacity(script.groups.len());
+    for group in &script.groups {
+        let pieces = say_group(context, &group.text, voice).await?;
+        let last = pieces.len().saturating_sub(1);
+        for (index, pcm) in pieces.into_iter().enumerate() {
+            let pause_after_ms = if index == last { group.pause_after_ms } else { 0 };
+            parts.push(Part { pcm, pause_after_ms });
+        }
+    }
+    Ok(parts)
+}
+
+/// One group, in one piece or, where the engine asks for it, in several.
+async fn say_group(
+    context: &Context,
+    text: &str,
+    voice: &Voice,
+) -> anyhow::Result<Vec<speech::Pcm>> {
+    match say_piece(context, text, voice).await {
+        Ok(pcm) => Ok(vec![pcm]),
+        Err(error) if error.advice() == Advice::Split && text.chars().count() > SMALL_GROUP => {
+            let mut pieces = Vec::new();
+            for piece in split(text) {
+                pieces.push(say_piece(context, &piece, voice).await.map_err(giving_up)?);
+            }
+            Ok(pieces)
+        }
+        Err(error) => Err(giving_up(error)),
+    }
+}
+
+async fn say_piece(
+    context: &Context,
+    text: &str,
+    voice: &Voice,
+) -> Result<speech::Pcm, SpeechError> {
+    let folder = &context.settings.speech_cache;
+    let key = speech::cache_key(voice, &context.voice.version(), text);
+    if let Some(pcm) = group_cache::get(folder, &key).await {
+        return Ok(pcm);
+    }
+    let mut attempt = 1;
+    let pcm = loop {
+        match context.voice.speak(text, voice).await {
+            Ok(pcm) => break pcm,
+            Err(error) if error.advice() == Advice::Retry && attempt < ATTEMPTS_AT_A_GROUP => {
+                attempt += 1;
+            }
+            Err(error) => return Err(error),
+        }
+    };
+    group_cache::put(folder, &key, &pcm).await;
+    Ok(pcm)
+}
+
+/// Words in runs of at most [`SMALL_GROUP`] characters.
+fn split(text: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = vec![String::new()];
+    for word in text.split_whitespace() {
+        let Some(piece) = pieces.last_mut() else { break };
+        if piece.is_empty() {
+            piece.push_str(word);
+        } else if piece.chars().count() + word.chars().count() < SMALL_GROUP {
+            piece.push(' ');
+            piece.push_str(word);
+        } else {
+            pieces.push(word.to_owned());
+        }
+    }
+    pieces
+}
+
+fn giving_up(error: SpeechError) -> anyhow::Error {
+    match error.advice() {
+        Advice::Retry => anyhow!(error),
+        Advice::Split | Advice::GiveUp => anyhow!(GiveUp::Speech(error)),
+    }
+}
+
+async fn master(parts: Vec<Part>, tags: Tags) -> anyhow::Result<Mastered> {
+    let settings = MasterSettings::default();
+    let work = move || speech::master(&parts, &tags, &settings);
+    tokio::task::spawn_blocking(work).await?.map_err(giving_up)
+}
+
+/// Puts an episode off, or gives it up.
+async fn fail(
+    context: &Context,
+    lease: &Lease,
+    row: &episode::Model,
+    error: &anyhow::Error,
+) -> anyhow::Result<()> {
+    let now = now();
+    let is_final = error.is::<GiveUp>() || row.attempts >= episode::MOST_ATTEMPTS;
+    let wait = fetch::backoff(u32::try_from(row.attempts).unwrap_or(1)).max(Duration::from_secs(1));
+    let again = now.plus_micros(i64::try_from(wait.as_micros())?);
+    let reason = format!("{error:#}");
+    warn!(episode.id = row.id, reason, is_final, "The episode could not be spoken");
+    let again = (!is_final).then_some(again);
+    episode::fail(&context.database.write, lease, &reason, again, now).await?;
+    Ok(())
+}
