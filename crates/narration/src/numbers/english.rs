@@ -128,7 +128,7 @@ pub(crate) fn house(number: u64) -> String {
         100..1000 if number % 100 >= 10 => {
             format!("{} {}", name(&DIGITS, number / 100), below_hundred(number % 100))
         }
-        1000..10_000 if number % 1000 != 0 => {
+        1000..10_000 if !number.is_multiple_of(1000) => {
             let (first, rest) = (below_hundred(number / 100), number % 100);
             match rest {
                 0 => format!("{first} hundred"),

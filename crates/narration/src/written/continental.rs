@@ -13,6 +13,7 @@ mod number;
 mod ordinal;
 mod spanish;
 mod time;
+mod web;
 mod words;
 
 use words::Words;
@@ -28,7 +29,8 @@ pub(super) fn rewrite(language: Language, line: &str) -> String {
         // English has rules of its own and never comes here.
         Language::Italian | Language::English => &italian::WORDS,
     };
-    let classes: [fn(&Words, &str) -> String; 6] = [
+    let classes: [fn(&Words, &str) -> String; 7] = [
+        web::rewrite,
         words::rewrite_abbreviations,
         date::rewrite,
         time::rewrite,

@@ -12,7 +12,7 @@ const PUNCTUATION: &str = ".,;:!?'’‘\"“”„«»‹›()-–—…¿¡";
 
 /// The line without digits and symbols, white space collapsed.
 pub(super) fn guarantee(language: Language, rewritten: &str) -> String {
-    let mut line = Line { spoken: String::with_capacity(rewritten.len()) };
+    let mut line = Line::default();
     let mut digits = String::new();
     for c in rewritten.chars() {
         if c.is_ascii_digit() {
@@ -21,13 +21,13 @@ pub(super) fn guarantee(language: Language, rewritten: &str) -> String {
         }
         line.push_word(&numbers_of(language, &std::mem::take(&mut digits)));
         match c {
-            _ if c.is_numeric() => line.push_space(),
+            _ if c.is_numeric() || c == ' ' => line.push_space(),
             _ if c.is_alphabetic() => line.push_letter(c),
             _ if is_combining_mark(c) => line.push_mark(c),
-            _ if PUNCTUATION.contains(c) => line.spoken.push(c),
-            '`' => line.spoken.push('\''),
-            '[' | '{' => line.spoken.push('('),
-            ']' | '}' => line.spoken.push(')'),
+            _ if PUNCTUATION.contains(c) => line.push_sign(c),
+            '`' => line.push_sign('\''),
+            '[' | '{' => line.push_sign('('),
+            ']' | '}' => line.push_sign(')'),
             _ => line.push_word(symbol(language, c)),
         }
     }
@@ -55,6 +55,10 @@ fn symbol(language: Language, symbol: char) -> &'static str {
         '²' => ["squared", "Quadrat", "carré", "al cuadrado", "al quadrato"],
         '³' => ["cubed", "Kubik", "cube", "al cubo", "al cubo"],
         '×' => ["times", "mal", "fois", "por", "per"],
+        '±' => ["plus or minus", "plus minus", "plus ou moins", "más menos", "più o meno"],
+        '≥' => ["at least", "mindestens", "au moins", "al menos", "almeno"],
+        '≤' => ["at most", "höchstens", "au plus", "como mucho", "al massimo"],
+        '≈' => ["about", "etwa", "environ", "unos", "circa"],
         _ => return " ",
     };
     let [english, german, french, spanish, italian] = names;
@@ -67,8 +71,11 @@ fn symbol(language: Language, symbol: char) -> &'static str {
     }
 }
 
+#[derive(Default)]
 struct Line {
     spoken: String,
+    /// A word of ours stands at the end: the next letter must not touch it.
+    after_word: bool,
 }
 
 impl Line {
@@ -76,26 +83,37 @@ impl Line {
         if !self.spoken.is_empty() && !self.spoken.ends_with(' ') {
             self.spoken.push(' ');
         }
+        self.after_word = false;
     }
 
-    /// A word with a space on either side; nothing where there is no word.
+    /// A word, or a space for one that is not said; nothing where it is empty.
     fn push_word(&mut self, word: &str) {
         if word.is_empty() {
             return;
         }
-        self.push_space();
+        if word == " " || self.spoken.ends_with(char::is_alphanumeric) {
+            self.push_space();
+        }
         self.spoken.push_str(word.trim());
-        self.push_space();
+        self.after_word = word != " ";
     }
 
     fn push_letter(&mut self, letter: char) {
+        if self.after_word {
+            self.push_space();
+        }
         self.spoken.push(letter);
+    }
+
+    fn push_sign(&mut self, sign: char) {
+        self.spoken.push(sign);
+        self.after_word = false;
     }
 
     /// An accent stays on its letter; the selectors and keycaps of emoji have none.
     fn push_mark(&mut self, mark: char) {
         let of_emoji = matches!(mark, '\u{fe00}'..='\u{fe0f}' | '\u{20d0}'..='\u{20f0}');
-        if !of_emoji && self.spoken.ends_with(char::is_alphabetic) {
+        if !of_emoji && !self.after_word && self.spoken.ends_with(char::is_alphabetic) {
             self.spoken.push(mark);
         }
     }

@@ -40,6 +40,14 @@ impl<'a> Found<'a> {
         self.captures.get(0).and_then(|part| self.line.get(part.end()..)).unwrap_or("")
     }
 
+    /// The last characters of the line before the match, as far as rules look.
+    pub(super) fn sight_before(&self) -> &'a str {
+        let before = self.line_before();
+        let start =
+            before.char_indices().rev().take(SIGHT_CHARACTERS).last().map_or(0, |(at, _)| at);
+        before.get(start..).unwrap_or("")
+    }
+
     /// The character before the match.
     pub(super) fn before(&self) -> Option<char> {
         self.line_before().chars().next_back()

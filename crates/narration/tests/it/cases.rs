@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// Share of the cases that are right today, in percent, rounded down.
-const FLOOR_PERCENT: usize = 70;
+const FLOOR_PERCENT: usize = 96;
 
 /// Lower case; runs of anything but word characters are one space.
 fn loose(text: &str) -> String {
@@ -17,6 +17,7 @@ fn loose(text: &str) -> String {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the crate is pure, its test reads the cases")]
 #[expect(clippy::print_stderr, reason = "the figure is what the test is read for")]
 fn the_share_of_cases_said_right_does_not_sink() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/narration/cases.tsv");

@@ -6,20 +6,29 @@ use regex::Regex;
 
 use super::amount::{NUMBER, read, split, value};
 use super::words::Words;
+use crate::Language;
 use crate::numbers::year;
 use crate::written::rewrite::{Found, pattern, rewrite as replace};
 
 static RANGE: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!("(?P<from>{NUMBER})(?P<dash> ?– ?|-)(?P<to>{NUMBER})")));
+static SCORE: LazyLock<Regex> =
+    LazyLock::new(|| pattern("(?P<from>[0-9]{1,3}):(?P<to>[0-9]{1,3})"));
 static FREE: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!("(?P<sign>-)?(?P<number>{NUMBER})")));
 
 pub(super) fn rewrite(words: &Words, line: &str) -> String {
     let line = replace(line, &RANGE, |found| {
         let joined = |c: Option<char>| c.is_some_and(|c| "-–/".contains(c));
-        let rises = rises(found.get("from"), found.get("to"));
-        (found.is_clean() && rises && !joined(found.before()) && !joined(found.after()))
+        // "tre a uno" is a score too; in German scores have a colon.
+        let is_range =
+            words.language != Language::German || rises(found.get("from"), found.get("to"));
+        (found.is_clean() && is_range && !joined(found.before()) && !joined(found.after()))
             .then(|| format!("{} {} {}", found.get("from"), words.to, found.get("to")))
+    });
+    let line = replace(&line, &SCORE, |found| {
+        let is_score = words.language == Language::German && found.is_clean();
+        is_score.then(|| format!("{} zu {}", found.get("from"), found.get("to")))
     });
     replace(&line, &FREE, |found| {
         let joined = found.before().is_some_and(|c| c.is_alphanumeric() || c == '-');
@@ -40,14 +49,24 @@ fn rises(from: &str, to: &str) -> bool {
     }
 }
 
+/// Whether the word after a number is what is counted: "un gato", but "el uno de octubre". German
+/// nouns have their capital.
+fn is_noun(words: &Words, after: &str) -> bool {
+    const SMALL: [&str; 20] = [
+        "de", "del", "y", "e", "o", "a", "al", "en", "con", "por", "para", "contra", "di", "da",
+        "in", "su", "per", "et", "que", "che",
+    ];
+    let is_german = words.language == Language::German;
+    !after.is_empty()
+        && !SMALL.contains(&after)
+        && (!is_german || after.starts_with(char::is_uppercase))
+}
+
 fn free(words: &Words, found: &Found<'_>) -> String {
     let number = found.get("number");
     let is_plain = number.len() == 4 && number.chars().all(|c| c.is_ascii_digit());
     match value(number) {
         Some(known) if is_plain => year(words.language, known),
-        // "el uno de octubre", but "un gato".
-        _ => {
-            read(words, number, !matches!(found.word_after(), "" | "de" | "y" | "e" | "et" | "und"))
-        }
+        _ => read(words, number, is_noun(words, found.word_after())),
     }
 }

@@ -10,6 +10,13 @@ use crate::numbers::{cardinal, french, german, italian, roman, spanish};
 use crate::written::rewrite::{Found, pattern, rewrite as replace};
 
 static GERMAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3})\."));
+/// Prepositions that make "der" a dative.
+static DATIVE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:in|an|auf|nach|mit|bei|seit|zu|von|aus|vor|während|neben|unter|über) der $")
+});
+/// `90er`, `1990er`, `50er-Jahre`.
+static GERMAN_DECADE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?P<number>[0-9]{2}|[12][0-9]{3})er\b"));
 static MARKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?P<number>[0-9]{1,3}|[IVXLC]{1,7})\.?(?P<mark>ers?|res?|ère|ères|es?|ème|èmes|nde?|[ºª°])",
@@ -46,7 +53,11 @@ const COUNTED: [&str; 16] = [
 pub(super) fn rewrite(words: &Words, line: &str) -> String {
     let language = words.language;
     let line = if language == Language::German {
-        replace(line, &GERMAN, german_ordinal)
+        let line = replace(line, &GERMAN, german_ordinal);
+        replace(&line, &GERMAN_DECADE, |found| {
+            let number = found.get("number").parse().ok()?;
+            found.is_clean().then(|| format!("{}er", german::year(number)))
+        })
     } else {
         replace(line, &MARKED, |found| marked(language, found))
     };
@@ -69,7 +80,9 @@ fn german_ordinal(found: &Found<'_>) -> Option<String> {
         "ihrem", "seinem", "ihren", "seinen", "ihrer", "seiner", "einem",
     ];
     let before = found.word_before().to_lowercase();
+    let is_dative = before == "der" && DATIVE.is_match(found.sight_before());
     let ending = match () {
+        () if is_dative => "en",
         () if WEAK.contains(&before.as_str()) => "e",
         () if STRONG.contains(&before.as_str()) => "en",
         () => return None,
@@ -84,7 +97,9 @@ fn marked(language: Language, found: &Found<'_>) -> Option<String> {
     let number = written.parse().ok().or_else(|| roman(written))?;
     let mark = found.get("mark");
     let is_degree = matches!(mark, "º" | "ª" | "°");
-    if !found.is_clean() || (is_degree == (language == Language::French)) {
+    // "Le", "Ces" and "Vers" are words: single letters are V and X, and only the first ends in r.
+    let is_word = matches!(written, "L" | "C") || (mark.starts_with("er") && number != 1);
+    if !found.is_clean() || is_word || (is_degree == (language == Language::French)) {
         return None;
     }
     Some(match language {
@@ -118,12 +133,11 @@ fn named(language: Language, found: &Found<'_>) -> Option<String> {
     Some(match language {
         Language::German => format!("{word} der {}e", capital(&german::ordinal_stem(number))),
         Language::French if number == 1 => format!("{word} premier{dot}"),
-        Language::French => format!("{word} {}{dot}", cardinal(language, number)),
         Language::Spanish if number <= 10 => {
             format!("{word} {}{dot}", spanish::ordinal(number, false))
         }
-        Language::Spanish => format!("{word} {}{dot}", cardinal(language, number)),
-        _ => format!("{word} {}{dot}", italian::ordinal(number, false)),
+        Language::Italian => format!("{word} {}{dot}", italian::ordinal(number, false)),
+        _ => format!("{word} {}{dot}", cardinal(language, number)),
     })
 }
 

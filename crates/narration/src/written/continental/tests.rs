@@ -25,6 +25,9 @@ fn deutsch() {
             ("10-12 Grad, -3 °C", "zehn bis zwölf Grad, minus drei Grad Celsius"),
             ("auf dem 3. Platz", "auf dem dritten Platz"),
             ("z. B. Dr. Lee", "zum Beispiel Doktor Lee"),
+            ("3:1 in der 90. Minute", "drei zu eins in der neunzigsten Minute"),
+            ("die 1990er Jahre", "die neunzehnhundertneunziger Jahre"),
+            ("3/4 auf tagesschau.de", "drei Viertel auf tagesschau Punkt de"),
             ("Ludwig XIV. kam", "Ludwig der Vierzehnte kam"),
         ],
     );
@@ -44,6 +47,7 @@ fn francais() {
             ("au XXe siècle", "au vingtième siècle"),
             ("Louis XIV", "Louis quatorze"),
             ("M. Dupont", "monsieur Dupont"),
+            ("Le score : 3-1 ; Vers 9 h", "Le score : trois à un ; Vers neuf heures"),
             ("la 2e fois", "la deuxième fois"),
         ],
     );

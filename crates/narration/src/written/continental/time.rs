@@ -15,6 +15,9 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Words after which a time stands.
+const INTRODUCE: [&str; 9] = ["ore", "Ore", "alle", "dalle", "um", "Um", "ab", "gegen", "bis"];
+
 pub(super) fn rewrite(words: &Words, line: &str) -> String {
     replace(line, &TIME, |found| time(words, found))
 }
@@ -23,8 +26,10 @@ fn time(words: &Words, found: &Found<'_>) -> Option<String> {
     let hours = format!("{}{}", found.get("hours"), found.get("full"));
     let minutes = format!("{}{}", found.get("minutes"), found.get("after"));
     let is_hour = hours.parse::<u64>().is_ok_and(|hours| hours <= 24);
-    let named = found.has("unit") || ["ore", "alle", "dalle", "Ore"].contains(&found.word_before());
-    let is_time = is_hour && found.is_clean() && (found.get("between") != "." || named);
+    let named = found.has("unit") || INTRODUCE.contains(&found.word_before());
+    // In German a colon alone is a score more often than a time.
+    let is_bare_time = found.get("between") != "." && words.language != Language::German;
+    let is_time = is_hour && found.is_clean() && (found.has("full") || named || is_bare_time);
     if !is_time {
         return None;
     }

@@ -20,6 +20,8 @@ pub(super) struct Words {
     /// Between whole and decimals.
     pub(super) point: &'static str,
     pub(super) minus: &'static str,
+    /// In addresses of the web.
+    pub(super) dot: &'static str,
     /// Between two numbers.
     pub(super) to: &'static str,
     pub(super) percent: &'static str,
@@ -97,10 +99,10 @@ pub(super) fn rewrite_abbreviations(words: &Words, line: &str) -> String {
         let written = found.whole();
         let (_, said) = words.abbreviations.iter().find(|(one, _)| *one == written)?;
         let has_dot = written.ends_with('.');
-        let before = found.before().is_some_and(|c| c.is_alphanumeric() || c == '.');
-        let after = !has_dot && found.after().is_some_and(char::is_alphanumeric);
+        let before = found.before().is_some_and(|c| c.is_alphanumeric() || "./".contains(c));
+        let after = !has_dot && found.after().is_some_and(|c| c.is_alphanumeric() || c == '/');
         // A dot that ends the line ends the sentence too.
-        let ends = has_dot && found.line_after().trim().is_empty();
+        let ends = has_dot && found.line_after().trim_start().is_empty();
         (!before && !after).then(|| format!("{said}{}", if ends { "." } else { "" }))
     })
 }

@@ -84,9 +84,9 @@ static TABLE: LazyLock<Regex> = LazyLock::new(|| {
     written.sort_by_key(|short| std::cmp::Reverse(short.len()));
     pattern(&written.join("|"))
 });
-/// `No. 10`, `Nos. 3`, `p. 4`, `c. 1850`.
+/// `No. 10`, `No 10`, `Nos. 3`, `p. 4`, `c. 1850`.
 static BEFORE_NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?P<short>Nos?|nos?|pp?|ca?|vol|ch)\. ?"));
+    LazyLock::new(|| pattern(r"(?:(?P<short>Nos?|nos?|pp?|ca?|vol|ch)\. ?|No )"));
 static SAINT_OR_STREET: LazyLock<Regex> = LazyLock::new(|| pattern(r"St\.?"));
 /// `J.K. Rowling`, `C. S. Lewis`, `John F. Kennedy`: letters before a name.
 static INITIALS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?P<letters>(?:[A-Z]\. ?){1,4})"));
@@ -104,7 +104,7 @@ pub(super) fn rewrite(line: &str) -> String {
 
 fn before_number(found: &Found<'_>) -> Option<String> {
     let words = match found.get("short") {
-        "No" | "no" => "number",
+        "" | "No" | "no" => "number",
         "Nos" | "nos" => "numbers",
         "p" => "page",
         "pp" => "pages",
@@ -128,7 +128,7 @@ fn table(found: &Found<'_>) -> Option<String> {
 
 /// A dot that ends the line ends the sentence too.
 fn full_stop(found: &Found<'_>, short: &str) -> &'static str {
-    let ends = found.line_after().trim().is_empty();
+    let ends = found.line_after().trim_start().is_empty();
     if ends && short.ends_with('.') { "." } else { "" }
 }
 

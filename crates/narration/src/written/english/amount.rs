@@ -4,6 +4,7 @@
 use crate::Language;
 use crate::numbers::english::{cardinal, cardinal_with_and};
 use crate::numbers::{MOST_DIGITS_AS_NUMBER, digits};
+use crate::written::rewrite::Found;
 
 /// A number without sign: `12`, `1,234.5`, `.5`. At most 18 digits before the point.
 pub(super) const NUMBER: &str =
@@ -60,4 +61,23 @@ pub(super) fn quantity(written: &str) -> &'static str {
         "t" | "tn" | "trn" | "trillion" => "trillion",
         _ => "",
     }
+}
+
+/// Whether an amount says of what size the next thing is, so that its unit stays singular: "a
+/// £200,000 loan", "the 100m final". After an article or an owner, before what is no small word.
+pub(super) fn is_attribute(found: &Found<'_>) -> bool {
+    const ARTICLES: [&str; 11] =
+        ["a", "an", "the", "this", "that", "its", "his", "her", "their", "our", "another"];
+    const NO_NOUNS: [&str; 45] = [
+        "a", "an", "the", "per", "to", "for", "in", "and", "or", "of", "on", "from", "at", "by",
+        "with", "he", "she", "it", "they", "we", "you", "who", "that", "which", "was", "were",
+        "is", "are", "has", "had", "will", "would", "could", "can", "more", "less", "into", "over",
+        "under", "up", "as", "but", "if", "away", "each",
+    ];
+    let before = found.word_before().to_lowercase();
+    let after = found.word_after();
+    let is_owned =
+        ARTICLES.contains(&before.as_str()) || before.ends_with("'s") || before.ends_with("’s");
+    let is_thing = after.starts_with(char::is_lowercase) && !NO_NOUNS.contains(&after);
+    is_owned && (is_thing || found.after() == Some('-'))
 }

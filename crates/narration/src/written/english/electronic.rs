@@ -64,15 +64,11 @@ fn address(written: &str) -> String {
     let kept = written.get(inner.len()..).unwrap_or("");
     let mut words = String::new();
     for c in inner.chars() {
-        let named = sign(c);
-        if !named.is_empty() {
-            words.push_str(&format!(" {named} "));
-        } else if c.is_ascii_digit() {
-            words.push_str(&format!(" {} ", digits(Language::English, c.encode_utf8(&mut [0; 4]))));
-        } else if c.is_alphabetic() {
-            words.push(c);
-        } else {
-            words.push(' ');
+        let digit = digits(Language::English, c.encode_utf8(&mut [0; 4]));
+        let named = if digit.is_empty() { sign(c) } else { &digit };
+        match named {
+            "" if c.is_alphabetic() => words.push(c),
+            _ => words.extend([" ", named, " "]),
         }
     }
     let words: Vec<&str> =

@@ -5,12 +5,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::amount::value;
+use super::measure::many_of;
 use crate::numbers::english::{cardinal, ordinal, plural};
 use crate::written::rewrite::{Found, pattern, rewrite as replace};
 
 static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:(?P<whole>[0-9]{1,4}) )?(?P<above>[0-9]{1,5})/(?P<below>[0-9]{1,5})(?i:st|nd|rd|th|s)?",
+        r"(?:(?P<whole>[0-9]{1,4}) )?(?P<above>[0-9]{1,5})/(?P<below>[0-9]{1,5})(?i:st|nd|rd|th|s)?(?: ?(?P<unit>lbs?|kg|oz|km|mi|ft|m|cm|mm|l|ml|mph|%))?",
     )
 });
 
@@ -23,12 +24,13 @@ pub(super) fn rewrite(line: &str) -> String {
         if !found.is_clean() || joined(found.before()) || joined(found.after()) {
             return None;
         }
-        fraction(found)
+        let words = fraction(found)?;
+        Some(format!("{words} {}", many_of(found.get("unit"))).trim_end().to_owned())
     })
 }
 
 fn fraction(found: &Found<'_>) -> Option<String> {
-    if NAMES.contains(&found.whole()) {
+    if NAMES.contains(&found.whole().trim_end()) {
         return None;
     }
     let (above, below) = (value(found.get("above"))?, value(found.get("below"))?);

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::amount::{LONG_QUANTITY, NUMBER, quantity, read, read_plain};
+use super::amount::{LONG_QUANTITY, NUMBER, is_attribute, quantity, read, read_plain};
 use crate::written::rewrite::{Found, pattern, rewrite as replace};
 
 /// How it is written; one; many. Where the case of letters differs, the first that fits counts.
@@ -104,6 +104,14 @@ static MANY: LazyLock<Regex> = LazyLock::new(|| {
 static HEIGHT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r#"(?P<feet>[0-9])(?: ?ft\.? ?|['’] ?)(?P<inches>[0-9]{1,2})(?: ?in\b|"|”)"#)
 });
+/// `40C`, in a line about the weather.
+static HEAT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?P<sign>-)?(?P<number>[0-9]{1,3}) ?(?P<scale>[CF])\b"));
+static WEATHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:temperatures?|heat\w{0,5}|degrees|warm\w{0,4}|cold\w{0,3}|freez\w{0,4}|weather|hottest|highs|lows)\b",
+    )
+});
 static INCHES: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(?P<number>[0-9]{1,3})""#));
 
 fn any_unit() -> String {
@@ -119,15 +127,15 @@ pub(super) fn rewrite(line: &str) -> String {
     });
     let line = replace(&line, &MANY, many);
     let line = replace(&line, &MEASURE, measure);
-    let has_open_quote = line.matches('"').count() % 2 == 1;
-    if !has_open_quote {
+    let line = if WEATHER.is_match(&line) { replace(&line, &HEAT, heat) } else { line };
+    let has_one_mark = line.matches('"').count() == 1;
+    if !has_one_mark {
         return line;
     }
     replace(&line, &INCHES, |found| {
         let unit = if found.get("number") == "1" { "inch" } else { "inches" };
         let words = format!("{} {unit}", read(found.get("number")));
-        let opened = found.line_before().contains('"');
-        (found.starts_clean() && !opened).then_some(words)
+        found.starts_clean().then_some(words)
     })
 }
 
@@ -151,7 +159,7 @@ fn measure(found: &Found<'_>) -> Option<String> {
         return None;
     }
     let is_one = number == "1" && !found.has("to") && !found.has("quantity");
-    let unit_words = if is_one || gap == "-" { one } else { many };
+    let unit_words = if is_one || gap == "-" || is_attribute(found) { one } else { many };
     let hyphen = if gap == "-" { "-" } else { " " };
     let per = match found.get("per") {
         "" => String::new(),
@@ -162,11 +170,22 @@ fn measure(found: &Found<'_>) -> Option<String> {
     Some(format!("{}{hyphen}{unit_words}{per}", count(found)))
 }
 
+fn heat(found: &Found<'_>) -> Option<String> {
+    let scale = if found.get("scale") == "C" { "Celsius" } else { "Fahrenheit" };
+    let sign = if found.has("sign") { "minus " } else { "" };
+    starts(found).then(|| format!("{sign}{} degrees {scale}", read(found.get("number"))))
+}
+
+/// How the unit is said of more than one.
+pub(super) fn many_of(written: &str) -> &'static str {
+    unit(written).map_or("", |(_, _, many)| *many)
+}
+
 /// A sign in front of a number that stands free; or the number itself does.
 fn starts(found: &Found<'_>) -> bool {
     let before = found.before();
-    let is_joined = before.is_some_and(|c| c.is_alphanumeric() || "-/".contains(c));
-    if found.has("sign") { !is_joined && before != Some(')') } else { found.starts_clean() }
+    let is_joined = before.is_some_and(|c| c.is_alphanumeric() || "-/%)".contains(c));
+    if found.has("sign") { !is_joined } else { found.starts_clean() && before != Some('/') }
 }
 
 fn count(found: &Found<'_>) -> String {

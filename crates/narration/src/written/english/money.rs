@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::amount::{NUMBER, QUANTITY, quantity, read, read_plain, value};
+use super::amount::{NUMBER, QUANTITY, is_attribute, quantity, read, read_plain, value};
 use crate::written::rewrite::{Found, pattern, rewrite as replace};
 
 struct Currency {
@@ -91,7 +91,7 @@ pub(super) fn rewrite(line: &str) -> String {
     let line = replace(line, &BEFORE, before);
     let line = replace(&line, &AFTER, |found| {
         let currency = lookup(found.get("currency"))?;
-        let ends = !found.after().is_some_and(|c| c.is_alphanumeric());
+        let ends = !found.after().is_some_and(char::is_alphanumeric);
         let amount = amount(found.get("number"), found.get("quantity"), currency, false);
         (found.starts_clean() && ends).then_some(amount)
     });
@@ -121,16 +121,6 @@ fn before(found: &Found<'_>) -> Option<String> {
     }
     let amount = amount(number, times, currency, is_attribute(found));
     Some(format!("{sign}{amount}{per}"))
-}
-
-/// "a £200,000 loan" is a loan of so many pounds: the unit stays singular.
-fn is_attribute(found: &Found<'_>) -> bool {
-    const NOT_A_NOUN: [&str; 12] =
-        ["a", "an", "per", "to", "for", "in", "and", "or", "of", "on", "from", "at"];
-    let after = found.word_after();
-    let after_article = ["a", "an"].contains(&found.word_before().to_lowercase().as_str());
-    let hyphen = found.after() == Some('-');
-    after_article && (hyphen || (!after.is_empty() && !NOT_A_NOUN.contains(&after)))
 }
 
 fn amount(number: &str, times: &str, currency: &Currency, is_attribute: bool) -> String {

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::amount::{NUMBER, quantity, read, read_plain, value};
 use crate::Language;
 use crate::numbers::digits;
-use crate::numbers::english::{cardinal, ordinal, year};
+use crate::numbers::english::{cardinal, ordinal, plural, year};
 use crate::written::rewrite::{Found, pattern, rewrite as replace};
 
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -15,6 +15,11 @@ static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
 });
 static FREE: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!("(?P<sign>[-+])?(?P<number>{NUMBER})")));
+/// `over-65s`, `12s`, `9.58s`.
+static PLURAL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?P<number>[0-9]{2,3}|[0-9]{1,3}\.[0-9]{1,3})s\b"));
+/// `2.3.1`: parts of a whole that no reader takes for a decimal.
+static VERSION: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,3}"));
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| pattern("[0-9]{1,100}"));
 
 /// Digits without commas from which on they are read one by one: codes, not counts.
@@ -39,7 +44,12 @@ fn ending_of(number: u64) -> &'static str {
 }
 
 pub(super) fn rewrite(line: &str) -> String {
-    let line = replace(line, &FREE, |found| {
+    let line = replace(line, &PLURAL, |found| found.is_clean().then(|| several(found)));
+    let line = replace(&line, &VERSION, |found| {
+        let is_version = !found.after().is_some_and(char::is_alphanumeric);
+        is_version.then(|| found.whole().replace('.', " point "))
+    });
+    let line = replace(&line, &FREE, |found| {
         let joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "-|".contains(c));
         let number = found.get("number");
         // "covid-19.5" has a decimal after its hyphen, "1...5" none after its dots.
@@ -51,6 +61,17 @@ pub(super) fn rewrite(line: &str) -> String {
         (is_free && !follows).then(|| format!("{}{}", sign(found), free(found)))
     });
     replace(&line, &DIGITS, |found| Some(among_letters(found)))
+}
+
+/// Seconds, after minutes or with decimals; else people of an age, things of a number.
+fn several(found: &Found<'_>) -> String {
+    let number = found.get("number");
+    let before = found.word_before();
+    let after_time = before.starts_with("minute") || before.starts_with("hour") || before == "and";
+    if number.contains('.') || after_time {
+        return format!("{} seconds", read(number));
+    }
+    plural(&read(number))
 }
 
 fn sign(found: &Found<'_>) -> &'static str {

@@ -34,25 +34,41 @@ pub(super) fn rewrite(line: &str) -> String {
     replace(line, &RANGE, |found| {
         let joined = |c: Option<char>| c.is_some_and(|c| "-–/=".contains(c));
         let is_free = found.is_clean() && !joined(found.before()) && !joined(found.after());
-        (is_free && is_range(found))
-            .then(|| format!("{} to {}", found.get("from"), found.get("to")))
+        let (from, to) = (found.get("from"), found.get("to"));
+        let words = || match season(from, to) {
+            Some(year) => format!("{from} to {year}"),
+            None => format!("{from} to {to}"),
+        };
+        (is_free && is_range(found)).then(words)
     })
 }
 
-/// Years, a long dash, or things that are counted after it.
+/// `2008-09`: the year meant, where its end would be read with a zero.
+fn season(from: &str, to: &str) -> Option<u64> {
+    let first: u64 = from.parse().ok().filter(|_| from.len() == 4)?;
+    let last: u64 = to.parse().ok().filter(|_| to.len() == 2 && to.starts_with('0'))?;
+    let year = first - first % 100 + last;
+    (year == first + 1).then_some(year)
+}
+
+/// Years, a long dash, a vote, or things that are counted after it.
 fn is_range(found: &Found<'_>) -> bool {
-    let (from, to) = (found.get("from"), found.get("to"));
-    let (Some(first), Some(last)) = (value(from), value(to)) else {
-        return found.get("dash").contains('–');
-    };
+    let (from, to, dash) = (found.get("from"), found.get("to"), found.get("dash"));
+    if dash == " - " {
+        return false;
+    }
+    if dash.contains('–') || season(from, to).is_some() {
+        return true;
+    }
+    let (Some(first), Some(last)) = (value(from), value(to)) else { return false };
     let is_year = |written: &str, number| written.len() == 4 && (1000..2100).contains(&number);
     let are_years =
         is_year(from, first) && (is_year(to, last) || (to.len() == 2 && last > first % 100));
-    let is_spaced_hyphen = found.get("dash") == " - ";
+    let is_vote = (10..1000).contains(&first) && (10..1000).contains(&last) && first != last;
     let after = found.word_after();
     let is_counted = first < last
         && after.len() > 2
         && after.starts_with(char::is_lowercase)
         && !OF_A_SCORE.contains(&after);
-    (are_years || is_counted || found.get("dash").contains('–')) && !is_spaced_hyphen
+    are_years || is_vote || is_counted
 }

@@ -30,7 +30,7 @@ fn times_and_durations_are_said() {
         ("at 7.15pm", "at seven fifteen PM"),
         ("at 16:05 GMT", "at sixteen oh five GMT"),
         ("It lasted 2h 48m.", "It lasted two hours forty eight minutes."),
-        ("We met at 5 p.m.", "We met at five PM"),
+        ("We met at 5 p.m.", "We met at five PM."),
         ("10am-5pm", "ten AM to five PM"),
     ]);
 }
@@ -81,5 +81,23 @@ fn signs_of_the_web_are_said() {
         ("see earshot.news", "see earshot dot news"),
         ("A&B 👍 C+D", "A and B C plus D"),
         ("24/7 and/or 9/11", "twenty four seven and or nine eleven"),
+    ]);
+}
+
+#[test]
+fn numbers_in_sport_votes_and_weather_are_said() {
+    check(&[
+        ("The vote was 218-210.", "The vote was two hundred and eighteen to two hundred and ten."),
+        ("Over-65s ran in 9.58s", "Over-sixty fives ran in nine point five eight seconds"),
+        (
+            "A heat of 40C (104F)",
+            "A heat of forty degrees Celsius (one hundred and four degrees Fahrenheit)",
+        ),
+        ("in 2008-09", "in two thousand eight to two thousand nine"),
+        ("the 100m final", "the one hundred meter final"),
+        ("Biden's $1.9tn plan", "Biden's one point nine trillion dollar plan"),
+        ("version v2.3.1", "version v two point three point one"),
+        ("3½ lb", "three and a half pounds"),
+        ("52%-48%", "fifty two percent-forty eight percent"),
     ]);
 }

@@ -8,7 +8,7 @@ use crate::numbers::english::{DIGITS, cardinal};
 use crate::numbers::name;
 use crate::written::rewrite::{Found, pattern, rewrite as replace};
 
-const HALF: &str = r"(?: ?(?P<half>(?i:[ap]\.?m))\b\.?)";
+const HALF: &str = r"(?: ?(?P<half>(?i:[ap]m))\b)";
 
 /// `10am-5pm`, `9:30-10:30`.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
