@@ -11,6 +11,7 @@ use crate::block::{Block, Image, text_of};
 
 /// One article, as the page tells it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, stored as such")]
 pub struct Article {
     /// The headline, without the site's name. Never empty.
     pub title: String,

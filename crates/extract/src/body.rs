@@ -21,6 +21,7 @@ use crate::dom::Dom;
 use crate::whitespace::fold;
 
 pub(crate) use choose::outermost;
+pub(crate) use hints::words_of;
 pub(crate) use lines::Line;
 pub(crate) use remove::Judged;
 pub(crate) use render::absolute;

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{Html, Node as Parsed};
 
@@ -50,23 +51,22 @@ impl<'a> Dom<'a> {
         let mut ids = Vec::with_capacity(size);
         let mut open: Vec<usize> = Vec::new();
         for edge in html.tree.root().traverse() {
-            match edge {
-                ego_tree::iter::Edge::Open(node) => {
-                    let Some(flat) = flat(node.value(), open.last().copied(), nodes.len()) else {
-                        continue;
-                    };
-                    if flat.element.is_some() {
-                        open.push(nodes.len());
-                    }
-                    nodes.push(flat);
-                    ids.push(node.id());
+            let node = match edge {
+                Edge::Open(node) => node,
+                Edge::Close(node) => {
+                    let closed = open.pop_if(|_| node.value().is_element());
+                    close(&mut nodes, closed);
+                    continue;
                 }
-                ego_tree::iter::Edge::Close(node) => {
-                    if node.value().is_element() {
-                        close(&mut nodes, open.pop());
-                    }
-                }
+            };
+            let Some(flat) = flat(node.value(), open.last().copied(), nodes.len()) else {
+                continue;
+            };
+            if flat.element.is_some() {
+                open.push(nodes.len());
             }
+            nodes.push(flat);
+            ids.push(node.id());
         }
         show_noscript(&mut nodes);
         Self { nodes, ids }

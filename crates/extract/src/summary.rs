@@ -118,13 +118,15 @@ fn ends(sentence: &str) -> bool {
         return bare.ends_with(['!', '?', '…', '。', '！', '？']);
     };
     let last = bare.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
-    const SHORT: [&str; 24] = [
-        "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Jr", "Sr", "vs", "No", "Inc", "Ltd", "Co", "Corp",
-        "Sen", "Rep", "Gov", "Gen", "bzw", "ca", "Nr", "Sra", "Mme", "approx",
-    ];
     let is_number = last.chars().all(|c| c.is_ascii_digit()) && last.len() < 3;
-    !(SHORT.contains(&last) || last.chars().count() <= 1 || last.contains('.') || is_number)
+    !(ABBREVIATIONS.contains(&last) || last.chars().count() <= 1 || last.contains('.') || is_number)
 }
+
+/// Words whose full stop ends no sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Jr", "Sr", "vs", "No", "Inc", "Ltd", "Co", "Corp",
+    "Sen", "Rep", "Gov", "Gen", "bzw", "ca", "Nr", "Sra", "Mme", "approx",
+];
 
 fn push(sentences: &mut Vec<String>, sentence: &mut String) {
     let trimmed = sentence.trim();

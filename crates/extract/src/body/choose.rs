@@ -30,11 +30,18 @@ pub(crate) fn choose(dom: &Dom<'_>, lines: &[Line], judged: &Judged) -> Vec<usiz
             best = Some((value, roots));
         }
     }
-    let roots = best.map(|(_, roots)| roots).unwrap_or_default();
+    let roots = best.map_or_else(|| only_article(dom, judged), |(_, roots)| roots);
     match roots.as_slice() {
         [root] => own_article(dom, judged, *root).map_or(roots.clone(), |own| vec![own]),
         _ => roots,
     }
+}
+
+/// Where nothing is prose: the only `article` of the page, if there is one.
+fn only_article(dom: &Dom<'_>, judged: &Judged) -> Vec<usize> {
+    let articles = dom.find(|node| node.tag == Tag::Article);
+    let [article] = articles.as_slice() else { return Vec::new() };
+    if judged.removed[*article] { Vec::new() } else { articles }
 }
 
 /// Of several articles below each other, the one that bears the main heading.
@@ -94,8 +101,7 @@ fn line_value(line: &Line, block: Tag) -> i64 {
         return -(20 + width / 2).min(80);
     }
     match block {
-        Tag::H(_) => 0,
-        Tag::Li | Tag::P | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt => 0,
+        Tag::H(_) | Tag::Li | Tag::P | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt => 0,
         _ => -15,
     }
 }

@@ -124,7 +124,7 @@ fn read_names(names: &str) -> Hints {
 }
 
 /// The words of one name in lower case: `relatedArticles` has two.
-fn words_of(name: &str) -> Vec<String> {
+pub(crate) fn words_of(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut was_lower = false;
     for byte in name.bytes().take(MAX_NAME_BYTES) {

@@ -29,7 +29,7 @@ pub(crate) struct Line {
 impl Line {
     /// Share of the width that is linked, in percent.
     pub(crate) fn linked_percent(&self) -> u32 {
-        if self.width == 0 { 0 } else { self.linked * 100 / self.width }
+        (self.linked * 100).checked_div(self.width).unwrap_or(0)
     }
 
     /// A link with the length of a headline.

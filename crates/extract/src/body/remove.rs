@@ -96,7 +96,7 @@ impl Judged {
             return false;
         }
         let prose = self.prose(&lines);
-        let share = if total == 0 { 0 } else { prose * 100 / total };
+        let share = (prose * 100).checked_div(total).unwrap_or(0);
         let by_tag = matches!(node.tag, Tag::Nav | Tag::Aside | Tag::Footer | Tag::Form);
         if by_tag || hints.comments || hints.consent {
             let limit = if self.holds_body(dom, at) { MAX_PROSE_PERCENT } else { MAX_SURE_PERCENT };

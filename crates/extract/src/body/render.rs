@@ -14,6 +14,9 @@ use crate::whitespace::push_collapsed;
 /// Marks of one text; a line with more is a page that plays tricks.
 const MAX_MARKS: usize = 1_000;
 
+/// A wider cell is laid out text.
+const CELL_WIDTH: u32 = 200;
+
 /// Pictures of one article.
 const MAX_FIGURES: usize = 200;
 
@@ -92,8 +95,10 @@ impl Renderer<'_, '_> {
 
     /// The row that a line's cell belongs to, unless the cell is laid out text.
     fn table_row(&self, line: &Line) -> Option<usize> {
-        let is_cell = matches!(self.dom.nodes[line.block].tag, Tag::Td | Tag::Th);
-        (is_cell && line.width < 200).then(|| self.dom.nodes[line.block].parent)
+        let cell = &self.dom.nodes[line.block];
+        let is_cell = matches!(cell.tag, Tag::Td | Tag::Th);
+        let is_only_line = self.judged.lines_of(self.dom, line.block).len() == 1;
+        (is_cell && is_only_line && line.width < CELL_WIDTH).then_some(cell.parent)
     }
 
     /// A line's words and marks; none if it is empty.
@@ -132,23 +137,22 @@ impl Renderer<'_, '_> {
     fn figures(&self, roots: &[usize]) -> Vec<(usize, Block)> {
         let mut found = Vec::new();
         for root in roots {
-            let mut at = *root;
-            let end = self.dom.nodes[*root].end;
-            while at < end && found.len() < MAX_FIGURES {
-                let node = &self.dom.nodes[at];
-                if self.judged.removed[at] {
-                    at = node.end;
-                } else if node.tag == Tag::Figure {
-                    found.extend(
-                        figure::read(self.dom, self.judged, at, self.base).map(|block| (at, block)),
-                    );
-                    at = node.end;
-                } else {
-                    at += 1;
-                }
-            }
+            self.figures_of(*root, &mut found);
         }
         found
+    }
+
+    fn figures_of(&self, root: usize, found: &mut Vec<(usize, Block)>) {
+        let mut at = root;
+        let end = self.dom.nodes[root].end;
+        while at < end && found.len() < MAX_FIGURES {
+            let node = &self.dom.nodes[at];
+            let is_figure = node.tag == Tag::Figure && !self.judged.removed[at];
+            if is_figure && let Some(block) = figure::read(self.dom, self.judged, at, self.base) {
+                found.push((at, block));
+            }
+            at = if is_figure || self.judged.removed[at] { node.end } else { at + 1 };
+        }
     }
 }
 

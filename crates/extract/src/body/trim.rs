@@ -49,20 +49,17 @@ impl Trimmer<'_, '_> {
     }
 
     fn candidates(&self, roots: &[usize]) -> Vec<Kept> {
-        let mut kept = Vec::new();
-        for root in roots {
-            for line in self.judged.lines_of(self.dom, *root) {
-                let known = &self.lines[line];
-                if self.judged.removed[known.block] || self.is_caption(known) {
-                    continue;
-                }
-                let text = super::render::plain(self.dom, self.judged, known);
-                if !text.is_empty() && self.belongs(known, &text) {
-                    kept.push(Kept { line, text });
-                }
-            }
+        let within = roots.iter().flat_map(|root| self.judged.lines_of(self.dom, *root));
+        within.filter_map(|line| self.candidate(line)).collect()
+    }
+
+    fn candidate(&self, line: usize) -> Option<Kept> {
+        let known = self.lines.get(line)?;
+        if self.judged.removed[known.block] || self.is_caption(known) {
+            return None;
         }
-        kept
+        let text = super::render::plain(self.dom, self.judged, known);
+        (!text.is_empty() && self.belongs(known, &text)).then_some(Kept { line, text })
     }
 
     fn is_caption(&self, line: &Line) -> bool {
@@ -128,8 +125,8 @@ impl Trimmer<'_, '_> {
         let holds =
             folded.len() > 20 && (self.title.contains(&folded) || folded.contains(self.title));
         let line = &self.lines[kept.line];
-        let main = || self.around(line).any(|place| self.dom.nodes[place].tag == Tag::H(1));
-        folded == self.title || (holds && (above || main()))
+        let is_main = || self.around(line).any(|place| self.dom.nodes[place].tag == Tag::H(1));
+        folded == self.title || (holds && (above || is_main()))
     }
 
     /// Short lines before the first paragraph are bylines, dates and labels.
@@ -144,23 +141,23 @@ impl Trimmer<'_, '_> {
         });
     }
 
-    /// Whether a line before the first paragraph belongs to the text; `last`: right before it.
-    fn opens_text(&self, kept: &Kept, last: bool) -> bool {
+    /// Whether a line before the first paragraph belongs to the text; `directly`: right before it.
+    fn opens_text(&self, kept: &Kept, directly: bool) -> bool {
         let line = &self.lines[kept.line];
         let sentence = line.ends_sentence && line.width >= 25 && !kept.text.ends_with(':');
-        let heading_of_text = last && matches!(self.tag(line), Tag::H(2..=6));
+        let heading_of_text = directly && matches!(self.tag(line), Tag::H(2..=6));
         let list = self.tag(line) == Tag::Li && line.linked == 0;
         sentence || heading_of_text || list || line.width >= 70
     }
 
     /// `Ann Lee is a reporter …` after the text.
     fn drop_biography(&self, kept: &mut Vec<Kept>) {
-        let tail = kept.len().saturating_sub(BIOGRAPHY_LINES).max(1);
+        let before = kept.len().saturating_sub(BIOGRAPHY_LINES).max(1);
         let mut place = 0;
         kept.retain(|kept| {
             place += 1;
             let about = |name: &String| kept.text.starts_with(name.as_str());
-            place <= tail || kept.text.len() > 900 || !self.authors.iter().any(about)
+            place <= before || kept.text.len() > 900 || !self.authors.iter().any(about)
         });
     }
 

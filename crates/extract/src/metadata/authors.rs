@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::head::Head;
 use super::json_ld::{Linked, unescape};
 use crate::body::Judged;
-use crate::dom::Dom;
+use crate::body::words_of;
+use crate::dom::{Dom, Node};
 use crate::tag::Tag;
 use crate::whitespace::{collapse, fold};
 
@@ -47,20 +48,24 @@ pub(crate) fn find(
             return from_meta;
         }
     }
-    clean(&byline_names(dom, judged), site)
+    byline_names(dom, judged, site)
 }
 
+/// Persons if there are any, else organisations.
 fn json_names(linked: &Linked) -> Vec<String> {
     let Some(article) = linked.article() else { return Vec::new() };
-    let mut names = Vec::new();
+    let mut persons = Vec::new();
+    let mut organisations = Vec::new();
     let mut open: Vec<&Value> =
         ["author", "creator"].iter().find_map(|name| article.get(*name)).into_iter().collect();
     while let Some(value) = open.pop() {
         match value {
-            Value::String(name) => names.push(name.clone()),
+            Value::String(name) => persons.push(name.clone()),
             Value::Array(values) => open.extend(values.iter().rev()),
             Value::Object(_) => {
                 let Some(object) = linked.resolve(value) else { continue };
+                let kind = object.get("@type").and_then(Value::as_str).unwrap_or("Person");
+                let names = if kind == "Person" { &mut persons } else { &mut organisations };
                 match object.get("name") {
                     Some(Value::String(name)) => names.push(name.clone()),
                     Some(many @ Value::Array(_)) => open.push(many),
@@ -70,7 +75,7 @@ fn json_names(linked: &Linked) -> Vec<String> {
             _ => {}
         }
     }
-    names
+    if persons.is_empty() { organisations } else { persons }
 }
 
 /// Names marked up as the author's.
@@ -92,35 +97,80 @@ fn itemprop_names(dom: &Dom<'_>) -> Vec<String> {
     names
 }
 
-/// Names linked as the author's, or in an element that is called byline or author.
-fn byline_names(dom: &Dom<'_>, judged: &Judged) -> Vec<String> {
-    let by_relation =
-        dom.find(|node| node.tag == Tag::A && node.attribute("rel") == Some("author"));
-    let mut names: Vec<String> = by_relation.into_iter().take(4).map(|at| dom.text(at)).collect();
-    if names.is_empty() {
-        let called = dom.find(|node| {
-            let class = node.attribute("class").unwrap_or_default().to_ascii_lowercase();
-            class.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| {
-                matches!(
-                    word,
-                    "byline" | "author" | "authors" | "autor" | "authorname" | "auteur" | "autore"
-                )
-            })
-        });
-        let short = |place: &usize| {
-            let range = judged.lines_of(dom, *place);
-            !judged.hints[*place].comments && (1..=4).contains(&range.len())
-        };
-        names = called.into_iter().filter(short).take(2).map(|at| dom.text(at)).collect();
+/// Names linked as the author's, or in an element that is called author or byline.
+fn byline_names(dom: &Dom<'_>, judged: &Judged, site: Option<&str>) -> Vec<String> {
+    for (most, is_kind) in BYLINES {
+        let mut names: Vec<String> = Vec::new();
+        for place in dom.find(is_kind) {
+            if names.len() == *most {
+                break;
+            }
+            let text =
+                if is_elsewhere(dom, judged, place) { String::new() } else { dom.text(place) };
+            if (2..=MAX_BYLINE_CHARACTERS).contains(&text.chars().count()) {
+                names.push(text);
+            }
+        }
+        let names = clean(&names, site);
+        if !names.is_empty() {
+            return names;
+        }
     }
-    names.dedup();
-    names
+    Vec::new()
+}
+
+/// Whether an element names an author.
+type IsMark = fn(&Node<'_>) -> bool;
+
+/// How authors are marked, surest first, and how many such marks are read.
+const BYLINES: &[(usize, IsMark)] = &[
+    (3, |node| {
+        node.tag == Tag::A && node.attribute("rel").is_some_and(|rel| rel.contains("author"))
+    }),
+    (1, |node| {
+        is_called(
+            node,
+            &["author", "authors", "autor", "autoren", "auteur", "autore", "authorname", "auth"],
+        )
+    }),
+    (1, |node| node.tag == Tag::A && node.attribute("href").is_some_and(is_author_page)),
+    (1, |node| is_called(node, &["byline", "bylines", "byl"])),
+];
+
+/// Longer bylines are biographies, in characters.
+const MAX_BYLINE_CHARACTERS: usize = 120;
+
+fn is_called(node: &Node<'_>, words: &[&str]) -> bool {
+    let class = node.attribute("class").or_else(|| node.attribute("data-testid"));
+    class.is_some_and(|class| {
+        class
+            .split_ascii_whitespace()
+            .take(10)
+            .any(|name| words_of(name).iter().any(|word| words.contains(&word.as_str())))
+    })
+}
+
+fn is_author_page(address: &str) -> bool {
+    ["/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/autore/", "/by/", "/staff/"]
+        .iter()
+        .any(|part| address.contains(part))
+}
+
+/// In comments, in navigation, below the article.
+fn is_elsewhere(dom: &Dom<'_>, judged: &Judged, place: usize) -> bool {
+    std::iter::once(place).chain(dom.ancestors(place)).any(|at| {
+        let tag = dom.nodes[at].tag;
+        judged.hints[at].comments || matches!(tag, Tag::Nav | Tag::Aside | Tag::Footer)
+    })
 }
 
 /// Splits, strips and checks what pages give as names.
 pub(crate) fn clean(told: &[String], site: Option<&str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for told in told {
+        if told.contains("://") || told.contains('@') {
+            continue;
+        }
         for part in split(&unescape(told)) {
             let Some(name) = name_of(&part, site) else { continue };
             let known = names.iter().any(|other| fold(other) == fold(&name));
@@ -152,7 +202,7 @@ fn name_of(part: &str, site: Option<&str>) -> Option<String> {
         || name.contains("://")
         || name.contains("www.")
         || name.contains(".com");
-    let has_digits = name.chars().any(|c| c.is_ascii_digit());
+    let has_digits = name.contains(' ') && name.chars().any(|c| c.is_ascii_digit());
     if !letters || is_address || has_digits || !(2..=MAX_NAME_CHARACTERS).contains(&characters) {
         return None;
     }
@@ -162,33 +212,9 @@ fn name_of(part: &str, site: Option<&str>) -> Option<String> {
 }
 
 fn without_preposition(name: &str) -> &str {
-    const WORDS: [&str; 22] = [
-        "by ",
-        "By ",
-        "BY ",
-        "von ",
-        "Von ",
-        "VON ",
-        "par ",
-        "Par ",
-        "por ",
-        "Por ",
-        "di ",
-        "Di ",
-        "door ",
-        "Door ",
-        "Posted by ",
-        "Written by ",
-        "Author: ",
-        "Autor: ",
-        "Text: ",
-        "By: ",
-        "Von: ",
-        "Author ",
-    ];
     let mut name = name;
     for _ in 0..2 {
-        let stripped = WORDS.iter().find_map(|word| name.strip_prefix(word));
+        let stripped = PREPOSITIONS.iter().find_map(|word| name.strip_prefix(word));
         name = stripped.unwrap_or(name).trim_start();
     }
     name
@@ -197,68 +223,101 @@ fn without_preposition(name: &str) -> &str {
 /// Words that are a role, a place in a newsroom or an accident, not a name.
 fn is_role(name: &str) -> bool {
     let lower = name.to_lowercase();
-    const WHOLE: [&str; 34] = [
-        "admin",
-        "administrator",
-        "editor",
-        "editors",
-        "staff",
-        "staff writer",
-        "staff reporter",
-        "redaktion",
-        "die redaktion",
-        "online-redaktion",
-        "redaction",
-        "la rédaction",
-        "redacción",
-        "redazione",
-        "redactie",
-        "author",
-        "guest",
-        "guest author",
-        "contributor",
-        "reporter",
-        "correspondent",
-        "unknown",
-        "anonymous",
-        "null",
-        "undefined",
-        "none",
-        "web desk",
-        "news desk",
-        "newsroom",
-        "webmaster",
-        "root",
-        "user",
-        "editorial team",
-        "editorial staff",
-    ];
-    const WITHIN: [&str; 22] = [
-        "correspondent",
-        "reporter",
-        "staff writer",
-        "journalist",
-        "senior ",
-        "editor-in",
-        "editor in",
-        " editor",
-        "chief ",
-        "redakteur",
-        "korrespondent",
-        "updated",
-        "published",
-        "posted",
-        "ago",
-        "facebook",
-        "twitter",
-        "follow",
-        "contributor",
-        "writer",
-        "producer",
-        "columnist",
-    ];
-    WHOLE.contains(&lower.as_str()) || WITHIN.iter().any(|word| lower.contains(word))
+    ROLES.contains(&lower.as_str()) || ROLE_WORDS.iter().any(|word| lower.contains(word))
 }
+
+const PREPOSITIONS: &[&str] = &[
+    "by ",
+    "By ",
+    "BY ",
+    "von ",
+    "Von ",
+    "VON ",
+    "par ",
+    "Par ",
+    "por ",
+    "Por ",
+    "di ",
+    "Di ",
+    "door ",
+    "Door ",
+    "Posted by ",
+    "Written by ",
+    "Author: ",
+    "Autor: ",
+    "Text: ",
+    "By: ",
+    "Von: ",
+    "View all posts by ",
+];
+
+/// Names that are nobody.
+const ROLES: &[&str] = &[
+    "admin",
+    "by",
+    "von",
+    "wordpressadmin",
+    "no author",
+    "administrator",
+    "editor",
+    "editors",
+    "staff",
+    "staff writer",
+    "staff reporter",
+    "redaktion",
+    "die redaktion",
+    "online-redaktion",
+    "redaction",
+    "la rédaction",
+    "redacción",
+    "redazione",
+    "redactie",
+    "author",
+    "guest",
+    "guest author",
+    "contributor",
+    "reporter",
+    "correspondent",
+    "unknown",
+    "anonymous",
+    "null",
+    "undefined",
+    "none",
+    "web desk",
+    "news desk",
+    "newsroom",
+    "webmaster",
+    "root",
+    "user",
+    "editorial team",
+    "editorial staff",
+];
+
+/// Words that no name has.
+const ROLE_WORDS: &[&str] = &[
+    "correspondent",
+    "reporter",
+    "staff writer",
+    "journalist",
+    "senior ",
+    "editor-in",
+    "editor in",
+    " editor",
+    "chief ",
+    "redakteur",
+    "korrespondent",
+    "updated",
+    "published",
+    "posted",
+    "ago",
+    "facebook",
+    "twitter",
+    "follow",
+    "contributor",
+    "writer",
+    "producer",
+    "columnist",
+];
 
 #[cfg(test)]
 mod tests {

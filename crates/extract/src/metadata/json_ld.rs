@@ -93,18 +93,21 @@ fn flatten(value: Value, objects: &mut Vec<Object>) {
         match value {
             Value::Array(values) => open.extend(values.into_iter().rev()),
             Value::Object(mut object) if objects.len() < MAX_OBJECTS => {
-                for name in ["@graph", "mainEntity", "mainEntityOfPage"] {
-                    if object.get(name).is_some_and(|inner| inner.is_array() || inner.is_object())
-                        && let Some(inner) = object.remove(name)
-                    {
-                        open.push(inner);
-                    }
-                }
+                open.extend(take_inner(&mut object));
                 objects.push(object);
             }
             _ => {}
         }
     }
+}
+
+/// What an object only wraps.
+fn take_inner(object: &mut Object) -> Vec<Value> {
+    let wraps = |value: &Value| value.is_array() || value.is_object();
+    ["@graph", "mainEntity", "mainEntityOfPage"]
+        .iter()
+        .filter_map(|name| object.get(*name).is_some_and(wraps).then(|| object.remove(*name))?)
+        .collect()
 }
 
 fn types(object: &Object) -> impl Iterator<Item = &str> {
@@ -198,15 +201,12 @@ fn numbered(text: &str) -> String {
             };
             char::from_u32(code)
         });
-        match (decoded, length) {
-            (Some(character), Some(length)) => {
-                out.push(character);
-                rest = after.get(length + 1..).unwrap_or_default();
-            }
-            _ => {
-                out.push_str("&#");
-                rest = after;
-            }
+        if let (Some(character), Some(length)) = (decoded, length) {
+            out.push(character);
+            rest = after.get(length + 1..).unwrap_or_default();
+        } else {
+            out.push_str("&#");
+            rest = after;
         }
     }
     out.push_str(rest);
@@ -219,17 +219,14 @@ fn without_tags(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('<') {
         out.push_str(before);
         let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        match after.split_once('>').filter(|_| is_tag) {
-            Some((tag, behind)) => {
-                if tag.starts_with(['p', '/', 'b', 'd', 'l']) {
-                    out.push(' ');
-                }
-                rest = behind;
+        if let Some((tag, behind)) = after.split_once('>').filter(|_| is_tag) {
+            if tag.starts_with(['p', '/', 'b', 'd', 'l']) {
+                out.push(' ');
             }
-            None => {
-                out.push('<');
-                rest = after;
-            }
+            rest = behind;
+        } else {
+            out.push('<');
+            rest = after;
         }
     }
     out.push_str(rest);

@@ -45,7 +45,8 @@ fn headings(dom: &Dom<'_>, judged: &Judged) -> Vec<String> {
         if !is_main || node.element.is_none() || judged.hints[place].hidden {
             continue;
         }
-        let text = non_empty(&dom.text(place));
+        let is_headline = |at: usize| !judged.hints[at].small_print;
+        let text = non_empty(&dom.text_where(place, is_headline));
         found.extend(text.filter(|text| text.chars().count() <= MAX_HEADLINE_CHARACTERS));
         if found.len() == 10 {
             break;
@@ -54,20 +55,33 @@ fn headings(dom: &Dom<'_>, judged: &Judged) -> Vec<String> {
     found
 }
 
-/// The heading that agrees with what the head tells.
+/// The heading that agrees with what the head tells, without its kicker.
 fn shown(headings: &[String], told: &[String]) -> Option<String> {
+    let least = if headings.len() == 1 { LEAST_AGREEMENT_ALONE } else { LEAST_AGREEMENT };
     let mut best: Option<(u32, &String)> = None;
     for heading in headings {
         let agreement = told.iter().map(|told| agreement(heading, told)).max().unwrap_or_default();
-        if agreement >= 60 && best.is_none_or(|(known, _)| agreement > known) {
+        if agreement >= least && best.is_none_or(|(known, _)| agreement > known) {
             best = Some((agreement, heading));
         }
     }
     if best.is_none() && headings.len() == 1 && told.is_empty() {
         return headings.first().cloned();
     }
-    best.map(|(_, heading)| heading.clone())
+    let (_, heading) = best?;
+    let folded = fold(heading);
+    let without_kicker = told.iter().find(|told| {
+        let told_folded = fold(told);
+        told.split_whitespace().count() >= 4
+            && folded != told_folded
+            && folded.ends_with(&told_folded)
+    });
+    Some(without_kicker.unwrap_or(heading).clone())
 }
+
+/// Share of words that a heading shares with the head, in percent: of several, and of the only one.
+const LEAST_AGREEMENT: u32 = 60;
+const LEAST_AGREEMENT_ALONE: u32 = 20;
 
 /// Share of words that two headlines have in common, in percent of the longer one.
 pub(crate) fn agreement(a: &str, b: &str) -> u32 {

@@ -64,12 +64,10 @@ fn quoted_length(rest: &[u8]) -> (usize, Option<usize>) {
     let mut before = b' ';
     for (place, byte) in rest.iter().copied().enumerate() {
         match quote {
-            Some(open) if byte == open => quote = None,
-            Some(_) => {}
+            Some(open) => quote = quote.filter(|_| byte != open),
             None if byte == b'>' => return (place, cut),
             None if (byte == b'"' || byte == b'\'') && before == b'=' => quote = Some(byte),
-            None if byte.is_ascii_whitespace() || byte == b'/' => spaces += 1,
-            None => {}
+            None => spaces += usize::from(byte.is_ascii_whitespace() || byte == b'/'),
         }
         // A tag whose quote never closes is cut too: its end is the page's end.
         if spaces > MAX_ATTRIBUTES && cut.is_none() {
