@@ -43,6 +43,7 @@ pub(super) static WORDS: Words = Words {
     currencies: &[
         ("€", "euro", "euros"),
         ("EUR", "euro", "euros"),
+        ("euros", "euro", "euros"),
         ("$", "dollar", "dollars"),
         ("USD", "dollar", "dollars"),
         ("£", "livre", "livres"),

@@ -45,6 +45,8 @@ pub(super) static WORDS: Words = Words {
     currencies: &[
         ("€", "Euro", "Euro"),
         ("EUR", "Euro", "Euro"),
+        ("Euro", "Euro", "Euro"),
+        ("Dollar", "Dollar", "Dollar"),
         ("$", "Dollar", "Dollar"),
         ("US-$", "US-Dollar", "US-Dollar"),
         ("USD", "US-Dollar", "US-Dollar"),
@@ -78,6 +80,7 @@ pub(super) static WORDS: Words = Words {
         ("kWh", "Kilowattstunde", "Kilowattstunden"),
         ("TWh", "Terawattstunde", "Terawattstunden"),
         ("PS", "PS", "PS"),
+        ("Mbit/s", "Megabit pro Sekunde", "Megabit pro Sekunde"),
     ],
     abbreviations: &[
         ("z. B.", "zum Beispiel"),

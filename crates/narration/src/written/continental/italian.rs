@@ -43,6 +43,7 @@ pub(super) static WORDS: Words = Words {
     currencies: &[
         ("€", "euro", "euro"),
         ("EUR", "euro", "euro"),
+        ("euro", "euro", "euro"),
         ("$", "dollaro", "dollari"),
         ("USD", "dollaro", "dollari"),
         ("£", "sterlina", "sterline"),

@@ -39,6 +39,7 @@ pub(super) static WORDS: Words = Words {
     currencies: &[
         ("€", "euro", "euros"),
         ("EUR", "euro", "euros"),
+        ("euros", "euro", "euros"),
         ("$", "dólar", "dólares"),
         ("USD", "dólar", "dólares"),
         ("£", "libra", "libras"),

@@ -20,6 +20,7 @@ fn deutsch() {
             ("1,2 Mrd. Euro", "eins Komma zwei Milliarden Euro"),
             ("1 Mio. €", "eine Million Euro"),
             ("3,50 € und $5", "drei Euro fünfzig und fünf Dollar"),
+            ("3,87 Euro", "drei Euro siebenundachtzig"),
             ("1.234,5 km", "tausendzweihundertvierunddreißig Komma fünf Kilometer"),
             ("12,5 % oder 1 %", "zwölf Komma fünf Prozent oder ein Prozent"),
             ("10-12 Grad, -3 °C", "zehn bis zwölf Grad, minus drei Grad Celsius"),

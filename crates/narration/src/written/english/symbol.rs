@@ -14,6 +14,8 @@ static TIMES: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?P<one>[0-9]{1,9}) ?[*×] ?(?P<two>[0-9]{1,9})"));
 static STROKE: LazyLock<Regex> = LazyLock::new(|| pattern(" ?/ ?"));
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| pattern("~ ?"));
+/// `#1`
+static RANK: LazyLock<Regex> = LazyLock::new(|| pattern("# ?"));
 static SIGN: LazyLock<Regex> = LazyLock::new(|| pattern("[&#@₩¥₹_]"));
 
 pub(super) fn rewrite_sums(line: &str) -> String {
@@ -30,6 +32,9 @@ pub(super) fn rewrite_sums(line: &str) -> String {
     });
     let line = replace(&line, &ABOUT, |found| {
         found.after().is_some_and(|c| c.is_ascii_digit()).then(|| "about ".to_owned())
+    });
+    let line = replace(&line, &RANK, |found| {
+        found.after().is_some_and(|c| c.is_ascii_digit()).then(|| "number ".to_owned())
     });
     replace(&line, &STROKE, |found| Some(stroke(found).to_owned()))
 }
