@@ -24,7 +24,7 @@ pub(crate) use choose::outermost;
 pub(crate) use hints::words_of;
 pub(crate) use lines::Line;
 pub(crate) use remove::Judged;
-pub(crate) use render::absolute;
+pub(crate) use render::{absolute, plain};
 
 /// A page cut into lines and judged.
 pub(crate) struct Layout {

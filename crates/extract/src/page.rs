@@ -16,6 +16,9 @@ use crate::selectors::{Selectors, places};
 use crate::verdict::Evidence;
 use crate::{charset, keywords, parse, summary};
 
+/// A shorter text in JSON-LD is a teaser, in characters.
+const MIN_WITNESS_CHARACTERS: usize = 400;
+
 /// A page as it was fetched.
 #[derive(Debug, Clone, Copy)]
 pub struct Page<'a> {
@@ -112,6 +115,7 @@ impl<'p, 'a> Reading<'p, 'a> {
         let authors = self.authors(site_name.as_deref());
         let mut body = self.body(&title, &authors);
         let standfirst = self.standfirst(&mut body);
+        self.hear_witness(&mut body);
         let text = text_of(&body.blocks);
         let evidence = Evidence {
             dom: self.dom,
@@ -171,6 +175,19 @@ impl<'p, 'a> Reading<'p, 'a> {
         body::find(self.dom, &self.layout, Wanted { base: &self.base, title, authors, roots })
     }
 
+    /// JSON-LD may hold the text that the markup does not show: believed where the markup has less
+    /// than half of it.
+    fn hear_witness(&self, body: &mut Body) {
+        let Some(told) = self.head.linked.paragraphs("articleBody") else { return };
+        let length = |blocks: &[Block]| text_of(blocks).chars().count();
+        let told: Vec<Block> =
+            told.into_iter().map(|line| Block::Paragraph(Text::unmarked(line))).collect();
+        let told_length = length(&told);
+        if told_length >= MIN_WITNESS_CHARACTERS && length(&body.blocks) * 2 < told_length {
+            body.blocks = told;
+        }
+    }
+
     /// The standfirst, which is the first paragraph of the text too.
     fn standfirst(&self, body: &mut Body) -> Option<String> {
         let first = body.first_node?;
@@ -193,7 +210,7 @@ impl<'p, 'a> Reading<'p, 'a> {
     fn dates(&self) -> (Option<crate::Moment>, Option<crate::Moment>) {
         let dates = Dates {
             dom: self.dom,
-            judged: &self.layout.judged,
+            layout: &self.layout,
             head: &self.head,
             address: self.page.address,
             fetched_at: self.page.fetched_at,

@@ -34,9 +34,10 @@ pub(crate) fn find(
     head: &Head<'_>,
     site: Option<&str>,
 ) -> Vec<String> {
-    let from_json = clean(&json_names(&head.linked), site);
-    if !from_json.is_empty() {
-        return from_json;
+    let (persons, organisations) = json_names(&head.linked);
+    let persons = clean(&persons, site);
+    if !persons.is_empty() {
+        return persons;
     }
     let from_markup = clean(&itemprop_names(dom), site);
     if !from_markup.is_empty() {
@@ -48,12 +49,13 @@ pub(crate) fn find(
             return from_meta;
         }
     }
-    byline_names(dom, judged, site)
+    let from_byline = byline_names(dom, judged, site);
+    if from_byline.is_empty() { clean(&organisations, site) } else { from_byline }
 }
 
-/// Persons if there are any, else organisations.
-fn json_names(linked: &Linked) -> Vec<String> {
-    let Some(article) = linked.article() else { return Vec::new() };
+/// The persons and the organisations that JSON-LD names as authors.
+fn json_names(linked: &Linked) -> (Vec<String>, Vec<String>) {
+    let Some(article) = linked.article() else { return (Vec::new(), Vec::new()) };
     let mut persons = Vec::new();
     let mut organisations = Vec::new();
     let mut open: Vec<&Value> =
@@ -75,7 +77,7 @@ fn json_names(linked: &Linked) -> Vec<String> {
             _ => {}
         }
     }
-    if persons.is_empty() { organisations } else { persons }
+    (persons, organisations)
 }
 
 /// Names marked up as the author's.
@@ -295,6 +297,10 @@ const ROLES: &[&str] = &[
 
 /// Words that no name has.
 const ROLE_WORDS: &[&str] = &[
+    ":",
+    " staff",
+    "sponsored",
+    "redazione",
     "correspondent",
     "reporter",
     "staff writer",

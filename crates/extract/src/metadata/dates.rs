@@ -9,7 +9,7 @@ use url::Url;
 
 use super::head::Head;
 use crate::article::{Moment, Precision};
-use crate::body::Judged;
+use crate::body::{Judged, Layout, plain};
 use crate::dom::Dom;
 use crate::tag::Tag;
 
@@ -65,7 +65,7 @@ const MODIFIED: [&str; 7] = [
 /// What a page tells of its times.
 pub(crate) struct Dates<'p, 'a> {
     pub dom: &'p Dom<'a>,
-    pub judged: &'p Judged,
+    pub layout: &'p Layout,
     pub head: &'p Head<'a>,
     pub address: &'p Url,
     pub fetched_at: DateTime<Utc>,
@@ -83,6 +83,10 @@ impl Dates<'_, '_> {
         (published, modified)
     }
 
+    fn judged(&self) -> &Judged {
+        &self.layout.judged
+    }
+
     fn published(&self) -> Option<Moment> {
         let linked = &self.head.linked;
         let mut told: Vec<Moment> = Vec::new();
@@ -95,7 +99,7 @@ impl Dates<'_, '_> {
         told.extend(self.marked());
         if told.is_empty() {
             told.extend(self.in_address());
-            told.extend(self.in_text());
+            told.extend(self.in_text().or_else(|| self.near_title()));
         }
         let first = *told.first()?;
         if first.precision == Precision::Instant {
@@ -154,7 +158,7 @@ impl Dates<'_, '_> {
     /// In comments, teasers or navigation.
     fn is_elsewhere(&self, place: usize) -> bool {
         std::iter::once(place).chain(self.dom.ancestors(place)).any(|at| {
-            let hints = self.judged.hints[at];
+            let hints = self.judged().hints[at];
             hints.comments || hints.around || hints.hidden
         })
     }
@@ -178,9 +182,26 @@ impl Dates<'_, '_> {
         called
             .into_iter()
             .filter(|place| {
-                !self.is_elsewhere(*place) && self.judged.lines_of(self.dom, *place).len() <= 4
+                !self.is_elsewhere(*place) && self.judged().lines_of(self.dom, *place).len() <= 4
             })
             .take(30)
             .find_map(|place| self.read(&self.dom.text(place)))
     }
+
+    /// A date in a short line around the headline.
+    fn near_title(&self) -> Option<Moment> {
+        let heading = self.dom.nodes.iter().position(|node| node.tag == Tag::H(1)).unwrap_or(0);
+        let line = self.judged().lines_of(self.dom, heading).start;
+        let near = line.saturating_sub(LINES_ABOVE_TITLE)..line + LINES_BELOW_TITLE;
+        let lines = self.layout.lines.get(near.start..near.end.min(self.layout.lines.len()))?;
+        let short = lines.iter().filter(|line| line.width <= MAX_DATE_WIDTH);
+        short.map(|line| plain(self.dom, self.judged(), line)).find_map(|text| self.read(&text))
+    }
 }
+
+/// Where a date without markup is looked for, in lines from the headline.
+const LINES_ABOVE_TITLE: usize = 4;
+const LINES_BELOW_TITLE: usize = 12;
+
+/// A line with a date is shorter.
+const MAX_DATE_WIDTH: u32 = 90;

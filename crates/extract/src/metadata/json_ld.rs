@@ -56,6 +56,12 @@ impl Linked {
         self.article()?.get(name).and_then(first_text)
     }
 
+    /// A longer text of the article's object, line by line.
+    pub(crate) fn paragraphs(&self, name: &str) -> Option<Vec<String>> {
+        let text = self.article()?.get(name)?.as_str()?;
+        Some(unescape(text).lines().filter_map(non_empty).collect())
+    }
+
     /// The object that a reference stands for, if it is only a reference.
     pub(crate) fn resolve<'s>(&'s self, value: &'s Value) -> Option<&'s Object> {
         let object = value.as_object()?;
