@@ -9,7 +9,7 @@ use crate::refusal::NotAnArticle;
 use crate::tag::Tag;
 
 /// Less text is no article, unless the page's markup insists; in characters.
-const MIN_CHARACTERS: usize = 200;
+const MIN_CHARACTERS: usize = 150;
 
 /// A stretch of prose this wide is an article's, whatever links are around it.
 const STRETCH_WIDTH: u32 = 350;
@@ -87,7 +87,7 @@ impl Evidence<'_, '_> {
     fn is_list(&self) -> bool {
         let characters = self.text.chars().count();
         let path = self.address.path().trim_matches('/');
-        let is_root = path.is_empty() || path.starts_with("index.");
+        let is_root = path.is_empty() || (path.starts_with("index.") && !path.contains('/'));
         if self.head.linked.article().is_some() {
             return false;
         }

@@ -30,19 +30,34 @@ pub(crate) fn choose(dom: &Dom<'_>, lines: &[Line], judged: &Judged) -> Vec<usiz
             best = Some((value, roots));
         }
     }
-    let roots = best.map_or_else(|| only_article(dom, judged), |(_, roots)| roots);
+    let roots = best.map_or_else(|| named_or_only(dom, lines, judged), |(_, roots)| roots);
     match roots.as_slice() {
         [root] => own_article(dom, judged, *root).map_or(roots.clone(), |own| vec![own]),
         _ => roots,
     }
 }
 
-/// Where nothing is prose: the only `article` of the page, if there is one.
-fn only_article(dom: &Dom<'_>, judged: &Judged) -> Vec<usize> {
+/// Where nothing is prose: the element that is called the text, or the only `article`.
+fn named_or_only(dom: &Dom<'_>, lines: &[Line], judged: &Judged) -> Vec<usize> {
+    let unlinked = |place: usize| -> u32 {
+        let within = lines.get(judged.lines_of(dom, place)).unwrap_or_default();
+        within.iter().map(|line| line.width - line.linked).sum()
+    };
+    let named = (0..dom.nodes.len()).find(|place| {
+        let is_body =
+            judged.hints[*place].body || says_body(dom.nodes[*place].attribute("itemprop"));
+        is_body && !judged.removed[*place] && unlinked(*place) >= NAMED_WIDTH
+    });
+    if let Some(named) = named {
+        return vec![named];
+    }
     let articles = dom.find(|node| node.tag == Tag::Article);
     let [article] = articles.as_slice() else { return Vec::new() };
     if judged.removed[*article] { Vec::new() } else { articles }
 }
+
+/// Text of an element that is called the text, though none of its lines is prose, in width.
+const NAMED_WIDTH: u32 = 300;
 
 /// Of several articles below each other, the one that bears the main heading.
 fn own_article(dom: &Dom<'_>, judged: &Judged, root: usize) -> Option<usize> {
@@ -118,9 +133,12 @@ fn candidates(dom: &Dom<'_>, judged: &Judged, worth: &Worth) -> Vec<(i64, Vec<us
             continue;
         }
         let value = worth.of_node(dom, judged, at);
-        if densest.is_none_or(|(known, place)| {
-            value > known || (value == known && dom.nodes[place].end >= node.end)
-        }) {
+        let is_block = node.tag.is_block();
+        if is_block
+            && densest.is_none_or(|(known, place)| {
+                value > known || (value == known && dom.nodes[place].end >= node.end)
+            })
+        {
             densest = Some((value, at));
         }
         if value > 0 {

@@ -92,6 +92,10 @@ fn of<'a>(node: &Node<'a>, known: &mut HashMap<&'a str, Hints>) -> Hints {
             hints.hidden = true;
         }
     }
+    if matches!(node.attribute("role"), Some("region" | "tabpanel")) {
+        // A part that opens when it is asked for: it is there to be read.
+        hints.hidden = false;
+    }
     match node.tag {
         Tag::Figcaption => hints.caption = true,
         Tag::Body | Tag::Html => hints = Hints::default(),
@@ -149,8 +153,9 @@ fn judge(hints: &mut Hints, words: &[String]) {
         }
         let after = words.get(place + 1).map(String::as_str);
         match words::sign_of(word) {
-            // `hidden-x7f3` belongs to a layout that shows it elsewhere.
-            Some(Sign::Hidden) if after.is_some() => {}
+            // `hidden-x7f3` belongs to a layout that shows it elsewhere; `overflow-x-hidden` hides
+            // nothing.
+            Some(Sign::Hidden) if after.is_some() || words.len() > 2 => {}
             Some(_) if after.is_some_and(words::describes) => {}
             Some(sign) => hints.add(sign),
             None => {}
@@ -179,6 +184,8 @@ mod tests {
         assert!(!hints("has-comments").comments);
         assert!(!hints("comments-open tag-advertising").comments);
         assert!(!hints("sidebar-grid--is-narrow").around);
+        assert!(!hints("field--label-hidden overflow-x-hidden hidden-x7f3").hidden);
+        assert!(hints("is-hidden").hidden);
     }
 
     #[test]

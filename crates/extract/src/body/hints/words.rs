@@ -210,7 +210,6 @@ const WORDS: &[(Sign, &[&str])] = &[
             "ccpa",
             "didomi",
             "usercentrics",
-            "cmp",
             "cookiebot",
         ],
     ),
