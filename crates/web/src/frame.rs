@@ -17,9 +17,7 @@ pub(crate) struct Frame {
     pub(crate) kind: &'static str,
     /// The RSS of the same list: its title and path.
     pub(crate) feed: Option<(String, String)>,
-    /// What stands in the search box.
-    pub(crate) query: String,
-    /// Which entry of the navigation is this page: `front`, `listen`, or none.
+    /// Which entry of the navigation is this page: `front`, `listen`, `search`, or none.
     pub(crate) here: &'static str,
     /// Whether the built-in sample newspaper is shown.
     pub(crate) sample: bool,
@@ -43,7 +41,6 @@ impl Frame {
             canonical: String::new(),
             kind: "website",
             feed: None,
-            query: String::new(),
             here: "",
             sample: settings.sample,
             listed: settings.audience == Audience::Public,

@@ -10,6 +10,10 @@ pub(crate) struct Moment {
     pub(crate) machine: String,
     /// As short as it can be beside the day of the newspaper: `14:05`, `3 March`, `3 March 2024`.
     pub(crate) short: String,
+    /// `3 March 2026`
+    pub(crate) date: String,
+    /// `14:05`, where more than the day is known.
+    pub(crate) time: Option<String>,
     /// In full: `Tuesday, 3 March 2026, 14:05`, with the zone where it is known.
     pub(crate) full: String,
 }
@@ -48,7 +52,9 @@ pub(crate) fn shown(card: &Card, today: Option<DateTime<FixedOffset>>) -> Option
         (false, false) => at.format("%A, %-d %B %Y, %H:%M (UTC)").to_string(),
     };
     let machine = if day_only { at.format("%Y-%m-%d").to_string() } else { at.to_rfc3339() };
-    Some(Moment { machine, short: short.to_string(), full })
+    let time = (!day_only).then(|| at.format("%H:%M").to_string());
+    let date = at.format("%-d %B %Y").to_string();
+    Some(Moment { machine, short: short.to_string(), date, time, full })
 }
 
 /// The day in full, for the masthead: `Tuesday, 3 March 2026`.

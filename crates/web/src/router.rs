@@ -27,11 +27,14 @@ const TIME_BUDGET: Duration = Duration::from_secs(10);
 /// [`crate::serve`] tells it the peers' addresses; without them a household's check of peers is
 /// passed over.
 pub fn router(site: Site) -> Router {
-    let site = Arc::new(site);
+    with_layers(routes(), Arc::new(site))
+}
+
+/// What every request passes through; the last layer is the outermost.
+fn with_layers(routes: Router<Arc<Site>>, site: Arc<Site>) -> Router {
     let timeout = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_BUDGET);
     let compressible = DefaultPredicate::new().and(NotForContentType::const_new("audio/"));
-    // The last layer is the outermost.
-    routes()
+    routes
         .fallback(failure::not_found)
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(timeout)
@@ -69,4 +72,52 @@ fn routes() -> Router<Arc<Site>> {
     ];
     let add = |router: Router<Arc<Site>>, (path, method)| router.route(path, method);
     pages.into_iter().chain(parts).fold(Router::new(), add)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{body::Body, http::Request};
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::{Audience, Settings};
+
+    async fn site(folder: &std::path::Path) -> anyhow::Result<Site> {
+        let disk = storage::DiskSettings { folder: folder.to_owned() };
+        Ok(Site {
+            database: testkit::TestDatabase::sqlite().await?.database,
+            store: storage::Store::open(&storage::Settings::Disk(disk)).await?,
+            index: None,
+            settings: Settings {
+                public_url: "http://127.0.0.1:8000".to_owned(),
+                title: "Earshot".to_owned(),
+                audience: Audience::Public,
+                feed_episodes: 65,
+                media_url: None,
+                sample: false,
+                trusted_proxies: Vec::new(),
+                lan: false,
+            },
+        })
+    }
+
+    #[expect(clippy::panic, reason = "that is what is tested")]
+    async fn panic() -> &'static str {
+        panic!("a secret detail")
+    }
+
+    #[tokio::test]
+    async fn a_handler_that_panics_is_a_page_without_details() -> anyhow::Result<()> {
+        let folder = tempfile::TempDir::new()?;
+        let routes = Router::new().route("/panic", get(panic));
+        let router = with_layers(routes, Arc::new(site(folder.path()).await?));
+        let answer = router.oneshot(Request::get("/panic").body(Body::empty())?).await?;
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(answer.headers().contains_key("content-security-policy"));
+        let page = answer.into_body().collect().await?.to_bytes();
+        let page = String::from_utf8_lossy(&page);
+        assert!(page.contains("our mistake") && !page.contains("secret detail"), "{page}");
+        Ok(())
+    }
 }

@@ -15,6 +15,7 @@ use crate::{
     Site, addresses, answer, blocks,
     failure::Failure,
     frame::Frame,
+    moment,
     site::Shared,
     teaser::{self, Link, Teaser},
 };
@@ -101,7 +102,7 @@ async fn related(site: &Site, card: &Card) -> Result<Vec<Teaser>, Failure> {
     let mut cards = article::newest(&site.database.read, &which, most, 0).await?;
     cards.retain(|other| other.id != card.id);
     cards.truncate(RELATED);
-    teaser::of_cards(site, &cards).await
+    teaser::beside(site, &cards, moment::of_card(card)).await
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ use crate::{
 /// Episodes of the front page.
 const EPISODES: u64 = 4;
 /// Words that stand in many articles.
-const WORDS: u64 = 14;
+const WORDS: u64 = 10;
 /// How long a word is remembered, in hours before the newest article.
 const WORD_HOURS: i64 = 48;
 

@@ -84,7 +84,7 @@ pub(crate) async fn page(
     let mut frame = Frame::new(&site.settings, title)
         .list(&site.settings, page.links(&path, more), rss(&text))
         .hidden();
-    frame.query.clone_from(&text);
+    frame.here = "search";
     if text.is_empty() {
         frame.feed = None;
     }
