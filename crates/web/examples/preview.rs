@@ -228,7 +228,7 @@ fn sample() -> anyhow::Result<Vec<Story>> {
         let story = Story {
             outlet,
             title: field("title"),
-            standfirst: (minutes % 3 == 0).then(|| field("summary")),
+            standfirst: minutes.is_multiple_of(3).then(|| field("summary")),
             summary: field("summary"),
             section: field("section"),
             authors: list("authors"),

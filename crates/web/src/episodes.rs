@@ -7,8 +7,8 @@ use database::{
 
 use crate::{Audience, rights};
 
-/// Rows asked for at once.
-const BATCH: u64 = 100;
+/// Rows asked for at once, at least and at most.
+const BATCH: std::ops::RangeInclusive<u64> = 8..=100;
 
 /// Batches at most: what bounds the work where nearly nothing may be heard.
 const MOST_BATCHES: u64 = 20;
@@ -19,11 +19,12 @@ pub(crate) async fn newest(
     audience: Audience,
     most: u64,
 ) -> Result<Vec<Published>, DatabaseError> {
+    let rows_at_once = most.clamp(*BATCH.start(), *BATCH.end());
     let most = usize::try_from(most).unwrap_or(usize::MAX);
     let mut heard = Vec::new();
     for batch in 0..MOST_BATCHES {
-        let rows = episode::published(&database.read, BATCH, batch * BATCH).await?;
-        let is_last = (rows.len() as u64) < BATCH;
+        let rows = episode::published(&database.read, rows_at_once, batch * rows_at_once).await?;
+        let is_last = (rows.len() as u64) < rows_at_once;
         heard.extend(rows.into_iter().filter(|row| rights::may_hear(&row.card, audience)));
         if is_last || heard.len() >= most {
             break;

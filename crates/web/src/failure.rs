@@ -8,13 +8,13 @@ use std::sync::Arc;
 use askama::Template;
 use axum::{
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, Uri, header},
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
 use database::DatabaseError;
 use storage::StorageError;
-use tracing::{error, warn};
+use tracing::warn;
 
 use crate::{Site, frame::Frame};
 
@@ -101,6 +101,7 @@ impl IntoResponse for Failure {
 }
 
 /// What a handler that panicked is answered.
+#[expect(clippy::needless_pass_by_value, reason = "the layer gives it so")]
 pub(crate) fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {
     let message = panic
         .downcast_ref::<String>()
@@ -110,9 +111,17 @@ pub(crate) fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {
     Failure::broken(anyhow::anyhow!("a handler panicked: {message}")).into_response()
 }
 
-/// What an address without a page is answered.
-pub(crate) async fn not_found() -> Failure {
-    Failure::NotFound
+/// What an address without a page is answered. One that only has a slash too many is sent on, within
+/// this site: a path that began with two would name another one.
+pub(crate) async fn not_found(address: Uri) -> Response {
+    let path = address.path();
+    let trimmed = path.trim_end_matches('/');
+    if trimmed == path || trimmed.is_empty() || trimmed.starts_with("//") {
+        return Failure::NotFound.into_response();
+    }
+    let query = address.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let to = format!("{trimmed}{query}");
+    (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to)]).into_response()
 }
 
 #[derive(Template)]
@@ -153,14 +162,12 @@ pub(crate) async fn dress(State(site): State<Arc<Site>>, request: Request, next:
 }
 
 fn log(failure: Option<&Failure>, status: StatusCode, path: &str) {
-    match failure {
-        Some(Failure::Away(cause)) => warn!(path, "A part is away: {cause:#}"),
-        Some(Failure::Broken(cause)) => error!(path, "A page could not be made: {cause:#}"),
-        None if status.is_server_error() => {
-            warn!(path, status = status.as_u16(), "A request took too long");
-        }
-        _ => {}
-    }
+    let cause = match failure {
+        Some(Failure::Away(cause) | Failure::Broken(cause)) => format!("{cause:#}"),
+        None if status.is_server_error() => "no answer within the time budget".to_owned(),
+        _ => return,
+    };
+    warn!(path, status = status.as_u16(), "No answer for {path}: {cause}");
 }
 
 /// The heading and the sentence of a status.

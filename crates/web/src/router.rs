@@ -102,7 +102,6 @@ mod tests {
         })
     }
 
-    #[expect(clippy::panic, reason = "that is what is tested")]
     async fn panic() -> &'static str {
         panic!("a secret detail")
     }
@@ -110,9 +109,9 @@ mod tests {
     #[tokio::test]
     async fn a_handler_that_panics_is_a_page_without_details() -> anyhow::Result<()> {
         let folder = tempfile::TempDir::new()?;
-        let routes = Router::new().route("/panic", get(panic));
-        let router = with_layers(routes, Arc::new(site(folder.path()).await?));
-        let answer = router.oneshot(Request::get("/panic").body(Body::empty())?).await?;
+        let site = Arc::new(site(folder.path()).await?);
+        let paper = with_layers(Router::new().route("/panic", get(panic)), site);
+        let answer = paper.oneshot(Request::get("/panic").body(Body::empty())?).await?;
         assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
         assert!(answer.headers().contains_key("content-security-policy"));
         let page = answer.into_body().collect().await?.to_bytes();

@@ -88,6 +88,8 @@ pub(crate) struct Teaser {
     pub(crate) original: Option<String>,
     /// Whether text and audio may be shown.
     pub(crate) whole: bool,
+    /// Whether it is mainly a video, which is at the publisher's.
+    pub(crate) video: bool,
     /// Length of the text, in characters.
     pub(crate) characters: i64,
 }
@@ -118,6 +120,7 @@ impl Teaser {
             listen,
             original: blocks::safe_address(&card.address),
             whole,
+            video: card.mainly_video,
             characters: card.characters,
         }
     }

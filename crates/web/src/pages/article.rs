@@ -72,7 +72,9 @@ async fn article_page(site: &Site, card: Card, path: &str) -> Result<ArticlePage
     let link = |word: String| Link { href: addresses::keyword(&word), name: word };
     let mut frame = Frame::new(&site.settings, card.title.clone()).at(&site.settings, path);
     frame.kind = "article";
-    frame.description.clone_from(&article.summary);
+    if !article.summary.is_empty() {
+        frame.description.clone_from(&article.summary);
+    }
     frame.listed &= article.whole;
     Ok(ArticlePage {
         frame,

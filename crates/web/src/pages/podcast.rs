@@ -66,12 +66,12 @@ pub(crate) async fn page(
     let mut frame =
         Frame::new(settings, "Listen").list(settings, page.links("/podcast", more), rss);
     frame.here = "listen";
-    frame.description = "The stories worth hearing, read out by a synthetic voice.".to_owned();
+    "The stories worth hearing, read out by a synthetic voice.".clone_into(&mut frame.description);
     let address = settings.absolute(FEED);
     let shown = PodcastPage {
         frame,
         apps: apps(&address),
-        only_here: subscribe::is_loopback(&address),
+        only_here: !settings.lan && subscribe::is_loopback(&address),
         address,
         episodes: teaser::of_cards(&site, &cards).await?,
     };

@@ -60,9 +60,9 @@ async fn hostile() -> anyhow::Result<(Newspaper, i64)> {
     };
     let outlet = database::site::list(&newspaper.site.database.write, &listed, NOW).await?;
     let mut article = plain_article(outlet, "evil");
-    article.address = "javascript:alert(1)".to_owned();
+    "javascript:alert(1)".clone_into(&mut article.address);
     article.title = without_zero.clone();
-    article.slug = "x\"><script>".to_owned();
+    "x\"><script>".clone_into(&mut article.slug);
     article.standfirst = Some(without_zero.clone());
     article.summary.clone_from(&without_zero);
     article.language = Some("\"><script>".to_owned());

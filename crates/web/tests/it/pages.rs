@@ -91,6 +91,19 @@ async fn another_slug_leads_to_the_right_address() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
+async fn a_slash_too_many_is_taken_off_within_the_site() -> anyhow::Result<()> {
+    let newspaper = Newspaper::empty().await?;
+    let answer = newspaper.get("/podcast/?page=1").await?;
+    assert_eq!(answer.status, StatusCode::MOVED_PERMANENTLY);
+    assert_eq!(answer.header("location"), "/podcast?page=1");
+    for path in ["//evil.example/", "//evil.example/x/"] {
+        let answer = newspaper.get(path).await?;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_is_not_there_is_a_page_that_says_so() -> anyhow::Result<()> {
     let newspaper = Newspaper::empty().await?;
     filled(&newspaper).await?;

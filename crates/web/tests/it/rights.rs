@@ -38,15 +38,17 @@ async fn check(newspaper: &Newspaper, whole: [bool; 4]) -> anyhow::Result<()> {
     for ((article, sound), whole) in paths.into_iter().zip(whole) {
         let page = newspaper.get(&article).await?;
         assert_eq!(page.status, StatusCode::OK, "{article}");
-        assert!(page.text().contains("The summary of") || whole, "{article}");
-        assert_eq!(page.text().to_lowercase().contains("secret"), whole, "{article}");
-        assert_eq!(page.count("audio"), usize::from(whole), "{article}");
-        assert_eq!(page.first("main").contains("Read on at"), !whole, "{article}");
         let served = newspaper.get(&sound).await?.status == StatusCode::OK;
-        assert_eq!(served, whole, "the sound of {article}");
-        assert_eq!(feed.contains(&sound), whole, "the feed names {sound}");
-        assert_eq!(episodes.contains(&sound), whole, "the podcast's page names {sound}");
-        assert_eq!(front.contains(&sound), whole, "the front page names {sound}");
+        let seen = [
+            ("the text", page.text().to_lowercase().contains("secret")),
+            ("a player", page.count("article audio") == 1),
+            ("no way out to the publisher", !page.first("main").contains("Read on at")),
+            ("the sound", served),
+            ("the sound in the feed", feed.contains(&sound)),
+            ("the sound on the podcast's page", episodes.contains(&sound)),
+            ("the sound on the front page", front.contains(&sound)),
+        ];
+        assert_eq!(seen, seen.map(|(what, _)| (what, whole)), "{article}");
     }
     Ok(())
 }
