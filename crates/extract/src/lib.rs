@@ -4,6 +4,24 @@
 //! comes out, always the same for the same page. A page is parsed once into a flat list of nodes;
 //! nothing recurses, and time and memory grow linearly with the page, however hostile it is.
 //!
+//! How the text is found: the page is cut into lines ([`Text`] to be), elements are judged by their
+//! names and by the prose they hold, candidates (the page's markup, well-known names, the densest
+//! subtree) are weighed by one measure, and the lines of the best are trimmed. JSON-LD is heard where
+//! the markup has less than half of its text. No rule is for a single site; what no general rule can
+//! see is said by [`Selectors`].
+//!
+//! How good it is, over 1,678 real pages, by `examples/evaluate.rs` and the
+//! pages' own score program (F1 of the text; in set trafeval of snippets):
+//!
+//! | set | text | title | authors | day |
+//! |---|---|---|---|---|
+//! | aeb | .969 |  |  |  |
+//! | aed | .936 | .937 | .850 | .825 |
+//! | fundus | .954 | .773 | .774 | .971 |
+//! | fundus_eval | .972 |  |  |  |
+//! | trafeval | .922 | .867 | .535 | .774 |
+//! | wcxb_art | .946 | .876 | .629 | .800 |
+//!
 //! ```
 //! use extract::{Page, extract_article};
 //!

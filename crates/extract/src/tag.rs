@@ -101,9 +101,9 @@ impl Tag {
             "picture" => Self::Picture,
             "pre" => Self::Pre,
             "source" => Self::Source,
-            "style" | "template" | "svg" | "math" | "select" | "textarea" | "object" | "canvas"
-            | "audio" | "map" | "input" | "label" | "option" | "datalist" | "dialog" | "link"
-            | "meta" => Self::Silent,
+            "rt" | "rp" | "style" | "template" | "svg" | "math" | "select" | "textarea"
+            | "object" | "canvas" | "audio" | "map" | "input" | "label" | "option" | "datalist"
+            | "dialog" | "link" | "meta" => Self::Silent,
             "table" => Self::Table,
             "tbody" | "thead" | "tfoot" => Self::Tbody,
             "td" => Self::Td,

@@ -13,9 +13,10 @@ use crate::tag::Tag;
 const MAX_LINE_VALUE: i64 = 2_000;
 
 /// Worth of a candidate by the kind of its evidence, in percent.
-const NAMED_BODY_PERCENT: i64 = 125;
-const ITEMPROP_PERCENT: i64 = 130;
-const ARTICLE_PERCENT: i64 = 112;
+const NAMED_BODY_PERCENT: i64 = 160;
+const PARTS_PERCENT: i64 = 104;
+const ITEMPROP_PERCENT: i64 = 160;
+const ARTICLE_PERCENT: i64 = 120;
 const MAIN_PERCENT: i64 = 103;
 const DENSEST_PERCENT: i64 = 100;
 
@@ -165,7 +166,7 @@ fn candidates(dom: &Dom<'_>, judged: &Judged, worth: &Worth) -> Vec<(i64, Vec<us
         found.push((DENSEST_PERCENT, vec![place]));
         let inside: Vec<usize> =
             named.iter().copied().filter(|named| dom.subtree(place).contains(named)).collect();
-        found.extend(same_name(dom, &inside).into_iter().map(|roots| (NAMED_BODY_PERCENT, roots)));
+        found.extend(same_name(dom, &inside).into_iter().map(|roots| (PARTS_PERCENT, roots)));
     }
     found
 }

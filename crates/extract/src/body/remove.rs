@@ -8,7 +8,7 @@ use crate::dom::Dom;
 use crate::tag::Tag;
 
 /// An element stays when it holds more than this share of the page's prose, in percent.
-const MAX_PROSE_PERCENT: u32 = 45;
+const MAX_PROSE_PERCENT: u32 = 50;
 
 /// The same for what the markup itself, comments and consent dialogs say, in percent.
 const MAX_SURE_PERCENT: u32 = 85;

@@ -33,7 +33,7 @@ pub(crate) struct Trimmer<'p, 'a> {
 const BIOGRAPHY_LINES: usize = 4;
 
 /// Captions are removed up to this width, unless the markup itself says that they are captions.
-const CAPTION_WIDTH: u32 = 400;
+const CAPTION_WIDTH: u32 = 500;
 
 impl Trimmer<'_, '_> {
     /// The lines of the article, in reading order.
@@ -181,6 +181,9 @@ impl Trimmer<'_, '_> {
 
     /// Headings and labels after the last paragraph lead nowhere.
     fn drop_after_text(&self, kept: &mut Vec<Kept>) {
+        if self.prose(kept) == 0 {
+            return;
+        }
         while let Some(last) = kept.last() {
             let line = &self.lines[last.line];
             let stays = match self.tag(line) {

@@ -194,14 +194,28 @@ impl Dates<'_, '_> {
         let line = self.judged().lines_of(self.dom, heading).start;
         let near = line.saturating_sub(LINES_ABOVE_TITLE)..line + LINES_BELOW_TITLE;
         let lines = self.layout.lines.get(near.start..near.end.min(self.layout.lines.len()))?;
-        let short = lines.iter().filter(|line| line.width <= MAX_DATE_WIDTH);
-        short.map(|line| plain(self.dom, self.judged(), line)).find_map(|text| self.read(&text))
+        let mut paragraphs = 0;
+        for line in lines {
+            paragraphs += u32::from(line.is_prose());
+            if paragraphs > MAX_PARAGRAPHS_ABOVE_DATE {
+                return None;
+            }
+            let text = || plain(self.dom, self.judged(), line);
+            let found = (line.width <= MAX_DATE_WIDTH).then(text).and_then(|text| self.read(&text));
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
     }
 }
 
 /// Where a date without markup is looked for, in lines from the headline.
 const LINES_ABOVE_TITLE: usize = 4;
 const LINES_BELOW_TITLE: usize = 12;
+
+/// A standfirst may stand above the date; what is further below is the text's.
+const MAX_PARAGRAPHS_ABOVE_DATE: u32 = 1;
 
 /// A line with a date is shorter.
 const MAX_DATE_WIDTH: u32 = 90;

@@ -8,7 +8,7 @@ use super::head::Head;
 const MIN_CHARACTERS: usize = 200;
 
 /// How much of the text is read, in characters.
-const SAMPLE_CHARACTERS: usize = 2_000;
+const SAMPLE_CHARACTERS: usize = 1_000;
 
 /// BCP 47, lower case, such as `en` or `pt-br`.
 pub(crate) fn find(head: &Head<'_>, text: &str) -> Option<String> {

@@ -5,6 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use html5ever::LocalName;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeSink};
 use scraper::HtmlTreeSink;
@@ -23,7 +24,7 @@ type Handle = <HtmlTreeSink as TreeSink>::Handle;
 /// The builder behind its guard.
 pub(super) struct Guard {
     builder: TreeBuilder<Handle, HtmlTreeSink>,
-    open: RefCell<Vec<String>>,
+    open: RefCell<Vec<LocalName>>,
     dropped: Cell<usize>,
     max_nodes: usize,
 }
@@ -40,7 +41,7 @@ impl Guard {
 
     /// Whether the builder may see this tag.
     fn admits(&self, tag: &Tag) -> bool {
-        let name = &*tag.name;
+        let name = &tag.name;
         if !nests(name) {
             return true;
         }
@@ -50,17 +51,17 @@ impl Guard {
         }
     }
 
-    fn opens(&self, name: &str) -> bool {
+    fn opens(&self, name: &LocalName) -> bool {
         let mut open = self.open.borrow_mut();
         if open.len() >= MAX_DEPTH {
             self.dropped.set(self.dropped.get() + 1);
             return false;
         }
-        open.push(name.to_owned());
+        open.push(name.clone());
         true
     }
 
-    fn closes(&self, name: &str) -> bool {
+    fn closes(&self, name: &LocalName) -> bool {
         if self.dropped.get() > 0 {
             self.dropped.set(self.dropped.get() - 1);
             return false;

@@ -85,3 +85,53 @@ fn line(block: &Block) -> String {
         Block::Preformatted(text) => format!("[preformatted: {text}]"),
     }
 }
+
+#[test]
+fn pages_that_lie_about_their_charset_come_out_right() {
+    let utf16 = [0xff, 0xfe]
+        .into_iter()
+        .chain(
+            "<title>Sixteen café</title><article><p>café</p></article>"
+                .encode_utf16()
+                .flat_map(u16::to_le_bytes),
+        )
+        .collect::<Vec<u8>>();
+    let cases: [(&[u8], &str, &str); 4] = [
+        (b"<title>Caf\xe9</title><article><p>Caf\xe9 \x93quotes\x94 na\xefve</p></article>", "Café", "Café “quotes” naïve"),
+        (b"<meta charset=gbk><title>\xd6\xd0\xb9\xfa</title><article><p>\xd6\xd0\xb9\xfa\xd0\xc2\xce\xc5</p></article>", "中国", "中国新闻"),
+        (b"<title>\x93\xfa\x96{\x82\xcc</title><article><p>\x93\xfa\x96{\x82\xcc\x83j\x83\x85\x81[\x83X\x82\xf0\x82\xa8\x93\xcd\x82\xaf\x82\xb5\x82\xdc\x82\xb7</p></article>", "日本の", "日本のニュースをお届けします"),
+        (&utf16, "Sixteen café", "café"),
+    ];
+    for (page, title, text) in cases {
+        let article = extract_at(page, "https://valley.example/news/1").expect("an article");
+        assert_eq!((article.title.as_str(), article.text().as_str()), (title, text));
+    }
+}
+
+#[test]
+fn selectors_of_a_site_win_over_the_rules() {
+    let page = "<title>Wrong</title><div class=x><p>Not this, though it is a long paragraph, with \
+                commas, and with a full stop at the end, as a text would have it on any page.</p></div>\
+                <h3>Right</h3><section id=y><p>This is the text, which a rule would hardly find, as \
+                it is so short beside the other one.</p><p class=z>Go.</p><p>It ends here, after a \
+                second paragraph that says a little more about nothing.</p></section><i>Ann Lee</i>";
+    let selectors: extract::Selectors =
+        serde_json::from_str(r##"{"body": "#y", "title": "h3", "authors": "i", "remove": ".z"}"##)
+            .expect("selectors");
+    let address = url::Url::parse("https://valley.example/news/1").expect("an address");
+    let page = extract::Page {
+        bytes: page.as_bytes(),
+        content_type: None,
+        robots_header: Some("noai"),
+        address: &address,
+        fetched_at: chrono::DateTime::UNIX_EPOCH,
+    };
+    let article = extract::extract_article_with(&page, &selectors).expect("an article");
+    assert_eq!(
+        (article.title.as_str(), article.authors.as_slice()),
+        ("Right", &["Ann Lee".to_owned()][..])
+    );
+    assert!(article.text().starts_with("This is the text") && !article.text().contains("Go."));
+    assert!(article.reserved);
+    assert!(serde_json::from_str::<extract::Selectors>(r#"{"heading": "h3"}"#).is_err());
+}
