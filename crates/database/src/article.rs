@@ -187,7 +187,11 @@ pub async fn cards(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Card>> 
 /// # Errors
 /// When the database is away.
 pub async fn with_audio(db: &impl ConnectionTrait, key: &str) -> Result<Vec<Card>> {
-    all(db, &format!("{CARD} WHERE object.key = $1 ORDER BY article.id"), [key.into()]).await
+    let text = format!(
+        "{CARD} WHERE object.key = $1 AND article.id IN (SELECT episode.article_id FROM episode \
+         JOIN object ON object.id = episode.object_id WHERE object.key = $1) ORDER BY article.id"
+    );
+    all(db, &text, [key.into()]).await
 }
 
 /// Which articles a list holds.
@@ -211,15 +215,13 @@ impl Which {
             Self::Every => ("CAST($1 AS TEXT) = CAST($1 AS TEXT)", ""),
             Self::OfSite(host) => ("site.host = $1", host),
             Self::OfAuthor(slug) => (
-                "EXISTS (SELECT 1 FROM article_author JOIN author ON author.id = \
-                 article_author.author_id WHERE article_author.article_id = article.id \
-                 AND author.slug = $1)",
+                "article.id IN (SELECT article_author.article_id FROM article_author \
+                 JOIN author ON author.id = article_author.author_id WHERE author.slug = $1)",
                 slug,
             ),
             Self::WithKeyword(word) => (
-                "EXISTS (SELECT 1 FROM article_keyword JOIN keyword ON keyword.id = \
-                 article_keyword.keyword_id WHERE article_keyword.article_id = article.id \
-                 AND keyword.word = $1)",
+                "article.id IN (SELECT article_keyword.article_id FROM article_keyword \
+                 JOIN keyword ON keyword.id = article_keyword.keyword_id WHERE keyword.word = $1)",
                 word,
             ),
         }

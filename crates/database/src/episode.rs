@@ -372,7 +372,7 @@ pub async fn published(
         card: Card,
     }
     let text = format!(
-        "{} WHERE object.key IS NOT NULL \
+        "{} WHERE object.key IS NOT NULL AND episode.published_at > 0 \
          ORDER BY episode.published_at DESC, episode.id DESC LIMIT $1 OFFSET $2",
         CARD.replacen(
             "SELECT ",
