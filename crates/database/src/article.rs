@@ -289,8 +289,8 @@ pub struct Candidate {
     pub authors: i64,
 }
 
-/// The newest articles that were never considered for an episode, of sites with one of these
-/// rights, and not reserved.
+/// The newest articles that were never considered for an episode, fetched since then, of sites with
+/// one of these rights, and not reserved.
 ///
 /// # Errors
 /// When the database is away.
@@ -311,7 +311,7 @@ pub async fn candidates(
         FROM article JOIN site ON site.id = article.site_id \
         JOIN article_version ON article_version.article_id = article.id \
         AND article_version.number = article.version \
-        WHERE article.considered_at IS NULL AND article.sorted_at >= $1 \
+        WHERE article.considered_at IS NULL AND article.fetched_at >= $1 \
         AND article.reserved = FALSE AND site.rights IN ({}) \
         ORDER BY article.sorted_at DESC, article.id DESC LIMIT $2",
         placeholders(3, rights.len())

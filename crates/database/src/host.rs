@@ -188,6 +188,17 @@ pub async fn keep_health(db: &impl ConnectionTrait, lease: &Lease, health: &Heal
     execute_held(db, text, values).await
 }
 
+/// Forgets that hosts did not answer: the fault was our own network's.
+///
+/// # Errors
+/// When the database is away.
+pub async fn forgive_silence(db: &impl ConnectionTrait) -> Result<()> {
+    let text = "UPDATE host SET failures = 0, blocked_until = 0, robots_until = 0, rung_at = 0 \
+                WHERE robots_status = 0";
+    execute(db, text, []).await?;
+    Ok(())
+}
+
 /// Hosts with work for these sites (none: for all) that is due, that nobody holds, that may be
 /// asked again, and for which no job was put in the queue since `rung_before`; they are marked as
 /// rung now.

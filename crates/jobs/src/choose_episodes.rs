@@ -11,7 +11,8 @@ use tracing::info;
 
 use crate::{Audience, Context, clock::now};
 
-/// Articles older than this are not news, in seconds: three days, as long as stories are compared.
+/// Articles that we have had for longer are not news to us, in seconds: three days, as long as
+/// stories are compared. How old they are by their own date counts in the choice.
 const NEWS_SECONDS: i64 = 72 * 3_600;
 /// Articles compared at once, newest first.
 const MOST_CANDIDATES: u64 = 300;

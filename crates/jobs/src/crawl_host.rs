@@ -43,7 +43,7 @@ pub(crate) struct Visit {
 impl Visit {
     /// The counts of a site.
     pub(crate) fn tally(&mut self, site: &site::Model) -> &mut visit::Tally {
-        &mut self.sites.entry(site.id).or_insert_with(|| (site.clone(), Default::default())).1
+        &mut self.sites.entry(site.id).or_insert_with(|| (site.clone(), visit::Tally::default())).1
     }
 }
 
@@ -72,6 +72,14 @@ impl CrawlHost {
     }
 }
 
+/// Who asks whom for which site: what every request of a visit needs.
+pub(crate) struct Errand<'a> {
+    pub(crate) context: &'a Context,
+    pub(crate) guest: &'a mut Guest,
+    pub(crate) tally: &'a mut visit::Tally,
+    pub(crate) site: &'a site::Model,
+}
+
 /// Asks everything that is due, until nothing is, the host wants rest, or the budget is spent.
 async fn visit(context: &Context, guest: &mut Guest) -> anyhow::Result<Visit> {
     let mut visit = Visit::default();
@@ -80,31 +88,53 @@ async fn visit(context: &Context, guest: &mut Guest) -> anyhow::Result<Visit> {
         let sources = source::due(read, guest.host_id(), now()).await?;
         let addresses = address::due(read, guest.host_id(), now(), ADDRESSES_AT_ONCE).await?;
         if sources.is_empty() && addresses.is_empty() {
-            break;
+            return Ok(visit);
         }
-        if !robots::ensure(context, guest).await? {
+        let goes_on = robots::ensure(context, guest).await?
+            && ask_sources(context, guest, &mut visit, sources).await?
+            && ask_pages(context, guest, &mut visit, addresses).await?;
+        if !goes_on {
             postpone(context, guest, &mut visit).await?;
-            break;
-        }
-        for due in sources {
-            let Some(site) = site_of(context, due.site_id).await? else { continue };
-            sources::ask(context, guest, visit.tally(&site), &site, due).await?;
-        }
-        for due in addresses {
-            if visit.pages >= context.settings.pages_per_run || guest.wants_rest() {
-                postpone(context, guest, &mut visit).await?;
-                return Ok(visit);
-            }
-            let Some(site) = site_of(context, due.site_id).await? else { continue };
-            visit.pages += 1;
-            page::ask(context, guest, visit.tally(&site), &site, due).await?;
-        }
-        if guest.wants_rest() {
-            postpone(context, guest, &mut visit).await?;
-            break;
+            return Ok(visit);
         }
     }
-    Ok(visit)
+}
+
+/// False when the host wants rest.
+async fn ask_sources(
+    context: &Context,
+    guest: &mut Guest,
+    visit: &mut Visit,
+    sources: Vec<source::Model>,
+) -> anyhow::Result<bool> {
+    for due in sources {
+        if guest.wants_rest() {
+            return Ok(false);
+        }
+        let Some(site) = site_of(context, due.site_id).await? else { continue };
+        let mut errand = Errand { context, guest, tally: visit.tally(&site), site: &site };
+        sources::ask(&mut errand, due).await?;
+    }
+    Ok(!guest.wants_rest())
+}
+
+/// False when the host wants rest, or the budget is spent.
+async fn ask_pages(
+    context: &Context,
+    guest: &mut Guest,
+    visit: &mut Visit,
+    addresses: Vec<address::Model>,
+) -> anyhow::Result<bool> {
+    for due in addresses {
+        if visit.pages >= context.settings.pages_per_run || guest.wants_rest() {
+            return Ok(false);
+        }
+        let Some(site) = site_of(context, due.site_id).await? else { continue };
+        visit.pages += 1;
+        let mut errand = Errand { context, guest, tally: visit.tally(&site), site: &site };
+        page::ask(&mut errand, due).await?;
+    }
+    Ok(!guest.wants_rest())
 }
 
 async fn site_of(context: &Context, id: i64) -> anyhow::Result<Option<site::Model>> {
@@ -130,6 +160,11 @@ async fn postpone(context: &Context, guest: &Guest, visit: &mut Visit) -> anyhow
     Ok(())
 }
 
+fn say(site: &site::Model, tally: &visit::Tally) {
+    let visit::Tally { found, stored, changed, .. } = tally;
+    info!(site.host, found, stored, changed, "Visited {}", site.name);
+}
+
 /// Keeps what the visit brought, and gives the host back.
 async fn leave(
     context: &Context,
@@ -144,14 +179,7 @@ async fn leave(
     let transaction = context.database.begin().await?;
     for (id, (site, tally)) in &visit.sites {
         visit::keep(&transaction, (*id, lease.id), (start, now()), tally).await?;
-        info!(
-            site.host,
-            found = tally.found,
-            stored = tally.stored,
-            changed = tally.changed,
-            "Visited {}",
-            site.name
-        );
+        say(site, tally);
     }
     host::keep_health(&transaction, lease, &guest.health()).await?;
     host::renew(&transaction, lease, database::Micros::START).await?;

@@ -49,7 +49,7 @@ impl Follower {
         let mut taken = 0;
         if self.cursor > change::newest(&database.read).await? {
             // The index knows changes that this database does not: it belongs to another one.
-            self.write(0, |writer| writer.clear()).await?;
+            self.write(0, Writer::clear).await?;
         }
         loop {
             let changes = change::after(&database.read, self.cursor, AT_ONCE).await?;
@@ -77,7 +77,7 @@ impl Follower {
     /// # Errors
     /// When the folder cannot be written.
     pub async fn start_over(&mut self) -> anyhow::Result<()> {
-        self.write(0, |writer| writer.clear()).await
+        self.write(0, Writer::clear).await
     }
 
     /// Writes and commits on a thread that may block.
@@ -109,28 +109,31 @@ const TRY: Duration = Duration::from_secs(3);
 pub async fn keep_following(index: Arc<Index>, database: Database, stop: CancellationToken) {
     let mut follower: Option<Follower> = None;
     while !stop.is_cancelled() {
-        let wait = match &mut follower {
-            None => {
-                follower = Follower::start(Arc::clone(&index)).await.unwrap_or_else(|error| {
-                    warn!("The search index cannot be written, and is tried again: {error:#}");
-                    None
-                });
-                if follower.is_some() { Duration::ZERO } else { TRY }
-            }
-            Some(writer) => match writer.catch_up(&database).await {
-                Ok(_) => LOOK,
-                Err(error) => {
-                    warn!("Search could not follow, and is tried again: {error:#}");
-                    follower = None;
-                    TRY
-                }
-            },
-        };
+        let looked = follow(&mut follower, &index, &database).await;
+        let wait = looked.unwrap_or_else(|error| {
+            warn!("Search could not follow, and is tried again: {error:#}");
+            follower = None;
+            TRY
+        });
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
             () = stop.cancelled() => {}
         }
     }
+}
+
+/// One look for changes, or one try to become the writer; how long to wait for the next.
+async fn follow(
+    follower: &mut Option<Follower>,
+    index: &Arc<Index>,
+    database: &Database,
+) -> anyhow::Result<Duration> {
+    if let Some(writer) = follower {
+        writer.catch_up(database).await?;
+        return Ok(LOOK);
+    }
+    *follower = Follower::start(Arc::clone(index)).await?;
+    Ok(if follower.is_some() { Duration::ZERO } else { TRY })
 }
 
 async fn documents(database: &Database, ids: &[i64]) -> anyhow::Result<Vec<Document>> {

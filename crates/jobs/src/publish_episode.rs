@@ -4,7 +4,7 @@
 //! names what is not there; then one transaction makes it visible. Safe to run twice.
 
 use anyhow::Context as _;
-use database::{episode, object};
+use database::{Lease, episode, object};
 use serde::{Deserialize, Serialize};
 use storage::ObjectKey;
 use tracing::{info, warn};
@@ -31,18 +31,27 @@ impl PublishEpisode {
             return Ok(());
         };
         let Some(object_id) = row.object_id else { return Ok(()) };
-        let object = object::by_id(&db.read, object_id).await?.context("the audio's row")?;
-        let key = ObjectKey::parse(&object.key).context("the audio's key")?;
-        let stored = context.store.head(&key).await.context("the store")?;
-        if stored.is_none_or(|stored| i64::try_from(stored.bytes) != Ok(object.bytes)) {
-            warn!(episode.id = row.id, key = object.key, "The store has lost the audio");
-            return Ok(episode::forget_audio(&db.write, &lease, now()).await?);
-        }
-        let transaction = db.begin().await?;
-        episode::publish(&transaction, &lease, now()).await?;
-        transaction.commit().await?;
-        context.progress.episode();
-        info!(episode.id = row.id, "Published the episode");
-        Ok(())
+        publish(context, &lease, object_id).await
     }
+}
+
+#[expect(
+    clippy::cognitive_complexity,
+    reason = "straight on; the logging macro counts for much of it"
+)]
+async fn publish(context: &Context, lease: &Lease, object_id: i64) -> anyhow::Result<()> {
+    let db = &context.database;
+    let object = object::by_id(&db.read, object_id).await?.context("the audio's row")?;
+    let key = ObjectKey::parse(&object.key).context("the audio's key")?;
+    let stored = context.store.head(&key).await.context("the store")?;
+    if stored.is_none_or(|stored| i64::try_from(stored.bytes) != Ok(object.bytes)) {
+        warn!(episode.id = lease.id, key = object.key, "The store has lost the audio");
+        return Ok(episode::forget_audio(&db.write, lease, now()).await?);
+    }
+    let transaction = db.begin().await?;
+    episode::publish(&transaction, lease, now()).await?;
+    transaction.commit().await?;
+    context.progress.episode();
+    info!(episode.id = lease.id, "Published the episode");
+    Ok(())
 }

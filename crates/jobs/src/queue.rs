@@ -14,10 +14,11 @@ use futures_util::{FutureExt as _, future::BoxFuture};
 use serde::{Deserialize, Serialize};
 use sqlx::{
     AssertSqlSafe, PgPool, SqlitePool,
+    postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions},
 };
 use tokio_util::sync::CancellationToken;
-use tracing::{error, warn};
+use tracing::warn;
 
 use crate::{Context, CrawlHost, PublishEpisode, SpeakEpisode};
 
@@ -27,6 +28,9 @@ const POLL: Duration = Duration::from_millis(200);
 const HEARTBEAT: Duration = Duration::from_secs(5);
 /// After so many seconds of silence a worker is dead, and its jobs are deleted.
 const DEAD_SECONDS: i64 = 30;
+
+/// The key of PostgreSQL's advisory lock for the queue's set-up: "apalis" in ASCII.
+const SETUP_LOCK: i64 = 0x6170_616c_6973;
 
 /// What can be asked of a worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,11 +75,11 @@ impl Job {
         }
     }
 
-    async fn run(self, context: &Context) -> anyhow::Result<()> {
+    fn run(self, context: Context) -> BoxFuture<'static, anyhow::Result<()>> {
         match self {
-            Self::CrawlHost(job) => job.run(context).await,
-            Self::SpeakEpisode(job) => job.run(context).await,
-            Self::PublishEpisode(job) => job.run(context).await,
+            Self::CrawlHost(job) => Box::pin(async move { job.run(&context).await }),
+            Self::SpeakEpisode(job) => Box::pin(async move { job.run(&context).await }),
+            Self::PublishEpisode(job) => Box::pin(async move { job.run(&context).await }),
         }
     }
 }
@@ -113,9 +117,17 @@ impl Queue {
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn postgres(pool: &PgPool) -> anyhow::Result<Self> {
-        PostgresStorage::setup(pool).await?;
-        Ok(Self { place: Place::Postgres(pool.clone()) })
+    pub async fn postgres(url: &str) -> anyhow::Result<Self> {
+        let pool = PgPoolOptions::new().max_connections(6).connect(url).await?;
+        // Several processes may start at once, and the library's steps have no lock of their own.
+        let mut guard = pool.begin().await?;
+        sqlx::query("SELECT pg_advisory_xact_lock($1)")
+            .bind(SETUP_LOCK)
+            .execute(&mut *guard)
+            .await?;
+        PostgresStorage::setup(&pool).await?;
+        guard.commit().await?;
+        Ok(Self { place: Place::Postgres(pool) })
     }
 
     /// Rings: puts a job into its queue.
@@ -143,7 +155,9 @@ impl Queue {
         while !stop.is_cancelled() {
             // Unique for each start: under a name that was used before, jobs are stuck for ever.
             let worker = format!("{}-{}", name.word(), uuid::Uuid::new_v4().simple());
-            let ended = self.work_once(name, at_once, worker.clone(), context.clone(), stop.clone()).await;
+            let ended = self
+                .work_once((name, at_once), worker.clone(), context.clone(), stop.clone())
+                .await;
             if let Err(error) = ended
                 && !stop.is_cancelled()
             {
@@ -156,8 +170,7 @@ impl Queue {
     /// Owns all that it uses: the library's future is only `Send` for `'static` parts.
     fn work_once(
         &self,
-        name: Name,
-        at_once: usize,
+        (name, at_once): (Name, usize),
         worker: String,
         context: Context,
         stop: CancellationToken,
@@ -277,10 +290,10 @@ fn postgres_queue(pool: &PgPool, name: Name) -> PostgresStorage<Job> {
 /// Runs one job. A failure is in the row, and a panic is caught here: to the queue every job is
 /// done, so that it never comes back by itself.
 async fn handle(job: Job, context: Data<Context>) -> Result<(), BoxDynError> {
-    match AssertUnwindSafe(job.run(&context)).catch_unwind().await {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => warn!(?job, "The job failed and waits: {error:#}"),
-        Err(_panic) => error!(?job, "The job panicked"),
+    let ended = AssertUnwindSafe(job.run(Context::clone(&context))).catch_unwind().await;
+    let ended = ended.unwrap_or_else(|_panic| Err(anyhow::anyhow!("it panicked")));
+    if let Err(error) = ended {
+        warn!(?job, "A job failed, and waits: {error:#}");
     }
     Ok(())
 }

@@ -59,7 +59,7 @@ impl SpeakEpisode {
         };
         let renew = |until| episode::renew(&db.write, &lease, until);
         let work = speak(context, &lease, &row);
-        match held::holding(context.settings.lease, renew, work).await {
+        match Box::pin(held::holding(context.settings.lease, renew, work)).await {
             None => warn!(episode.id = row.id, "The episode was lost to another worker"),
             Some(Ok(())) => {}
             Some(Err(error)) => fail(context, &lease, &row, &error).await?,
@@ -68,15 +68,45 @@ impl SpeakEpisode {
     }
 }
 
+/// What an episode is made of.
+struct Material {
+    card: article::Card,
+    authors: Vec<String>,
+    voice: Voice,
+    script: Script,
+}
+
+#[expect(
+    clippy::cognitive_complexity,
+    reason = "straight on; the logging macro counts for much of it"
+)]
 async fn speak(context: &Context, lease: &Lease, row: &episode::Model) -> anyhow::Result<()> {
     let db = &context.database;
-    let read = &db.read;
+    let material = narrate(context, row).await?;
+    let text: Vec<_> = material.script.groups.iter().map(|group| group.text.as_str()).collect();
+    let text = serde_json::to_string(&text)?;
+    episode::keep_script(&db.write, lease, &text, &material.voice.name).await?;
+
+    let parts = say(context, &material.script, &material.voice).await?;
+    let tags = tags(context, &material, &row.language);
+    let mastered = master(parts, tags).await?;
+
+    let audio = put(context, &material.card, mastered).await?;
+    let transaction = db.begin().await?;
+    episode::keep_audio(&transaction, lease, &audio, now()).await?;
+    transaction.commit().await?;
+    info!(episode.id = row.id, samples = audio.samples, "Spoke “{}”", material.card.title);
+    Ok(())
+}
+
+/// Reads the article, and thinks what to say.
+async fn narrate(context: &Context, row: &episode::Model) -> anyhow::Result<Material> {
+    let read = &context.database.read;
     let card = article::card(read, row.article_id).await?.ok_or(GiveUp::NoArticle)?;
-    let version = article_version::numbered(read, row.article_id, row.article_version)
-        .await?
-        .ok_or(GiveUp::NoArticle)?;
-    let authors: Vec<String> =
-        author::of_articles(read, &[row.article_id]).await?.into_iter().map(|it| it.name).collect();
+    let version = article_version::numbered(read, row.article_id, row.article_version).await?;
+    let version = version.ok_or(GiveUp::NoArticle)?;
+    let authors = author::of_articles(read, &[row.article_id]).await?;
+    let authors: Vec<String> = authors.into_iter().map(|author| author.name).collect();
     let voice = speech::choose_voice(&row.language, context.settings.voice.as_deref())
         .ok_or_else(|| GiveUp::NoVoice(row.language.clone()))?;
     let blocks: Vec<extract::Block> =
@@ -90,30 +120,27 @@ async fn speak(context: &Context, lease: &Lease, row: &episode::Model) -> anyhow
         language: &row.language,
     };
     let script = narration::script(&story).map_err(GiveUp::Script)?;
-    let text: Vec<_> = script.groups.iter().map(|group| group.text.as_str()).collect();
-    episode::keep_script(&db.write, lease, &serde_json::to_string(&text)?, &voice.name).await?;
+    Ok(Material { card, authors, voice, script })
+}
 
-    let parts = say(context, &script, &voice).await?;
-    let tags = tags(context, &card, &authors, &row.language);
-    let mastered = master(parts, tags).await?;
-
+/// Puts the audio into the store, where its rights allow it to be heard.
+async fn put(
+    context: &Context,
+    card: &article::Card,
+    mastered: Mastered,
+) -> anyhow::Result<episode::Audio> {
     let visibility = match card.site_rights.as_str() {
         "open" if !card.reserved => Visibility::Open,
         _ => Visibility::Personal,
     };
     let key = ObjectKey::audio(visibility, &mastered.mp3);
     let stored = context.store.put(&key, mastered.mp3.into()).await.context("the store")?;
-    let audio = episode::Audio {
+    Ok(episode::Audio {
         key: key.to_string(),
         bytes: i64::try_from(stored.bytes)?,
         samples: i64::try_from(mastered.samples)?,
         sample_rate: i32::try_from(mastered.rate)?,
-    };
-    let transaction = db.begin().await?;
-    episode::keep_audio(&transaction, lease, &audio, now()).await?;
-    transaction.commit().await?;
-    info!(episode.id = row.id, samples = audio.samples, "Spoke “{}”", card.title);
-    Ok(())
+    })
 }
 
 /// When the article was published, where the page told it.
@@ -123,7 +150,8 @@ fn published(card: &article::Card) -> Option<chrono::DateTime<chrono::FixedOffse
     Some(at.with_timezone(&chrono::FixedOffset::east_opt(minutes * 60)?))
 }
 
-fn tags(context: &Context, card: &article::Card, authors: &[String], language: &str) -> Tags {
+fn tags(context: &Context, material: &Material, language: &str) -> Tags {
+    let Material { card, authors, .. } = material;
     let by = if authors.is_empty() { card.site_name.clone() } else { authors.join(", ") };
     Tags {
         title: card.title.clone(),

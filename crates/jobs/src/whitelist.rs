@@ -59,11 +59,10 @@ pub async fn apply(database: &Database, entries: &[Entry]) -> anyhow::Result<Vec
         sites.push(add(database, entry, "file").await?);
     }
     let gone = site::disable_others(&database.write, "file", &sites).await?;
-    for host in gone {
-        tracing::info!(site.host = host, "The whitelist names {host} no longer: it is disabled");
+    if !gone.is_empty() {
+        tracing::info!(?gone, "The whitelist names these no longer: they are disabled");
     }
-    let of_earlier_runs = site::disable_others(&database.write, "run", &[]).await?;
-    tracing::debug!(count = of_earlier_runs.len(), "Sites of single runs are disabled");
+    site::disable_others(&database.write, "run", &[]).await?;
     Ok(sites)
 }
 
@@ -72,7 +71,24 @@ pub async fn apply(database: &Database, entries: &[Entry]) -> anyhow::Result<Vec
 /// # Errors
 /// When the database is away.
 pub async fn add(database: &Database, entry: &Entry, origin: &str) -> anyhow::Result<i64> {
-    let listed = site::Listed {
+    let listed = listed(entry, origin)?;
+    let transaction = database.begin().await?;
+    let known = site::by_host(&transaction, &listed.host).await?;
+    let site = site::list(&transaction, &listed, now()).await?;
+    for (kind, address) in sources(entry) {
+        add_source(&transaction, site, kind, address).await?;
+    }
+    let shows_otherwise =
+        known.is_some_and(|known| known.rights != listed.rights || known.name != listed.name);
+    if shows_otherwise {
+        change::note_site(&transaction, site).await?;
+    }
+    transaction.commit().await?;
+    Ok(site)
+}
+
+fn listed(entry: &Entry, origin: &str) -> anyhow::Result<site::Listed> {
+    Ok(site::Listed {
         host: entry.home.host(),
         name: entry.name.clone(),
         home: entry.home.to_string(),
@@ -82,28 +98,16 @@ pub async fn add(database: &Database, entry: &Entry, origin: &str) -> anyhow::Re
         min_delay_ms: entry.min_delay_ms,
         selectors: serde_json::to_string(&entry.selectors)?,
         origin: origin.to_owned(),
-    };
-    let transaction = database.begin().await?;
-    let known = site::by_host(&transaction, &listed.host).await?;
-    let site = site::list(&transaction, &listed, now()).await?;
-    let kinds = [
-        (Kind::Front, std::slice::from_ref(&entry.home)),
-        (Kind::Feed, &entry.feeds),
-        (Kind::NewsSitemap, &entry.news_sitemaps),
-        (Kind::Sitemap, &entry.sitemaps),
-    ];
-    for (kind, addresses) in kinds {
-        for address in addresses {
-            add_source(&transaction, site, kind, address).await?;
-        }
-    }
-    let shows_otherwise =
-        known.is_some_and(|known| known.rights != listed.rights || known.name != listed.name);
-    if shows_otherwise {
-        change::note_site(&transaction, site).await?;
-    }
-    transaction.commit().await?;
-    Ok(site)
+    })
+}
+
+/// The sources that the whitelist names, the front page first.
+fn sources(entry: &Entry) -> Vec<(Kind, &Address)> {
+    let mut sources = vec![(Kind::Front, &entry.home)];
+    sources.extend(entry.feeds.iter().map(|address| (Kind::Feed, address)));
+    sources.extend(entry.news_sitemaps.iter().map(|address| (Kind::NewsSitemap, address)));
+    sources.extend(entry.sitemaps.iter().map(|address| (Kind::Sitemap, address)));
+    sources
 }
 
 async fn add_source(

@@ -48,7 +48,8 @@ impl Secret {
     }
 
     /// The secret itself, for the one who signs.
-    pub(crate) fn expose(&self) -> &str {
+    #[must_use]
+    pub fn expose(&self) -> &str {
         &self.0
     }
 }

@@ -3,18 +3,19 @@
 //! The article, the outcome of its address and the change for search are one transaction, fenced by
 //! the host's lease. Redirects are followed one by one, each paced and checked anew.
 
+use std::sync::Arc;
+
 use database::{
     Micros,
     address::{self, Ended},
     article::{self, Stored},
     host, site,
-    visit::Tally,
 };
 use discover::Address;
 use extract::{NotAnArticle, Selectors};
 use fetch::{Accept, Answer, FetchError, Headers, Request, Response};
 
-use super::{canonical, guest::Guest, reason};
+use super::{Errand, canonical, guest::Guest, reason};
 use crate::{Context, clock::now};
 
 mod article_row;
@@ -43,35 +44,23 @@ enum Outcome {
 }
 
 /// Asks for a page, and ends its address.
-pub(crate) async fn ask(
-    context: &Context,
-    guest: &mut Guest,
-    tally: &mut Tally,
-    site: &site::Model,
-    due: address::Model,
-) -> anyhow::Result<()> {
-    guest.raise_floor(site.min_delay_ms);
-    let outcome = follow(context, guest, tally, site, &due).await?;
-    match outcome {
+pub(crate) async fn ask(errand: &mut Errand<'_>, due: address::Model) -> anyhow::Result<()> {
+    errand.guest.raise_floor(errand.site.min_delay_ms);
+    match follow(errand, &due).await? {
         Outcome::Article(article, answered, headers) => {
-            keep(context, guest, tally, site, &due, (*article, answered, headers)).await
+            keep(errand, &due, (*article, answered, headers)).await
         }
-        other => end(context, guest, tally, site, &due, other).await,
+        other => end(errand, &due, other).await,
     }
 }
 
-async fn follow(
-    context: &Context,
-    guest: &mut Guest,
-    tally: &mut Tally,
-    site: &site::Model,
-    due: &address::Model,
-) -> anyhow::Result<Outcome> {
+async fn follow(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result<Outcome> {
+    let context = errand.context;
     let Ok(mut address) = Address::parse(&due.address) else {
         return Ok(Outcome::Refused("not_article", None));
     };
     for hop in 0..=MOST_REDIRECTS {
-        let robots = guest.robots.as_ref();
+        let robots = errand.guest.robots.as_ref();
         if !robots.is_some_and(|robots| robots.allows(&address.path_and_query())) {
             return Ok(Outcome::Refused("robots", None));
         }
@@ -80,12 +69,12 @@ async fn follow(
             request.etag.clone_from(&due.etag);
             request.last_modified.clone_from(&due.last_modified);
         }
-        let response = match guest.ask(context, site.id, &request).await? {
+        let response = match errand.guest.ask(context, errand.site.id, &request).await? {
             Ok(response) => response,
             Err(error) => return Ok(failure(&error)),
         };
         let Answer::Redirect { to, .. } = &response.answer else {
-            return answered(context, tally, site, address, response).await;
+            return answered(errand, address, response).await;
         };
         let Ok(to) = Address::parse(to.as_str()) else {
             return Ok(Outcome::Refused("redirect_loop", Some(response.status)));
@@ -93,8 +82,8 @@ async fn follow(
         if let Some(article) = article::by_address(&context.database.read, to.as_str()).await? {
             return Ok(Outcome::Known(article.id));
         }
-        if to.host() != guest.name() {
-            return Ok(elsewhere(context, site, to));
+        if to.host() != errand.guest.name() {
+            return Ok(elsewhere(context, errand.site, to));
         }
         address = to;
     }
@@ -119,12 +108,11 @@ fn failure(error: &FetchError) -> Outcome {
 
 /// An answer that is no redirect.
 async fn answered(
-    context: &Context,
-    tally: &mut Tally,
-    site: &site::Model,
+    errand: &mut Errand<'_>,
     address: Address,
     response: Response,
 ) -> anyhow::Result<Outcome> {
+    let Errand { context, tally, site, .. } = errand;
     match response.answer {
         Answer::NotModified => {
             tally.not_modified += 1;
@@ -159,7 +147,7 @@ async fn extract(
     let selectors: Selectors = serde_json::from_str(&site.selectors).unwrap_or_default();
     let url = address.url().clone();
     let fetched_at = crate::clock::to_chrono(now());
-    let core = context.cores.clone().acquire_owned().await?;
+    let core = Arc::clone(&context.cores).acquire_owned().await?;
     let work = move || {
         let _core = core;
         let reserved = headers.tdm_reservation == Some(true);
@@ -179,13 +167,11 @@ async fn extract(
 
 /// Stores an article and ends its address, in one transaction.
 async fn keep(
-    context: &Context,
-    guest: &Guest,
-    tally: &mut Tally,
-    site: &site::Model,
+    errand: &mut Errand<'_>,
     due: &address::Model,
     (extracted, answered, headers): (extract::Article, Address, Headers),
 ) -> anyhow::Result<()> {
+    let Errand { context, guest, site, .. } = errand;
     let stated = extracted.canonical.as_deref();
     let canonical = canonical::believable(&answered, stated, &extracted.title);
     let row = article_row::of(site.id, &canonical, extracted)?;
@@ -208,41 +194,34 @@ async fn keep(
         ..Ended::default()
     };
     address::end(&transaction, due.id, &ended, now).await?;
+    // Other addresses of the same article are never asked for.
     for other in [&canonical, &answered] {
-        note_other(&transaction, site, due, other, stored.id(), now).await?;
+        if other.as_str() == due.address {
+            continue;
+        }
+        let found = found(&transaction, site, other).await?;
+        address::note_same(&transaction, &found, stored.id(), now).await?;
     }
     transaction.commit().await?;
+    count(errand, stored, is_duplicate);
+    Ok(())
+}
+
+fn count(errand: &mut Errand<'_>, stored: Stored, is_duplicate: bool) {
     match stored {
         Stored::New(_) => {
-            tally.stored += 1;
-            context.progress.article();
+            errand.tally.stored += 1;
+            errand.context.progress.article();
         }
-        Stored::Changed(_) => tally.changed += 1,
+        Stored::Changed(_) => errand.tally.changed += 1,
         Stored::Unchanged(_) => {}
     }
     if is_duplicate {
-        tally.refuse("duplicate");
+        errand.tally.refuse("duplicate");
     }
-    Ok(())
 }
 
-/// Another address of the same article is never asked for.
-async fn note_other(
-    transaction: &database::Transaction,
-    site: &site::Model,
-    due: &address::Model,
-    other: &Address,
-    article: i64,
-    now: Micros,
-) -> anyhow::Result<()> {
-    if other.as_str() == due.address {
-        return Ok(());
-    }
-    let found = found(transaction, site, other).await?;
-    address::note_same(transaction, &found, article, now).await?;
-    Ok(())
-}
-
+/// An address as it goes into the frontier.
 async fn found(
     transaction: &database::Transaction,
     site: &site::Model,
@@ -255,13 +234,11 @@ async fn found(
 
 /// Ends an address that brought no article.
 async fn end(
-    context: &Context,
-    guest: &Guest,
-    tally: &mut Tally,
-    site: &site::Model,
+    errand: &mut Errand<'_>,
     due: &address::Model,
     outcome: Outcome,
 ) -> anyhow::Result<()> {
+    let Errand { context, guest, tally, site } = errand;
     let now = now();
     let transaction = context.database.begin().await?;
     host::confirm(&transaction, guest.lease()).await?;

@@ -3,11 +3,13 @@
 //! Asked conditionally. What it announces, and when it is due again, are committed together: a
 //! crash before that costs one more request, and loses nothing.
 
-use database::{Micros, address, host, site, source, source::Kind, visit::Tally};
+use std::sync::Arc;
+
+use database::{Micros, address, host, site, source, source::Kind};
 use discover::{Address, Robots, Sitemap, SitemapEntry};
 use fetch::{Accept, Answer, FetchError, Request, Response};
 
-use super::{guest::Guest, reason};
+use super::{Errand, guest::Guest, reason};
 use crate::{Context, clock::now};
 
 mod links;
@@ -31,65 +33,60 @@ pub(crate) struct Read {
 }
 
 /// Asks a source, and keeps what it announces.
-pub(crate) async fn ask(
-    context: &Context,
-    guest: &mut Guest,
-    tally: &mut Tally,
-    site: &site::Model,
-    due: source::Model,
-) -> anyhow::Result<()> {
-    guest.raise_floor(site.min_delay_ms);
-    let Ok(address) = Address::parse(&due.address) else {
-        return keep(context, site, &due, Err("its address is not one"), Read::default())
-            .await
-            .map(drop);
+pub(crate) async fn ask(errand: &mut Errand<'_>, due: source::Model) -> anyhow::Result<()> {
+    errand.guest.raise_floor(errand.site.min_delay_ms);
+    let (ended, read) = match asked(errand, &due).await? {
+        Ok((etags, read)) => (Ok(etags), read),
+        Err(error) => (Err(error), Read::default()),
     };
-    if !allowed(guest, &address) {
-        return keep(context, site, &due, Err("robots.txt denies it"), Read::default())
-            .await
-            .map(drop);
+    if let Err(error) = &ended
+        && due.kind == Kind::Front.code()
+    {
+        errand.tally.error.get_or_insert_with(|| format!("{}: {error}", due.address));
     }
-    let found = match fetch_source(context, guest, site.id, &due, address).await? {
-        Err(error) => {
-            if due.kind == Kind::Front.code() {
-                tally.error.get_or_insert_with(|| format!("{}: {error}", due.address));
-            }
-            keep(context, site, &due, Err(&error), Read::default()).await?
-        }
-        Ok((Response { answer: Answer::NotModified, headers, .. }, _)) => {
-            tally.not_modified += 1;
-            let known = headers.etag.or_else(|| due.etag.clone());
-            let since = headers.last_modified.or_else(|| due.last_modified.clone());
-            keep(context, site, &due, Ok((known, since)), Read::default()).await?
-        }
-        Ok((response, address)) => {
-            let Response { answer: Answer::Page(page), headers, .. } = response else {
-                return Ok(());
-            };
-            let kind = Kind::of(&due.kind);
-            let content_type = headers.content_type.clone();
-            let body = page.body;
-            let robots = guest.robots.clone().unwrap_or_else(Robots::allow_all);
-            let _core = context.cores.acquire().await?;
-            let read = tokio::task::spawn_blocking(move || {
-                let mut read = links::read(kind, &body, content_type.as_deref(), &address)?;
-                if kind == Kind::Front {
-                    read.sources.extend(links::sitemaps_of(&robots, &address));
-                }
-                Ok::<_, &str>(read)
-            })
-            .await?;
-            match read {
-                Ok(read) => {
-                    let etags = (headers.etag, headers.last_modified);
-                    keep(context, site, &due, Ok(etags), read).await?
-                }
-                Err(error) => keep(context, site, &due, Err(error), Read::default()).await?,
-            }
-        }
-    };
-    tally.found += found;
+    errand.tally.found += keep(errand.context, errand.site, &due, ended, read).await?;
     Ok(())
+}
+
+/// For the next conditional request: `ETag` and `Last-Modified`.
+type Validators = (Option<String>, Option<String>);
+
+/// What a source announces, or why that is not known.
+async fn asked(
+    errand: &mut Errand<'_>,
+    due: &source::Model,
+) -> anyhow::Result<Result<(Validators, Read), String>> {
+    let Ok(address) = Address::parse(&due.address) else {
+        return Ok(Err("its address is not one".to_owned()));
+    };
+    if !allowed(errand.guest, &address) {
+        return Ok(Err("robots.txt denies it".to_owned()));
+    }
+    let (response, address) = match fetch_source(errand, due, address).await? {
+        Ok(answered) => answered,
+        Err(error) => return Ok(Err(error)),
+    };
+    let Response { answer, headers, .. } = response;
+    let Answer::Page(page) = answer else {
+        errand.tally.not_modified += 1;
+        let etag = headers.etag.or_else(|| due.etag.clone());
+        let last_modified = headers.last_modified.or_else(|| due.last_modified.clone());
+        return Ok(Ok(((etag, last_modified), Read::default())));
+    };
+    let (kind, content_type) = (Kind::of(&due.kind), headers.content_type);
+    let robots = errand.guest.robots.clone().unwrap_or_else(Robots::allow_all);
+    let core = Arc::clone(&errand.context.cores).acquire_owned().await?;
+    let work = move || {
+        let _core = core;
+        let mut read = links::read(kind, &page.body, content_type.as_deref(), &address)?;
+        if kind == Kind::Front {
+            read.sources.extend(links::sitemaps_of(&robots, &address));
+        }
+        Ok::<_, &str>(read)
+    };
+    let read = tokio::task::spawn_blocking(work).await?;
+    let validators = (headers.etag, headers.last_modified);
+    Ok(read.map(|read| (validators, read)).map_err(str::to_owned))
 }
 
 fn allowed(guest: &Guest, address: &Address) -> bool {
@@ -98,12 +95,11 @@ fn allowed(guest: &Guest, address: &Address) -> bool {
 
 /// Follows redirects within the host; the address is the one that answered.
 async fn fetch_source(
-    context: &Context,
-    guest: &mut Guest,
-    site: i64,
+    errand: &mut Errand<'_>,
     due: &source::Model,
     mut address: Address,
 ) -> anyhow::Result<Result<(Response, Address), String>> {
+    let Errand { context, guest, site, .. } = errand;
     let accept = match Kind::of(&due.kind) {
         Kind::Front | Kind::Section => Accept::Page,
         Kind::Feed | Kind::NewsSitemap | Kind::Sitemap => Accept::Feed,
@@ -112,7 +108,7 @@ async fn fetch_source(
         let mut request = Request::new(address.url().clone(), accept);
         request.etag.clone_from(&due.etag);
         request.last_modified.clone_from(&due.last_modified);
-        let response = match guest.ask(context, site, &request).await? {
+        let response = match guest.ask(context, site.id, &request).await? {
             Ok(response) => response,
             Err(error) => return Ok(Err(explain(&error))),
         };
@@ -138,7 +134,7 @@ async fn keep(
     context: &Context,
     site: &site::Model,
     due: &source::Model,
-    ended: Result<(Option<String>, Option<String>), &str>,
+    ended: Result<Validators, String>,
     read: Read,
 ) -> anyhow::Result<u64> {
     let now = now();
@@ -175,7 +171,7 @@ async fn keep(
         at: now,
         due_at: next_look(context, now, changed_at, failed.then_some(due.failures)),
         news: new > 0,
-        error: ended.err().map(str::to_owned),
+        error: ended.err(),
     };
     source::keep(&transaction, &asked).await?;
     transaction.commit().await?;

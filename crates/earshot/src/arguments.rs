@@ -1,0 +1,186 @@
+//! What is typed: commands, their arguments, and a hand for those that are mistyped.
+
+use std::{ffi::OsString, process::ExitCode};
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::output;
+
+/// A self-hosted news service: crawl the sites that you trust, read them, search them, hear them.
+#[derive(Debug, Parser)]
+#[command(version, about, disable_help_subcommand = true, after_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const AFTER_HELP: &str = "\
+To start:       earshot run        everything in one process, here and now
+To crawl once:  earshot cron       one crawl, up to the published episodes
+In production:  earshot migrate, serve, work
+Settings are variables (EARSHOT_DATA_DIR, EARSHOT_LISTEN, …) or lines of earshot.toml; see the README.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run everything in one process: crawl, speak, and serve the site.
+    Run(Run),
+    /// Crawl once, now, all the way to the feed.
+    Cron(Cron),
+    /// Serve pages, feeds and media.
+    Serve,
+    /// Work on the queues.
+    Work(Work),
+    /// The whitelist.
+    #[command(subcommand)]
+    Site(Site),
+    /// Search the articles.
+    Search(Search),
+    /// Bring the database's schema up to date.
+    Migrate,
+    /// Build the search index anew.
+    Reindex,
+    /// Check settings, database, store, index and voice.
+    Doctor,
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// `earshot run`.
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    /// Serve the built-in sample newspaper, without asking any real site.
+    #[arg(long)]
+    pub(crate) sample: bool,
+    /// Listen on this machine's address in the local network, for phones.
+    #[arg(long)]
+    pub(crate) lan: bool,
+}
+
+/// `earshot cron`.
+#[derive(Debug, Args)]
+pub(crate) struct Cron {
+    /// Hosts of the whitelist, or any addresses; all sites of the whitelist when none is named.
+    pub(crate) sites: Vec<String>,
+    /// Stop before speech.
+    #[arg(long)]
+    pub(crate) no_audio: bool,
+    /// Print the summary as one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `earshot work`.
+#[derive(Debug, Args)]
+pub(crate) struct Work {
+    /// Work on this queue only; may be given several times.
+    #[arg(long)]
+    pub(crate) queue: Vec<QueueName>,
+}
+
+/// The queues, and the schedule that rings for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum QueueName {
+    /// Crawl hosts.
+    Crawl,
+    /// Speak episodes.
+    Speech,
+    /// Publish episodes.
+    Publish,
+    /// Ring for rows that wait, choose episodes, clean up.
+    Schedule,
+}
+
+/// `earshot site`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Site {
+    /// Find a site's feeds and sitemaps, and add it.
+    Add {
+        /// Address of its front page.
+        address: String,
+    },
+    /// List the sites.
+    #[command(visible_alias = "ls")]
+    List {
+        /// Print one JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show what would be found and extracted at an address, and store nothing.
+    Check {
+        /// Address of a front page or an article.
+        address: String,
+    },
+    /// Crawl a site no longer; its articles stay.
+    #[command(visible_alias = "rm")]
+    Remove {
+        /// The site's host.
+        host: String,
+    },
+}
+
+/// `earshot search`.
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// Words, "phrases", site:, author:, after:, before:.
+    #[arg(required = true)]
+    pub(crate) words: Vec<String>,
+    /// Newest first, rather than best first.
+    #[arg(long)]
+    pub(crate) newest: bool,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// How many hits at most.
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub(crate) limit: u32,
+}
+
+/// Parses the command line. A mistyped command with exactly one near match runs, and says so.
+///
+/// # Errors
+/// The exit code, after the message was printed.
+pub(crate) fn parse() -> Result<Arguments, ExitCode> {
+    let mut words: Vec<OsString> = std::env::args_os().collect();
+    if let Some(meant) = words.get(1).and_then(|word| near_match(word.to_str()?)) {
+        output::note(&format!("earshot: taking “{}” for “{meant}”", words[1].to_string_lossy()));
+        words[1] = meant.into();
+    }
+    Arguments::try_parse_from(words).map_err(|error| {
+        let _printed = error.print();
+        ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+    })
+}
+
+/// The one command that a mistyped word must mean; none where it is a command, or unclear.
+fn near_match(word: &str) -> Option<String> {
+    let names: Vec<String> =
+        Arguments::command().get_subcommands().map(|it| it.get_name().to_owned()).collect();
+    if word.starts_with('-') || names.iter().any(|name| name == word) || word == "help" {
+        return None;
+    }
+    let mut near = names.into_iter().filter(|name| strsim::damerau_levenshtein(word, name) <= 2);
+    let first = near.next()?;
+    near.next().is_none().then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_mistyped_command_with_one_near_match_is_understood() {
+        assert_eq!(near_match("serch").as_deref(), Some("search"));
+        assert_eq!(near_match("corn").as_deref(), Some("cron"));
+        assert_eq!(near_match("cron"), None);
+        assert_eq!(near_match("everything"), None);
+    }
+}

@@ -1,0 +1,110 @@
+//! `earshot site`: the whitelist.
+
+use std::process::ExitCode;
+
+use discover::Address;
+use fetch::{Accept, Answer, Client, Request};
+use jobs::whitelist::{self, Entry};
+
+use super::Usage;
+use crate::{arguments::Site, output, settings::Settings, wiring};
+
+mod look;
+
+pub(super) async fn run(settings: Settings, site: Site) -> anyhow::Result<ExitCode> {
+    match site {
+        Site::Add { address } => add(&settings, &address).await,
+        Site::List { json } => list(&settings, json).await,
+        Site::Check { address } => look::check(&settings, &parse(&address)?).await,
+        Site::Remove { host } => remove(&settings, &host).await,
+    }
+}
+
+fn parse(text: &str) -> anyhow::Result<Address> {
+    let address = Address::parse(text).or_else(|_| Address::parse(&format!("https://{text}/")));
+    Ok(address.map_err(|error| {
+        Usage(format!("“{text}”: {error}; expected an address, as https://news.example"))
+    })?)
+}
+
+async fn add(settings: &Settings, address: &str) -> anyhow::Result<ExitCode> {
+    let home = parse(address)?;
+    let client = wiring::client(settings, None)?;
+    let found = look::sources(settings, &client, &home).await?;
+    let entry = Entry {
+        name: found.name.unwrap_or_else(|| home.host()),
+        language: found.language,
+        feeds: found.feeds,
+        news_sitemaps: found.news_sitemaps,
+        sitemaps: found.sitemaps,
+        ..Entry::of(home)
+    };
+    let database = wiring::database(settings).await?;
+    whitelist::add(&database, &entry, "command").await?;
+    output::note(&format!(
+        "Added {} ({}): {} feeds, {} news sitemaps, {} sitemaps. Its rights are “personal”.",
+        entry.name,
+        entry.home.host(),
+        entry.feeds.len(),
+        entry.news_sitemaps.len(),
+        entry.sitemaps.len()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn list(settings: &Settings, json: bool) -> anyhow::Result<ExitCode> {
+    let entries = super::whitelist(settings)?;
+    let database = wiring::database(settings).await?;
+    whitelist::apply(&database, &entries).await?;
+    for site in database::site::everything(&database.read).await? {
+        if json {
+            let object = serde_json::json!({
+                "site": site.host, "name": site.name, "home": site.home,
+                "language": site.language, "rights": site.rights, "licence": site.licence,
+                "origin": site.origin, "enabled": site.enabled,
+            });
+            output::result(&object.to_string());
+        } else {
+            let state = if site.enabled { "" } else { "  (disabled)" };
+            output::result(&format!("{:<36} {:<9} {}{state}", site.host, site.rights, site.name));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn remove(settings: &Settings, host: &str) -> anyhow::Result<ExitCode> {
+    let database = wiring::database(settings).await?;
+    let Some(site) = database::site::by_host(&database.read, host).await? else {
+        let problem = format!("no site is called “{host}”; see `earshot site list`");
+        return Err(Usage(problem).into());
+    };
+    if site.origin == "file" {
+        let problem = format!("“{host}” is in the whitelist's file: take it out there");
+        return Err(Usage(problem).into());
+    }
+    database::site::set_enabled(&database.write, site.id, false).await?;
+    output::note(&format!("{} is crawled no longer; its articles stay.", site.name));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The body at an address, with its content type, following redirects; the pace is a person's.
+async fn get(
+    settings: &Settings,
+    client: &Client,
+    address: &Address,
+    accept: Accept,
+) -> anyhow::Result<(Address, bytes::Bytes, fetch::Headers)> {
+    let mut address = address.clone();
+    for _hop in 0..5 {
+        tokio::time::sleep(settings.fetch_min_delay).await;
+        let response = client.get(&Request::new(address.url().clone(), accept)).await?;
+        match response.answer {
+            Answer::Page(page) => return Ok((address, page.body, response.headers)),
+            Answer::Redirect { to, .. } => address = Address::parse(to.as_str())?,
+            Answer::NotModified | Answer::Status { .. } => {
+                anyhow::bail!("{address} answered HTTP {}", response.status)
+            }
+        }
+    }
+    anyhow::bail!("{address}: too many redirects")
+}

@@ -1,0 +1,180 @@
+//! The names of the settings, and how each value is read.
+
+use std::{fmt::Display, str::FromStr, time::Duration};
+
+use storage::Secret;
+
+use super::{Settings, Storage};
+
+/// A value as it was given, and by what: a variable, or a line of the file.
+#[derive(Debug, Clone)]
+pub(crate) struct Value {
+    pub(crate) text: String,
+    pub(crate) source: String,
+}
+
+/// All names, as in the file; the variable is the same in capitals, with `EARSHOT_` before it.
+pub(crate) const NAMES: [&str; 28] = [
+    "data_dir",
+    "listen",
+    "public_url",
+    "database_url",
+    "log",
+    "sites",
+    "fetch_min_delay_ms",
+    "fetch_allow_networks",
+    "fetch_allow_ports",
+    "fetch_proxy",
+    "fetch_ca_file",
+    "fetch_pages_per_site",
+    "cron_minutes",
+    "poll_min_seconds",
+    "lease_seconds",
+    "episodes_per_hour",
+    "feed_episodes",
+    "storage",
+    "s3_endpoint",
+    "s3_bucket",
+    "s3_region",
+    "s3_access_key_id",
+    "s3_secret_access_key",
+    "media_url",
+    "voice",
+    "audience",
+    "trusted_proxies",
+    "config",
+];
+
+/// Those whose value may be in a file of its own, named by `…_FILE`.
+pub(crate) const SECRETS: [&str; 2] = ["database_url", "s3_secret_access_key"];
+
+/// Reads one value into its field; the error says what was expected.
+pub(crate) fn set(settings: &mut Settings, name: &str, text: &str) -> Result<(), String> {
+    match name {
+        "fetch_min_delay_ms" => settings.fetch_min_delay = Duration::from_millis(number(text)?),
+        "fetch_allow_networks" => settings.fetch_allow_networks = list(text, NETWORK)?,
+        "fetch_allow_ports" => settings.fetch_allow_ports = list(text, "a port, as 8080")?,
+        "fetch_proxy" => settings.fetch_proxy = optional(text, ADDRESS)?,
+        "fetch_ca_file" => settings.fetch_ca_file = optional(text, "a file")?,
+        "fetch_pages_per_site" => settings.fetch_pages_per_site = number(text)?,
+        "cron_minutes" => settings.cron_minutes = number(text)?,
+        "poll_min_seconds" => settings.poll_min = Duration::from_secs(number(text)?),
+        "lease_seconds" => settings.lease = lease(text)?,
+        "episodes_per_hour" => settings.episodes_per_hour = number(text)?,
+        "feed_episodes" => settings.feed_episodes = feed_episodes(text)?,
+        name if name.starts_with("s3_") => set_s3(settings, name, text)?,
+        name => set_site(settings, name, text)?,
+    }
+    Ok(())
+}
+
+fn set_s3(settings: &mut Settings, name: &str, text: &str) -> Result<(), String> {
+    match name {
+        "s3_endpoint" => {
+            let _checked: Option<url::Url> = optional(text, ADDRESS)?;
+            settings.s3_endpoint = optional(text, ADDRESS)?;
+        }
+        "s3_bucket" => settings.s3_bucket = optional(text, "the name of a bucket")?,
+        "s3_region" => text.clone_into(&mut settings.s3_region),
+        "s3_access_key_id" => settings.s3_access_key_id = optional(text, "a key")?,
+        "s3_secret_access_key" => settings.s3_secret_access_key = secret(text),
+        _ => return Err("is no setting".to_owned()),
+    }
+    Ok(())
+}
+
+fn set_site(settings: &mut Settings, name: &str, text: &str) -> Result<(), String> {
+    match name {
+        "data_dir" => settings.data_dir = parse(text, "a folder")?,
+        "listen" => settings.listen = parse(text, "an IP address and a port, as 127.0.0.1:8000")?,
+        "public_url" => settings.public_url = optional(text, ADDRESS)?,
+        "database_url" => settings.database_url = database(text)?,
+        "log" => text.clone_into(&mut settings.log),
+        "sites" => settings.sites = optional(text, "a TOML file, or a folder of them")?,
+        "storage" => settings.storage = storage(text)?,
+        "media_url" => settings.media_url = optional(text, ADDRESS)?,
+        "voice" => settings.voice = voice(text)?,
+        "audience" => settings.audience = audience(text)?,
+        "trusted_proxies" => settings.trusted_proxies = list(text, NETWORK)?,
+        "config" => {}
+        _ => return Err("is no setting".to_owned()),
+    }
+    Ok(())
+}
+
+const NETWORK: &str = "a network, as 192.168.0.0/16";
+const ADDRESS: &str = "an address, as https://news.example";
+
+fn parse<T: FromStr>(text: &str, expected: impl Display) -> Result<T, String> {
+    text.trim().parse().map_err(|_| format!("expected {expected}, not “{text}”"))
+}
+
+fn number(text: &str) -> Result<u64, String> {
+    parse(text, "a whole number")
+}
+
+fn optional<T: FromStr>(text: &str, expected: &str) -> Result<Option<T>, String> {
+    if text.trim().is_empty() { Ok(None) } else { parse(text, expected).map(Some) }
+}
+
+/// Values parted by commas.
+fn list<T: FromStr>(text: &str, expected: &str) -> Result<Vec<T>, String> {
+    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| parse(part, expected)).collect()
+}
+
+fn secret(text: &str) -> Option<Secret> {
+    (!text.is_empty()).then(|| Secret::new(text))
+}
+
+/// The value is not repeated: it may hold a password.
+fn database(text: &str) -> Result<Option<Secret>, String> {
+    let known = ["sqlite:", "postgres://", "postgresql://"];
+    if text.is_empty() || known.iter().any(|scheme| text.starts_with(scheme)) {
+        return Ok(secret(text));
+    }
+    Err("expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME".to_owned())
+}
+
+fn lease(text: &str) -> Result<Duration, String> {
+    let seconds = number(text)?;
+    if (1..=3_600).contains(&seconds) {
+        return Ok(Duration::from_secs(seconds));
+    }
+    Err(format!("expected 1 to 3600 seconds, not “{text}”"))
+}
+
+fn feed_episodes(text: &str) -> Result<u64, String> {
+    let episodes = number(text)?;
+    if (1..=1_000).contains(&episodes) {
+        return Ok(episodes);
+    }
+    Err(format!("expected 1 to 1000, not “{text}”"))
+}
+
+fn storage(text: &str) -> Result<Storage, String> {
+    match text {
+        "disk" => Ok(Storage::Disk),
+        "s3" => Ok(Storage::S3),
+        _ => Err(format!("expected disk or s3, not “{text}”")),
+    }
+}
+
+fn audience(text: &str) -> Result<jobs::Audience, String> {
+    match text {
+        "household" => Ok(jobs::Audience::Household),
+        "public" => Ok(jobs::Audience::Public),
+        _ => Err(format!("expected household or public, not “{text}”")),
+    }
+}
+
+fn voice(text: &str) -> Result<Option<String>, String> {
+    let names: Vec<String> = speech::voices().into_iter().map(|voice| voice.name).collect();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if names.iter().any(|name| name == text) {
+        return Ok(Some(text.to_owned()));
+    }
+    Err(format!("expected one of {}, not “{text}”", names.join(", ")))
+}

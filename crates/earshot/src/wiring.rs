@@ -1,0 +1,140 @@
+//! Settings -> the parts: database, queue, store, client, voice, index.
+
+use std::{net::SocketAddr, path::Path, sync::Arc};
+
+use anyhow::Context as _;
+use database::{Backend, Database};
+use jobs::{Context, Progress, Queue};
+use tokio::sync::Semaphore;
+
+use crate::settings::{Settings, Storage};
+
+/// Connections to PostgreSQL of one process.
+const CONNECTIONS: u32 = 16;
+/// Hosts crawled at once: a whole whitelist, as nearly all of the time is waiting.
+const CRAWLERS: usize = 128;
+
+/// Connects to the database, and brings its schema up to date.
+pub(crate) async fn database(settings: &Settings) -> anyhow::Result<Database> {
+    make_data_dir(&settings.data_dir)?;
+    Database::start(&database_settings(settings))
+        .await
+        .context("EARSHOT_DATABASE_URL: the database")
+}
+
+pub(crate) fn database_settings(settings: &Settings) -> database::Settings {
+    let file = settings.data_dir.join("earshot.db");
+    let own = || format!("sqlite:{}", file.display());
+    database::Settings {
+        url: settings.database_url.as_ref().map_or_else(own, |url| url.expose().to_owned()),
+        start_lock: settings.data_dir.join("start.lock"),
+        connections: CONNECTIONS,
+    }
+}
+
+fn make_data_dir(folder: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("EARSHOT_DATA_DIR: {} cannot be made", folder.display()))
+}
+
+/// The objects' store.
+pub(crate) async fn store(settings: &Settings) -> anyhow::Result<storage::Store> {
+    let place = match settings.storage {
+        Storage::Disk => {
+            let folder = settings.data_dir.join("objects");
+            storage::Settings::Disk(storage::DiskSettings { folder })
+        }
+        Storage::S3 => storage::Settings::S3(storage::S3Settings {
+            endpoint: settings.s3_endpoint.clone(),
+            bucket: settings.s3_bucket.clone().unwrap_or_default(),
+            region: settings.s3_region.clone(),
+            access_key_id: settings.s3_access_key_id.clone(),
+            secret_access_key: settings.s3_secret_access_key.clone(),
+        }),
+    };
+    storage::Store::open(&place).await.context("EARSHOT_STORAGE: the store")
+}
+
+/// The search index in the data folder.
+pub(crate) fn index(settings: &Settings) -> anyhow::Result<Arc<search::Index>> {
+    let folder = settings.data_dir.join("index");
+    Ok(Arc::new(search::Index::open(&folder).context("the search index")?))
+}
+
+/// The voice. Its files are written to the data folder.
+pub(crate) fn voice(settings: &Settings) -> anyhow::Result<speech::Pico> {
+    let folder = std::path::absolute(settings.data_dir.join("voices"))?;
+    let mut pico = speech::Settings::new(folder);
+    pico.processes = cores();
+    speech::Pico::new(pico).context("the voice")
+}
+
+/// The polite client. `sample`: the socket of the built-in newspaper, if it is to be crawled.
+pub(crate) fn client(
+    settings: &Settings,
+    sample: Option<SocketAddr>,
+) -> anyhow::Result<fetch::Client> {
+    let ca_file_pem = match &settings.fetch_ca_file {
+        Some(file) => Some(
+            std::fs::read(file)
+                .with_context(|| format!("EARSHOT_FETCH_CA_FILE: {}", file.display()))?,
+        ),
+        None => None,
+    };
+    let contact = settings.public_url.as_ref().map_or("self-hosted", |url| url.as_str());
+    let settings = fetch::Settings {
+        user_agent: fetch::user_agent(env!("CARGO_PKG_VERSION"), contact),
+        allow_networks: settings.fetch_allow_networks.clone(),
+        allow_ports: settings.fetch_allow_ports.clone(),
+        allow_sockets: sample.into_iter().collect(),
+        proxy: settings.fetch_proxy.clone(),
+        ca_file_pem,
+        limits: fetch::Limits::default(),
+    };
+    fetch::Client::new(settings).context("EARSHOT_FETCH_…: the client")
+}
+
+/// Everything that jobs share.
+pub(crate) async fn context(
+    settings: &Settings,
+    database: Database,
+    sample: Option<SocketAddr>,
+) -> anyhow::Result<Context> {
+    let queue = match database.backend() {
+        Backend::Sqlite => Queue::sqlite(&settings.data_dir.join("jobs.db")).await?,
+        Backend::Postgres => {
+            Queue::postgres(&database_settings(settings).url).await.context("the queue")?
+        }
+    };
+    Ok(Context {
+        queue,
+        client: client(settings, sample)?,
+        store: store(settings).await?,
+        voice: Arc::new(voice(settings)?),
+        settings: Arc::new(jobs_settings(settings, sample.is_some())),
+        progress: Arc::new(Progress::default()),
+        cores: Arc::new(Semaphore::new(cores())),
+        database,
+    })
+}
+
+fn jobs_settings(settings: &Settings, is_sample: bool) -> jobs::Settings {
+    jobs::Settings {
+        // The sample is our own: nobody to be polite to, and somebody waits for it.
+        floor: if is_sample { std::time::Duration::ZERO } else { settings.fetch_min_delay },
+        pages_per_run: settings.fetch_pages_per_site,
+        poll_min: settings.poll_min,
+        lease: settings.lease,
+        episodes_per_hour: settings.episodes_per_hour,
+        voice: settings.voice.clone(),
+        audience: settings.audience,
+        speech_cache: settings.data_dir.join("cache").join("speech"),
+        crawlers: CRAWLERS,
+        speakers: cores(),
+        show: crate::instance::TITLE.to_owned(),
+    }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
