@@ -25,6 +25,7 @@ impl MigrationTrait for Step {
         manager.create_table(object()).await?;
         manager.create_table(episode()).await?;
         manager.create_index(index("episode", &["published_at"])).await?;
+        manager.create_index(index("episode", &["object_id"])).await?;
         manager.create_index(index("episode", &["next_attempt_at"])).await
     }
 
