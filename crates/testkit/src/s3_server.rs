@@ -6,7 +6,10 @@ use hyper_util::{
     rt::{TokioExecutor, TokioIo},
     server::conn::auto,
 };
-use s3s::{auth::SimpleAuth, service::{S3Service, S3ServiceBuilder}};
+use s3s::{
+    auth::SimpleAuth,
+    service::{S3Service, S3ServiceBuilder},
+};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 

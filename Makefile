@@ -1,0 +1,31 @@
+# Starts things. Whatever needs an `if` is a command of the binary, or a script that is named here.
+
+.PHONY: run demo test check bench-crawl bench-search
+
+# Builds Earshot and starts it: crawl, speak, and serve the site on http://127.0.0.1:8000.
+# The first build takes 12 to 15 minutes on two cores, later ones seconds.
+run:
+	cargo build --release --locked -p earshot
+	./target/release/earshot run
+
+# The same over the built-in sample newspaper: no network needed.
+demo:
+	cargo build --release --locked -p earshot
+	./target/release/earshot run --sample
+
+# Installs what the tests need and the machine lacks, and runs everything.
+test:
+	./crates/testkit/run-tests
+
+# Everything that a change must pass.
+check:
+	./.ci/run
+
+# Pages a CPU-second over the test web, where ../shared is present.
+bench-crawl:
+	cargo build --release --locked -p earshot
+	./crates/earshot/benches/crawl
+
+# Documents a CPU-second, and the time of searches.
+bench-search:
+	cargo run --release --locked -p search --example measure 10000

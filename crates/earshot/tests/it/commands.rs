@@ -1,0 +1,87 @@
+//! What people type, and what they are told when it is wrong.
+
+use tempfile::TempDir;
+use testkit::{Site, Story, newspaper};
+
+use crate::earshot::Earshot;
+
+#[track_caller]
+fn refused(earshot: &Earshot, arguments: &[&str], expected: &str) {
+    let output = earshot.run(arguments).expect("the program");
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(message.contains(expected), "{message}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mistakes_are_named_and_end_with_2() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    let earshot = Earshot::over(folder.path(), &site)?;
+    refused(&earshot, &["cron", "nothing like a site"], "nothing like a site");
+    refused(&earshot, &["frobnicate"], "frobnicate");
+    refused(&earshot.clone().with("LISTEN", "here"), &["doctor"], "EARSHOT_LISTEN");
+    refused(&earshot.clone().with("LISTNE", "1"), &["doctor"], "did you mean “listen”?");
+    refused(&earshot.clone().with("CONFIG", "/no/such.toml"), &["doctor"], "EARSHOT_CONFIG");
+    std::fs::write(folder.path().join("bad.toml"), "[[site]]\nname = \"A\"\nhoem = \"x\"\n")?;
+    let bad = folder.path().join("bad.toml").display().to_string();
+    refused(&earshot.with("SITES", &bad), &["cron"], "hoem");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mistyped_command_with_one_near_match_runs() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    let output = Earshot::over(folder.path(), &site)?.run(&["serch", "--json", "rain"])?;
+    assert!(String::from_utf8_lossy(&output.stderr).contains("search"));
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "{\"hits\":[],\"total\":0}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn doctor_checks_every_part() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    let output = Earshot::over(folder.path(), &site)?.run(&["doctor"])?;
+    let report = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{report}");
+    for part in ["settings", "sites", "database", "store", "index", "voice"] {
+        let line = report.lines().find(|line| line.starts_with(part));
+        assert!(line.is_some_and(|line| line.contains("ok")), "{part}: {report}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_site_that_is_down_fails_the_crawl_and_is_named() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    let earshot = Earshot::over(folder.path(), &site)?;
+    drop(site);
+    let output = earshot.run(&["cron", "--no-audio", "--json"])?;
+    assert_eq!(output.status.code(), Some(1));
+    let summary: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+    assert!(summary["sites"][0]["error"].as_str().is_some_and(|it| !it.is_empty()), "{summary}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_check_shows_and_stores_nothing_and_add_finds_the_feed() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    let stories: Vec<Story> = (0..3).map(Story::numbered).collect();
+    newspaper(&site, &stories);
+    let earshot = Earshot::over(folder.path(), &site)?;
+    let front = earshot.run(&["site", "check", &site.base()])?;
+    let shown = String::from_utf8_lossy(&front.stdout).into_owned();
+    assert!(shown.contains("feed.xml") && shown.contains(&stories[0].path), "{shown}");
+    let page = format!("{}{}", site.base(), stories[0].path);
+    let article = earshot.run(&["site", "check", &page])?;
+    let shown = String::from_utf8_lossy(&article.stdout).into_owned();
+    assert!(shown.contains(&stories[0].title) && shown.contains(&stories[0].author), "{shown}");
+    let added = earshot.run(&["site", "add", &site.base()])?;
+    let said = String::from_utf8_lossy(&added.stderr).into_owned();
+    assert!(said.contains("1 feeds, 1 news sitemaps"), "{said}");
+    Ok(())
+}

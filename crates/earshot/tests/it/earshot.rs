@@ -1,0 +1,101 @@
+//! The program as a process, with settings of its own.
+
+use std::{
+    collections::BTreeMap,
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+};
+
+use anyhow::Context as _;
+use testkit::{S3Server, Site};
+
+/// How the program is started in one test.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Earshot {
+    variables: BTreeMap<String, String>,
+}
+
+impl Earshot {
+    /// Over a data folder, crawling one site on loopback without delays.
+    pub(crate) fn over(folder: &Path, site: &Site) -> anyhow::Result<Self> {
+        let sites = folder.join("sites.toml");
+        let text = format!("[[site]]\nname = \"The Loopback Post\"\nhome = \"{}/\"\n", site.base());
+        std::fs::write(&sites, text)?;
+        Ok(Self::default()
+            .with("DATA_DIR", &folder.join("data").display().to_string())
+            .with("SITES", &sites.display().to_string())
+            .with("LISTEN", "127.0.0.1:0")
+            .with("LEASE_SECONDS", "2")
+            .with("FETCH_MIN_DELAY_MS", "0")
+            .with("FETCH_ALLOW_NETWORKS", "127.0.0.0/8"))
+    }
+
+    /// With one more setting.
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.variables.insert(format!("EARSHOT_{name}"), value.to_owned());
+        self
+    }
+
+    /// With objects in an S3 server.
+    pub(crate) fn with_s3(self, server: &S3Server) -> Self {
+        self.with("STORAGE", "s3")
+            .with("S3_ENDPOINT", &server.endpoint())
+            .with("S3_BUCKET", S3Server::BUCKET)
+            .with("S3_ACCESS_KEY_ID", S3Server::ACCESS_KEY)
+            .with("S3_SECRET_ACCESS_KEY", S3Server::SECRET_KEY)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_earshot"));
+        command.args(arguments).env_clear().envs(&self.variables).stdin(Stdio::null());
+        command
+    }
+
+    /// Runs a command to its end.
+    pub(crate) fn run(&self, arguments: &[&str]) -> anyhow::Result<Output> {
+        self.command(arguments).output().context("the program")
+    }
+
+    /// Runs a command that must succeed, and returns the JSON that it prints.
+    pub(crate) fn json(&self, arguments: &[&str]) -> anyhow::Result<serde_json::Value> {
+        let output = self.run(arguments)?;
+        let errors = String::from_utf8_lossy(&output.stderr);
+        anyhow::ensure!(output.status.success(), "{arguments:?}: {}\n{errors}", output.status);
+        serde_json::from_slice(&output.stdout).context("one JSON object on standard output")
+    }
+
+    /// Starts a command, and leaves it running.
+    pub(crate) fn start(&self, arguments: &[&str]) -> anyhow::Result<Child> {
+        let mut command = self.command(arguments);
+        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        command.spawn().context("the program")
+    }
+
+    /// Starts `earshot serve`, and returns it with its address once it is bound.
+    pub(crate) fn serve(&self) -> anyhow::Result<Server> {
+        let mut child = self.start(&["serve"])?;
+        let errors = child.stderr.take().context("standard error")?;
+        for line in BufReader::new(errors).lines() {
+            if let Some(address) = line?.strip_prefix("Serving ") {
+                return Ok(Server { child, address: address.to_owned() });
+            }
+        }
+        anyhow::bail!("the server ended before it was bound: {:?}", child.wait()?)
+    }
+}
+
+/// A running server, killed when it is dropped.
+#[derive(Debug)]
+pub(crate) struct Server {
+    child: Child,
+    /// `http://127.0.0.1:PORT`.
+    pub(crate) address: String,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _killed = self.child.kill();
+        let _reaped = self.child.wait();
+    }
+}

@@ -1,0 +1,6 @@
+//! The architecture, and the whole story with real processes.
+
+mod architecture;
+mod commands;
+mod earshot;
+mod story;

@@ -1,0 +1,178 @@
+//! The whole story: a site goes in; articles, search hits, MP3s and a feed come out, exactly once.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use anyhow::{Context as _, ensure};
+use database::{Database, article, article::Which, episode, host};
+use tempfile::TempDir;
+use testkit::{S3Server, Site, Story, TestDatabase, newspaper};
+
+use crate::earshot::Earshot;
+
+/// Articles of the story's newspaper.
+const STORIES: usize = 6;
+/// Episodes of one hour: few, as each takes seconds to speak.
+const EPISODES: usize = 3;
+
+async fn put_newspaper() -> anyhow::Result<Site> {
+    let site = Site::start().await?;
+    let stories: Vec<Story> = (0..STORIES).map(Story::numbered).collect();
+    newspaper(&site, &stories);
+    Ok(site)
+}
+
+/// One request to a server on loopback, with what came back.
+async fn get(address: &str) -> anyhow::Result<(u16, Vec<u8>)> {
+    let settings = fetch::Settings {
+        allow_networks: vec!["127.0.0.0/8".parse()?],
+        ..fetch::Settings::default()
+    };
+    let client = fetch::Client::new(settings)?;
+    let request = fetch::Request::new(address.parse()?, fetch::Accept::Any);
+    let response = client.get(&request).await?;
+    let fetch::Answer::Page(page) = response.answer else { return Ok((response.status, vec![])) };
+    Ok((response.status, page.body.to_vec()))
+}
+
+/// Every episode of the feed can be downloaded, and is what the feed says.
+async fn check_feed(earshot: &Earshot) -> anyhow::Result<()> {
+    let server = earshot.serve()?;
+    let (status, feed) = get(&format!("{}/podcast/feed.xml", server.address)).await?;
+    ensure!(status == 200, "the feed answers {status}");
+    let feed = rss::Channel::read_from(feed.as_slice())?;
+    ensure!(feed.items().len() == EPISODES, "{} items", feed.items().len());
+    let guids: BTreeSet<_> = feed.items().iter().filter_map(|it| Some(&it.guid()?.value)).collect();
+    ensure!(guids.len() == EPISODES, "guids are not unique");
+    for item in feed.items() {
+        let enclosure = item.enclosure().context("an enclosure")?;
+        let (status, audio) = get(enclosure.url()).await?;
+        ensure!(status == 200, "{} answers {status}", enclosure.url());
+        ensure!(audio.len().to_string() == enclosure.length(), "the length is another");
+        let decoded = speech::verify(&audio)?;
+        ensure!((decoded.loudness_lufs + 19.0).abs() <= 1.0, "{} LUFS", decoded.loudness_lufs);
+        ensure!(decoded.true_peak_dbtp <= -1.0, "{} dBTP", decoded.true_peak_dbtp);
+        let seconds = decoded.samples.div_ceil(u64::from(decoded.rate));
+        let told = item.itunes_ext().and_then(|it| it.duration()).context("a duration")?;
+        ensure!(seconds.abs_diff(told.parse()?) <= 1, "{told} s told, {seconds} s long");
+    }
+    let (status, front) = get(&server.address).await?;
+    ensure!(status == 200 && !front.is_empty(), "the front page answers {status}");
+    Ok(())
+}
+
+/// No row waits or is held, and the queue holds nothing.
+async fn check_at_rest(database: &Database) -> anyhow::Result<()> {
+    let read = &database.read;
+    let now = jobs::clock::now();
+    ensure!(article::count(read, &Which::Every).await? == i64::try_from(STORIES)?);
+    ensure!(episode::count_waiting(read).await? == 0, "an episode waits");
+    ensure!(host::count_busy(read, None, now).await? == 0, "a host is busy");
+    Ok(())
+}
+
+async fn whole_story(earshot: &Earshot, database: &Database) -> anyhow::Result<()> {
+    let first = earshot.json(&["cron", "--json"])?;
+    ensure!(first["totals"]["stored"] == STORIES, "{first}");
+    ensure!(first["totals"]["episodes"] == EPISODES, "{first}");
+    ensure!(first["totals"]["episodes_failed"] == 0, "{first}");
+
+    let second = earshot.json(&["cron", "--no-audio", "--json"])?;
+    ensure!(second["totals"]["fetched"] == 0 && second["totals"]["stored"] == 0, "{second}");
+    ensure!(second["totals"]["requests"] == second["totals"]["not_modified"], "{second}");
+
+    let found = earshot.json(&["search", "--json", "harbour", "committees"])?;
+    ensure!(found["total"].as_u64() >= Some(1), "stemmed words are found: {found}");
+    check_feed(earshot).await?;
+    check_at_rest(database).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_sqlite_and_disk_a_site_becomes_a_podcast() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = put_newspaper().await?;
+    let earshot = Earshot::over(folder.path(), &site)?.with("EPISODES_PER_HOUR", "3");
+    let file = folder.path().join("data/earshot.db");
+    let settings = database::Settings {
+        url: format!("sqlite:{}", file.display()),
+        start_lock: folder.path().join("start.lock"),
+        connections: 1,
+    };
+    std::fs::create_dir(folder.path().join("data"))?;
+    let database = Database::start(&settings).await?;
+    whole_story(&earshot, &database).await?;
+    let queue = jobs::Queue::sqlite(&folder.path().join("data/jobs.db")).await?;
+    ensure!(queue.count_open().await? == 0, "the queue is not empty");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_postgres_and_s3_a_site_becomes_a_podcast() -> anyhow::Result<()> {
+    let Some(test) = TestDatabase::postgres().await? else { return Ok(()) };
+    let folder = TempDir::new()?;
+    let site = put_newspaper().await?;
+    let s3 = S3Server::start().await?;
+    let earshot = Earshot::over(folder.path(), &site)?
+        .with("EPISODES_PER_HOUR", "3")
+        .with("DATABASE_URL", &test.settings.url)
+        .with_s3(&s3);
+    whole_story(&earshot, &test.database).await?;
+    let queue = jobs::Queue::postgres(&test.settings.url).await?;
+    ensure!(queue.count_open().await? == 0, "the queue is not empty");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_in_the_middle_everything_is_there_exactly_once() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = put_newspaper().await?;
+    let earshot = Earshot::over(folder.path(), &site)?.with("EPISODES_PER_HOUR", "3");
+    let file = folder.path().join("data/earshot.db");
+    let settings = database::Settings {
+        url: format!("sqlite:{}", file.display()),
+        start_lock: folder.path().join("start.lock"),
+        connections: 1,
+    };
+    std::fs::create_dir(folder.path().join("data"))?;
+    let database = Database::start(&settings).await?;
+
+    // Killed once while it crawls, and once while it speaks.
+    kill_when(&earshot, async || Ok(article::count(&database.read, &Which::Every).await? >= 2))
+        .await?;
+    kill_when(&earshot, async || {
+        let cache = folder.path().join("data/cache/speech");
+        Ok(std::fs::read_dir(cache).is_ok_and(|files| files.count() >= 2))
+    })
+    .await?;
+    let last = earshot.json(&["cron", "--json"])?;
+    ensure!(last["totals"]["episodes_failed"] == 0, "{last}");
+    check_feed(&earshot).await?;
+    check_at_rest(&database).await?;
+
+    let asked: Vec<String> = site.seen().into_iter().map(|seen| seen.path).collect();
+    for story in (0..STORIES).map(Story::numbered) {
+        let times = asked.iter().filter(|path| path.starts_with(&story.path)).count();
+        ensure!((1..=2).contains(&times), "{} was asked {times} times", story.path);
+    }
+    let queue = jobs::Queue::sqlite(&folder.path().join("data/jobs.db")).await?;
+    ensure!(queue.count_open().await? == 0, "the queue is not empty");
+    Ok(())
+}
+
+/// Starts a crawl, and kills it with -9 as soon as something is so.
+async fn kill_when(
+    earshot: &Earshot,
+    is_so: impl AsyncFn() -> anyhow::Result<bool>,
+) -> anyhow::Result<()> {
+    let mut crawl = earshot.start(&["cron"])?;
+    let end = tokio::time::Instant::now() + Duration::from_mins(2);
+    while !is_so().await? {
+        ensure!(tokio::time::Instant::now() < end, "it never came so far");
+        if crawl.try_wait()?.is_some() {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    crawl.kill()?;
+    crawl.wait()?;
+    Ok(())
+}
