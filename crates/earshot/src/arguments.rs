@@ -162,7 +162,9 @@ fn near_match(word: &str) -> Option<String> {
     if word.starts_with('-') || names.iter().any(|name| name == word) || word == "help" {
         return None;
     }
-    let mut near = names.into_iter().filter(|name| strsim::damerau_levenshtein(word, name) <= 2);
+    let distance = |name: &String| strsim::damerau_levenshtein(word, name);
+    let nearest = names.iter().map(distance).min().filter(|nearest| *nearest <= 2)?;
+    let mut near = names.into_iter().filter(|name| distance(name) == nearest);
     let first = near.next()?;
     near.next().is_none().then_some(first)
 }

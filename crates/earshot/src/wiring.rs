@@ -101,10 +101,12 @@ pub(crate) async fn context(
     sample: Option<SocketAddr>,
 ) -> anyhow::Result<Context> {
     let queue = match database.backend() {
-        Backend::Sqlite => Queue::sqlite(&settings.data_dir.join("jobs.db")).await?,
-        Backend::Postgres => {
-            Queue::postgres(&database_settings(settings).url).await.context("the queue")?
+        Backend::Sqlite => {
+            Queue::sqlite(&settings.data_dir.join("jobs.db"), settings.lease).await?
         }
+        Backend::Postgres => Queue::postgres(&database_settings(settings).url, settings.lease)
+            .await
+            .context("the queue")?,
     };
     Ok(Context {
         queue,

@@ -24,10 +24,8 @@ use crate::{Context, CrawlHost, PublishEpisode, SpeakEpisode};
 
 /// How often an idle worker looks for jobs.
 const POLL: Duration = Duration::from_millis(200);
-/// How often a worker says that it lives.
+/// How often a worker says that it lives, at least.
 const HEARTBEAT: Duration = Duration::from_secs(5);
-/// After so many seconds of silence a worker is dead, and its jobs are deleted.
-const DEAD_SECONDS: i64 = 30;
 
 /// The key of PostgreSQL's advisory lock for the queue's set-up: "apalis" in ASCII.
 const SETUP_LOCK: i64 = 0x6170_616c_6973;
@@ -88,6 +86,8 @@ impl Job {
 #[derive(Debug, Clone)]
 pub struct Queue {
     place: Place,
+    /// A worker that was silent for so long is dead, and its jobs are deleted.
+    lease: Duration,
 }
 
 #[derive(Debug, Clone)]
@@ -102,22 +102,23 @@ impl Queue {
     ///
     /// # Errors
     /// When the file cannot be made.
-    pub async fn sqlite(file: &Path) -> anyhow::Result<Self> {
-        match open_sqlite(file).await {
-            Ok(pool) => Ok(Self { place: Place::Sqlite(pool) }),
+    pub async fn sqlite(file: &Path, lease: Duration) -> anyhow::Result<Self> {
+        let pool = match open_sqlite(file).await {
+            Ok(pool) => pool,
             Err(error) => {
                 warn!(%error, "The queue's file is broken: it is made anew");
                 std::fs::remove_file(file)?;
-                Ok(Self { place: Place::Sqlite(open_sqlite(file).await?) })
+                open_sqlite(file).await?
             }
-        }
+        };
+        Ok(Self { place: Place::Sqlite(pool), lease })
     }
 
     /// Opens the queue in the schema `apalis` of a PostgreSQL database.
     ///
     /// # Errors
     /// When the database is away.
-    pub async fn postgres(url: &str) -> anyhow::Result<Self> {
+    pub async fn postgres(url: &str, lease: Duration) -> anyhow::Result<Self> {
         let pool = PgPoolOptions::new().max_connections(6).connect(url).await?;
         // Several processes may start at once, and the library's steps have no lock of their own.
         let mut guard = pool.begin().await?;
@@ -127,7 +128,7 @@ impl Queue {
             .await?;
         PostgresStorage::setup(&pool).await?;
         guard.commit().await?;
-        Ok(Self { place: Place::Postgres(pool) })
+        Ok(Self { place: Place::Postgres(pool), lease })
     }
 
     /// Rings: puts a job into its queue.
@@ -137,8 +138,8 @@ impl Queue {
     pub async fn push(&self, job: Job) -> anyhow::Result<()> {
         let name = job.queue();
         match &self.place {
-            Place::Sqlite(pool) => sqlite_queue(pool, name).push(job).await?,
-            Place::Postgres(pool) => postgres_queue(pool, name).push(job).await?,
+            Place::Sqlite(pool) => self.of_sqlite(pool, name).push(job).await?,
+            Place::Postgres(pool) => self.of_postgres(pool, name).push(job).await?,
         }
         Ok(())
     }
@@ -182,7 +183,7 @@ impl Queue {
         match &self.place {
             Place::Sqlite(pool) => {
                 let worker = WorkerBuilder::new(worker)
-                    .backend(sqlite_queue(pool, name).poll_with_interval(POLL))
+                    .backend(self.of_sqlite(pool, name).poll_with_interval(POLL))
                     .data(context)
                     .concurrency(at_once)
                     .parallelize(tokio::spawn)
@@ -191,7 +192,7 @@ impl Queue {
             }
             Place::Postgres(pool) => {
                 let worker = WorkerBuilder::new(worker)
-                    .backend(postgres_queue(pool, name).poll_with_interval(POLL))
+                    .backend(self.of_postgres(pool, name).poll_with_interval(POLL))
                     .data(context)
                     .concurrency(at_once)
                     .parallelize(tokio::spawn)
@@ -201,15 +202,37 @@ impl Queue {
         }
     }
 
+    fn of_sqlite(&self, pool: &SqlitePool, name: Name) -> SqliteStorage<Job> {
+        let config = apalis_sqlite::Config::default()
+            .queue(name.word())
+            .batch_size(batch(name))
+            .heartbeat_interval(self.heartbeat());
+        SqliteStorage::new(pool).with_config(config)
+    }
+
+    fn of_postgres(&self, pool: &PgPool, name: Name) -> PostgresStorage<Job> {
+        let config = apalis_postgres::Config::default()
+            .queue(name.word())
+            .batch_size(batch(name))
+            .heartbeat_interval(self.heartbeat());
+        PostgresStorage::new(pool).with_config(config)
+    }
+
+    fn heartbeat(&self) -> Duration {
+        HEARTBEAT.min(self.lease / 3)
+    }
+
     /// Deletes what is done, and what dead workers left behind.
     ///
     /// # Errors
     /// When the queue is away.
     pub async fn clean(&self) -> anyhow::Result<()> {
+        // The library's clock counts whole seconds.
+        let dead_seconds = self.lease.as_secs() + 1;
         match &self.place {
             Place::Sqlite(pool) => {
                 let dead = format!(
-                    "(SELECT id FROM Workers WHERE last_seen < strftime('%s', 'now') - {DEAD_SECONDS})"
+                    "(SELECT id FROM Workers WHERE last_seen < strftime('%s', 'now') - {dead_seconds})"
                 );
                 sqlx::query(AssertSqlSafe(clean_jobs("Jobs", &dead))).execute(pool).await?;
                 let workers = format!("DELETE FROM Workers WHERE id IN {dead}");
@@ -218,7 +241,7 @@ impl Queue {
             Place::Postgres(pool) => {
                 let dead = format!(
                     "(SELECT id FROM apalis.workers \
-                     WHERE last_seen < now() - interval '{DEAD_SECONDS} seconds')"
+                     WHERE last_seen < now() - interval '{dead_seconds} seconds')"
                 );
                 sqlx::query(AssertSqlSafe(clean_jobs("apalis.jobs", &dead))).execute(pool).await?;
                 let workers = format!("DELETE FROM apalis.workers WHERE id IN {dead}");
@@ -269,22 +292,6 @@ fn batch(name: Name) -> usize {
         Name::Crawl => 8,
         Name::Speech | Name::Publish => 1,
     }
-}
-
-fn sqlite_queue(pool: &SqlitePool, name: Name) -> SqliteStorage<Job> {
-    let config = apalis_sqlite::Config::default()
-        .queue(name.word())
-        .batch_size(batch(name))
-        .heartbeat_interval(HEARTBEAT);
-    SqliteStorage::new(pool).with_config(config)
-}
-
-fn postgres_queue(pool: &PgPool, name: Name) -> PostgresStorage<Job> {
-    let config = apalis_postgres::Config::default()
-        .queue(name.word())
-        .batch_size(batch(name))
-        .heartbeat_interval(HEARTBEAT);
-    PostgresStorage::new(pool).with_config(config)
 }
 
 /// Runs one job. A failure is in the row, and a panic is caught here: to the queue every job is

@@ -11,12 +11,16 @@ use extract::{Block, Text};
 pub(crate) use words::safe_address;
 use words::{escape, write_text};
 
-/// The article's text as HTML. Blocks that this version cannot read are shown as the plain text, a
-/// line a paragraph.
-pub(crate) fn html(blocks: &str, plain: &str) -> String {
+/// The article's text as HTML, but for a first paragraph that says just what stands `above` it.
+/// Blocks that this version cannot read are shown as the plain text, a line a paragraph.
+pub(crate) fn html(blocks: &str, plain: &str, above: &str) -> String {
     let mut html = String::with_capacity(plain.len() + plain.len() / 8);
     match serde_json::from_str::<Vec<Block>>(blocks) {
-        Ok(blocks) if !blocks.is_empty() => write_blocks(&mut html, &blocks),
+        Ok(blocks) if !blocks.is_empty() => {
+            let is_above =
+                matches!(blocks.first(), Some(Block::Paragraph(text)) if text.plain == above);
+            write_blocks(&mut html, blocks.get(usize::from(is_above)..).unwrap_or_default());
+        }
         _ => {
             for line in plain.lines().filter(|line| !line.trim().is_empty()) {
                 wrap(&mut html, "p", |html| escape(html, line));

@@ -73,7 +73,7 @@ fn items_and_quotes_are_gathered() {
     ];
     let json = serde_json::to_string(&blocks).unwrap();
     assert_eq!(
-        html(&json, ""),
+        html(&json, "", ""),
         "<ul><li>a</li><li>b</li></ul>\n<ol><li>c</li></ol>\n<blockquote><p>d</p></blockquote>\n\
          <h2>e</h2>\n"
     );
@@ -93,13 +93,24 @@ fn a_picture_is_told_and_never_loaded() {
         credit: None,
     };
     let json = serde_json::to_string(&vec![figure(Some("A <b>boat</b>")), figure(None)]).unwrap();
-    let html = html(&json, "");
+    let html = html(&json, "", "");
     assert!(html.contains("A &lt;b&gt;boat&lt;/b&gt;"), "{html}");
     assert!(!html.contains("tracker"), "{html}");
 }
 
 #[test]
 fn blocks_that_cannot_be_read_are_shown_as_text() {
-    assert_eq!(html("{\"new\":1}", "One.\n\n<Two>."), "<p>One.</p><p>&lt;Two&gt;.</p>");
-    assert_eq!(html("[]", "One."), "<p>One.</p>");
+    assert_eq!(html("{\"new\":1}", "One.\n\n<Two>.", ""), "<p>One.</p><p>&lt;Two&gt;.</p>");
+    assert_eq!(html("[]", "One.", ""), "<p>One.</p>");
+}
+
+#[test]
+fn a_first_paragraph_that_stands_above_already_is_left_out() {
+    let blocks = [
+        Block::Paragraph(Text::unmarked("Above.".to_owned())),
+        Block::Paragraph(Text::unmarked("Below.".to_owned())),
+    ];
+    let json = serde_json::to_string(&blocks).unwrap();
+    assert_eq!(html(&json, "", "Above."), "<p>Below.</p>");
+    assert_eq!(html(&json, "", "Other."), "<p>Above.</p><p>Below.</p>");
 }

@@ -79,7 +79,7 @@ async fn article_page(site: &Site, card: Card, path: &str) -> Result<ArticlePage
     Ok(ArticlePage {
         frame,
         standfirst: card.standfirst.clone().filter(|text| article.whole && !text.is_empty()),
-        text: if article.whole { text(site, card.id).await? } else { String::new() },
+        text: if article.whole { text(site, &card).await? } else { String::new() },
         licence: licence(&card.licence),
         keywords: words.into_iter().map(|one| link(one.word)).collect(),
         related: related(site, &card).await?,
@@ -87,9 +87,11 @@ async fn article_page(site: &Site, card: Card, path: &str) -> Result<ArticlePage
     })
 }
 
-async fn text(site: &Site, id: i64) -> Result<String, Failure> {
-    let version = article_version::newest(&site.database.read, id).await?;
-    Ok(version.map(|it| blocks::html(&it.blocks, &it.text)).unwrap_or_default())
+/// The text, without the standfirst that stands above it already.
+async fn text(site: &Site, card: &Card) -> Result<String, Failure> {
+    let version = article_version::newest(&site.database.read, card.id).await?;
+    let above = card.standfirst.as_deref().unwrap_or_default();
+    Ok(version.map(|it| blocks::html(&it.blocks, &it.text, above)).unwrap_or_default())
 }
 
 fn licence(told: &str) -> Licence {

@@ -1,7 +1,9 @@
 //! The bytes of a source -> addresses of articles and of further sources.
 
 use database::{Micros, source::Kind};
-use discover::{Address, Robots, Sitemap, read_feed, read_links, read_sitemap};
+use discover::{
+    Address, Robots, Shape, Sitemap, SitemapEntry, read_feed, read_links, read_sitemap, shape,
+};
 
 use super::{Read, kind_of_sitemap, newest, told};
 
@@ -51,8 +53,12 @@ fn read_sitemap_entries(body: &bytes::Bytes, address: &Address) -> Result<Read, 
             entries.into_iter().map(|entry| (kind_of_sitemap(&entry.address), entry.address));
         return Ok(Read { articles: Vec::new(), sources: sources.collect() });
     }
+    // A sitemap lists every page: imprint and lists too. A news sitemap names articles alone.
+    let is_article =
+        |entry: &SitemapEntry| entry.news.is_some() || shape(&entry.address, "") == Shape::Article;
     let articles = entries
         .into_iter()
+        .filter(is_article)
         .map(|entry| {
             let published = told(&entry).map(micros);
             (entry.address, published)
