@@ -111,6 +111,7 @@ fn a_first_paragraph_that_stands_above_already_is_left_out() {
         Block::Paragraph(Text::unmarked("Below.".to_owned())),
     ];
     let json = serde_json::to_string(&blocks).unwrap();
-    assert_eq!(html(&json, "", "Above."), "<p>Below.</p>");
-    assert_eq!(html(&json, "", "Other."), "<p>Above.</p><p>Below.</p>");
+    assert!(!html(&json, "", "Above.").contains("Above."));
+    assert!(html(&json, "", "Above.").contains("<p>Below.</p>"));
+    assert!(html(&json, "", "Other.").contains("<p>Above.</p>"));
 }
