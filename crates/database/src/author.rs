@@ -60,7 +60,10 @@ pub async fn attach(
     article_id: i64,
     authors: &[(String, String)],
 ) -> Result<()> {
-    for (position, (name, slug)) in (0_i32..).zip(authors) {
+    // In the order of slugs, so that two workers on PostgreSQL cannot lock each other out.
+    let mut ordered: Vec<(i32, &(String, String))> = (0_i32..).zip(authors).collect();
+    ordered.sort_by(|one, other| one.1.1.cmp(&other.1.1));
+    for (position, (name, slug)) in ordered {
         let insert =
             "INSERT INTO author (slug, name) VALUES ($1, $2) ON CONFLICT (slug) DO NOTHING";
         execute(db, insert, [slug.clone().into(), name.clone().into()]).await?;

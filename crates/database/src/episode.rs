@@ -173,20 +173,24 @@ pub async fn count_chosen(db: &impl ConnectionTrait, since: Micros) -> Result<i6
     number(db, text, [since.into()]).await
 }
 
-/// Takes the lease of an episode that waits, and counts the attempt.
+/// Takes the lease of an episode that waits, with its audio or still without, and counts the
+/// attempt.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn lease(
     db: &impl ConnectionTrait,
     id: i64,
+    has_audio: bool,
     now: Micros,
     until: Micros,
 ) -> Result<Option<(Lease, Model)>> {
     let text = "UPDATE episode SET lease_until = $3, lease_epoch = lease_epoch + 1, \
                 attempts = attempts + 1 \
-                WHERE id = $1 AND lease_until < $2 AND next_attempt_at <= $2 RETURNING *";
-    let row = one::<Model>(db, text, [id.into(), now.into(), until.into()]).await?;
+                WHERE id = $1 AND lease_until < $2 AND next_attempt_at <= $2 \
+                AND (object_id IS NOT NULL) = $4 RETURNING *";
+    let values = [id.into(), now.into(), until.into(), has_audio.into()];
+    let row = one::<Model>(db, text, values).await?;
     Ok(row.map(|row| (Lease { id, epoch: row.lease_epoch, until }, row)))
 }
 

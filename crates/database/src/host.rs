@@ -96,7 +96,7 @@ pub async fn any_address(db: &impl ConnectionTrait, id: i64) -> Result<Option<St
     Ok(one::<Known>(db, text, [id.into()]).await?.map(|row| row.address))
 }
 
-/// Takes the lease of a host that nobody holds.
+/// Takes the lease of a host that nobody holds, and that may be asked.
 ///
 /// # Errors
 /// When the database is away.
@@ -107,7 +107,7 @@ pub async fn lease(
     until: Micros,
 ) -> Result<Option<(Lease, Model)>> {
     let text = "UPDATE host SET lease_until = $3, lease_epoch = lease_epoch + 1 \
-                WHERE id = $1 AND lease_until < $2 RETURNING *";
+                WHERE id = $1 AND lease_until < $2 AND blocked_until <= $2 RETURNING *";
     let row = one::<Model>(db, text, [id.into(), now.into(), until.into()]).await?;
     Ok(row.map(|row| (Lease { id, epoch: row.lease_epoch, until }, row)))
 }
@@ -128,6 +128,15 @@ pub async fn renew(db: &impl ConnectionTrait, lease: &Lease, until: Micros) -> R
 pub async fn occupy(db: &impl ConnectionTrait, lease: &Lease, free_at: Micros) -> Result<()> {
     let text = "UPDATE host SET free_at = $3 WHERE id = $1 AND lease_epoch = $2";
     execute_held(db, text, [lease.id.into(), lease.epoch.into(), free_at.into()]).await
+}
+
+/// Leaves a host alone until then.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the host.
+pub async fn block(db: &impl ConnectionTrait, lease: &Lease, until: Micros) -> Result<()> {
+    let text = "UPDATE host SET blocked_until = $3 WHERE id = $1 AND lease_epoch = $2";
+    execute_held(db, text, [lease.id.into(), lease.epoch.into(), until.into()]).await
 }
 
 /// Fails unless the lease still stands: the first statement of a holder's transaction.
@@ -160,6 +169,8 @@ pub async fn keep_robots(
 /// How a host has behaved of late.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Health {
+    /// See [`Model::free_at`].
+    pub free_at: Micros,
     /// See [`Model::latency_micros`].
     pub latency_micros: Option<i64>,
     /// See [`Model::failures`].
@@ -176,7 +187,7 @@ pub struct Health {
 /// [`crate::DatabaseError::LeaseLost`] when somebody else has the host.
 pub async fn keep_health(db: &impl ConnectionTrait, lease: &Lease, health: &Health) -> Result<()> {
     let text = "UPDATE host SET latency_micros = $3, failures = $4, blocked_until = $5, \
-                last_error = $6 WHERE id = $1 AND lease_epoch = $2";
+                last_error = $6, free_at = $7 WHERE id = $1 AND lease_epoch = $2";
     let values = [
         lease.id.into(),
         lease.epoch.into(),
@@ -184,6 +195,7 @@ pub async fn keep_health(db: &impl ConnectionTrait, lease: &Lease, health: &Heal
         health.failures.into(),
         health.blocked_until.into(),
         health.last_error.clone().into(),
+        health.free_at.into(),
     ];
     execute_held(db, text, values).await
 }
@@ -231,7 +243,8 @@ pub async fn count_busy(
     let scope = sites.map_or_else(String::new, |ids| format!("AND site_id IN ({})", list(ids)));
     let text = format!(
         "SELECT count(*) AS n FROM host WHERE (lease_until >= $1 \
-         AND EXISTS (SELECT 1 FROM source WHERE source.host_id = host.id {scope})) \
+         AND (EXISTS (SELECT 1 FROM source WHERE source.host_id = host.id {scope}) \
+         OR EXISTS (SELECT 1 FROM address WHERE address.host_id = host.id {scope}))) \
          OR (blocked_until <= $1 AND {})",
         has_work(sites)
     );

@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
 async fn command(command: Command, settings: Settings) -> anyhow::Result<ExitCode> {
     match command {
         Command::Run(run) => Box::pin(run::run(settings, &run)).await,
-        Command::Cron(cron) => cron::run(settings, &cron).await,
+        Command::Cron(cron) => Box::pin(cron::run(settings, &cron)).await,
         Command::Serve => serve::run(settings).await,
         Command::Work(work) => work::run(settings, &work).await,
         Command::Site(site) => site::run(settings, site).await,

@@ -115,6 +115,7 @@ pub(crate) async fn context(
         voice: Arc::new(voice(settings)?),
         settings: Arc::new(jobs_settings(settings, sample.is_some())),
         progress: Arc::new(Progress::default()),
+        crawl_until: None,
         cores: Arc::new(Semaphore::new(cores())),
         database,
     })

@@ -23,7 +23,7 @@ pub const MOST_BACKOFF: Duration = Duration::from_hours(1);
 /// How many times its own latency a host is left alone: it works for us a sixth of the time.
 const LATENCIES: u32 = 5;
 
-/// Most jitter, as a share of the delay (DESIGN.md, section 4).
+/// Most jitter, as a share of the delay (ARCHITECTURE.md, "Invariants").
 const MOST_JITTER: f64 = 0.05;
 
 /// The first backoff.

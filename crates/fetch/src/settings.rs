@@ -80,8 +80,8 @@ pub struct Limits {
     /// Most bytes of a response's headers, names and values. 64 KiB; chosen: four times the
     /// default of Node.js (`--max-http-header-size`, 16 KiB).
     pub header_bytes: u32,
-    /// Requests at once to one IP address in this process, whatever the hosts. 4 (DESIGN.md,
-    /// section 4).
+    /// Requests at once to one IP address in this process, whatever the hosts. 4; chosen: many
+    /// sites share one address, and each of them is asked one page at a time.
     pub max_per_ip: usize,
 }
 

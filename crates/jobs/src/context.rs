@@ -27,6 +27,8 @@ pub struct Context {
     pub settings: Arc<Settings>,
     /// What has been done so far, for people to see.
     pub progress: Arc<Progress>,
+    /// When crawling ends, for a run that may only take so long; the rest stays due.
+    pub crawl_until: Option<database::Micros>,
     /// Extraction takes a core for a while: as many at once as there are cores.
     pub cores: Arc<Semaphore>,
 }

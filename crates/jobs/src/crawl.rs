@@ -15,6 +15,11 @@ use crate::{
 /// How often is looked whether anything is left to do.
 const LOOK: Duration = Duration::from_millis(100);
 
+/// How long after the deadline the last requests may take: as long as one may.
+const LAST_REQUEST: Duration = Duration::from_secs(70);
+/// How long after the deadline the last episodes may take.
+const LAST_EPISODES: Duration = Duration::from_mins(5);
+
 /// What to crawl, and how far.
 #[derive(Debug, Clone)]
 pub struct Crawl {
@@ -37,6 +42,8 @@ pub struct Summary {
     pub episodes_failed: i64,
     /// Whether the deadline came first; the rest stays due.
     pub cut_short: bool,
+    /// Whether episodes still waited at the end.
+    pub speech_unfinished: bool,
 }
 
 impl Crawl {
@@ -50,10 +57,12 @@ impl Crawl {
             source::make_due(&context.database.write, *site).await?;
             address::make_due(&context.database.write, *site).await?;
         }
+        // Hosts stop by themselves at the deadline, within one request; what they found by then is
+        // worth hearing too.
         let mut is_done = self.crawled(context).await?;
-        if is_done && self.audio {
+        if self.audio {
             choose_episodes(context).await?;
-            is_done = self.spoken(context).await?;
+            is_done &= self.spoken(context).await?;
         }
         self.summary(context, start, !is_done).await
     }
@@ -66,7 +75,7 @@ impl Crawl {
             if host::count_busy(read, Some(&self.sites), now()).await? == 0 {
                 return Ok(true);
             }
-            if self.is_over() {
+            if self.is_over(LAST_REQUEST) {
                 return Ok(false);
             }
             sleep(LOOK).await;
@@ -80,15 +89,15 @@ impl Crawl {
             if episode::count_waiting(&context.database.read).await? == 0 {
                 return Ok(true);
             }
-            if self.is_over() {
+            if self.is_over(LAST_EPISODES) {
                 return Ok(false);
             }
             sleep(LOOK).await;
         }
     }
 
-    fn is_over(&self) -> bool {
-        self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
+    fn is_over(&self, grace: Duration) -> bool {
+        self.deadline.is_some_and(|deadline| Instant::now() >= deadline + grace)
     }
 
     async fn summary(
@@ -108,7 +117,8 @@ impl Crawl {
         }
         let (episodes, episodes_failed) = episode::count_ended(read, start).await?;
         info!(episodes, cut_short, "The crawl ended");
-        Ok(Summary { sites, episodes, episodes_failed, cut_short })
+        let speech_unfinished = self.audio && episode::count_waiting(read).await? > 0;
+        Ok(Summary { sites, episodes, episodes_failed, cut_short, speech_unfinished })
     }
 }
 

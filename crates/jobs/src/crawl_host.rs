@@ -59,13 +59,15 @@ impl CrawlHost {
             return Ok(());
         };
         let mut guest = Guest::new(context, lease, row);
+        let mut visit = Visit::default();
         let renew = |until| host::renew(&db.write, &lease, until);
-        let work = visit(context, &mut guest);
+        let work = go(context, &mut guest, &mut visit);
         match held::holding(context.settings.lease, renew, work).await {
             None => warn!(host.id = lease.id, "The host was lost to another worker"),
             Some(visited) => {
-                let visited = visited.context("the visit")?;
-                leave(context, &lease, &guest, visited, start).await?;
+                // Whatever happened, what was done is kept and the host given back.
+                leave(context, &lease, &guest, visit, start).await?;
+                visited.context("the visit")?;
             }
         }
         Ok(())
@@ -81,21 +83,20 @@ pub(crate) struct Errand<'a> {
 }
 
 /// Asks everything that is due, until nothing is, the host wants rest, or the budget is spent.
-async fn visit(context: &Context, guest: &mut Guest) -> anyhow::Result<Visit> {
-    let mut visit = Visit::default();
+async fn go(context: &Context, guest: &mut Guest, visit: &mut Visit) -> anyhow::Result<()> {
     let read = &context.database.read;
     loop {
         let sources = source::due(read, guest.host_id(), now()).await?;
         let addresses = address::due(read, guest.host_id(), now(), ADDRESSES_AT_ONCE).await?;
         if sources.is_empty() && addresses.is_empty() {
-            return Ok(visit);
+            return Ok(());
         }
-        let goes_on = robots::ensure(context, guest).await?
-            && ask_sources(context, guest, &mut visit, sources).await?
-            && ask_pages(context, guest, &mut visit, addresses).await?;
+        let goes_on = !guest.wants_rest()
+            && robots::ensure(context, guest).await?
+            && ask_sources(context, guest, visit, sources).await?
+            && ask_pages(context, guest, visit, addresses).await?;
         if !goes_on {
-            postpone(context, guest, &mut visit).await?;
-            return Ok(visit);
+            return postpone(context, guest, visit).await;
         }
     }
 }
@@ -113,7 +114,9 @@ async fn ask_sources(
         }
         let Some(site) = site_of(context, due.site_id).await? else { continue };
         let mut errand = Errand { context, guest, tally: visit.tally(&site), site: &site };
-        sources::ask(&mut errand, due).await?;
+        if let Err(error) = sources::ask(&mut errand, &due).await {
+            sources::put_off(&mut errand, &due, error).await?;
+        }
     }
     Ok(!guest.wants_rest())
 }
@@ -132,7 +135,9 @@ async fn ask_pages(
         let Some(site) = site_of(context, due.site_id).await? else { continue };
         visit.pages += 1;
         let mut errand = Errand { context, guest, tally: visit.tally(&site), site: &site };
-        page::ask(&mut errand, due).await?;
+        if let Err(error) = page::ask(&mut errand, &due).await {
+            page::put_off(&mut errand, &due, error).await?;
+        }
     }
     Ok(!guest.wants_rest())
 }
@@ -145,14 +150,18 @@ async fn site_of(context: &Context, id: i64) -> anyhow::Result<Option<site::Mode
 async fn postpone(context: &Context, guest: &Guest, visit: &mut Visit) -> anyhow::Result<()> {
     let poll = i64::try_from(context.settings.poll_min.as_micros()).unwrap_or(i64::MAX);
     let until = guest.rest_until().max(now().plus_micros(poll));
-    let db = &context.database.write;
-    for (site_id, count) in address::postpone(db, guest.host_id(), now(), until).await? {
+    let transaction = context.database.begin().await?;
+    host::confirm(&transaction, guest.lease()).await?;
+    let waiting = address::postpone(&transaction, guest.host_id(), now(), until).await?;
+    let reason = guest.last_error().unwrap_or("the host is left alone for a while");
+    let fronts = source::postpone(&transaction, guest.host_id(), now(), until, reason).await?;
+    transaction.commit().await?;
+    for (site_id, count) in waiting {
         if let Some(site) = site_of(context, site_id).await? {
             *visit.tally(&site).refused.entry("budget".to_owned()).or_default() += count;
         }
     }
-    let reason = guest.last_error().unwrap_or("the host is left alone for a while");
-    for site_id in source::postpone(db, guest.host_id(), now(), until, reason).await? {
+    for site_id in fronts {
         if let Some(site) = site_of(context, site_id).await? {
             visit.tally(&site).error.get_or_insert_with(|| reason.to_owned());
         }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use storage::ObjectKey;
 use tracing::{info, warn};
 
-use crate::{Context, clock::now, held};
+use crate::{Context, clock::now, held, speak_episode};
 
 /// Publishes one episode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,12 +26,16 @@ impl PublishEpisode {
     pub async fn run(&self, context: &Context) -> anyhow::Result<()> {
         let db = &context.database;
         let (start, until) = held::lease_until(context.settings.lease_micros());
-        let Some((lease, row)) = episode::lease(&db.write, self.episode, start, until).await?
+        let Some((lease, row)) =
+            episode::lease(&db.write, self.episode, true, start, until).await?
         else {
             return Ok(());
         };
         let Some(object_id) = row.object_id else { return Ok(()) };
-        publish(context, &lease, object_id).await
+        match publish(context, &lease, object_id).await {
+            Err(error) => speak_episode::fail(context, &lease, &row, &error).await,
+            Ok(()) => Ok(()),
+        }
     }
 }
 

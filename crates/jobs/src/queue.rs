@@ -5,7 +5,7 @@
 //! once, without backoff), a job's failure is in its row, and what a dead worker left behind is
 //! deleted rather than revived.
 
-use std::{panic::AssertUnwindSafe, path::Path, time::Duration};
+use std::{borrow::Cow, panic::AssertUnwindSafe, path::Path, time::Duration};
 
 use apalis::{layers::WorkerBuilderExt as _, prelude::*};
 use apalis_postgres::PostgresStorage;
@@ -103,13 +103,18 @@ impl Queue {
     /// # Errors
     /// When the file cannot be made.
     pub async fn sqlite(file: &Path, lease: Duration) -> anyhow::Result<Self> {
+        // One process at a time: the library's steps have no lock of their own.
+        let lock = file.with_extension("lock");
+        let _held = tokio::task::spawn_blocking(move || lock_file(&lock)).await??;
         let pool = match open_sqlite(file).await {
-            Ok(pool) => pool,
-            Err(error) => {
+            Err(error) if is_broken(&error) => {
                 warn!(%error, "The queue's file is broken: it is made anew");
-                std::fs::remove_file(file)?;
+                for part in ["db", "db-wal", "db-shm"] {
+                    let _missing = std::fs::remove_file(file.with_extension(part));
+                }
                 open_sqlite(file).await?
             }
+            opened => opened?,
         };
         Ok(Self { place: Place::Sqlite(pool), lease })
     }
@@ -273,6 +278,20 @@ impl Queue {
 /// Jobs that are done, and those of dead workers: the rows ring for themselves.
 fn clean_jobs(table: &str, dead: &str) -> String {
     format!("DELETE FROM {table} WHERE status IN ('Done', 'Failed', 'Killed') OR lock_by IN {dead}")
+}
+
+fn lock_file(path: &Path) -> std::io::Result<std::fs::File> {
+    let file = std::fs::File::options().create(true).truncate(false).write(true).open(path)?;
+    file.lock()?;
+    Ok(file)
+}
+
+/// SQLite's codes 11 (corrupt) and 26 (not a database).
+fn is_broken(error: &anyhow::Error) -> bool {
+    let code = error.chain().find_map(|cause| {
+        cause.downcast_ref::<sqlx::Error>()?.as_database_error()?.code().map(Cow::into_owned)
+    });
+    code.is_some_and(|code| code == "11" || code == "26")
 }
 
 async fn open_sqlite(file: &Path) -> anyhow::Result<SqlitePool> {

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 const MOST_CHARACTERS: usize = 60;
 
 /// Lower-case letters and digits, other runs as one hyphen, accents folded, at most
-/// [`MOST_CHARACTERS`]; never empty. Letters of other scripts stay.
+/// 60; never empty. Letters of other scripts stay.
 #[must_use]
 pub fn slug(text: &str) -> String {
     let mut slug = String::new();

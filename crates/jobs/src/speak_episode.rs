@@ -53,10 +53,12 @@ impl SpeakEpisode {
     pub async fn run(&self, context: &Context) -> anyhow::Result<()> {
         let db = &context.database;
         let (start, until) = held::lease_until(context.settings.lease_micros());
-        let leased = episode::lease(&db.write, self.episode, start, until).await?;
-        let Some((lease, row)) = leased.filter(|it| it.1.object_id.is_none()) else {
-            return Ok(());
-        };
+        let leased = episode::lease(&db.write, self.episode, false, start, until).await?;
+        let Some((lease, row)) = leased else { return Ok(()) };
+        if row.attempts > episode::MOST_ATTEMPTS {
+            // Earlier attempts ended without a word: what kills its worker is not tried for ever.
+            return fail(context, &lease, &row, &anyhow!("no attempt came to its end")).await;
+        }
         let renew = |until| episode::renew(&db.write, &lease, until);
         let work = speak(context, &lease, &row);
         match Box::pin(held::holding(context.settings.lease, renew, work)).await {
@@ -253,7 +255,7 @@ async fn master(parts: Vec<Part>, tags: Tags) -> anyhow::Result<Mastered> {
 }
 
 /// Puts an episode off, or gives it up.
-async fn fail(
+pub(crate) async fn fail(
     context: &Context,
     lease: &Lease,
     row: &episode::Model,

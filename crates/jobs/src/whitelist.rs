@@ -62,7 +62,6 @@ pub async fn apply(database: &Database, entries: &[Entry]) -> anyhow::Result<Vec
     if !gone.is_empty() {
         tracing::info!(?gone, "The whitelist names these no longer: they are disabled");
     }
-    site::disable_others(&database.write, "run", &[]).await?;
     Ok(sites)
 }
 

@@ -26,7 +26,7 @@ pub(crate) fn line(text: &str) -> String {
     line.trim_matches(|c: char| c == ' ' || is_invisible(c)).to_owned()
 }
 
-/// [`line`], of at most `bytes` bytes.
+/// [`line()`], of at most `bytes` bytes.
 pub(crate) fn short_line(text: &str, bytes: usize) -> String {
     cut(line(text), bytes)
 }

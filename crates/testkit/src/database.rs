@@ -92,6 +92,7 @@ async fn template(server: &str) -> anyhow::Result<&'static str> {
             .fetch_optional(&mut admin)
             .await?;
     if known.is_none() {
+        admin.execute("DROP DATABASE IF EXISTS earshot_template_new").await?;
         admin.execute("CREATE DATABASE earshot_template_new").await?;
         let settings = Settings {
             url: format!("{server}/earshot_template_new"),

@@ -193,7 +193,7 @@ async fn speak(site: &Site, story: &Story, id: i64, characters: usize) -> anyhow
     let transaction = site.database.begin().await?;
     episode::choose(&transaction, &chosen, now).await?;
     let row = episode::of_article(&transaction, id).await?.context("the episode")?;
-    let lease = episode::lease(&transaction, row.id, now, now.plus_seconds(30)).await?;
+    let lease = episode::lease(&transaction, row.id, false, now, now.plus_seconds(30)).await?;
     let (lease, _) = lease.context("the lease")?;
     episode::keep_audio(&transaction, &lease, &audio, now).await?;
     episode::publish(&transaction, &lease, now).await?;

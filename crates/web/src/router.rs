@@ -24,7 +24,7 @@ const TIME_BUDGET: Duration = Duration::from_secs(10);
 
 /// Everything that the site answers.
 ///
-/// [`crate::serve`] tells it the peers' addresses; without them a household's check of peers is
+/// [`crate::serve()`] tells it the peers' addresses; without them a household's check of peers is
 /// passed over.
 pub fn router(site: Site) -> Router {
     with_layers(routes(), Arc::new(site))

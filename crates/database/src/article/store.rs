@@ -72,7 +72,8 @@ impl Stored {
     }
 }
 
-/// Stores an article: a new row, a new version, or nothing where text and title are the same.
+/// Stores an article: a new row, a new version, or nothing where text, title and what the page
+/// reserves are the same.
 ///
 /// # Errors
 /// When the database is away; then the transaction is to be dropped.
@@ -83,9 +84,7 @@ pub async fn store(
 ) -> Result<Stored> {
     match known(transaction, &article.address).await? {
         None => insert(transaction, article, now).await.map(Stored::New),
-        Some(row) if row.text_hash == article.text_hash && row.title == article.title => {
-            Ok(Stored::Unchanged(row.id))
-        }
+        Some(row) if row.is_as(article) => Ok(Stored::Unchanged(row.id)),
         Some(row) => {
             update(transaction, article, &row, now).await?;
             Ok(Stored::Changed(row.id))
@@ -99,10 +98,22 @@ struct Known {
     version: i32,
     title: String,
     text_hash: String,
+    mainly_video: bool,
+    reserved: bool,
+}
+
+impl Known {
+    fn is_as(&self, article: &NewArticle) -> bool {
+        self.text_hash == article.text_hash
+            && self.title == article.title
+            && self.mainly_video == article.mainly_video
+            && self.reserved == article.reserved
+    }
 }
 
 async fn known(db: &impl ConnectionTrait, address: &str) -> Result<Option<Known>> {
-    let text = "SELECT id, version, title, text_hash FROM article WHERE address = $1";
+    let text = "SELECT id, version, title, text_hash, mainly_video, reserved FROM article \
+                WHERE address = $1";
     one(db, text, [address.into()]).await
 }
 

@@ -136,7 +136,7 @@ async fn an_episode_is_published_with_its_audio_in_one_step() -> anyhow::Result<
 
         let (waiting, has_audio) = waiting[0];
         assert!(!has_audio);
-        let leased = episode::lease(&db.write, waiting, NOW, NOW.plus_seconds(30)).await?;
+        let leased = episode::lease(&db.write, waiting, false, NOW, NOW.plus_seconds(30)).await?;
         let (lease, _) = leased.ok_or_else(|| anyhow::anyhow!("no lease"))?;
         let audio =
             Audio { key: "personal/x".to_owned(), bytes: 9, samples: 44_100, sample_rate: 44_100 };
@@ -147,7 +147,7 @@ async fn an_episode_is_published_with_its_audio_in_one_step() -> anyhow::Result<
         assert_eq!(episode::ring_waiting(&db.write, NOW, NOW).await?, [(waiting, true)]);
 
         let late = NOW.plus_seconds(1);
-        let leased = episode::lease(&db.write, waiting, late, late.plus_seconds(30)).await?;
+        let leased = episode::lease(&db.write, waiting, true, late, late.plus_seconds(30)).await?;
         let (lease, _) = leased.ok_or_else(|| anyhow::anyhow!("no lease"))?;
         let transaction = db.begin().await?;
         episode::publish(&transaction, &lease, NOW).await?;

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, process::ExitCode, time::Duration};
 
-use anyhow::bail;
+use anyhow::anyhow;
 use discover::Address;
 use jobs::{
     Context,
@@ -54,55 +54,81 @@ struct Report {
     peak_memory_bytes: u64,
 }
 
+#[expect(clippy::cognitive_complexity, reason = "one step after the other, each with its `?`")]
 pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
     let stopped = super::stop_signal()?;
     let whitelist = super::whitelist(&settings)?;
-    let named = named(&cron.sites, &whitelist)?;
+    let named = named(&cron.sites, &whitelist);
     let minutes = settings.cron_minutes;
-    let instance = Instance::open(settings, &whitelist, None).await?;
-    let sites = match &named {
-        None => enabled(&instance).await?,
-        Some(entries) => add(&instance, entries).await?,
+    let instance = open(settings, &whitelist).await?;
+    let (sites, of_this_run) = match &named {
+        None => (enabled(&instance).await?, Vec::new()),
+        Some(named) => find(&instance, named).await?,
     };
     let audio = !cron.no_audio && instance.context.settings.episodes_per_hour > 0;
     let deadline = (minutes > 0).then(|| started + Duration::from_secs(minutes * 60));
     let crawl = Crawl { sites, audio, deadline };
     let background = instance.start(&[Name::Crawl, Name::Speech, Name::Publish], false, false);
-    let summary = tokio::select! {
-        summary = crawl.run(&instance.context) => summary?,
-        () = show_progress(&instance.context) => bail!("the progress ended"),
-        () = stopped => bail!("stopped; what was stored stays, and the rest is still due"),
+    let ended = tokio::select! {
+        summary = crawl.run(&instance.context) => summary,
+        () = show_progress(&instance.context) => Err(anyhow!("the progress ended")),
+        () = stopped => Err(anyhow!("stopped; what was stored stays, and the rest is still due")),
     };
     background.stop().await;
-    super::search::bring_up_to_date(&instance.index, &instance.context.database).await?;
+    for site in of_this_run {
+        database::site::set_enabled(&instance.context.database.write, site, false).await?;
+    }
+    let summary = ended?;
+    let indexed =
+        super::search::bring_up_to_date(&instance.index, &instance.context.database).await;
     instance.context.queue.clean().await?;
     let report = report(&instance, &summary, started).await?;
     print(&report, cron.json)?;
-    let every_site_failed = report.sites.iter().all(|site| site.error.is_some());
-    Ok(if every_site_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    indexed?;
+    Ok(if is_failure(&report, &summary) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// An instance whose crawling ends with `EARSHOT_CRON_MINUTES`.
+async fn open(settings: Settings, whitelist: &[Entry]) -> anyhow::Result<Instance> {
+    let minutes = settings.cron_minutes;
+    // What is put off is put off for longer than this run: it must not come round again in it.
+    let longest = Duration::from_secs(if minutes > 0 { minutes * 60 } else { 86_400 });
+    let settings = Settings { poll_min: settings.poll_min.max(longest), ..settings };
+    let mut instance = Instance::open(settings, whitelist, None).await?;
+    if minutes > 0 {
+        let until = jobs::clock::now().plus_seconds(i64::try_from(minutes * 60)?);
+        instance.context.crawl_until = Some(until);
+    }
+    Ok(instance)
+}
+
+/// Whether every site failed, or our own parts did: the voice, or the store.
+fn is_failure(report: &Report, summary: &Summary) -> bool {
+    let failed =
+        |site: &SiteLine| site.error.is_some() && site.fetched == 0 && site.not_modified == 0;
+    let no_episode = summary.episodes == 0 && summary.episodes_failed > 0;
+    report.sites.iter().all(failed) || no_episode || summary.speech_unfinished
+}
+
+/// A site that was named: its host, and what is known of it from the whitelist or its address.
+struct Named {
+    word: String,
+    entry: Option<Entry>,
 }
 
 /// The sites that were named; none when none was.
-fn named(words: &[String], whitelist: &[Entry]) -> anyhow::Result<Option<Vec<(Entry, bool)>>> {
+fn named(words: &[String], whitelist: &[Entry]) -> Option<Vec<Named>> {
     if words.is_empty() {
-        return Ok(None);
+        return None;
     }
     let entry = |word: &String| {
-        let listed = whitelist.iter().find(|entry| {
-            entry.home.host() == *word
-                || entry.home.as_str().trim_end_matches('/') == word.trim_end_matches('/')
-        });
-        match (listed, Address::parse(word)) {
-            (Some(entry), _) => Ok((entry.clone(), true)),
-            (None, Ok(address)) => Ok((Entry::of(address), false)),
-            (None, Err(_)) => Err(Usage(format!(
-                "“{word}” is neither a host of the whitelist (see `earshot site list`) nor an \
-                 address, as https://news.example"
-            ))),
-        }
+        let parsed = Address::parse(word).ok();
+        let host = parsed.as_ref().map_or_else(|| word.clone(), Address::host);
+        let listed = whitelist.iter().find(|entry| entry.home.host() == host).cloned();
+        Named { word: host, entry: listed.or(parsed.map(Entry::of)) }
     };
-    Ok(Some(words.iter().map(entry).collect::<Result<_, _>>()?))
+    Some(words.iter().map(entry).collect())
 }
 
 async fn enabled(instance: &Instance) -> anyhow::Result<Vec<i64>> {
@@ -110,18 +136,35 @@ async fn enabled(instance: &Instance) -> anyhow::Result<Vec<i64>> {
     Ok(sites.into_iter().map(|site| site.id).collect())
 }
 
-/// Sites that are not in the whitelist are written for this run only.
-async fn add(instance: &Instance, entries: &[(Entry, bool)]) -> anyhow::Result<Vec<i64>> {
+/// The rows of the sites that were named, and which of them are enabled for this run only.
+async fn find(instance: &Instance, named: &[Named]) -> anyhow::Result<(Vec<i64>, Vec<i64>)> {
     let database = &instance.context.database;
-    let mut sites = Vec::new();
-    for (entry, is_listed) in entries {
-        let known = database::site::by_host(&database.read, &entry.home.host()).await?;
-        sites.push(match known {
-            Some(site) if site.enabled => site.id,
-            _ => whitelist::add(database, entry, if *is_listed { "file" } else { "run" }).await?,
-        });
+    let (mut sites, mut of_this_run) = (Vec::new(), Vec::new());
+    for Named { word, entry } in named {
+        let known = database::site::by_host(&database.read, word).await?;
+        let site = match (known, entry) {
+            (Some(site), _) if site.enabled => site.id,
+            (Some(site), _) => {
+                database::site::set_enabled(&database.write, site.id, true).await?;
+                of_this_run.push(site.id);
+                site.id
+            }
+            (None, Some(entry)) => {
+                let site = whitelist::add(database, entry, "run").await?;
+                of_this_run.push(site);
+                site
+            }
+            (None, None) => {
+                return Err(Usage(format!(
+                    "“{word}” is neither the host of a site (see `earshot site list`) nor an \
+                     address, as https://news.example"
+                ))
+                .into());
+            }
+        };
+        sites.push(site);
     }
-    Ok(sites)
+    Ok((sites, of_this_run))
 }
 
 /// A line now and then, for whoever waits.

@@ -20,7 +20,7 @@ use super::{
 pub(crate) fn read() -> Result<Settings, SettingsError> {
     let environment: BTreeMap<String, String> = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
-        .filter(|(name, _)| name.starts_with("EARSHOT_") && !name.starts_with("EARSHOT_TEST_"))
+        .filter(|(name, _)| name.starts_with("EARSHOT_") && !is_for_others(name))
         .collect();
     let mut values = match settings_file(&environment)? {
         Some(file) => from_file(&file)?,
@@ -28,6 +28,11 @@ pub(crate) fn read() -> Result<Settings, SettingsError> {
     };
     values.extend(from_environment(&environment)?);
     Settings::of(&values)
+}
+
+/// Variables of the same family that are no settings: of the tests, and of the build.
+fn is_for_others(name: &str) -> bool {
+    name.starts_with("EARSHOT_TEST_") || name == "EARSHOT_PICO_VOICES"
 }
 
 /// `EARSHOT_CONFIG`, which must exist; else the first that does of ./earshot.toml and

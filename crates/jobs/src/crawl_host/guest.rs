@@ -23,6 +23,8 @@ const FAILURES_UNTIL_REST: i32 = 5;
 const REFUSALS_UNTIL_REST: u32 = 3;
 /// How long that is.
 const REST_AFTER_REFUSALS_SECONDS: i64 = 86_400;
+/// The longest that is waited for a host to be free: no delay is longer.
+const LONGEST_WAIT: Duration = Duration::from_secs(35);
 /// Of the usual latency, the share of each new measurement.
 const LATENCY_SHARE: f64 = 0.2;
 
@@ -31,6 +33,8 @@ pub(crate) struct Guest {
     lease: Lease,
     name: String,
     free_at: Micros,
+    seen_at: Micros,
+    until: Option<Micros>,
     latency: Option<Duration>,
     failures: i32,
     refusals: u32,
@@ -50,6 +54,8 @@ impl Guest {
             lease,
             name: row.name,
             free_at: row.free_at,
+            seen_at: Micros::START,
+            until: context.crawl_until,
             latency: row
                 .latency_micros
                 .and_then(|it| u64::try_from(it).ok())
@@ -85,9 +91,9 @@ impl Guest {
         }
     }
 
-    /// Whether the host asked to be left alone, or answers nothing.
+    /// Whether the host asked to be left alone, or answers nothing, or our own time is up.
     pub(crate) fn wants_rest(&self) -> bool {
-        self.blocked_until > now()
+        self.blocked_until > now() || self.until.is_some_and(|until| until <= now())
     }
 
     /// Until when it is left alone.
@@ -103,6 +109,7 @@ impl Guest {
     /// How the host behaved.
     pub(crate) fn health(&self) -> host::Health {
         host::Health {
+            free_at: self.next_free_at(),
             latency_micros: self.latency.and_then(|it| i64::try_from(it.as_micros()).ok()),
             failures: self.failures,
             blocked_until: self.blocked_until,
@@ -133,9 +140,18 @@ impl Guest {
         self.wait_until_free(context).await?;
         *self.requests.entry(site).or_default() += 1;
         let answer = context.client.get(request).await;
+        // The host counts from when it saw the request: later than we began to ask, and certainly
+        // before it answered.
+        self.seen_at = match &answer {
+            Ok(response) => {
+                now().plus_micros(-micros(response.elapsed.saturating_sub(response.first_byte)))
+            }
+            Err(_) => now(),
+        };
         let bytes = answer.as_ref().map_or(0, |answer| answer.bytes_received);
         context.progress.request(bytes);
         debug!(address = %request.address, answered = answer.is_ok(), "Asked {}", self.name);
+        let known_rest = self.blocked_until;
         match &answer {
             Ok(response) => {
                 context.progress.answer();
@@ -143,26 +159,44 @@ impl Guest {
             }
             Err(error) => self.failed(error),
         }
+        if self.blocked_until > known_rest {
+            // At once: a crash must not forget what the host asked for.
+            host::block(&context.database.write, &self.lease, self.blocked_until).await?;
+        }
         Ok(answer)
     }
 
-    /// Waits until the host is free, and writes when it is free again.
+    /// Waits until the host is free, by what is known of it by now, and writes when it is free again.
     async fn wait_until_free(&mut self, context: &Context) -> anyhow::Result<()> {
-        let wait = self.free_at.0.saturating_sub(now().0);
+        let delay = self.delay();
+        let free_at = self.free_at.max(self.seen_at.plus_micros(micros(delay)));
+        // A clock that was far ahead once must not stop us for years.
+        let wait = free_at.0.saturating_sub(now().0).min(micros(LONGEST_WAIT));
         if let Ok(micros @ 1..) = u64::try_from(wait) {
             sleep(Duration::from_micros(micros)).await;
         }
+        if !delay.is_zero() {
+            self.free_at = now().plus_micros(micros(delay));
+            host::occupy(&context.database.write, &self.lease, self.free_at).await?;
+        }
+        Ok(())
+    }
+
+    fn delay(&self) -> Duration {
         let crawl_delay = self.robots.as_ref().and_then(Robots::crawl_delay);
         let pace = Pace { floor: self.floor, crawl_delay, latency: self.latency };
-        // Never without any jitter: the other side's clock starts later for a first connection.
-        let delay = fetch::delay(&pace, 0.2 + 0.8 * chance());
+        // Never without any jitter: no two clocks run alike.
+        fetch::delay(&pace, 0.2 + 0.8 * chance())
+    }
+
+    /// When the host may be asked again, whoever asks.
+    fn next_free_at(&self) -> Micros {
+        let delay = self.delay();
         if delay.is_zero() {
-            return Ok(());
+            self.free_at
+        } else {
+            self.free_at.max(self.seen_at.plus_micros(micros(delay)))
         }
-        let micros = i64::try_from(delay.as_micros()).unwrap_or(i64::MAX);
-        self.free_at = now().plus_micros(micros);
-        host::occupy(&context.database.write, &self.lease, self.free_at).await?;
-        Ok(())
     }
 
     fn heard(&mut self, response: &Response) {
@@ -205,12 +239,15 @@ impl Guest {
         let backoff = || fetch::backoff(u32::try_from(self.failures).unwrap_or(u32::MAX));
         let rest = asked.or_else(|| overdue.then(backoff));
         if let Some(rest) = rest {
-            let micros = i64::try_from(rest.as_micros()).unwrap_or(i64::MAX);
-            self.rest(now().plus_micros(micros));
+            self.rest(now().plus_micros(micros(rest)));
         }
     }
 
     fn rest(&mut self, until: Micros) {
         self.blocked_until = self.blocked_until.max(until);
     }
+}
+
+fn micros(duration: Duration) -> i64 {
+    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
 }

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use database::{
-    Micros,
+    DatabaseError, Micros,
     address::{self, Ended},
     article::{self, Stored},
     host, site,
@@ -16,6 +16,8 @@ use extract::{NotAnArticle, Selectors};
 use fetch::{Accept, Answer, FetchError, Headers, Request, Response};
 
 use super::{Errand, canonical, guest::Guest, reason};
+use tracing::warn;
+
 use crate::{Context, clock::now};
 
 mod article_row;
@@ -44,14 +46,32 @@ enum Outcome {
 }
 
 /// Asks for a page, and ends its address.
-pub(crate) async fn ask(errand: &mut Errand<'_>, due: address::Model) -> anyhow::Result<()> {
+pub(crate) async fn ask(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result<()> {
     errand.guest.raise_floor(errand.site.min_delay_ms);
-    match follow(errand, &due).await? {
+    match follow(errand, due).await? {
         Outcome::Article(article, answered, headers) => {
-            keep(errand, &due, (*article, answered, headers)).await
+            keep(errand, due, (*article, answered, headers)).await
         }
-        other => end(errand, &due, other).await,
+        other => end(errand, due, other).await,
     }
+}
+
+/// Puts an address off at which our own part failed (a panic, a busy database), so that it cannot
+/// hold up its host for ever. A lease that is lost, and a database that is away, are passed on.
+pub(crate) async fn put_off(
+    errand: &mut Errand<'_>,
+    due: &address::Model,
+    error: anyhow::Error,
+) -> anyhow::Result<()> {
+    if is_lease_lost(&error) {
+        return Err(error);
+    }
+    warn!(address = due.address, "A page could not be dealt with, and waits: {error:#}");
+    end(errand, due, Outcome::Failed("not_article", None)).await
+}
+
+pub(crate) fn is_lease_lost(error: &anyhow::Error) -> bool {
+    error.downcast_ref().is_some_and(|error| matches!(error, DatabaseError::LeaseLost))
 }
 
 async fn follow(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result<Outcome> {
@@ -166,6 +186,7 @@ async fn extract(
 }
 
 /// Stores an article and ends its address, in one transaction.
+#[expect(clippy::cognitive_complexity, reason = "one transaction, straight on")]
 async fn keep(
     errand: &mut Errand<'_>,
     due: &address::Model,
@@ -174,8 +195,15 @@ async fn keep(
     let Errand { context, guest, site, .. } = errand;
     let stated = extracted.canonical.as_deref();
     let canonical = canonical::believable(&answered, stated, &extracted.title);
-    let row = article_row::of(site.id, &canonical, extracted)?;
     let is_first_look = due.article_id.is_none();
+    if is_first_look
+        && canonical != answered
+        && let Some(known) = article::by_address(&context.database.read, canonical.as_str()).await?
+    {
+        // Another page of an article that is known, its second half perhaps, is no new version.
+        return end(errand, due, Outcome::Known(known.id)).await;
+    }
+    let row = article_row::of(site.id, &canonical, extracted)?;
     let now = now();
     let transaction = context.database.begin().await?;
     host::confirm(&transaction, guest.lease()).await?;

@@ -48,8 +48,8 @@ fn is_unavailable(status: u16) -> bool {
     status == 0 || status == 429 || status >= 500
 }
 
-/// Asks for robots.txt, following redirects within the host. One that leads elsewhere counts as a
-/// file that is not there: the other host has rules of its own for its own pages.
+/// Asks for robots.txt, following redirects to wherever they lead: the rules found there are those
+/// of this host (RFC 9309, section 2.3.1.2).
 async fn ask(context: &Context, guest: &mut Guest) -> anyhow::Result<(u16, String)> {
     let Some(mut address) = address_of(context, guest).await? else {
         return Ok((0, String::new()));
@@ -63,10 +63,11 @@ async fn ask(context: &Context, guest: &mut Guest) -> anyhow::Result<(u16, Strin
         };
         match answer {
             Answer::Page(page) => {
-                return Ok((status, String::from_utf8_lossy(&page.body).into_owned()));
+                // PostgreSQL keeps no text with a zero in it.
+                return Ok((status, String::from_utf8_lossy(&page.body).replace('\0', "")));
             }
             Answer::Redirect { to, .. } => match Address::parse(to.as_str()) {
-                Ok(to) if to.host() == guest.name() => address = to,
+                Ok(to) if context.client.check(to.url()).is_ok() => address = to,
                 _ => return Ok((404, String::new())),
             },
             Answer::NotModified | Answer::Status { .. } => return Ok((status, String::new())),

@@ -9,7 +9,9 @@ use database::{Micros, address, host, site, source, source::Kind};
 use discover::{Address, Robots, Sitemap, SitemapEntry};
 use fetch::{Accept, Answer, FetchError, Request, Response};
 
-use super::{Errand, guest::Guest, reason};
+use tracing::warn;
+
+use super::{Errand, guest::Guest, page::is_lease_lost, reason};
 use crate::{Context, clock::now};
 
 mod links;
@@ -20,6 +22,8 @@ const MOST_REDIRECTS: usize = 5;
 const MOST_FEEDS: i64 = 3;
 const MOST_SECTIONS: i64 = 6;
 const MOST_SITEMAPS: i64 = 6;
+/// The home page, and where it has moved to.
+const MOST_FRONTS: i64 = 2;
 /// Longest time between two requests for a source that is silent, in seconds.
 const POLL_MAX_SECONDS: i64 = 6 * 3_600;
 
@@ -33,9 +37,9 @@ pub(crate) struct Read {
 }
 
 /// Asks a source, and keeps what it announces.
-pub(crate) async fn ask(errand: &mut Errand<'_>, due: source::Model) -> anyhow::Result<()> {
+pub(crate) async fn ask(errand: &mut Errand<'_>, due: &source::Model) -> anyhow::Result<()> {
     errand.guest.raise_floor(errand.site.min_delay_ms);
-    let (ended, read) = match asked(errand, &due).await? {
+    let (ended, read) = match asked(errand, due).await? {
         Ok((etags, read)) => (Ok(etags), read),
         Err(error) => (Err(error), Read::default()),
     };
@@ -44,8 +48,22 @@ pub(crate) async fn ask(errand: &mut Errand<'_>, due: source::Model) -> anyhow::
     {
         errand.tally.error.get_or_insert_with(|| format!("{}: {error}", due.address));
     }
-    errand.tally.found += keep(errand.context, errand.site, &due, ended, read).await?;
+    errand.tally.found += keep(errand, due, ended, read).await?;
     Ok(())
+}
+
+/// Puts a source off at which our own part failed. A lease that is lost is passed on.
+pub(crate) async fn put_off(
+    errand: &mut Errand<'_>,
+    due: &source::Model,
+    error: anyhow::Error,
+) -> anyhow::Result<()> {
+    if is_lease_lost(&error) {
+        return Err(error);
+    }
+    let reason = format!("{error:#}");
+    warn!(address = due.address, reason, "A source could not be dealt with, and waits");
+    keep(errand, due, Err(reason), Read::default()).await.map(drop)
 }
 
 /// For the next conditional request: `ETag` and `Last-Modified`.
@@ -63,7 +81,12 @@ async fn asked(
         return Ok(Err("robots.txt denies it".to_owned()));
     }
     let (response, address) = match fetch_source(errand, due, address).await? {
-        Ok(answered) => answered,
+        Ok(Fetched::Here(response, address)) => (*response, address),
+        Ok(Fetched::Moved(to)) => {
+            // Another host, whose turn it is: a source of its own.
+            let moved = Read { articles: Vec::new(), sources: vec![(Kind::of(&due.kind), to)] };
+            return Ok(Ok(((due.etag.clone(), due.last_modified.clone()), moved)));
+        }
         Err(error) => return Ok(Err(error)),
     };
     let Response { answer, headers, .. } = response;
@@ -93,12 +116,20 @@ fn allowed(guest: &Guest, address: &Address) -> bool {
     guest.robots.as_ref().is_some_and(|robots| robots.allows(&address.path_and_query()))
 }
 
-/// Follows redirects within the host; the address is the one that answered.
+/// What asking for a source came to.
+enum Fetched {
+    /// An answer, by this address.
+    Here(Box<Response>, Address),
+    /// It has moved to another host.
+    Moved(Address),
+}
+
+/// Follows redirects within the host.
 async fn fetch_source(
     errand: &mut Errand<'_>,
     due: &source::Model,
     mut address: Address,
-) -> anyhow::Result<Result<(Response, Address), String>> {
+) -> anyhow::Result<Result<Fetched, String>> {
     let Errand { context, guest, site, .. } = errand;
     let accept = match Kind::of(&due.kind) {
         Kind::Front | Kind::Section => Accept::Page,
@@ -113,11 +144,13 @@ async fn fetch_source(
             Err(error) => return Ok(Err(explain(&error))),
         };
         match &response.answer {
-            Answer::Page(_) | Answer::NotModified => return Ok(Ok((response, address))),
+            Answer::Page(_) | Answer::NotModified => {
+                return Ok(Ok(Fetched::Here(Box::new(response), address)));
+            }
             Answer::Status { status, .. } => return Ok(Err(format!("HTTP {status}"))),
             Answer::Redirect { to, .. } => match Address::parse(to.as_str()) {
                 Ok(to) if to.host() == guest.name() && allowed(guest, &to) => address = to,
-                Ok(to) => return Ok(Err(format!("it moved to {to}"))),
+                Ok(to) => return Ok(Ok(Fetched::Moved(to))),
                 Err(_) => return Ok(Err("a redirect to no address".to_owned())),
             },
         }
@@ -131,12 +164,12 @@ fn explain(error: &FetchError) -> String {
 
 /// Commits what a source brought, and when it is due again. Returns how many addresses are new.
 async fn keep(
-    context: &Context,
-    site: &site::Model,
+    errand: &Errand<'_>,
     due: &source::Model,
     ended: Result<Validators, String>,
     read: Read,
 ) -> anyhow::Result<u64> {
+    let Errand { context, guest, site, .. } = errand;
     let now = now();
     let rank = match Kind::of(&due.kind) {
         Kind::Feed | Kind::NewsSitemap => 0,
@@ -145,8 +178,12 @@ async fn keep(
     };
     let home = Address::parse(&site.home)?;
     let transaction = context.database.begin().await?;
+    host::confirm(&transaction, guest.lease()).await?;
     let mut found = Vec::new();
-    for (address, published_hint) in read.articles {
+    // In one order everywhere: two workers that announce the same must not lock each other out.
+    let mut articles = read.articles;
+    articles.sort_by(|one, other| one.0.cmp(&other.0));
+    for (address, published_hint) in articles {
         if !address.same_site(&home) {
             continue;
         }
@@ -188,7 +225,8 @@ async fn add_source(
     let most = match kind {
         Kind::Feed => MOST_FEEDS,
         Kind::Section => MOST_SECTIONS,
-        Kind::Sitemap | Kind::NewsSitemap | Kind::Front => MOST_SITEMAPS,
+        Kind::Sitemap | Kind::NewsSitemap => MOST_SITEMAPS,
+        Kind::Front => MOST_FRONTS,
     };
     let known = source::count(transaction, site.id, kind).await?;
     if known >= most || !address.same_site(home) || address == home {

@@ -14,17 +14,22 @@ const KEPT: Duration = Duration::from_hours(7 * 24);
 /// A group that was spoken before.
 pub(crate) async fn get(folder: &Path, key: &str) -> Option<Pcm> {
     let bytes = fs::read(folder.join(key)).await.ok()?;
-    let (rate, samples) = bytes.split_first_chunk::<4>()?;
+    let (rate, rest) = bytes.split_first_chunk::<4>()?;
+    let (length, samples) = rest.split_first_chunk::<8>()?;
+    if u64::from_le_bytes(*length) != samples.len() as u64 {
+        return None;
+    }
     let samples = samples.as_chunks::<2>().0.iter().map(|pair| i16::from_le_bytes(*pair)).collect();
     Some(Pcm { samples, rate: u32::from_le_bytes(*rate) })
 }
 
 /// Keeps a group, under a temporary name first.
 pub(crate) async fn put(folder: &Path, key: &str, pcm: &Pcm) {
-    let mut bytes = Vec::with_capacity(4 + pcm.samples.len() * 2);
+    let mut bytes = Vec::with_capacity(12 + pcm.samples.len() * 2);
     bytes.extend(pcm.rate.to_le_bytes());
+    bytes.extend((pcm.samples.len() as u64 * 2).to_le_bytes());
     bytes.extend(pcm.samples.iter().flat_map(|sample| sample.to_le_bytes()));
-    let temporary = folder.join(format!("{key}.{}.part", std::process::id()));
+    let temporary = folder.join(format!("{key}.{}.part", uuid::Uuid::new_v4().simple()));
     let written = async {
         fs::create_dir_all(folder).await?;
         fs::write(&temporary, &bytes).await?;
@@ -63,5 +68,9 @@ mod tests {
         assert_eq!(get(folder.path(), "other").await, None);
         clean(folder.path()).await.unwrap();
         assert!(get(folder.path(), "key").await.is_some(), "young files stay");
+        let file = folder.path().join("key");
+        let whole = std::fs::read(&file).unwrap();
+        std::fs::write(&file, &whole[..whole.len() - 2]).unwrap();
+        assert_eq!(get(folder.path(), "key").await, None, "half a sentence is none");
     }
 }

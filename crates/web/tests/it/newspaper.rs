@@ -205,7 +205,7 @@ impl Newspaper {
         episode::choose(&transaction, &chosen, NOW).await?;
         let row = episode::of_article(&transaction, id).await?.context("the episode")?;
         let until = NOW.plus_seconds(30);
-        let leased = episode::lease(&transaction, row.id, NOW, until).await?;
+        let leased = episode::lease(&transaction, row.id, false, NOW, until).await?;
         let (lease, _) = leased.context("the lease")?;
         episode::keep_audio(&transaction, &lease, &audio, NOW).await?;
         episode::publish(&transaction, &lease, NOW).await?;

@@ -50,6 +50,7 @@ impl Sample {
             database_url: None,
             storage: Storage::Disk,
             media_url: None,
+            fetch_proxy: None,
             ..settings.clone()
         };
         let instance = Instance::open(settings, &[entry(address)?], Some(address)).await?;

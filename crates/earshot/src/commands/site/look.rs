@@ -111,7 +111,9 @@ async fn robots(settings: &Settings, client: &Client, address: &Address) -> Robo
     let Ok(file) = address.join("/robots.txt") else { return Robots::allow_all() };
     match get(settings, client, &file, Accept::Text).await {
         Ok((_, body, _)) => Robots::parse(&body, PRODUCT_TOKEN),
-        Err(_) => Robots::allow_all(),
+        // An answer that it is not there allows everything; no answer, nothing.
+        Err(error) if error.to_string().contains("HTTP 4") => Robots::allow_all(),
+        Err(_) => Robots::deny_all(),
     }
 }
 
