@@ -1,6 +1,6 @@
 //! The whole story: a site goes in; articles, search hits, MP3s and a feed come out, exactly once.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{collections::BTreeSet, path::Path, time::Duration};
 
 use anyhow::{Context as _, ensure};
 use database::{Database, article, article::Which, episode, host};
@@ -105,14 +105,7 @@ async fn on_sqlite_and_disk_a_site_becomes_a_podcast() -> anyhow::Result<()> {
     let folder = TempDir::new()?;
     let site = put_newspaper().await?;
     let earshot = Earshot::over(folder.path(), &site)?.with("EPISODES_PER_HOUR", "3");
-    let file = folder.path().join("data/earshot.db");
-    let settings = database::Settings {
-        url: format!("sqlite:{}", file.display()),
-        start_lock: folder.path().join("start.lock"),
-        connections: 1,
-    };
-    std::fs::create_dir(folder.path().join("data"))?;
-    let database = Database::start(&settings).await?;
+    let database = sqlite(folder.path()).await?;
     whole_story(&earshot, &database).await?;
     check_queue(&jobs::Queue::sqlite(&folder.path().join("data/jobs.db"), LEASE).await?).await?;
     Ok(())
@@ -134,39 +127,65 @@ async fn on_postgres_and_s3_a_site_becomes_a_podcast() -> anyhow::Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn killed_in_the_middle_everything_is_there_exactly_once() -> anyhow::Result<()> {
+async fn killed_on_sqlite_everything_is_there_exactly_once() -> anyhow::Result<()> {
     let folder = TempDir::new()?;
     let site = put_newspaper().await?;
     let earshot = Earshot::over(folder.path(), &site)?.with("EPISODES_PER_HOUR", "3");
-    let file = folder.path().join("data/earshot.db");
-    let settings = database::Settings {
-        url: format!("sqlite:{}", file.display()),
-        start_lock: folder.path().join("start.lock"),
-        connections: 1,
-    };
-    std::fs::create_dir(folder.path().join("data"))?;
-    let database = Database::start(&settings).await?;
+    let database = sqlite(folder.path()).await?;
+    killed_story(&earshot, &database, folder.path(), &site).await?;
+    check_queue(&jobs::Queue::sqlite(&folder.path().join("data/jobs.db"), LEASE).await?).await
+}
 
-    // Killed once while it crawls, and once while it speaks.
-    kill_when(&earshot, async || Ok(article::count(&database.read, &Which::Every).await? >= 2))
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_on_postgres_and_s3_everything_is_there_exactly_once() -> anyhow::Result<()> {
+    let Some(test) = TestDatabase::postgres().await? else { return Ok(()) };
+    let folder = TempDir::new()?;
+    let site = put_newspaper().await?;
+    let s3 = S3Server::start().await?;
+    let earshot = Earshot::over(folder.path(), &site)?
+        .with("EPISODES_PER_HOUR", "3")
+        .with("DATABASE_URL", &test.settings.url)
+        .with_s3(&s3);
+    killed_story(&earshot, &test.database, folder.path(), &site).await?;
+    check_queue(&jobs::Queue::postgres(&test.settings.url, LEASE).await?).await
+}
+
+/// Killed once while it crawls and once while it speaks, then run to its end.
+async fn killed_story(
+    earshot: &Earshot,
+    database: &Database,
+    folder: &Path,
+    site: &Site,
+) -> anyhow::Result<()> {
+    kill_when(earshot, async || Ok(article::count(&database.read, &Which::Every).await? >= 2))
         .await?;
-    kill_when(&earshot, async || {
-        let cache = folder.path().join("data/cache/speech");
+    kill_when(earshot, async || {
+        let cache = folder.join("data/cache/speech");
         Ok(std::fs::read_dir(cache).is_ok_and(|files| files.count() >= 2))
     })
     .await?;
     let last = earshot.json(&["cron", "--json"])?;
     ensure!(last["totals"]["episodes_failed"] == 0, "{last}");
-    check_feed(&earshot).await?;
-    check_at_rest(&database).await?;
+    check_feed(earshot).await?;
+    check_at_rest(database).await?;
 
     let asked: Vec<String> = site.seen().into_iter().map(|seen| seen.path).collect();
     for story in (0..STORIES).map(Story::numbered) {
         let times = asked.iter().filter(|path| path.starts_with(&story.path)).count();
         ensure!((1..=2).contains(&times), "{} was asked {times} times", story.path);
     }
-    check_queue(&jobs::Queue::sqlite(&folder.path().join("data/jobs.db"), LEASE).await?).await?;
     Ok(())
+}
+
+/// The database of a data folder, beside the program that uses it.
+async fn sqlite(folder: &Path) -> anyhow::Result<Database> {
+    std::fs::create_dir(folder.join("data"))?;
+    let settings = database::Settings {
+        url: format!("sqlite:{}", folder.join("data/earshot.db").display()),
+        start_lock: folder.join("start.lock"),
+        connections: 1,
+    };
+    Ok(Database::start(&settings).await?)
 }
 
 /// Starts a crawl, and kills it with -9 as soon as something is so.
