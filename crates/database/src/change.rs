@@ -65,13 +65,22 @@ pub async fn note(transaction: &DatabaseTransaction, article_id: i64, gone: bool
     Ok(())
 }
 
+/// Holds the counter until the transaction ends: nobody else changes an article or chooses.
+///
+/// # Errors
+/// When the database is away.
+pub async fn hold(transaction: &DatabaseTransaction) -> Result<()> {
+    execute(transaction, "UPDATE change_counter SET seq = seq", []).await?;
+    Ok(())
+}
+
 /// Notes that every article of a site changed (its rights or name did), in one statement.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn note_site(transaction: &DatabaseTransaction, site_id: i64) -> Result<()> {
     // The counter first: whoever stores an article of this site now would not be counted.
-    execute(transaction, "UPDATE change_counter SET seq = seq", []).await?;
+    hold(transaction).await?;
     let ids = "SELECT count(*) AS n FROM article WHERE site_id = $1";
     let articles = number(transaction, ids, [site_id.into()]).await?;
     let bump = "UPDATE change_counter SET seq = seq + $1 RETURNING seq AS n";

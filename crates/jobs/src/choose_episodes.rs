@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use database::{Micros, article, episode, keyword};
+use database::{Micros, article, change, episode, keyword};
 use stories::{Candidate, KeywordHour, Shingles, Told, Trend};
 use tracing::info;
 
@@ -50,7 +50,15 @@ pub async fn choose_episodes(context: &Context) -> anyhow::Result<u64> {
         stories::choose(&candidates, &told, &trends, now.0, most)
     })
     .await?;
-    keep(context, &rows, &decided, now).await
+    let transaction = context.database.begin().await?;
+    change::hold(&transaction).await?;
+    if episode::count_chosen(&transaction, now.plus_seconds(-3_600)).await? != chosen {
+        // Somebody else chose meanwhile: the next look takes that into account.
+        return Ok(0);
+    }
+    keep(&transaction, &rows, &decided, now).await?;
+    transaction.commit().await?;
+    Ok(decided.chosen.len() as u64)
 }
 
 async fn trends(context: &Context, now: Micros) -> anyhow::Result<Vec<Trend>> {
@@ -122,12 +130,11 @@ async fn candidates(
 }
 
 async fn keep(
-    context: &Context,
+    transaction: &database::Transaction,
     rows: &[article::Candidate],
     decided: &stories::Chosen,
     now: Micros,
-) -> anyhow::Result<u64> {
-    let transaction = context.database.begin().await?;
+) -> anyhow::Result<()> {
     for choice in &decided.chosen {
         let Some(row) = rows.iter().find(|row| row.id == choice.article) else { continue };
         let episode = episode::NewEpisode {
@@ -139,14 +146,13 @@ async fn keep(
             reason: choice.reason.clone(),
             score: choice.score,
         };
-        episode::choose(&transaction, &episode, now).await?;
+        episode::choose(transaction, &episode, now).await?;
         info!(article.id = row.id, reason = choice.reason, "Chose “{}”", row.title);
     }
     for (id, refusal) in &decided.refused {
-        article::considered(&transaction, *id, Some(refusal.code()), now).await?;
+        article::considered(transaction, *id, Some(refusal.code()), now).await?;
     }
-    transaction.commit().await?;
-    Ok(decided.chosen.len() as u64)
+    Ok(())
 }
 
 /// From the row; a hash that cannot be read equals no other text's.
