@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value, entity::prelude::*};
 
 use crate::{
     Micros, Result,
-    statement::{all, execute, number},
+    statement::{all, execute},
 };
 
 /// One address.
@@ -132,15 +132,6 @@ pub async fn due(
     all(db, text, [host_id.into(), now.into(), most.into()]).await
 }
 
-/// How many addresses of a host are due.
-///
-/// # Errors
-/// When the database is away.
-pub async fn count_due(db: &impl ConnectionTrait, host_id: i64, now: Micros) -> Result<i64> {
-    let text = "SELECT count(*) AS n FROM address WHERE host_id = $1 AND due_at <= $2";
-    number(db, text, [host_id.into(), now.into()]).await
-}
-
 /// Leaves what is due at a host for later; returns how many addresses of which site.
 ///
 /// # Errors
@@ -246,15 +237,4 @@ pub async fn note_same(
     ];
     execute(db, text, values).await?;
     Ok(())
-}
-
-/// How many addresses wait for their first answer.
-///
-/// # Errors
-/// When the database is away.
-pub async fn count_waiting(db: &impl ConnectionTrait) -> Result<i64> {
-    let text = "SELECT count(*) AS n FROM address JOIN site ON site.id = address.site_id \
-                WHERE address.outcome IS NULL AND address.due_at IS NOT NULL \
-                AND site.enabled = TRUE";
-    number(db, text, []).await
 }

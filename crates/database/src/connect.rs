@@ -163,7 +163,12 @@ fn backend_of(url: &str) -> Result<Backend> {
     }
 }
 
-fn lock_file(path: &std::path::Path) -> std::io::Result<File> {
+/// Waits for the lock of a file, made if it is missing, and holds it until the file is dropped: one
+/// process at a time does what has no lock of its own. Blocks its thread.
+///
+/// # Errors
+/// When the file cannot be made or locked.
+pub fn lock_file(path: &std::path::Path) -> std::io::Result<File> {
     let file = File::options().create(true).truncate(false).write(true).open(path)?;
     file.lock()?;
     Ok(file)

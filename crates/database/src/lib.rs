@@ -29,7 +29,7 @@ mod statement;
 pub mod story;
 pub mod visit;
 
-pub use connect::{Backend, Database, Settings};
+pub use connect::{Backend, Database, Settings, lock_file};
 pub use error::{DatabaseError, Result};
 pub use instant::Micros;
 pub use lease::Lease;

@@ -125,14 +125,6 @@ pub async fn count(db: &impl ConnectionTrait, site_id: i64, kind: Kind) -> Resul
     number(db, text, [site_id.into(), kind.code().into()]).await
 }
 
-/// The sources of a site, feeds first.
-///
-/// # Errors
-/// When the database is away.
-pub async fn of_site(db: &impl ConnectionTrait, site_id: i64) -> Result<Vec<Model>> {
-    all(db, "SELECT * FROM source WHERE site_id = $1 ORDER BY kind, id", [site_id.into()]).await
-}
-
 /// The sources of a host that are due, feeds first.
 ///
 /// # Errors

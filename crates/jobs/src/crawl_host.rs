@@ -22,6 +22,7 @@ mod robots;
 mod sources;
 
 use guest::Guest;
+pub use robots::PRODUCT_TOKEN;
 
 /// Addresses taken from the frontier at once: few, so that news found meanwhile comes first.
 const ADDRESSES_AT_ONCE: u64 = 50;

@@ -27,7 +27,7 @@ mod workers;
 
 pub use choose_episodes::choose_episodes;
 pub use context::Context;
-pub use crawl_host::CrawlHost;
+pub use crawl_host::{CrawlHost, PRODUCT_TOKEN};
 pub use follow_changes::{Follower, keep_following};
 pub use progress::{Counts, Progress};
 pub use publish_episode::PublishEpisode;

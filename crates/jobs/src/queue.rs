@@ -105,7 +105,7 @@ impl Queue {
     pub async fn sqlite(file: &Path, lease: Duration) -> anyhow::Result<Self> {
         // One process at a time: the library's steps have no lock of their own.
         let lock = file.with_extension("lock");
-        let _held = tokio::task::spawn_blocking(move || lock_file(&lock)).await??;
+        let _held = tokio::task::spawn_blocking(move || database::lock_file(&lock)).await??;
         let pool = match open_sqlite(file).await {
             Err(error) if is_broken(&error) => {
                 warn!(%error, "The queue's file is broken: it is made anew");
@@ -278,12 +278,6 @@ impl Queue {
 /// Jobs that are done, and those of dead workers: the rows ring for themselves.
 fn clean_jobs(table: &str, dead: &str) -> String {
     format!("DELETE FROM {table} WHERE status IN ('Done', 'Failed', 'Killed') OR lock_by IN {dead}")
-}
-
-fn lock_file(path: &Path) -> std::io::Result<std::fs::File> {
-    let file = std::fs::File::options().create(true).truncate(false).write(true).open(path)?;
-    file.lock()?;
-    Ok(file)
 }
 
 /// SQLite's codes 11 (corrupt) and 26 (not a database).

@@ -8,7 +8,7 @@ use super::guest::Guest;
 use crate::{Context, clock::now};
 
 /// The name by which robots.txt addresses us.
-pub(crate) const PRODUCT_TOKEN: &str = "Earshot";
+pub const PRODUCT_TOKEN: &str = "Earshot";
 /// How long an answer is believed, in seconds (RFC 9309, section 2.4: at most a day).
 const BELIEVED_SECONDS: i64 = 86_400;
 /// How long until a host whose robots.txt could not be had is asked again, in seconds.

@@ -9,8 +9,6 @@ use fetch::{Accept, Client};
 use super::get;
 use crate::{output, settings::Settings, wiring};
 
-/// The name by which robots.txt addresses us.
-const PRODUCT_TOKEN: &str = "Earshot";
 /// Feeds looked at.
 const MOST_FEEDS: usize = 5;
 
@@ -110,7 +108,7 @@ fn print_article(article: &Article) {
 async fn robots(settings: &Settings, client: &Client, address: &Address) -> Robots {
     let Ok(file) = address.join("/robots.txt") else { return Robots::allow_all() };
     match get(settings, client, &file, Accept::Text).await {
-        Ok((_, body, _)) => Robots::parse(&body, PRODUCT_TOKEN),
+        Ok((_, body, _)) => Robots::parse(&body, jobs::PRODUCT_TOKEN),
         // An answer that it is not there allows everything; no answer, nothing.
         Err(error) if error.to_string().contains("HTTP 4") => Robots::allow_all(),
         Err(_) => Robots::deny_all(),
