@@ -15,7 +15,9 @@ const OUTSIDE: [&str; 8] =
 fn metadata() -> Metadata {
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
     let mut command = MetadataCommand::new();
-    command.manifest_path(manifest).other_options(["--offline".to_owned()]);
+    // Only what this machine needs was fetched to build the test.
+    let options = ["--offline", "--locked", "--filter-platform", "host-tuple"];
+    command.manifest_path(manifest).other_options(options.map(str::to_owned));
     command.exec().expect("cargo metadata")
 }
 
