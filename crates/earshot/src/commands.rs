@@ -1,6 +1,6 @@
 //! One file a command.
 
-use std::{future::Future, process::ExitCode};
+use std::{future::Future, io::IsTerminal, process::ExitCode};
 
 use tracing_subscriber::EnvFilter;
 
@@ -41,7 +41,13 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
         Ok(filter) => filter,
         Err(error) => return report(&log_error(&error).into()),
     };
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        // It would tell standard error, and panic where nobody listens to that any longer.
+        .log_internal_errors(false)
+        .init();
     // A provider that is there already is the same one.
     let _installed = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
