@@ -13,6 +13,8 @@ use crate::{DatabaseError, Result, statement::execute};
 
 /// How long a connection to SQLite waits for another writer.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long is waited for a connection to PostgreSQL: readers of a page are told that it is away.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 /// Readers of one process on SQLite; writers are one (`docs/decisions/0002-sqlite-one-writer.md`).
 const SQLITE_READERS: u32 = 4;
 /// Past this the write-ahead log is truncated, in bytes.
@@ -97,7 +99,7 @@ impl Database {
             Backend::Postgres => {
                 let mut options = ConnectOptions::new(&settings.url);
                 options.max_connections(settings.connections).sqlx_logging(false);
-                options.acquire_timeout(Duration::from_secs(10));
+                options.acquire_timeout(ACQUIRE_TIMEOUT);
                 let pool = sea_orm::Database::connect(options).await?;
                 Ok(Self { write: pool.clone(), read: pool })
             }

@@ -65,16 +65,18 @@ impl Earshot {
         serde_json::from_slice(&output.stdout).context("one JSON object on standard output")
     }
 
-    /// Starts a command, and leaves it running.
+    /// Starts a command, and leaves it running, unheard.
     pub(crate) fn start(&self, arguments: &[&str]) -> anyhow::Result<Child> {
         let mut command = self.command(arguments);
-        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        command.stdout(Stdio::null()).stderr(Stdio::null());
         command.spawn().context("the program")
     }
 
     /// Starts `earshot serve`, and returns it with its address once it is bound.
     pub(crate) fn serve(&self) -> anyhow::Result<Server> {
-        let mut child = self.start(&["serve"])?;
+        let mut command = self.command(&["serve"]);
+        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = command.spawn().context("the program")?;
         let errors = child.stderr.take().context("standard error")?;
         for line in BufReader::new(errors).lines() {
             if let Some(address) = line?.strip_prefix("Serving ") {

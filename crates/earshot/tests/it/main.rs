@@ -1,6 +1,7 @@
 //! The architecture, and the whole story with real processes.
 
 mod architecture;
+mod away;
 mod commands;
 mod earshot;
 mod story;

@@ -10,11 +10,11 @@ use testkit::{S3Server, Site, Story, TestDatabase, newspaper};
 use crate::earshot::Earshot;
 
 /// Articles of the story's newspaper.
-const STORIES: usize = 6;
+pub(crate) const STORIES: usize = 6;
 /// Episodes of one hour: few, as each takes seconds to speak.
-const EPISODES: usize = 3;
+pub(crate) const EPISODES: usize = 3;
 
-async fn put_newspaper() -> anyhow::Result<Site> {
+pub(crate) async fn put_newspaper() -> anyhow::Result<Site> {
     let site = Site::start().await?;
     let stories: Vec<Story> = (0..STORIES).map(Story::numbered).collect();
     newspaper(&site, &stories);
@@ -22,10 +22,10 @@ async fn put_newspaper() -> anyhow::Result<Site> {
 }
 
 /// As `Earshot::over` sets it.
-const LEASE: Duration = Duration::from_secs(2);
+pub(crate) const LEASE: Duration = Duration::from_secs(2);
 
 /// One request to a server on loopback, with what came back.
-async fn get(address: &str) -> anyhow::Result<(u16, Vec<u8>)> {
+pub(crate) async fn get(address: &str) -> anyhow::Result<(u16, Vec<u8>)> {
     let settings = fetch::Settings {
         allow_networks: vec!["127.0.0.0/8".parse()?],
         ..fetch::Settings::default()
@@ -38,7 +38,7 @@ async fn get(address: &str) -> anyhow::Result<(u16, Vec<u8>)> {
 }
 
 /// Every episode of the feed can be downloaded, and is what the feed says.
-async fn check_feed(earshot: &Earshot) -> anyhow::Result<()> {
+pub(crate) async fn check_feed(earshot: &Earshot) -> anyhow::Result<()> {
     let server = earshot.serve()?;
     let (status, feed) = get(&format!("{}/podcast/feed.xml", server.address)).await?;
     ensure!(status == 200, "the feed answers {status}");
@@ -64,7 +64,7 @@ async fn check_feed(earshot: &Earshot) -> anyhow::Result<()> {
 }
 
 /// No row waits or is held, and the queue holds nothing.
-async fn check_at_rest(database: &Database) -> anyhow::Result<()> {
+pub(crate) async fn check_at_rest(database: &Database) -> anyhow::Result<()> {
     let read = &database.read;
     let now = jobs::clock::now();
     ensure!(article::count(read, &Which::Every).await? == i64::try_from(STORIES)?);
@@ -74,7 +74,7 @@ async fn check_at_rest(database: &Database) -> anyhow::Result<()> {
 }
 
 /// The queue holds nothing pending or running, once dead workers are known to be dead.
-async fn check_queue(queue: &jobs::Queue) -> anyhow::Result<()> {
+pub(crate) async fn check_queue(queue: &jobs::Queue) -> anyhow::Result<()> {
     let end = tokio::time::Instant::now() + 10 * LEASE;
     while queue.count_open().await? > 0 {
         ensure!(tokio::time::Instant::now() < end, "the queue is not empty");
