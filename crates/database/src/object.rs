@@ -1,10 +1,12 @@
 //! Objects: what lies in the store and is named by a row.
 
+use std::collections::BTreeSet;
+
 use sea_orm::{ConnectionTrait, entity::prelude::*};
 
 use crate::{
     Micros, Result,
-    statement::{number, one},
+    statement::{all, execute, number, one},
 };
 
 /// One object.
@@ -55,4 +57,40 @@ pub async fn by_id(db: &impl ConnectionTrait, id: i64) -> Result<Option<Model>> 
 pub async fn by_key(db: &impl ConnectionTrait, key: &str) -> Result<Option<Model>> {
     let text = "SELECT * FROM object WHERE key = $1 AND removed_at IS NULL";
     one(db, text, [key.into()]).await
+}
+
+/// Takes an object out of use: the object itself follows when it was out of use for long.
+///
+/// # Errors
+/// When the database is away.
+pub async fn remove(db: &impl ConnectionTrait, key: &str, now: Micros) -> Result<()> {
+    let text = "UPDATE object SET removed_at = $2 WHERE key = $1 AND removed_at IS NULL";
+    execute(db, text, [key.into(), now.into()]).await?;
+    Ok(())
+}
+
+/// Forgets objects that were taken out of use before then, at most `limit`; returns their keys.
+///
+/// # Errors
+/// When the database is away.
+pub async fn forget_removed(
+    db: &impl ConnectionTrait,
+    before: Micros,
+    limit: u64,
+) -> Result<Vec<String>> {
+    let text = "DELETE FROM object WHERE id IN (SELECT id FROM object WHERE removed_at < $1 \
+                AND NOT EXISTS (SELECT 1 FROM episode WHERE episode.object_id = object.id) \
+                ORDER BY id LIMIT $2) RETURNING *";
+    let rows = all::<Model>(db, text, [before.into(), limit.into()]).await?;
+    Ok(rows.into_iter().map(|row| row.key).collect())
+}
+
+/// Which of these keys no row names.
+///
+/// # Errors
+/// When the database is away.
+pub async fn unnamed(db: &impl ConnectionTrait, keys: &[String]) -> Result<Vec<String>> {
+    let named = Entity::find().filter(Column::Key.is_in(keys)).all(db).await?;
+    let named: BTreeSet<String> = named.into_iter().map(|row| row.key).collect();
+    Ok(keys.iter().filter(|key| !named.contains(*key)).cloned().collect())
 }

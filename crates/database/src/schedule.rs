@@ -50,6 +50,20 @@ pub async fn take(
     Ok(row.map(|row| Lease { id: slot, epoch: row.lease_epoch, until }))
 }
 
+/// Holds a slot for longer.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else took the slot.
+pub async fn renew(
+    db: &impl ConnectionTrait,
+    name: &str,
+    lease: &Lease,
+    until: Micros,
+) -> Result<()> {
+    let text = "UPDATE schedule SET lease_until = $2 WHERE name = $1 AND lease_epoch = $3";
+    execute_held(db, text, [name.into(), until.into(), lease.epoch.into()]).await
+}
+
 /// Marks a slot as done.
 ///
 /// # Errors

@@ -22,12 +22,13 @@ mod settings;
 mod slug;
 mod speak_episode;
 pub mod sweep;
+mod sweep_objects;
 pub mod whitelist;
 mod workers;
 
 pub use choose_episodes::choose_episodes;
 pub use context::Context;
-pub use crawl_host::{CrawlHost, PRODUCT_TOKEN};
+pub use crawl_host::{CrawlHost, HostBusy, Looked, look};
 pub use follow_changes::{Follower, keep_following};
 pub use progress::{Counts, Progress};
 pub use publish_episode::PublishEpisode;

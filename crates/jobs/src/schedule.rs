@@ -14,34 +14,60 @@ use crate::{
     clock::now,
     held, speak_episode,
     sweep::{ring_episodes, ring_hosts},
+    sweep_objects::sweep_objects,
 };
 
 /// How often rows that wait are looked for.
 const LOOK: Duration = Duration::from_secs(1);
+/// How often is looked whether the store is to be swept.
+const LOOK_AT_STORE: Duration = Duration::from_mins(1);
 /// How often episodes are chosen, in seconds.
 const CHOOSE_SECONDS: i64 = 30;
 /// How often is cleaned up, in seconds.
 const CLEAN_SECONDS: i64 = 30;
+/// How often the store is swept, in seconds: it is listed as a whole.
+const SWEEP_SECONDS: i64 = 86_400;
 
 /// Keeps the schedule until it is told to stop. What fails is tried again.
 pub async fn keep_schedule(context: &Context, stop: CancellationToken) {
+    // The store beside the rows: over a large one it takes long.
+    tokio::join!(keep(context, Part::Rows, &stop), keep(context, Part::Store, &stop));
+}
+
+/// What is looked after.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Rows,
+    Store,
+}
+
+async fn keep(context: &Context, part: Part, stop: &CancellationToken) {
     while !stop.is_cancelled() {
-        if let Err(error) = look(context).await {
-            warn!("The schedule could not be kept, and is tried again: {error:#}");
+        let (looked, pause) = match part {
+            Part::Rows => (look_at_rows(context).await, LOOK),
+            Part::Store => (look_at_store(context).await, LOOK_AT_STORE),
+        };
+        if let Err(error) = looked {
+            warn!(?part, "The schedule could not be kept, and is tried again: {error:#}");
         }
-        tokio::select! {
-            () = tokio::time::sleep(LOOK) => {}
-            () = stop.cancelled() => {}
-        }
+        let _stopped = tokio::time::timeout(pause, stop.cancelled()).await;
     }
 }
 
-async fn look(context: &Context) -> anyhow::Result<()> {
+async fn look_at_rows(context: &Context) -> anyhow::Result<()> {
     ring_hosts(context, None).await?;
     ring_episodes(context).await?;
-    slot(context, "choose", CHOOSE_SECONDS, async || choose_episodes(context).await.map(drop))
-        .await?;
-    slot(context, "clean", CLEAN_SECONDS, async || clean(context).await).await
+    let choose = async { choose_episodes(context).await.map(drop) };
+    slot(context, "choose", CHOOSE_SECONDS, choose).await?;
+    slot(context, "clean", CLEAN_SECONDS, clean(context)).await
+}
+
+async fn look_at_store(context: &Context) -> anyhow::Result<()> {
+    let sweep = async {
+        let sweep = sweep_objects(&context.database, &context.store, now());
+        Box::pin(sweep).await.map(drop)
+    };
+    slot(context, "sweep_objects", SWEEP_SECONDS, sweep).await
 }
 
 /// Deletes what no row needs any longer.
@@ -52,17 +78,19 @@ async fn clean(context: &Context) -> anyhow::Result<()> {
 }
 
 /// Does a task if nobody has done it in this slot.
-async fn slot<F: Future<Output = anyhow::Result<()>>>(
+async fn slot(
     context: &Context,
     name: &str,
     period_seconds: i64,
-    task: impl Fn() -> F,
+    task: impl Future<Output = anyhow::Result<()>>,
 ) -> anyhow::Result<()> {
     let db = &context.database.write;
     let number = now().0 / (period_seconds * 1_000_000);
     let (start, until) = held::lease_until(context.settings.lease_micros());
-    if let Some(lease) = schedule::take(db, name, number, start, until).await? {
-        task().await?;
+    let Some(lease) = schedule::take(db, name, number, start, until).await? else { return Ok(()) };
+    let renew = |until| schedule::renew(db, name, &lease, until);
+    if let Some(done) = held::holding(context.settings.lease, renew, task).await {
+        done?;
         schedule::done(db, name, &lease).await?;
     }
     Ok(())
