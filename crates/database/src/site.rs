@@ -68,6 +68,13 @@ pub struct Listed {
     pub origin: String,
 }
 
+/// Whether everybody may have the text and the audio of an article: the site's licence is open, and
+/// the page reserves nothing. The rule of pages, snippets and audio alike.
+#[must_use]
+pub fn is_open(rights: &str, reserved: bool) -> bool {
+    rights == "open" && !reserved
+}
+
 /// Writes what the whitelist says of a site, enables it, and returns its row's id.
 ///
 /// # Errors

@@ -5,7 +5,7 @@
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use database::{Database, article, author, change, keyword};
+use database::{Database, article, author, change, keyword, site};
 use search::{Document, Index, Writer};
 use tokio::task::spawn_blocking;
 use tokio_util::sync::CancellationToken;
@@ -150,7 +150,7 @@ async fn documents(database: &Database, ids: &[i64]) -> anyhow::Result<Vec<Docum
         article: row.id,
         title: row.title,
         summary: row.summary,
-        public_text: row.rights == "open" && !row.reserved,
+        public_text: site::is_open(&row.rights, row.reserved),
         text: if row.rights == "excerpt" || row.reserved { String::new() } else { row.text },
         site: row.site_host,
         outlet: row.site_name,

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
-use database::{Lease, article, article_version, author, episode};
+use database::{Lease, article, article_version, author, episode, site};
 use narration::{CannotSpeak, Script, Story};
 use serde::{Deserialize, Serialize};
 use speech::{Advice, MasterSettings, Mastered, Part, SpeechError, Tags, Voice};
@@ -131,10 +131,8 @@ async fn put(
     card: &article::Card,
     mastered: Mastered,
 ) -> anyhow::Result<episode::Audio> {
-    let visibility = match card.site_rights.as_str() {
-        "open" if !card.reserved => Visibility::Open,
-        _ => Visibility::Personal,
-    };
+    let is_open = site::is_open(&card.site_rights, card.reserved);
+    let visibility = if is_open { Visibility::Open } else { Visibility::Personal };
     let key = ObjectKey::audio(visibility, &mastered.mp3);
     let stored = context.store.put(&key, mastered.mp3.into()).await.context("the store")?;
     Ok(episode::Audio {

@@ -3,7 +3,7 @@
 //! In: a site's rights, whether the article is reserved, and who asks. Out: all of it or an excerpt,
 //! which is title, summary and link, without text or audio.
 
-use database::article::Card;
+use database::{article::Card, site};
 
 use crate::Audience;
 
@@ -36,11 +36,8 @@ pub(crate) fn may_hear(card: &Card, audience: Audience) -> bool {
 
 /// Until accounts exist, a public instance treats `personal` as `excerpt`.
 fn of(rights: &str, reserved: bool, audience: Audience) -> Shown {
-    match (rights, audience) {
-        _ if reserved => Shown::Excerpt,
-        ("open", _) | ("personal", Audience::Household) => Shown::Whole,
-        _ => Shown::Excerpt,
-    }
+    let is_ours = rights == "personal" && !reserved && audience == Audience::Household;
+    if site::is_open(rights, reserved) || is_ours { Shown::Whole } else { Shown::Excerpt }
 }
 
 #[cfg(test)]
