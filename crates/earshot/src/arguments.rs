@@ -125,8 +125,8 @@ pub(crate) enum Site {
 /// `earshot search`.
 #[derive(Debug, Args)]
 pub(crate) struct Search {
-    /// Words, "phrases", site:, author:, after:, before:.
-    #[arg(required = true)]
+    /// Words, "phrases", -without, site:, author:, after:, before:.
+    #[arg(required = true, allow_hyphen_values = true)]
     pub(crate) words: Vec<String>,
     /// Newest first, rather than best first.
     #[arg(long)]

@@ -8,6 +8,7 @@ use search::{Audience, Found, Hit, Order, Query};
 use serde::Serialize;
 use tokio::time::{Instant, sleep};
 
+use super::Usage;
 use crate::{arguments::Search, output, settings::Settings, wiring};
 
 /// How long an index that another process writes is waited for.
@@ -25,6 +26,12 @@ struct Line {
 }
 
 pub(super) async fn run(settings: Settings, search: &Search) -> anyhow::Result<ExitCode> {
+    // A word may begin with a hyphen, so a mistyped flag comes as a word, too.
+    if let Some(flag) = search.words.iter().find(|word| word.starts_with("--")) {
+        return Err(
+            Usage(format!("“{flag}” is no flag of `search`; see `earshot search --help`")).into()
+        );
+    }
     let database = wiring::database(&settings).await?;
     let index = wiring::index(&settings)?;
     bring_up_to_date(&index, &database).await?;
