@@ -6,12 +6,12 @@
 # The first build takes 12 to 15 minutes on two cores, later ones seconds.
 run:
 	cargo build --release --locked -p earshot
-	./target/release/earshot run
+	$${CARGO_TARGET_DIR:-target}/release/earshot run
 
 # The same over the built-in sample newspaper: no network needed.
 demo:
 	cargo build --release --locked -p earshot
-	./target/release/earshot run --sample
+	$${CARGO_TARGET_DIR:-target}/release/earshot run --sample
 
 # Installs what the tests need and the machine lacks, and runs everything.
 test:

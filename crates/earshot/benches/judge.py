@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""Judges what `crawl` measured: prints each figure beside what it must be, and ends with 1 when one
+is missed. usage: judge.py fast|polite|chosen WORK"""
+
+import ast
+import collections
+import json
+import re
+import sqlite3
+import statistics
+import sys
+
+ARTICLES = 1000
+HOSTS = 20
+
+
+def read(name):
+    with open(f"{work}/{name}", encoding="utf-8") as file:
+        return json.load(file)
+
+
+def fast():
+    runs = [read(f"run-{number}.json") for number in range(1, 6)]
+    stored = [run["totals"]["stored"] for run in runs]
+    rate = statistics.median(run["totals"]["stored"] / run["cpu_seconds"] for run in runs)
+    memory = max(run["peak_memory_bytes"] for run in runs) / 1e6
+    yield "articles stored, of 1,000", min(stored), ">=", 0.95 * ARTICLES
+    yield "articles a CPU second", round(rate, 1), ">=", 60
+    yield "memory at most, MB", round(memory), "<=", 200
+
+
+def polite():
+    first, second = read("first.json")["totals"], read("second.json")["totals"]
+    yield "first run: articles stored, of 1,000", first["stored"], ">=", 0.95 * ARTICLES
+    most = max(site["requests"] for site in read("second.json")["sites"])
+    yield "second run: requests to a host at most", most, "<=", 12
+    share = second["not_modified"] / second["requests"]
+    yield "second run: share answered 304", round(share, 3), ">=", 0.9
+    yield "second run: article pages fetched", second["fetched"], "<=", 0
+    yield "second run: articles stored", second["stored"], "<=", 0
+    with open(f"{work}/judged.txt", encoding="utf-8") as file:
+        total = ast.literal_eval(re.search(r"TOTAL (\{.*?\})", file.read())[1])
+    yield "gaps under the floor", total["tight"], "<=", 0
+    yield "denied addresses fetched", total["denied"], "<=", 0
+    yield "requests inside a Retry-After", total["ra"], "<=", 0
+    yield "pages fetched twice", total["dup"], "<=", 0
+
+
+def chosen():
+    truth = {}
+    with open(f"{work}/truth.jsonl", encoding="utf-8") as file:
+        for line in file:
+            article = json.loads(line)
+            truth[f"http://{article['host']}:8080{article['path']}"] = article
+    rows = sqlite3.connect(f"{work}/data/earshot.db").execute(
+        "SELECT article.address FROM episode JOIN article ON article.id = episode.article_id"
+    )
+    known = [truth[address] for (address,) in rows if address in truth]
+    stories = collections.Counter(it["corpus"] for it in known if it["variant"] in (0, 1))
+    yield "episodes chosen", len(known), ">=", 100
+    yield "stories told twice (the same text, or lightly edited)", sum(
+        count - 1 for count in stories.values()
+    ), "<=", 0
+
+
+work = sys.argv[2]
+missed = 0
+for name, figure, sign, bound in {"fast": fast, "polite": polite, "chosen": chosen}[sys.argv[1]]():
+    met = figure >= bound if sign == ">=" else figure <= bound
+    missed |= not met
+    print(f"{'ok    ' if met else 'MISSED'} {name}: {figure} ({sign} {bound:g})")
+sys.exit(missed)
