@@ -4,7 +4,7 @@
 //! writes the next free time before each request, so that neither a crash nor a second worker can
 //! cause a burst.
 
-use sea_orm::{ConnectionTrait, FromQueryResult, entity::prelude::*};
+use sea_orm::{ConnectionTrait, entity::prelude::*};
 
 use crate::{
     Lease, Micros, Result,
@@ -78,22 +78,6 @@ pub async fn by_id(db: &impl ConnectionTrait, id: i64) -> Result<Option<Model>> 
 /// When the database is away.
 pub async fn by_name(db: &impl ConnectionTrait, name: &str) -> Result<Option<Model>> {
     Ok(Entity::find().filter(Column::Name.eq(name)).one(db).await?)
-}
-
-/// Any address of the host that is known: tells by which scheme it is asked.
-///
-/// # Errors
-/// When the database is away.
-pub async fn any_address(db: &impl ConnectionTrait, id: i64) -> Result<Option<String>> {
-    #[derive(FromQueryResult)]
-    struct Known {
-        address: String,
-    }
-    let text = "SELECT address FROM (SELECT address, 0 AS place FROM source WHERE host_id = $1 \
-                UNION ALL SELECT address, 1 AS place FROM (SELECT address FROM address \
-                WHERE host_id = $1 AND due_at IS NOT NULL ORDER BY due_at LIMIT 1) AS due) \
-                AS known ORDER BY place LIMIT 1";
-    Ok(one::<Known>(db, text, [id.into()]).await?.map(|row| row.address))
 }
 
 /// Takes the lease of a host that nobody holds, and that may be asked.

@@ -1,6 +1,6 @@
 //! Sources: feeds, sitemaps and lists of a site, in which new articles are announced.
 
-use sea_orm::{ConnectionTrait, entity::prelude::*};
+use sea_orm::{ConnectionTrait, QueryOrder, entity::prelude::*};
 
 use crate::{
     Micros, Result,
@@ -99,13 +99,14 @@ pub struct NewSource {
     pub configured: bool,
 }
 
-/// Makes a source known; one that is known already stays as it is. Returns whether it is new.
+/// Makes a source known; one that was found becomes configured when the whitelist names it.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn ensure(db: &impl ConnectionTrait, source: &NewSource) -> Result<bool> {
+pub async fn ensure(db: &impl ConnectionTrait, source: &NewSource) -> Result<()> {
     let text = "INSERT INTO source (site_id, host_id, kind, address, configured) \
-                VALUES ($1, $2, $3, $4, $5) ON CONFLICT (site_id, address) DO NOTHING";
+                VALUES ($1, $2, $3, $4, $5) ON CONFLICT (site_id, address) \
+                DO UPDATE SET configured = TRUE WHERE excluded.configured = TRUE";
     let values = [
         source.site_id.into(),
         source.host_id.into(),
@@ -113,7 +114,42 @@ pub async fn ensure(db: &impl ConnectionTrait, source: &NewSource) -> Result<boo
         source.address.clone().into(),
         source.configured.into(),
     ];
-    Ok(execute(db, text, values).await? > 0)
+    execute(db, text, values).await?;
+    Ok(())
+}
+
+/// Forgets the sources of a site that the whitelist named once, and names no longer.
+///
+/// # Errors
+/// When the database is away.
+pub async fn forget_others(
+    db: &impl ConnectionTrait,
+    site_id: i64,
+    named: &[String],
+) -> Result<()> {
+    Entity::delete_many()
+        .filter(Column::SiteId.eq(site_id))
+        .filter(Column::Configured.eq(true))
+        .filter(Column::Address.is_not_in(named))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// The last failure of a site's sources, of the most important one first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn last_error(db: &impl ConnectionTrait, site_id: i64) -> Result<Option<String>> {
+    let failing = Entity::find()
+        .filter(Column::SiteId.eq(site_id))
+        .filter(Column::LastError.is_not_null())
+        .order_by_asc(Column::Kind)
+        .order_by_asc(Column::Id)
+        .one(db)
+        .await?;
+    let tell = |source: Model| Some(format!("{}: {}", source.address, source.last_error?));
+    Ok(failing.and_then(tell))
 }
 
 /// How many sources of a kind a site has.

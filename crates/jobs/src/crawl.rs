@@ -111,8 +111,8 @@ impl Crawl {
         sites.retain(|id, _| self.sites.contains(id));
         for id in &self.sites {
             let tally = sites.entry(*id).or_default();
-            if tally.requests == 0 && tally.error.is_none() {
-                tally.error = Some(untouched(context, *id, cut_short).await?);
+            if tally.error.is_none() {
+                tally.error = silence(context, *id, tally, cut_short).await?;
             }
         }
         let (episodes, episodes_failed) = episode::count_ended(read, start).await?;
@@ -120,6 +120,24 @@ impl Crawl {
         let speech_unfinished = self.audio && episode::count_waiting(read).await? > 0;
         Ok(Summary { sites, episodes, episodes_failed, cut_short, speech_unfinished })
     }
+}
+
+/// Why a site brought nothing at all, if that is so.
+async fn silence(
+    context: &Context,
+    id: i64,
+    tally: &visit::Tally,
+    cut_short: bool,
+) -> anyhow::Result<Option<String>> {
+    if tally.requests == 0 {
+        return untouched(context, id, cut_short).await.map(Some);
+    }
+    if tally.found + tally.fetched + tally.not_modified > 0 {
+        return Ok(None);
+    }
+    let error = source::last_error(&context.database.read, id).await?;
+    let nothing = || "no feed, sitemap or link to an article was found".to_owned();
+    Ok(Some(error.unwrap_or_else(nothing)))
 }
 
 /// Why a site was not asked at all.

@@ -5,24 +5,29 @@
 //! the change feed, and choosing has its own schedule. Safe to run twice: the host is leased, each
 //! address ends in one transaction with its article, and what has no outcome yet is still due.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use anyhow::Context as _;
 use database::{Lease, address, host, site, source, visit};
+use discover::Address;
+use extract::Selectors;
 use serde::{Deserialize, Serialize};
 use tracing::{info, warn};
 
 use crate::{Context, clock::now, held};
 
+mod borrowed;
 mod canonical;
 mod guest;
+mod look;
 mod page;
 mod reason;
 mod robots;
 mod sources;
 
+pub use borrowed::HostBusy;
 use guest::Guest;
-pub use robots::PRODUCT_TOKEN;
+pub use look::{Looked, look};
 
 /// Addresses taken from the frontier at once: few, so that news found meanwhile comes first.
 const ADDRESSES_AT_ONCE: u64 = 50;
@@ -37,14 +42,31 @@ pub struct CrawlHost {
 /// What one visit of a host brings, by site.
 #[derive(Debug, Default)]
 pub(crate) struct Visit {
-    sites: BTreeMap<i64, (site::Model, visit::Tally)>,
+    parties: BTreeMap<i64, Party>,
     pages: u64,
 }
 
+/// A site in whose name the host is asked: its row as it was when the visit came to it, and what the
+/// visit brought for it.
+#[derive(Debug)]
+pub(crate) struct Party {
+    pub(crate) site: site::Model,
+    pub(crate) selectors: Selectors,
+    pub(crate) tally: visit::Tally,
+}
+
 impl Visit {
-    /// The counts of a site.
-    pub(crate) fn tally(&mut self, site: &site::Model) -> &mut visit::Tally {
-        &mut self.sites.entry(site.id).or_insert_with(|| (site.clone(), visit::Tally::default())).1
+    /// The party of a site; none when the site is gone.
+    async fn party(&mut self, context: &Context, id: i64) -> anyhow::Result<Option<&mut Party>> {
+        if let Entry::Vacant(place) = self.parties.entry(id) {
+            let Some(site) = site::by_id(&context.database.read, id).await? else {
+                return Ok(None);
+            };
+            // They were checked when the whitelist was read.
+            let selectors = serde_json::from_str(&site.selectors).unwrap_or_default();
+            place.insert(Party { site, selectors, tally: visit::Tally::default() });
+        }
+        Ok(self.parties.get_mut(&id))
     }
 }
 
@@ -79,8 +101,7 @@ impl CrawlHost {
 pub(crate) struct Errand<'a> {
     pub(crate) context: &'a Context,
     pub(crate) guest: &'a mut Guest,
-    pub(crate) tally: &'a mut visit::Tally,
-    pub(crate) site: &'a site::Model,
+    pub(crate) party: &'a mut Party,
 }
 
 /// Asks everything that is due, until nothing is, the host wants rest, or the budget is spent.
@@ -92,8 +113,10 @@ async fn go(context: &Context, guest: &mut Guest, visit: &mut Visit) -> anyhow::
         if sources.is_empty() && addresses.is_empty() {
             return Ok(());
         }
+        let any = sources.first().map(|it| &it.address).or(addresses.first().map(|it| &it.address));
+        let Some(any) = any.and_then(|any| Address::parse(any).ok()) else { return Ok(()) };
         let goes_on = !guest.wants_rest()
-            && robots::ensure(context, guest).await?
+            && robots::ensure(context, guest, &any).await?
             && ask_sources(context, guest, visit, sources).await?
             && ask_pages(context, guest, visit, addresses).await?;
         if !goes_on {
@@ -113,8 +136,8 @@ async fn ask_sources(
         if guest.wants_rest() {
             return Ok(false);
         }
-        let Some(site) = site_of(context, due.site_id).await? else { continue };
-        let mut errand = Errand { context, guest, tally: visit.tally(&site), site: &site };
+        let Some(party) = visit.party(context, due.site_id).await? else { continue };
+        let mut errand = Errand { context, guest, party };
         if let Err(error) = sources::ask(&mut errand, &due).await {
             sources::put_off(&mut errand, &due, error).await?;
         }
@@ -133,18 +156,14 @@ async fn ask_pages(
         if visit.pages >= context.settings.pages_per_run || guest.wants_rest() {
             return Ok(false);
         }
-        let Some(site) = site_of(context, due.site_id).await? else { continue };
         visit.pages += 1;
-        let mut errand = Errand { context, guest, tally: visit.tally(&site), site: &site };
+        let Some(party) = visit.party(context, due.site_id).await? else { continue };
+        let mut errand = Errand { context, guest, party };
         if let Err(error) = page::ask(&mut errand, &due).await {
             page::put_off(&mut errand, &due, error).await?;
         }
     }
     Ok(!guest.wants_rest())
-}
-
-async fn site_of(context: &Context, id: i64) -> anyhow::Result<Option<site::Model>> {
-    Ok(site::by_id(&context.database.read, id).await?)
 }
 
 /// Leaves what is still due for a later run, and says so.
@@ -158,19 +177,19 @@ async fn postpone(context: &Context, guest: &Guest, visit: &mut Visit) -> anyhow
     let fronts = source::postpone(&transaction, guest.host_id(), now(), until, reason).await?;
     transaction.commit().await?;
     for (site_id, count) in waiting {
-        if let Some(site) = site_of(context, site_id).await? {
-            *visit.tally(&site).refused.entry("budget".to_owned()).or_default() += count;
+        if let Some(party) = visit.party(context, site_id).await? {
+            *party.tally.refused.entry("budget".to_owned()).or_default() += count;
         }
     }
     for site_id in fronts {
-        if let Some(site) = site_of(context, site_id).await? {
-            visit.tally(&site).error.get_or_insert_with(|| reason.to_owned());
+        if let Some(party) = visit.party(context, site_id).await? {
+            party.tally.error.get_or_insert_with(|| reason.to_owned());
         }
     }
     Ok(())
 }
 
-fn say(site: &site::Model, tally: &visit::Tally) {
+fn say(Party { site, tally, .. }: &Party) {
     let visit::Tally { found, stored, changed, .. } = tally;
     info!(site.host, found, stored, changed, "Visited {}", site.name);
 }
@@ -183,13 +202,11 @@ async fn leave(
     mut visit: Visit,
     start: database::Micros,
 ) -> anyhow::Result<()> {
-    for (site, requests) in guest.requests_by_site(&visit) {
-        visit.tally(&site).requests += requests;
-    }
+    guest.add_requests(&mut visit);
     let transaction = context.database.begin().await?;
-    for (id, (site, tally)) in &visit.sites {
-        visit::keep(&transaction, (*id, lease.id), (start, now()), tally).await?;
-        say(site, tally);
+    for (id, party) in &visit.parties {
+        visit::keep(&transaction, (*id, lease.id), (start, now()), &party.tally).await?;
+        say(party);
     }
     host::keep_health(&transaction, lease, &guest.health()).await?;
     host::renew(&transaction, lease, database::Micros::START).await?;

@@ -227,19 +227,23 @@ impl Queue {
         HEARTBEAT.min(self.lease / 3)
     }
 
-    /// Deletes what is done, and what dead workers left behind.
+    /// Deletes what is done, what dead workers left behind, and what no worker wanted for two
+    /// leases: its row rings again.
     ///
     /// # Errors
     /// When the queue is away.
     pub async fn clean(&self) -> anyhow::Result<()> {
         // The library's clock counts whole seconds.
         let dead_seconds = self.lease.as_secs() + 1;
+        let stale_seconds = 2 * dead_seconds;
         match &self.place {
             Place::Sqlite(pool) => {
                 let dead = format!(
                     "(SELECT id FROM Workers WHERE last_seen < strftime('%s', 'now') - {dead_seconds})"
                 );
-                sqlx::query(AssertSqlSafe(clean_jobs("Jobs", &dead))).execute(pool).await?;
+                let stale = format!("run_at < strftime('%s', 'now') - {stale_seconds}");
+                let jobs = clean_jobs("Jobs", &dead, &stale);
+                sqlx::query(AssertSqlSafe(jobs)).execute(pool).await?;
                 let workers = format!("DELETE FROM Workers WHERE id IN {dead}");
                 sqlx::query(AssertSqlSafe(workers)).execute(pool).await?;
             }
@@ -248,7 +252,9 @@ impl Queue {
                     "(SELECT id FROM apalis.workers \
                      WHERE last_seen < now() - interval '{dead_seconds} seconds')"
                 );
-                sqlx::query(AssertSqlSafe(clean_jobs("apalis.jobs", &dead))).execute(pool).await?;
+                let stale = format!("run_at < now() - interval '{stale_seconds} seconds'");
+                let jobs = clean_jobs("apalis.jobs", &dead, &stale);
+                sqlx::query(AssertSqlSafe(jobs)).execute(pool).await?;
                 let workers = format!("DELETE FROM apalis.workers WHERE id IN {dead}");
                 sqlx::query(AssertSqlSafe(workers)).execute(pool).await?;
             }
@@ -275,9 +281,12 @@ impl Queue {
     }
 }
 
-/// Jobs that are done, and those of dead workers: the rows ring for themselves.
-fn clean_jobs(table: &str, dead: &str) -> String {
-    format!("DELETE FROM {table} WHERE status IN ('Done', 'Failed', 'Killed') OR lock_by IN {dead}")
+/// Jobs that are done, those of dead workers, and those that wait in vain.
+fn clean_jobs(table: &str, dead: &str, stale: &str) -> String {
+    format!(
+        "DELETE FROM {table} WHERE status IN ('Done', 'Failed', 'Killed') OR lock_by IN {dead} \
+         OR (status = 'Pending' AND lock_by IS NULL AND {stale})"
+    )
 }
 
 /// SQLite's codes 11 (corrupt) and 26 (not a database).

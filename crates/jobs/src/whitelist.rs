@@ -74,9 +74,12 @@ pub async fn add(database: &Database, entry: &Entry, origin: &str) -> anyhow::Re
     let transaction = database.begin().await?;
     let known = site::by_host(&transaction, &listed.host).await?;
     let site = site::list(&transaction, &listed, now()).await?;
+    let mut named = Vec::new();
     for (kind, address) in sources(entry) {
         add_source(&transaction, site, kind, address).await?;
+        named.push(address.to_string());
     }
+    source::forget_others(&transaction, site, &named).await?;
     let shows_otherwise =
         known.is_some_and(|known| known.rights != listed.rights || known.name != listed.name);
     if shows_otherwise {

@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 
 use discover::Address;
-use fetch::{Accept, Answer, Client, Request};
 use jobs::whitelist::{self, Entry};
 
 use super::Usage;
@@ -15,7 +14,7 @@ pub(super) async fn run(settings: Settings, site: Site) -> anyhow::Result<ExitCo
     match site {
         Site::Add { address } => add(&settings, &address).await,
         Site::List { json } => list(&settings, json).await,
-        Site::Check { address } => look::check(&settings, &parse(&address)?).await,
+        Site::Check { address } => check(&settings, &address).await,
         Site::Remove { host } => remove(&settings, &host).await,
     }
 }
@@ -29,8 +28,9 @@ fn parse(text: &str) -> anyhow::Result<Address> {
 
 async fn add(settings: &Settings, address: &str) -> anyhow::Result<ExitCode> {
     let home = parse(address)?;
-    let client = wiring::client(settings, None)?;
-    let found = look::sources(settings, &client, &home).await?;
+    let database = wiring::database(settings).await?;
+    let context = wiring::context(settings, database, None).await?;
+    let found = look::sources(&context, &home).await?;
     let entry = Entry {
         name: found.name.unwrap_or_else(|| home.host()),
         language: found.language,
@@ -39,8 +39,7 @@ async fn add(settings: &Settings, address: &str) -> anyhow::Result<ExitCode> {
         sitemaps: found.sitemaps,
         ..Entry::of(home)
     };
-    let database = wiring::database(settings).await?;
-    whitelist::add(&database, &entry, "command").await?;
+    whitelist::add(&context.database, &entry, "command").await?;
     output::note(&format!(
         "Added {} ({}): {} feeds, {} news sitemaps, {} sitemaps. Its rights are “personal”.",
         entry.name,
@@ -50,6 +49,13 @@ async fn add(settings: &Settings, address: &str) -> anyhow::Result<ExitCode> {
         entry.sitemaps.len()
     ));
     Ok(ExitCode::SUCCESS)
+}
+
+async fn check(settings: &Settings, address: &str) -> anyhow::Result<ExitCode> {
+    let address = parse(address)?;
+    let database = wiring::database(settings).await?;
+    let context = wiring::context(settings, database, None).await?;
+    look::check(&context, &address).await
 }
 
 async fn list(settings: &Settings, json: bool) -> anyhow::Result<ExitCode> {
@@ -85,26 +91,4 @@ async fn remove(settings: &Settings, host: &str) -> anyhow::Result<ExitCode> {
     database::site::set_enabled(&database.write, site.id, false).await?;
     output::note(&format!("{} is crawled no longer; its articles stay.", site.name));
     Ok(ExitCode::SUCCESS)
-}
-
-/// The body at an address, with its content type, following redirects; the pace is a person's.
-async fn get(
-    settings: &Settings,
-    client: &Client,
-    address: &Address,
-    accept: Accept,
-) -> anyhow::Result<(Address, bytes::Bytes, fetch::Headers)> {
-    let mut address = address.clone();
-    for _hop in 0..5 {
-        tokio::time::sleep(settings.fetch_min_delay).await;
-        let response = client.get(&Request::new(address.url().clone(), accept)).await?;
-        match response.answer {
-            Answer::Page(page) => return Ok((address, page.body, response.headers)),
-            Answer::Redirect { to, .. } => address = Address::parse(to.as_str())?,
-            Answer::NotModified | Answer::Status { .. } => {
-                anyhow::bail!("{address} answered HTTP {}", response.status)
-            }
-        }
-    }
-    anyhow::bail!("{address}: too many redirects")
 }

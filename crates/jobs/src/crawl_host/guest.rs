@@ -117,14 +117,16 @@ impl Guest {
         }
     }
 
-    /// Requests by site; those for robots.txt (site 0) count for the first site of the visit.
-    pub(crate) fn requests_by_site(&self, visit: &Visit) -> Vec<(database::site::Model, u64)> {
-        let first = visit.sites.keys().next().copied();
-        let site_of = |id: i64| visit.sites.get(&id).or_else(|| visit.sites.get(&first?));
-        self.requests
-            .iter()
-            .filter_map(|(id, count)| Some((site_of(*id)?.0.clone(), *count)))
-            .collect()
+    /// Adds the requests to the parties in whose name they were; those for robots.txt (site 0) to
+    /// the first.
+    pub(crate) fn add_requests(&self, visit: &mut Visit) {
+        let Some(first) = visit.parties.keys().next().copied() else { return };
+        for (id, count) in &self.requests {
+            let id = if visit.parties.contains_key(id) { *id } else { first };
+            if let Some(party) = visit.parties.get_mut(&id) {
+                party.tally.requests += count;
+            }
+        }
     }
 
     /// Asks the host, when it may be asked.

@@ -47,7 +47,7 @@ enum Outcome {
 
 /// Asks for a page, and ends its address.
 pub(crate) async fn ask(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result<()> {
-    errand.guest.raise_floor(errand.site.min_delay_ms);
+    errand.guest.raise_floor(errand.party.site.min_delay_ms);
     match follow(errand, due).await? {
         Outcome::Article(article, answered, headers) => {
             keep(errand, due, (*article, answered, headers)).await
@@ -89,7 +89,7 @@ async fn follow(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result
             request.etag.clone_from(&due.etag);
             request.last_modified.clone_from(&due.last_modified);
         }
-        let response = match errand.guest.ask(context, errand.site.id, &request).await? {
+        let response = match errand.guest.ask(context, errand.party.site.id, &request).await? {
             Ok(response) => response,
             Err(error) => return Ok(failure(&error)),
         };
@@ -103,7 +103,7 @@ async fn follow(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result
             return Ok(Outcome::Known(article.id));
         }
         if to.host() != errand.guest.name() {
-            return Ok(elsewhere(context, errand.site, to));
+            return Ok(elsewhere(context, &errand.party.site, to));
         }
         address = to;
     }
@@ -132,24 +132,29 @@ async fn answered(
     address: Address,
     response: Response,
 ) -> anyhow::Result<Outcome> {
-    let Errand { context, tally, site, .. } = errand;
+    let Errand { context, party, .. } = errand;
     match response.answer {
         Answer::NotModified => {
-            tally.not_modified += 1;
+            party.tally.not_modified += 1;
             Ok(Outcome::NotModified)
         }
         Answer::Status { status: status @ (408 | 425 | 429 | 500..=599), .. } => {
             Ok(Outcome::Failed("http_status", Some(status)))
         }
         Answer::Page(page) => {
-            tally.fetched += 1;
+            party.tally.fetched += 1;
             context.progress.page();
             let extracted =
-                extract(context, site, &address, page.body, response.headers.clone()).await?;
+                extract(context, &party.selectors, &address, page.body, response.headers.clone())
+                    .await?;
             Ok(match extracted {
                 Ok(article) => Outcome::Article(Box::new(article), address, response.headers),
                 Err(_) => Outcome::Refused("not_article", Some(response.status)),
             })
+        }
+        // Payment asked for, or the law forbids it (RFC 9110, section 15.5.3; RFC 7725).
+        Answer::Status { status: status @ (402 | 451), .. } => {
+            Ok(Outcome::Refused("rights", Some(status)))
         }
         Answer::Redirect { status, .. } | Answer::Status { status, .. } => {
             Ok(Outcome::Refused("http_status", Some(status)))
@@ -159,12 +164,12 @@ async fn answered(
 
 async fn extract(
     context: &Context,
-    site: &site::Model,
+    selectors: &Selectors,
     address: &Address,
     body: bytes::Bytes,
     headers: Headers,
 ) -> anyhow::Result<Result<extract::Article, NotAnArticle>> {
-    let selectors: Selectors = serde_json::from_str(&site.selectors).unwrap_or_default();
+    let selectors = selectors.clone();
     let url = address.url().clone();
     let fetched_at = crate::clock::to_chrono(now());
     let core = Arc::clone(&context.cores).acquire_owned().await?;
@@ -192,7 +197,8 @@ async fn keep(
     due: &address::Model,
     (extracted, answered, headers): (extract::Article, Address, Headers),
 ) -> anyhow::Result<()> {
-    let Errand { context, guest, site, .. } = errand;
+    let Errand { context, guest, party } = errand;
+    let site = &party.site;
     let stated = extracted.canonical.as_deref();
     let canonical = canonical::believable(&answered, stated, &extracted.title);
     let is_first_look = due.article_id.is_none();
@@ -238,14 +244,14 @@ async fn keep(
 fn count(errand: &mut Errand<'_>, stored: Stored, is_duplicate: bool) {
     match stored {
         Stored::New(_) => {
-            errand.tally.stored += 1;
+            errand.party.tally.stored += 1;
             errand.context.progress.article();
         }
-        Stored::Changed(_) => errand.tally.changed += 1,
+        Stored::Changed(_) => errand.party.tally.changed += 1,
         Stored::Unchanged(_) => {}
     }
     if is_duplicate {
-        errand.tally.refuse("duplicate");
+        errand.party.tally.refuse("duplicate");
     }
 }
 
@@ -266,7 +272,7 @@ async fn end(
     due: &address::Model,
     outcome: Outcome,
 ) -> anyhow::Result<()> {
-    let Errand { context, guest, tally, site } = errand;
+    let Errand { context, guest, party } = errand;
     let now = now();
     let transaction = context.database.begin().await?;
     host::confirm(&transaction, guest.lease()).await?;
@@ -276,7 +282,7 @@ async fn end(
         Outcome::Failed(reason, status) => failed(due, reason, status, guest, now),
         Outcome::Known(article) => same(Some(article)),
         Outcome::Elsewhere(to) => {
-            let found = found(&transaction, site, &to).await?;
+            let found = found(&transaction, &party.site, &to).await?;
             address::add(&transaction, &[found], now).await?;
             same(None)
         }
@@ -285,7 +291,7 @@ async fn end(
     if due.article_id.is_none()
         && let Some(reason) = &ended.reason
     {
-        tally.refuse(reason);
+        party.tally.refuse(reason);
     }
     address::end(&transaction, due.id, &ended, now).await?;
     transaction.commit().await?;

@@ -10,6 +10,8 @@ pub(crate) fn of(error: &FetchError) -> &'static str {
         FetchError::Scheme => "private_address",
         FetchError::RedirectInvalid => "redirect_loop",
         FetchError::ContentType => "not_article",
+        // No answer, whyever: the site's error says more.
+        FetchError::Dns | FetchError::Connect => "timeout",
         FetchError::Protocol | FetchError::Cut => "decode",
         other => other.code(),
     }

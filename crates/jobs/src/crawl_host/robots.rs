@@ -4,11 +4,14 @@ use database::host;
 use discover::{Address, MAX_ROBOTS_BYTES, Robots};
 use fetch::{Accept, Answer, Request, Response};
 
-use super::guest::Guest;
+use super::{
+    borrowed::{self, HostBusy},
+    guest::Guest,
+};
 use crate::{Context, clock::now};
 
 /// The name by which robots.txt addresses us.
-pub const PRODUCT_TOKEN: &str = "Earshot";
+const PRODUCT_TOKEN: &str = "Earshot";
 /// How long an answer is believed, in seconds (RFC 9309, section 2.4: at most a day).
 const BELIEVED_SECONDS: i64 = 86_400;
 /// How long until a host whose robots.txt could not be had is asked again, in seconds.
@@ -16,9 +19,14 @@ const AGAIN_SECONDS: i64 = 60;
 /// Redirects followed (RFC 9309, section 2.3.1.2: at least five).
 const MOST_REDIRECTS: usize = 5;
 
-/// Makes sure that the rules are known. False when they cannot be had: then nothing is asked, and
-/// nothing is refused either, as the rules may well allow it later.
-pub(crate) async fn ensure(context: &Context, guest: &mut Guest) -> anyhow::Result<bool> {
+/// Makes sure that the rules are known, by the scheme of an address of the host. False when they
+/// cannot be had: then nothing is asked, and nothing is refused either, as the rules may well allow
+/// it later.
+pub(crate) async fn ensure(
+    context: &Context,
+    guest: &mut Guest,
+    address: &Address,
+) -> anyhow::Result<bool> {
     if guest.robots.is_some() {
         return Ok(true);
     }
@@ -26,7 +34,7 @@ pub(crate) async fn ensure(context: &Context, guest: &mut Guest) -> anyhow::Resu
     let known = status.and_then(|status| u16::try_from(status).ok()).filter(|_| until > now());
     let (status, text) = match known {
         Some(status) => (status, text.unwrap_or_default()),
-        None => ask_and_keep(context, guest).await?,
+        None => ask_and_keep(context, guest, address).await?,
     };
     if is_unavailable(status) {
         return Ok(false);
@@ -35,8 +43,12 @@ pub(crate) async fn ensure(context: &Context, guest: &mut Guest) -> anyhow::Resu
     Ok(true)
 }
 
-async fn ask_and_keep(context: &Context, guest: &mut Guest) -> anyhow::Result<(u16, String)> {
-    let (status, text) = ask(context, guest).await?;
+async fn ask_and_keep(
+    context: &Context,
+    guest: &mut Guest,
+    address: &Address,
+) -> anyhow::Result<(u16, String)> {
+    let (status, text) = ask(context, guest, address).await?;
     let believed = if is_unavailable(status) { AGAIN_SECONDS } else { BELIEVED_SECONDS };
     let until = now().plus_seconds(believed);
     host::keep_robots(&context.database.write, guest.lease(), status, &text, until).await?;
@@ -50,15 +62,14 @@ fn is_unavailable(status: u16) -> bool {
 
 /// Asks for robots.txt, following redirects to wherever they lead: the rules found there are those
 /// of this host (RFC 9309, section 2.3.1.2).
-async fn ask(context: &Context, guest: &mut Guest) -> anyhow::Result<(u16, String)> {
-    let Some(mut address) = address_of(context, guest).await? else {
-        return Ok((0, String::new()));
-    };
+async fn ask(
+    context: &Context,
+    guest: &mut Guest,
+    address: &Address,
+) -> anyhow::Result<(u16, String)> {
+    let Ok(mut address) = address.join("/robots.txt") else { return Ok((0, String::new())) };
     for _hop in 0..=MOST_REDIRECTS {
-        let mut request = Request::new(address.url().clone(), Accept::Text);
-        request.body_bytes = Some(MAX_ROBOTS_BYTES as u64);
-        request.truncate = true;
-        let Ok(Response { answer, status, .. }) = guest.ask(context, 0, &request).await? else {
+        let Some(Response { answer, status, .. }) = ask_for(context, guest, &address).await? else {
             return Ok((0, String::new()));
         };
         match answer {
@@ -76,10 +87,22 @@ async fn ask(context: &Context, guest: &mut Guest) -> anyhow::Result<(u16, Strin
     Ok((404, String::new()))
 }
 
-/// robots.txt by the scheme of whatever is due at the host.
-async fn address_of(context: &Context, guest: &Guest) -> anyhow::Result<Option<Address>> {
-    let read = &context.database.read;
-    let due = host::any_address(read, guest.host_id()).await?;
-    let Some(Ok(due)) = due.map(|address| Address::parse(&address)) else { return Ok(None) };
-    Ok(due.join("/robots.txt").ok())
+/// One request for a file of rules; another host is asked only by whoever holds it, too. None when
+/// there is no answer.
+async fn ask_for(
+    context: &Context,
+    guest: &mut Guest,
+    address: &Address,
+) -> anyhow::Result<Option<Response>> {
+    let mut request = Request::new(address.url().clone(), Accept::Text);
+    request.body_bytes = Some(MAX_ROBOTS_BYTES as u64);
+    request.truncate = true;
+    if address.host() == guest.name() {
+        return Ok(guest.ask(context, 0, &request).await?.ok());
+    }
+    match borrowed::ask(context, &address.host(), &request).await {
+        Ok(answer) => Ok(answer.ok()),
+        Err(error) if error.is::<HostBusy>() => Ok(None),
+        Err(error) => Err(error),
+    }
 }

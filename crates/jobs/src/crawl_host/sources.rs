@@ -38,7 +38,7 @@ pub(crate) struct Read {
 
 /// Asks a source, and keeps what it announces.
 pub(crate) async fn ask(errand: &mut Errand<'_>, due: &source::Model) -> anyhow::Result<()> {
-    errand.guest.raise_floor(errand.site.min_delay_ms);
+    errand.guest.raise_floor(errand.party.site.min_delay_ms);
     let (ended, read) = match asked(errand, due).await? {
         Ok((etags, read)) => (Ok(etags), read),
         Err(error) => (Err(error), Read::default()),
@@ -46,9 +46,9 @@ pub(crate) async fn ask(errand: &mut Errand<'_>, due: &source::Model) -> anyhow:
     if let Err(error) = &ended
         && due.kind == Kind::Front.code()
     {
-        errand.tally.error.get_or_insert_with(|| format!("{}: {error}", due.address));
+        errand.party.tally.error.get_or_insert_with(|| format!("{}: {error}", due.address));
     }
-    errand.tally.found += keep(errand, due, ended, read).await?;
+    errand.party.tally.found += keep(errand, due, ended, read).await?;
     Ok(())
 }
 
@@ -91,7 +91,7 @@ async fn asked(
     };
     let Response { answer, headers, .. } = response;
     let Answer::Page(page) = answer else {
-        errand.tally.not_modified += 1;
+        errand.party.tally.not_modified += 1;
         let etag = headers.etag.or_else(|| due.etag.clone());
         let last_modified = headers.last_modified.or_else(|| due.last_modified.clone());
         return Ok(Ok(((etag, last_modified), Read::default())));
@@ -130,7 +130,7 @@ async fn fetch_source(
     due: &source::Model,
     mut address: Address,
 ) -> anyhow::Result<Result<Fetched, String>> {
-    let Errand { context, guest, site, .. } = errand;
+    let Errand { context, guest, party } = errand;
     let accept = match Kind::of(&due.kind) {
         Kind::Front | Kind::Section => Accept::Page,
         Kind::Feed | Kind::NewsSitemap | Kind::Sitemap => Accept::Feed,
@@ -139,7 +139,7 @@ async fn fetch_source(
         let mut request = Request::new(address.url().clone(), accept);
         request.etag.clone_from(&due.etag);
         request.last_modified.clone_from(&due.last_modified);
-        let response = match guest.ask(context, site.id, &request).await? {
+        let response = match guest.ask(context, party.site.id, &request).await? {
             Ok(response) => response,
             Err(error) => return Ok(Err(explain(&error))),
         };
@@ -169,7 +169,8 @@ async fn keep(
     ended: Result<Validators, String>,
     read: Read,
 ) -> anyhow::Result<u64> {
-    let Errand { context, guest, site, .. } = errand;
+    let Errand { context, guest, party } = errand;
+    let site = &party.site;
     let now = now();
     let rank = match Kind::of(&due.kind) {
         Kind::Feed | Kind::NewsSitemap => 0,

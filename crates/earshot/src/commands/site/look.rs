@@ -4,10 +4,10 @@ use std::process::ExitCode;
 
 use discover::{Address, Links, Robots, read_feed, read_links};
 use extract::{Article, NotAnArticle};
-use fetch::{Accept, Client};
+use fetch::Accept;
+use jobs::{Context, HostBusy, look};
 
-use super::get;
-use crate::{output, settings::Settings, wiring};
+use crate::output;
 
 /// Feeds looked at.
 const MOST_FEEDS: usize = 5;
@@ -23,26 +23,20 @@ pub(super) struct Sources {
 }
 
 /// Finds a site's feeds and sitemaps: those that it names, else at the usual places.
-pub(super) async fn sources(
-    settings: &Settings,
-    client: &Client,
-    home: &Address,
-) -> anyhow::Result<Sources> {
-    let robots = robots(settings, client, home).await;
-    let (links, _) = front(settings, client, home, &robots).await?;
+pub(super) async fn sources(context: &Context, home: &Address) -> anyhow::Result<Sources> {
+    let Front { links, robots, .. } = front(context, home).await?;
     let mut sources = Sources::default();
     let guesses = discover::guess_feed_paths().iter().filter_map(|path| home.join(path).ok());
     let named = !links.feeds.is_empty();
     let candidates: Vec<Address> =
         if named { links.feeds } else { guesses.take(MOST_FEEDS).collect() };
     for candidate in candidates.into_iter().take(MOST_FEEDS) {
-        if !robots.allows(&candidate.path_and_query()) {
-            continue;
-        }
-        let Ok((address, body, _)) = get(settings, client, &candidate, Accept::Feed).await else {
-            continue;
+        let looked = match look(context, &candidate, Accept::Feed).await {
+            Ok(looked) => looked,
+            Err(error) if error.is::<HostBusy>() => return Err(error),
+            Err(_) => continue,
         };
-        let Ok(feed) = read_feed(&body, &address) else { continue };
+        let Ok(feed) = read_feed(&looked.body, &looked.address) else { continue };
         sources.name = sources.name.or(feed.title);
         sources.language = sources.language.or(feed.language);
         sources.feeds.push(candidate);
@@ -59,14 +53,8 @@ pub(super) async fn sources(
 }
 
 /// Prints what would be found and extracted at an address.
-pub(super) async fn check(settings: &Settings, address: &Address) -> anyhow::Result<ExitCode> {
-    let client = wiring::client(settings, None)?;
-    let robots = robots(settings, &client, address).await;
-    if !robots.allows(&address.path_and_query()) {
-        output::result("robots.txt denies this address.");
-        return Ok(ExitCode::FAILURE);
-    }
-    let (links, extracted) = front(settings, &client, address, &robots).await?;
+pub(super) async fn check(context: &Context, address: &Address) -> anyhow::Result<ExitCode> {
+    let Front { links, extracted, .. } = front(context, address).await?;
     match extracted {
         Ok(article) => print_article(&article),
         Err(reason) => {
@@ -105,37 +93,28 @@ fn print_article(article: &Article) {
     output::result(&article.text());
 }
 
-async fn robots(settings: &Settings, client: &Client, address: &Address) -> Robots {
-    let Ok(file) = address.join("/robots.txt") else { return Robots::allow_all() };
-    match get(settings, client, &file, Accept::Text).await {
-        Ok((_, body, _)) => Robots::parse(&body, jobs::PRODUCT_TOKEN),
-        // An answer that it is not there allows everything; no answer, nothing.
-        Err(error) if error.to_string().contains("HTTP 4") => Robots::allow_all(),
-        Err(_) => Robots::deny_all(),
-    }
+/// A page that was looked at: its links, the article on it if there is one, and what its host
+/// allows.
+struct Front {
+    links: Links,
+    extracted: Result<Article, NotAnArticle>,
+    robots: Robots,
 }
 
-/// The links of a page, and the article on it if there is one.
-async fn front(
-    settings: &Settings,
-    client: &Client,
-    address: &Address,
-    robots: &Robots,
-) -> anyhow::Result<(Links, Result<Article, NotAnArticle>)> {
-    anyhow::ensure!(robots.allows(&address.path_and_query()), "robots.txt denies {address}");
-    let (address, body, headers) = get(settings, client, address, Accept::Page).await?;
+async fn front(context: &Context, address: &Address) -> anyhow::Result<Front> {
+    let looked = look(context, address, Accept::Page).await?;
     let fetched_at = jobs::clock::to_chrono(jobs::clock::now());
     let work = move || {
-        let content_type = headers.content_type.as_deref();
+        let content_type = looked.headers.content_type.as_deref();
         let page = extract::Page {
-            bytes: &body,
+            bytes: &looked.body,
             content_type,
-            robots_header: headers.x_robots_tag.as_deref(),
-            address: address.url(),
+            robots_header: looked.headers.x_robots_tag.as_deref(),
+            address: looked.address.url(),
             fetched_at,
         };
-        let links = read_links(&extract::decode(&body, content_type), &address);
-        (links, extract::extract_article(&page))
+        let links = read_links(&extract::decode(&looked.body, content_type), &looked.address);
+        Front { links, extracted: extract::extract_article(&page), robots: looked.robots }
     };
     Ok(tokio::task::spawn_blocking(work).await?)
 }

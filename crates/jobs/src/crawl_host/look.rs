@@ -1,0 +1,100 @@
+//! An address that a person looks at -> what answers there.
+//!
+//! As polite as the crawler: the host's lease, its robots.txt, its pace. Of what it finds nothing is
+//! stored but the host's robots.txt, which is believed for a day.
+
+use database::host;
+use discover::{Address, Robots};
+use fetch::{Accept, Answer, Headers, Request, Response};
+
+use super::{
+    borrowed::{HostBusy, borrow, give_back},
+    guest::Guest,
+    robots,
+};
+use crate::{Context, held};
+
+/// Redirects followed.
+const MOST_REDIRECTS: usize = 5;
+
+/// What answered.
+#[derive(Debug)]
+pub struct Looked {
+    /// The address that answered, after redirects.
+    pub address: Address,
+    /// What its host allows.
+    pub robots: Robots,
+    /// The body, decoded.
+    pub body: bytes::Bytes,
+    /// The headers that matter.
+    pub headers: Headers,
+}
+
+/// Why there is nothing to see.
+#[derive(Debug, thiserror::Error)]
+enum Nothing {
+    #[error("robots.txt denies {0}")]
+    Denied(Address),
+    #[error("{0}: robots.txt cannot be had ({1}), so nothing is asked; try again in a minute")]
+    NoRobots(Address, String),
+    #[error("{0} answered HTTP {1}")]
+    Status(Address, u16),
+    #[error("{0}: too many redirects")]
+    Redirects(Address),
+}
+
+/// Asks for an address, following redirects.
+///
+/// # Errors
+/// With a sentence for a person: the host is busy, denies it, does not answer, or answers an error.
+pub async fn look(context: &Context, address: &Address, accept: Accept) -> anyhow::Result<Looked> {
+    let mut address = address.clone();
+    for _hop in 0..=MOST_REDIRECTS {
+        let (robots, response) = look_once(context, &address, accept).await?;
+        match response.answer {
+            Answer::Page(page) => {
+                return Ok(Looked { address, robots, body: page.body, headers: response.headers });
+            }
+            Answer::Redirect { to, .. } => {
+                context.client.check(&to)?;
+                address = Address::parse(to.as_str())?;
+            }
+            Answer::NotModified | Answer::Status { .. } => {
+                return Err(Nothing::Status(address, response.status).into());
+            }
+        }
+    }
+    Err(Nothing::Redirects(address).into())
+}
+
+async fn look_once(
+    context: &Context,
+    address: &Address,
+    accept: Accept,
+) -> anyhow::Result<(Robots, Response)> {
+    let mut guest = borrow(context, &address.host()).await?;
+    let lease = *guest.lease();
+    let renew = |until| host::renew(&context.database.write, &lease, until);
+    let work = ask_if_allowed(context, &mut guest, address, accept);
+    let looked = held::holding(context.settings.lease, renew, work).await;
+    give_back(context, &guest).await?;
+    looked.unwrap_or_else(|| Err(HostBusy::Held(address.host()).into()))
+}
+
+async fn ask_if_allowed(
+    context: &Context,
+    guest: &mut Guest,
+    address: &Address,
+    accept: Accept,
+) -> anyhow::Result<(Robots, Response)> {
+    if !robots::ensure(context, guest, address).await? {
+        let reason = guest.last_error().unwrap_or("it could not be had a moment ago").to_owned();
+        return Err(Nothing::NoRobots(address.clone(), reason).into());
+    }
+    let robots = guest.robots.clone().unwrap_or_else(Robots::deny_all);
+    if !robots.allows(&address.path_and_query()) {
+        return Err(Nothing::Denied(address.clone()).into());
+    }
+    let response = guest.ask(context, 0, &Request::new(address.url().clone(), accept)).await??;
+    Ok((robots, response))
+}
