@@ -57,11 +57,15 @@ impl Meter {
         self.response.content_length()
     }
 
-    /// The next bytes, or `None` at the end of the body.
+    /// The next bytes, or `None` at the end of the body. The chunk that crosses the cap is still
+    /// given, however long: whoever cuts there needs its beginning.
     ///
     /// # Errors
     /// A timeout, [`FetchError::TooLarge`], or what ended the connection.
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, FetchError> {
+        if self.received > self.cap {
+            return Err(FetchError::TooLarge);
+        }
         loop {
             let until = self.window.end.min(self.end);
             match timeout_at(until, self.response.chunk()).await {
@@ -77,9 +81,6 @@ impl Meter {
         let length = chunk.len() as u64;
         self.received += length;
         self.window.received += length;
-        if self.received > self.cap {
-            return Err(FetchError::TooLarge);
-        }
         // A body that always has a byte ready never waits for the timer.
         self.check_clock().map(|()| chunk)
     }

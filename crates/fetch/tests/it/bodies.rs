@@ -108,6 +108,17 @@ async fn a_bomb_stops_at_the_cap() {
     assert!(response.bytes_received < 10_000, "{}", response.bytes_received);
 }
 
+/// The wire gives ever larger chunks, of which one crosses the cap by far.
+#[tokio::test]
+async fn a_large_body_is_cut_at_any_cap() {
+    let large = Bytes::from(vec![b'a'; 1024 * 1024]);
+    let address = site(move |_| answered(200, &[], full(large.clone()))).await;
+
+    for kibibytes in [50, 130, 270, 500] {
+        beginning(&address, kibibytes * 1024).await;
+    }
+}
+
 /// The first bytes of a body, as robots.txt is read.
 async fn beginning(address: &url::Url, most: u64) -> Response {
     let mut request = Request::new(address.clone(), Accept::Text);
