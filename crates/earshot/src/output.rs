@@ -12,3 +12,20 @@ pub(crate) fn result(line: &str) {
 pub(crate) fn note(line: &str) {
     let _printed = writeln!(std::io::stderr().lock(), "{line}");
 }
+
+/// A number with its word: `1 site`, `2 sites`.
+pub(crate) fn counted(count: u64, word: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{ending}")
+}
+
+/// What was done so far, in a line.
+pub(crate) fn progress(counts: jobs::Counts) -> String {
+    [
+        counted(counts.requests, "request"),
+        counted(counts.pages, "page"),
+        counted(counts.articles, "new article"),
+        counted(counts.episodes, "episode"),
+    ]
+    .join(" · ")
+}

@@ -174,11 +174,7 @@ async fn show_progress(context: &Context) {
     ticks.tick().await;
     loop {
         ticks.tick().await;
-        let counts = context.progress.counts();
-        output::note(&format!(
-            "{} requests · {} pages · {} new articles · {} episodes",
-            counts.requests, counts.pages, counts.articles, counts.episodes
-        ));
+        output::note(&output::progress(context.progress.counts()));
     }
 }
 
@@ -242,8 +238,10 @@ fn print(report: &Report, json: bool) -> anyhow::Result<()> {
     }
     let Totals { requests, stored, episodes, episodes_failed, .. } = &report.totals;
     output::result(&format!(
-        "{stored} new articles and {episodes} episodes ({episodes_failed} failed) by {requests} \
-         requests in {:.0} s",
+        "{} and {} ({episodes_failed} failed) by {} in {:.0} s",
+        output::counted(*stored, "new article"),
+        output::counted(u64::try_from(*episodes)?, "episode"),
+        output::counted(*requests, "request"),
         report.seconds
     ));
     Ok(())

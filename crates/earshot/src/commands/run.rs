@@ -52,7 +52,8 @@ async fn everything(settings: &Settings, door: &Door, whitelist: &[Entry]) -> an
     let real = Instance::open(settings.clone(), whitelist, None).await?;
     let _at_work = real.start(&QUEUES, true, true);
     let site = door.serve(&real)?;
-    output::note(&format!("Crawling {} sites.", real.sites.len()));
+    let sites = output::counted(real.sites.len() as u64, "site");
+    output::note(&format!("Crawling {sites}."));
     let is_first_start = count_articles(&real).await? == 0;
     if is_first_start && !is_reached(&real, PATIENCE).await {
         output::note(
@@ -94,19 +95,13 @@ async fn watch(
         "  To listen:  {}/podcast/feed.xml  (for a podcast app)",
         door.address()
     ));
+    let sites = output::counted(instance.sites.len() as u64, "site");
     let progress = async {
         let mut shown = Counts::default();
         loop {
             let counts = instance.context.progress.counts();
             if counts != shown {
-                output::note(&format!(
-                    "{} sites · {} requests · {} pages · {} new articles · {} episodes",
-                    instance.sites.len(),
-                    counts.requests,
-                    counts.pages,
-                    counts.articles,
-                    counts.episodes
-                ));
+                output::note(&format!("{sites} · {}", output::progress(counts)));
                 shown = counts;
             }
             sleep(PROGRESS).await;

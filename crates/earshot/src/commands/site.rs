@@ -41,12 +41,12 @@ async fn add(settings: &Settings, address: &str) -> anyhow::Result<ExitCode> {
     };
     whitelist::add(&context.database, &entry, "command").await?;
     output::note(&format!(
-        "Added {} ({}): {} feeds, {} news sitemaps, {} sitemaps. Its rights are “personal”.",
+        "Added {} ({}): {}, {}, {}. Its rights are “personal”.",
         entry.name,
         entry.home.host(),
-        entry.feeds.len(),
-        entry.news_sitemaps.len(),
-        entry.sitemaps.len()
+        output::counted(entry.feeds.len() as u64, "feed"),
+        output::counted(entry.news_sitemaps.len() as u64, "news sitemap"),
+        output::counted(entry.sitemaps.len() as u64, "sitemap")
     ));
     Ok(ExitCode::SUCCESS)
 }

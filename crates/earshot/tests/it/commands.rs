@@ -82,6 +82,6 @@ async fn a_check_shows_and_stores_nothing_and_add_finds_the_feed() -> anyhow::Re
     assert!(shown.contains(&stories[0].title) && shown.contains(&stories[0].author), "{shown}");
     let added = earshot.run(&["site", "add", &site.base()])?;
     let said = String::from_utf8_lossy(&added.stderr).into_owned();
-    assert!(said.contains("1 feeds, 1 news sitemaps"), "{said}");
+    assert!(said.contains("1 feed, 1 news sitemap"), "{said}");
     Ok(())
 }

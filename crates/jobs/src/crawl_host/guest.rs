@@ -230,6 +230,8 @@ impl Guest {
     fn failed(&mut self, error: &FetchError) {
         if error.may_pass() {
             self.stumble(&error.to_string(), None);
+        } else {
+            self.last_error = Some(error.to_string());
         }
     }
 
