@@ -6,7 +6,7 @@ use async_compression::tokio::write::{
     BrotliEncoder, DeflateEncoder, GzipEncoder, ZlibEncoder, ZstdEncoder,
 };
 use bytes::Bytes;
-use fetch::{Accept, Answer, FetchError, Page, Request, Response};
+use fetch::{Accept, Answer, FetchError, Limits, Page, Request, Response};
 use futures_util::stream;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 
@@ -124,7 +124,7 @@ async fn beginning(address: &url::Url, most: u64) -> Response {
     let mut request = Request::new(address.clone(), Accept::Text);
     request.body_bytes = Some(most);
     request.truncate = true;
-    let response = client(limits()).get(&request).await.unwrap();
+    let response = client(Limits::default()).get(&request).await.unwrap();
     let Answer::Page(page) = &response.answer else { panic!("{response:?}") };
     assert_eq!((page.body.len() as u64, page.truncated), (most, true));
     response
