@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value, entity::prelude::*};
 
 use crate::{
     Micros, Result,
-    statement::{all, execute},
+    statement::{all, execute, number},
 };
 
 /// One address.
@@ -153,6 +153,16 @@ pub async fn postpone(
     let text = "UPDATE address SET due_at = $3 WHERE host_id = $1 AND due_at <= $2";
     execute(db, text, [host_id.into(), now.into(), until.into()]).await?;
     Ok(counts.into_iter().map(|it| (it.site_id, u64::try_from(it.n).unwrap_or(0))).collect())
+}
+
+/// Whether any address of the site is known.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_any_known(db: &impl ConnectionTrait, site_id: i64) -> Result<bool> {
+    let text =
+        "SELECT count(*) AS n FROM (SELECT 1 FROM address WHERE site_id = $1 LIMIT 1) AS one";
+    Ok(number(db, text, [site_id.into()]).await? > 0)
 }
 
 /// Makes the addresses of a site that wait for their first answer due now.

@@ -80,6 +80,8 @@ impl ActiveModelBehavior for ActiveModel {}
 pub struct Card {
     /// See [`Model::id`].
     pub id: i64,
+    /// See [`Model::story_id`].
+    pub story_id: Option<i64>,
     /// See [`Model::address`].
     pub address: String,
     /// See [`Model::title`].
@@ -133,7 +135,7 @@ pub struct Card {
 }
 
 /// The columns and joins of a [`Card`].
-pub(crate) const CARD: &str = "SELECT article.id, article.address, article.title, article.slug, \
+pub(crate) const CARD: &str = "SELECT article.id, article.story_id, article.address, article.title, article.slug, \
     article.standfirst, article.summary, COALESCE(article.language, site.language) AS language, \
     article.section, article.published_at, article.published_offset_minutes, \
     article.published_precision, article.sorted_at, article.fetched_at, article.image_address, \

@@ -7,11 +7,15 @@
 use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value, entity::prelude::*};
 
 use crate::{
-    Lease, Micros, Result,
-    article::{CARD, Card},
-    change, object,
+    Lease, Micros, Result, change, object,
     statement::{all, execute, execute_held, number, one, placeholders},
 };
+
+mod feed;
+mod withdraw;
+
+pub use feed::{Published, published};
+pub use withdraw::{withdraw_of_article, withdraw_open_of_site};
 
 /// Attempts before an episode is failed for good.
 pub const MOST_ATTEMPTS: i32 = 5;
@@ -308,6 +312,22 @@ pub async fn fail(
     execute_held(db, text, values).await
 }
 
+/// Gives an episode back after a failure that is not its own: the attempt does not count.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode.
+pub async fn put_off(
+    db: &impl ConnectionTrait,
+    lease: &Lease,
+    reason: &str,
+    again_at: Micros,
+) -> Result<()> {
+    let text = "UPDATE episode SET lease_until = 0, last_error = $3, next_attempt_at = $4, \
+        attempts = attempts - 1 WHERE id = $1 AND lease_epoch = $2";
+    let values = [lease.id.into(), lease.epoch.into(), reason.into(), again_at.into()];
+    execute_held(db, text, values).await
+}
+
 /// Episodes that wait, that nobody holds, and for which no job was put in the queue since
 /// `rung_before`, each with whether it has its audio already; they are marked as rung now.
 ///
@@ -346,49 +366,6 @@ pub async fn count_ended(db: &impl ConnectionTrait, since: Micros) -> Result<(i6
     let published = "SELECT count(*) AS n FROM episode WHERE published_at >= $1";
     let failed = "SELECT count(*) AS n FROM episode WHERE failed_at >= $1";
     Ok((number(db, published, [since.into()]).await?, number(db, failed, [since.into()]).await?))
-}
-
-/// An episode of the feed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Published {
-    /// Of the feed's item.
-    pub guid: String,
-    /// When it entered the feed.
-    pub published_at: Micros,
-    /// Its article, with the audio.
-    pub card: Card,
-}
-
-/// The newest published episodes.
-///
-/// # Errors
-/// When the database is away.
-pub async fn published(
-    db: &impl ConnectionTrait,
-    limit: u64,
-    offset: u64,
-) -> Result<Vec<Published>> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        guid: String,
-        entered_at: Micros,
-        #[sea_orm(nested)]
-        card: Card,
-    }
-    let text = format!(
-        "{} WHERE object.key IS NOT NULL AND episode.published_at > 0 \
-         ORDER BY episode.published_at DESC, episode.id DESC LIMIT $1 OFFSET $2",
-        CARD.replacen(
-            "SELECT ",
-            "SELECT episode.guid AS guid, episode.published_at AS entered_at, ",
-            1
-        )
-    );
-    let rows = all::<Row>(db, &text, [limit.into(), offset.into()]).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Published { guid: row.guid, published_at: row.entered_at, card: row.card })
-        .collect())
 }
 
 /// The episode of this article, in any state.

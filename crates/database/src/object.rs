@@ -1,7 +1,5 @@
 //! Objects: what lies in the store and is named by a row.
 
-use std::collections::BTreeSet;
-
 use sea_orm::{ConnectionTrait, entity::prelude::*};
 
 use crate::{
@@ -32,6 +30,19 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// Plans an object that is about to be put: until [`ensure`] says that it is there, its row is one
+/// taken out of use, so that the sweep finds what a kill leaves behind.
+///
+/// # Errors
+/// When the database is away.
+pub async fn plan(db: &impl ConnectionTrait, key: &str, bytes: i64, now: Micros) -> Result<()> {
+    let text = "INSERT INTO object (key, bytes, created_at, removed_at) VALUES ($1, $2, $3, $3) \
+                ON CONFLICT (key) DO UPDATE SET removed_at = $3, created_at = $3 \
+                WHERE object.removed_at IS NOT NULL";
+    execute(db, text, [key.into(), bytes.into(), now.into()]).await?;
+    Ok(())
+}
+
 /// The row of an object that is in the store by now, made if it is new.
 ///
 /// # Errors
@@ -59,38 +70,22 @@ pub async fn by_key(db: &impl ConnectionTrait, key: &str) -> Result<Option<Model
     one(db, text, [key.into()]).await
 }
 
-/// Takes an object out of use: the object itself follows when it was out of use for long.
+/// Forgets objects that were taken out of use before `removed_before`, and those planned before
+/// `planned_before` that never came into use; at most `limit`. Returns their keys.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn remove(db: &impl ConnectionTrait, key: &str, now: Micros) -> Result<()> {
-    let text = "UPDATE object SET removed_at = $2 WHERE key = $1 AND removed_at IS NULL";
-    execute(db, text, [key.into(), now.into()]).await?;
-    Ok(())
-}
-
-/// Forgets objects that were taken out of use before then, at most `limit`; returns their keys.
-///
-/// # Errors
-/// When the database is away.
-pub async fn forget_removed(
+pub async fn forget_unused(
     db: &impl ConnectionTrait,
-    before: Micros,
+    removed_before: Micros,
+    planned_before: Micros,
     limit: u64,
 ) -> Result<Vec<String>> {
-    let text = "DELETE FROM object WHERE id IN (SELECT id FROM object WHERE removed_at < $1 \
+    let text = "DELETE FROM object WHERE id IN (SELECT id FROM object WHERE (removed_at < $1 \
+                OR (removed_at < $2 AND removed_at = created_at)) \
                 AND NOT EXISTS (SELECT 1 FROM episode WHERE episode.object_id = object.id) \
-                ORDER BY id LIMIT $2) RETURNING *";
-    let rows = all::<Model>(db, text, [before.into(), limit.into()]).await?;
+                ORDER BY id LIMIT $3) RETURNING *";
+    let values = [removed_before.into(), planned_before.into(), limit.into()];
+    let rows = all::<Model>(db, text, values).await?;
     Ok(rows.into_iter().map(|row| row.key).collect())
-}
-
-/// Which of these keys no row names.
-///
-/// # Errors
-/// When the database is away.
-pub async fn unnamed(db: &impl ConnectionTrait, keys: &[String]) -> Result<Vec<String>> {
-    let named = Entity::find().filter(Column::Key.is_in(keys)).all(db).await?;
-    let named: BTreeSet<String> = named.into_iter().map(|row| row.key).collect();
-    Ok(keys.iter().filter(|key| !named.contains(*key)).cloned().collect())
 }

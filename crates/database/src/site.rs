@@ -124,6 +124,38 @@ pub async fn disable_others(
     Ok(sites.into_iter().map(|site| site.host).collect())
 }
 
+/// The longest least delay that a site wishes for a host that serves it, in milliseconds.
+///
+/// # Errors
+/// When the database is away.
+pub async fn largest_delay_ms(db: &impl ConnectionTrait, host_id: i64) -> Result<i64> {
+    let text = "SELECT max(site.min_delay_ms) AS n FROM site \
+                JOIN source ON source.site_id = site.id WHERE source.host_id = $1";
+    number(db, text, [host_id.into()]).await
+}
+
+/// Enables a site for one run only.
+///
+/// # Errors
+/// When the database is away.
+pub async fn enable_for_run(db: &impl ConnectionTrait, id: i64) -> Result<()> {
+    let text = "UPDATE site SET enabled = TRUE, origin = 'run' WHERE id = $1";
+    execute(db, text, [id.into()]).await?;
+    Ok(())
+}
+
+/// Disables the sites of runs that ended without doing so themselves: those whose host nobody holds.
+///
+/// # Errors
+/// When the database is away.
+pub async fn disable_left_over(db: &impl ConnectionTrait, now: Micros) -> Result<()> {
+    let text = "UPDATE site SET enabled = FALSE WHERE origin = 'run' AND enabled = TRUE \
+                AND NOT EXISTS (SELECT 1 FROM host WHERE host.name = site.host \
+                AND host.lease_until >= $1)";
+    execute(db, text, [now.into()]).await?;
+    Ok(())
+}
+
 /// Enables or disables a site.
 ///
 /// # Errors

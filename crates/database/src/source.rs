@@ -136,6 +136,16 @@ pub async fn forget_others(
     Ok(())
 }
 
+/// Whether a source of the site was asked since then, and answered.
+///
+/// # Errors
+/// When the database is away.
+pub async fn has_answered(db: &impl ConnectionTrait, site_id: i64, since: Micros) -> Result<bool> {
+    let text = "SELECT count(*) AS n FROM source WHERE site_id = $1 AND checked_at >= $2 \
+                AND last_error IS NULL";
+    Ok(number(db, text, [site_id.into(), since.into()]).await? > 0)
+}
+
 /// The last failure of a site's sources, of the most important one first.
 ///
 /// # Errors
@@ -181,8 +191,8 @@ pub async fn make_due(db: &impl ConnectionTrait, site_id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Leaves the sources that are due at a host for later, with the reason; returns the sites whose
-/// front page was among them.
+/// Leaves the sources that are due at a host for later, with the failure if that is why; returns
+/// the sites whose front page was among them.
 ///
 /// # Errors
 /// When the database is away.
@@ -191,15 +201,17 @@ pub async fn postpone(
     host_id: i64,
     now: Micros,
     until: Micros,
-    reason: &str,
+    failure: Option<&str>,
 ) -> Result<Vec<i64>> {
     let text = "SELECT DISTINCT site_id AS n FROM source WHERE host_id = $1 AND due_at <= $2 \
                 AND kind = $3";
     let front = Kind::Front.code().into();
     let sites = numbers(db, text, [host_id.into(), now.into(), front]).await?;
-    let text = "UPDATE source SET due_at = $3, failures = failures + 1, last_error = $4 \
-                WHERE host_id = $1 AND due_at <= $2";
-    execute(db, text, [host_id.into(), now.into(), until.into(), reason.into()]).await?;
+    let text = "UPDATE source SET due_at = $3, \
+                failures = failures + CASE WHEN $4 IS NULL THEN 0 ELSE 1 END, \
+                last_error = COALESCE($4, last_error) WHERE host_id = $1 AND due_at <= $2";
+    let failure: Option<String> = failure.map(str::to_owned);
+    execute(db, text, [host_id.into(), now.into(), until.into(), failure.into()]).await?;
     Ok(sites)
 }
 
@@ -208,7 +220,7 @@ pub async fn postpone(
 pub struct Asked {
     /// The source.
     pub id: i64,
-    /// For the next conditional request; kept as it was when both are none and `unchanged`.
+    /// For the next conditional request.
     pub etag: Option<String>,
     /// For the next conditional request.
     pub last_modified: Option<String>,

@@ -139,6 +139,26 @@ pub(crate) struct Search {
     pub(crate) limit: u32,
 }
 
+/// The words of a search may begin with a hyphen, so its own flags are put before them.
+fn flags_first(words: Vec<OsString>) -> Vec<OsString> {
+    let (mut first, mut rest) = (Vec::new(), Vec::new());
+    let mut words = words.into_iter();
+    first.extend(words.by_ref().take(2));
+    while let Some(word) = words.next() {
+        match word.to_str() {
+            Some("--limit") => {
+                first.push(word);
+                first.extend(words.next());
+            }
+            Some("--json" | "--newest" | "--help" | "-h") => first.push(word),
+            Some(word_is) if word_is.starts_with("--limit=") => first.push(word),
+            _ => rest.push(word),
+        }
+    }
+    first.extend(rest);
+    first
+}
+
 /// Parses the command line. A mistyped command with exactly one near match runs, and says so.
 ///
 /// # Errors
@@ -148,6 +168,9 @@ pub(crate) fn parse() -> Result<Arguments, ExitCode> {
     if let Some(meant) = words.get(1).and_then(|word| near_match(word.to_str()?)) {
         output::note(&format!("earshot: taking “{}” for “{meant}”", words[1].to_string_lossy()));
         words[1] = meant.into();
+    }
+    if words.get(1).is_some_and(|word| word == "search") {
+        words = flags_first(words);
     }
     Arguments::try_parse_from(words).map_err(|error| {
         let _printed = error.print();

@@ -1,6 +1,6 @@
 //! Settings -> the parts: database, queue, store, client, voice, index.
 
-use std::{net::SocketAddr, path::Path, sync::Arc};
+use std::{fs::File, net::SocketAddr, path::Path, sync::Arc};
 
 use anyhow::Context as _;
 use database::{Backend, Database};
@@ -33,8 +33,32 @@ pub(crate) fn database_settings(settings: &Settings) -> database::Settings {
 }
 
 fn make_data_dir(folder: &Path) -> anyhow::Result<()> {
-    std::fs::create_dir_all(folder)
-        .with_context(|| format!("EARSHOT_DATA_DIR: {} cannot be made", folder.display()))
+    let advice = || {
+        format!(
+            "EARSHOT_DATA_DIR: {} cannot be written; make it a folder of the user who runs \
+             Earshot, or name another one",
+            folder.display()
+        )
+    };
+    std::fs::create_dir_all(folder).with_context(advice)?;
+    let probe = folder.join("start.lock");
+    File::options().create(true).truncate(false).write(true).open(probe).with_context(advice)?;
+    Ok(())
+}
+
+/// The lock of the one `earshot run` of a data folder: two would fight over the sample.
+pub(crate) fn lock_run(settings: &Settings) -> anyhow::Result<File> {
+    make_data_dir(&settings.data_dir)?;
+    let file = settings.data_dir.join("run.lock");
+    let lock = File::options().create(true).truncate(false).write(true).open(&file)?;
+    lock.try_lock().with_context(|| {
+        format!(
+            "another `earshot run` is at work in {}; stop it, or name another folder in \
+             EARSHOT_DATA_DIR",
+            settings.data_dir.display()
+        )
+    })?;
+    Ok(lock)
 }
 
 /// The objects' store.

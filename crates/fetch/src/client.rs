@@ -124,7 +124,8 @@ impl Client {
             _ if !matches!(address.scheme(), "http" | "https") => Err(FetchError::Scheme),
             Some(Host::Ipv4(ip)) => gate.check_literal(IpAddr::V4(ip), port),
             Some(Host::Ipv6(ip)) => gate.check_literal(IpAddr::V6(ip), port),
-            Some(Host::Domain(_)) => gate.check_port_unseen(port),
+            Some(Host::Domain(_)) if self.shared.behind_proxy => gate.check_port_unseen(port),
+            Some(Host::Domain(_)) => gate.check_port(port),
             None => Err(FetchError::Scheme),
         }
     }

@@ -112,7 +112,7 @@ impl Crawl {
         for id in &self.sites {
             let tally = sites.entry(*id).or_default();
             if tally.error.is_none() {
-                tally.error = silence(context, *id, tally, cut_short).await?;
+                tally.error = silence(context, *id, tally, start, cut_short).await?;
             }
         }
         let (episodes, episodes_failed) = episode::count_ended(read, start).await?;
@@ -127,15 +127,18 @@ async fn silence(
     context: &Context,
     id: i64,
     tally: &visit::Tally,
+    start: Micros,
     cut_short: bool,
 ) -> anyhow::Result<Option<String>> {
     if tally.requests == 0 {
         return untouched(context, id, cut_short).await.map(Some);
     }
-    if tally.found + tally.fetched + tally.not_modified > 0 {
+    let read = &context.database.read;
+    if address::is_any_known(read, id).await? && source::has_answered(read, id, start).await? {
+        // Nothing is new: a quiet site, not a silent one.
         return Ok(None);
     }
-    let error = source::last_error(&context.database.read, id).await?;
+    let error = source::last_error(read, id).await?;
     let nothing = || "no feed, sitemap or link to an article was found".to_owned();
     Ok(Some(error.unwrap_or_else(nothing)))
 }

@@ -53,6 +53,8 @@ pub(crate) struct Party {
     pub(crate) site: site::Model,
     pub(crate) selectors: Selectors,
     pub(crate) tally: visit::Tally,
+    /// Why there is no article, by address: an address may be asked several times.
+    pub(crate) refused: BTreeMap<i64, String>,
 }
 
 impl Visit {
@@ -64,7 +66,8 @@ impl Visit {
             };
             // They were checked when the whitelist was read.
             let selectors = serde_json::from_str(&site.selectors).unwrap_or_default();
-            place.insert(Party { site, selectors, tally: visit::Tally::default() });
+            let (tally, refused) = (visit::Tally::default(), BTreeMap::new());
+            place.insert(Party { site, selectors, tally, refused });
         }
         Ok(self.parties.get_mut(&id))
     }
@@ -173,8 +176,9 @@ async fn postpone(context: &Context, guest: &Guest, visit: &mut Visit) -> anyhow
     let transaction = context.database.begin().await?;
     host::confirm(&transaction, guest.lease()).await?;
     let waiting = address::postpone(&transaction, guest.host_id(), now(), until).await?;
-    let reason = guest.last_error().unwrap_or("the host is left alone for a while");
-    let fronts = source::postpone(&transaction, guest.host_id(), now(), until, reason).await?;
+    let failure = (!guest.is_time_up())
+        .then(|| guest.last_error().unwrap_or("the host is left alone for a while"));
+    let fronts = source::postpone(&transaction, guest.host_id(), now(), until, failure).await?;
     transaction.commit().await?;
     for (site_id, count) in waiting {
         if let Some(party) = visit.party(context, site_id).await? {
@@ -183,6 +187,7 @@ async fn postpone(context: &Context, guest: &Guest, visit: &mut Visit) -> anyhow
     }
     for site_id in fronts {
         if let Some(party) = visit.party(context, site_id).await? {
+            let reason = failure.unwrap_or("the time was up");
             party.tally.error.get_or_insert_with(|| reason.to_owned());
         }
     }
@@ -204,7 +209,8 @@ async fn leave(
 ) -> anyhow::Result<()> {
     guest.add_requests(&mut visit);
     let transaction = context.database.begin().await?;
-    for (id, party) in &visit.parties {
+    for (id, party) in &mut visit.parties {
+        party.refused.values().for_each(|reason| party.tally.refuse(reason));
         visit::keep(&transaction, (*id, lease.id), (start, now()), &party.tally).await?;
         say(party);
     }

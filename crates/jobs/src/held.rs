@@ -1,7 +1,8 @@
 //! A lease that is kept alive while the work goes on.
 //!
-//! Renewed at a third of its length by a task beside the work. When a renewal finds that somebody
-//! else has the row, the work is dropped; what it writes later is refused by its epoch anyway.
+//! Renewed at a third of its length beside the work: whatever computes for long must do so on a
+//! thread of its own, or the renewal comes too late. When a renewal finds that somebody else has the
+//! row, the work is dropped; what it writes later is refused by its epoch anyway.
 
 use std::{future::Future, time::Duration};
 

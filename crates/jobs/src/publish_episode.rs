@@ -4,7 +4,7 @@
 //! names what is not there; then one transaction makes it visible. Safe to run twice.
 
 use anyhow::Context as _;
-use database::{Lease, episode, object};
+use database::{Lease, article, episode, object, site};
 use serde::{Deserialize, Serialize};
 use storage::ObjectKey;
 use tracing::{info, warn};
@@ -31,8 +31,8 @@ impl PublishEpisode {
         else {
             return Ok(());
         };
-        let Some(object_id) = row.object_id else { return Ok(()) };
-        match publish(context, &lease, object_id).await {
+        let object_id = row.object_id.context("the audio of an episode that has some")?;
+        match publish(context, &lease, (row.article_id, object_id)).await {
             Err(error) => speak_episode::fail(context, &lease, &row, &error).await,
             Ok(()) => Ok(()),
         }
@@ -43,10 +43,21 @@ impl PublishEpisode {
     clippy::cognitive_complexity,
     reason = "straight on; the logging macro counts for much of it"
 )]
-async fn publish(context: &Context, lease: &Lease, object_id: i64) -> anyhow::Result<()> {
+async fn publish(
+    context: &Context,
+    lease: &Lease,
+    (article_id, object_id): (i64, i64),
+) -> anyhow::Result<()> {
     let db = &context.database;
     let object = object::by_id(&db.read, object_id).await?.context("the audio's row")?;
     let key = ObjectKey::parse(&object.key).context("the audio's key")?;
+    if key.to_string().starts_with("open/") && !is_open(context, article_id).await? {
+        // The site's rights changed while it was spoken.
+        let transaction = db.begin().await?;
+        episode::withdraw_of_article(&transaction, article_id, now()).await?;
+        transaction.commit().await?;
+        return Ok(());
+    }
     let stored = context.store.head(&key).await.context("the store")?;
     if stored.is_none_or(|stored| i64::try_from(stored.bytes) != Ok(object.bytes)) {
         warn!(episode.id = lease.id, key = object.key, "The store has lost the audio");
@@ -58,4 +69,9 @@ async fn publish(context: &Context, lease: &Lease, object_id: i64) -> anyhow::Re
     context.progress.episode();
     info!(episode.id = lease.id, "Published the episode");
     Ok(())
+}
+
+async fn is_open(context: &Context, article_id: i64) -> anyhow::Result<bool> {
+    let card = article::card(&context.database.read, article_id).await?;
+    Ok(card.is_some_and(|card| site::is_open(&card.site_rights, card.reserved)))
 }

@@ -7,11 +7,11 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
-use database::{Lease, article, article_version, author, episode, site};
+use database::{Lease, article, article_version, author, episode, object, site};
 use narration::{CannotSpeak, Script, Story};
 use serde::{Deserialize, Serialize};
 use speech::{Advice, MasterSettings, Mastered, Part, SpeechError, Tags, Voice};
-use storage::{ObjectKey, Visibility};
+use storage::{ObjectKey, StorageError, Visibility};
 use tracing::{info, warn};
 
 use crate::{Context, clock::now, held};
@@ -22,6 +22,8 @@ pub(crate) use group_cache::clean as clean_cache;
 
 /// Attempts at one group within a run, before the episode itself is put off.
 const ATTEMPTS_AT_A_GROUP: u32 = 2;
+/// How long an episode waits for a store that is away.
+const STORE_AWAY: Duration = Duration::from_secs(30);
 /// The longest text of one call, in characters, when an engine asks for smaller groups.
 const SMALL_GROUP: usize = 200;
 
@@ -134,6 +136,8 @@ async fn put(
     let is_open = site::is_open(&card.site_rights, card.reserved);
     let visibility = if is_open { Visibility::Open } else { Visibility::Personal };
     let key = ObjectKey::audio(visibility, &mastered.mp3);
+    let bytes = i64::try_from(mastered.mp3.len())?;
+    object::plan(&context.database.write, &key.to_string(), bytes, now()).await?;
     let stored = context.store.put(&key, mastered.mp3.into()).await.context("the store")?;
     Ok(episode::Audio {
         key: key.to_string(),
@@ -252,6 +256,23 @@ async fn master(parts: Vec<Part>, tags: Tags) -> anyhow::Result<Mastered> {
     tokio::task::spawn_blocking(work).await?.map_err(giving_up)
 }
 
+/// Whether the store failed, rather than the voice or the text.
+fn is_of_store(error: &anyhow::Error) -> bool {
+    error.chain().any(<dyn std::error::Error>::is::<StorageError>)
+}
+
+/// The store will be back, or somebody mends it: what was spoken waits for that.
+async fn wait_for_store(
+    context: &Context,
+    lease: &Lease,
+    error: &anyhow::Error,
+) -> anyhow::Result<()> {
+    let again = now().plus_micros(i64::try_from(STORE_AWAY.as_micros())?);
+    let reason = format!("{error:#}");
+    warn!(episode.id = lease.id, reason, "The episode waits for the store");
+    Ok(episode::put_off(&context.database.write, lease, &reason, again).await?)
+}
+
 /// Puts an episode off, or gives it up.
 pub(crate) async fn fail(
     context: &Context,
@@ -260,6 +281,9 @@ pub(crate) async fn fail(
     error: &anyhow::Error,
 ) -> anyhow::Result<()> {
     let now = now();
+    if is_of_store(error) {
+        return wait_for_store(context, lease, error).await;
+    }
     let is_final = error.is::<GiveUp>() || row.attempts >= episode::MOST_ATTEMPTS;
     let wait = fetch::backoff(u32::try_from(row.attempts).unwrap_or(1)).max(Duration::from_secs(1));
     let again = now.plus_micros(i64::try_from(wait.as_micros())?);

@@ -1,6 +1,6 @@
 //! The whitelist -> sites, hosts and sources in the database.
 
-use database::{Database, change, host, site, source, source::Kind};
+use database::{Database, change, episode, host, site, source, source::Kind};
 use discover::Address;
 
 use crate::clock::now;
@@ -58,6 +58,7 @@ pub async fn apply(database: &Database, entries: &[Entry]) -> anyhow::Result<Vec
     for entry in entries {
         sites.push(add(database, entry, "file").await?);
     }
+    site::disable_left_over(&database.write, now()).await?;
     let gone = site::disable_others(&database.write, "file", &sites).await?;
     if !gone.is_empty() {
         tracing::info!(?gone, "The whitelist names these no longer: they are disabled");
@@ -80,6 +81,11 @@ pub async fn add(database: &Database, entry: &Entry, origin: &str) -> anyhow::Re
         named.push(address.to_string());
     }
     source::forget_others(&transaction, site, &named).await?;
+    if known.as_ref().is_some_and(|known| known.rights == "open" && listed.rights != "open") {
+        // What lies open must not stay there.
+        let speak_again = listed.rights == "personal";
+        episode::withdraw_open_of_site(&transaction, site, speak_again, now()).await?;
+    }
     let shows_otherwise =
         known.is_some_and(|known| known.rights != listed.rights || known.name != listed.name);
     if shows_otherwise {

@@ -64,6 +64,8 @@ pub(crate) struct Listen {
     pub(crate) address: String,
     /// `6 min`
     pub(crate) length: String,
+    /// What a download is called.
+    pub(crate) file: String,
 }
 
 /// One article in a list.
@@ -103,6 +105,7 @@ impl Teaser {
         let listen = key.map(|key| Listen {
             address: addresses::media(&site.settings, key),
             length: moment::minutes(episodes::seconds(card).unwrap_or(0).into()),
+            file: format!("{}.mp3", card.slug),
         });
         let seconds = card.characters.saturating_mul(60) / language::characters_a_minute(told);
         Self {

@@ -3,7 +3,7 @@
 use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
 
 use crate::{
-    Micros, Result, article_version, author, change, keyword,
+    Micros, Result, article_version, author, change, episode, keyword,
     statement::{execute, number, one},
     story,
 };
@@ -187,6 +187,9 @@ async fn update(
         story.into(),
     ];
     execute(transaction, text, values).await?;
+    if article.reserved && !known.reserved {
+        episode::withdraw_of_article(transaction, known.id, now).await?;
+    }
     article_version::add(transaction, known.id, known.version + 1, article, now).await?;
     change::note(transaction, known.id, false).await
 }

@@ -82,10 +82,10 @@ pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitC
     let summary = ended?;
     let indexed =
         super::search::bring_up_to_date(&instance.index, &instance.context.database).await;
-    instance.context.queue.clean().await?;
     let report = report(&instance, &summary, started).await?;
     print(&report, cron.json)?;
     indexed?;
+    instance.context.queue.clean().await?;
     Ok(if is_failure(&report, &summary) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
@@ -93,7 +93,7 @@ pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitC
 async fn open(settings: Settings, whitelist: &[Entry]) -> anyhow::Result<Instance> {
     let minutes = settings.cron_minutes;
     // What is put off is put off for longer than this run: it must not come round again in it.
-    let longest = Duration::from_secs(if minutes > 0 { minutes * 60 } else { 86_400 });
+    let longest = Duration::from_secs(if minutes > 0 { minutes * 60 } else { 3_600 });
     let settings = Settings { poll_min: settings.poll_min.max(longest), ..settings };
     let mut instance = Instance::open(settings, whitelist, None).await?;
     if minutes > 0 {
@@ -140,30 +140,31 @@ async fn enabled(instance: &Instance) -> anyhow::Result<Vec<i64>> {
 async fn find(instance: &Instance, named: &[Named]) -> anyhow::Result<(Vec<i64>, Vec<i64>)> {
     let database = &instance.context.database;
     let (mut sites, mut of_this_run) = (Vec::new(), Vec::new());
+    let mut known = Vec::with_capacity(named.len());
+    // All words are understood before the first one changes anything.
     for Named { word, entry } in named {
-        let known = database::site::by_host(&database.read, word).await?;
-        let site = match (known, entry) {
-            (Some(site), _) if site.enabled => site.id,
-            (Some(site), _) => {
-                database::site::set_enabled(&database.write, site.id, true).await?;
-                of_this_run.push(site.id);
-                site.id
-            }
-            (None, Some(entry)) => {
-                let site = whitelist::add(database, entry, "run").await?;
-                of_this_run.push(site);
-                site
-            }
-            (None, None) => {
-                return Err(Usage(format!(
-                    "“{word}” is neither the host of a site (see `earshot site list`) nor an \
-                     address, as https://news.example"
-                ))
-                .into());
-            }
-        };
-        sites.push(site);
+        let site = database::site::by_host(&database.read, word).await?;
+        if site.is_none() && entry.is_none() {
+            let problem = format!(
+                "“{word}” is neither the host of a site (see `earshot site list`) nor an \
+                 address, as https://news.example"
+            );
+            return Err(Usage(problem).into());
+        }
+        known.push(site);
     }
+    for (Named { entry, .. }, known) in named.iter().zip(known) {
+        match (known, entry) {
+            (Some(site), _) if site.enabled => sites.push(site.id),
+            (Some(site), _) => {
+                database::site::enable_for_run(&database.write, site.id).await?;
+                of_this_run.push(site.id);
+            }
+            (None, Some(entry)) => of_this_run.push(whitelist::add(database, entry, "run").await?),
+            (None, None) => {}
+        }
+    }
+    sites.extend(&of_this_run);
     Ok((sites, of_this_run))
 }
 

@@ -10,7 +10,7 @@ use jobs::{Counts, queue::Name, whitelist::Entry};
 use tokio::time::{Instant, sleep};
 
 use self::door::Door;
-use crate::{arguments::Run, instance::Instance, output, settings::Settings};
+use crate::{arguments::Run, instance::Instance, output, settings::Settings, wiring};
 
 mod door;
 mod lan;
@@ -33,6 +33,7 @@ pub(super) async fn run(mut settings: Settings, run: &Run) -> anyhow::Result<Exi
         settings.lan = true;
     }
     let whitelist = super::whitelist(&settings)?;
+    let _only_one = wiring::lock_run(&settings)?;
     let door = Door::open(&settings).await?;
     let work = async {
         if run.sample {

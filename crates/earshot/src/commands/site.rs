@@ -20,7 +20,9 @@ pub(super) async fn run(settings: Settings, site: Site) -> anyhow::Result<ExitCo
 }
 
 fn parse(text: &str) -> anyhow::Result<Address> {
-    let address = Address::parse(text).or_else(|_| Address::parse(&format!("https://{text}/")));
+    let has_scheme = text.contains("://");
+    let address =
+        if has_scheme { Address::parse(text) } else { Address::parse(&format!("https://{text}/")) };
     Ok(address.map_err(|error| {
         Usage(format!("“{text}”: {error}; expected an address, as https://news.example"))
     })?)
@@ -29,6 +31,12 @@ fn parse(text: &str) -> anyhow::Result<Address> {
 async fn add(settings: &Settings, address: &str) -> anyhow::Result<ExitCode> {
     let home = parse(address)?;
     let database = wiring::database(settings).await?;
+    if let Some(known) = database::site::by_host(&database.read, &home.host()).await?
+        && known.origin == "file"
+    {
+        let problem = format!("“{}” is in the whitelist already: change it there", known.host);
+        return Err(Usage(problem).into());
+    }
     let context = wiring::context(settings, database, None).await?;
     let found = look::sources(&context, &home).await?;
     let entry = Entry {
@@ -85,7 +93,13 @@ async fn remove(settings: &Settings, host: &str) -> anyhow::Result<ExitCode> {
         return Err(Usage(problem).into());
     };
     if site.origin == "file" {
-        let problem = format!("“{host}” is in the whitelist's file: take it out there");
+        let problem = match &settings.sites {
+            Some(_) => format!("“{host}” is in the whitelist's file: take it out there"),
+            None => format!(
+                "“{host}” is in the built-in list: to leave it out, write a list of your own and \
+                 name it in EARSHOT_SITES"
+            ),
+        };
         return Err(Usage(problem).into());
     }
     database::site::set_enabled(&database.write, site.id, false).await?;

@@ -197,9 +197,7 @@ async fn kill_when(
     let end = tokio::time::Instant::now() + Duration::from_mins(2);
     while !is_so().await? {
         ensure!(tokio::time::Instant::now() < end, "it never came so far");
-        if crawl.try_wait()?.is_some() {
-            return Ok(());
-        }
+        ensure!(crawl.try_wait()?.is_none(), "it ended before it could be killed");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     crawl.kill()?;

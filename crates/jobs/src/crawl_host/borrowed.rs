@@ -5,11 +5,11 @@
 
 use std::time::Duration;
 
-use database::{Micros, host};
+use database::{Micros, host, site};
 use fetch::{FetchError, Request, Response};
 use tokio::time::{Instant, sleep};
 
-use super::guest::Guest;
+use super::{guest::Guest, robots};
 use crate::{Context, clock::now, held};
 
 /// How long is waited for a host that somebody else holds. Two that wait for each other both go on
@@ -40,7 +40,10 @@ pub(super) async fn borrow(context: &Context, name: &str) -> anyhow::Result<Gues
     loop {
         let (start, until) = held::lease_until(context.settings.lease_micros());
         if let Some((lease, row)) = host::lease(write, id, start, until).await? {
-            return Ok(Guest::new(context, lease, row));
+            let mut guest = Guest::new(context, lease, row);
+            guest.raise_floor(site::largest_delay_ms(&context.database.read, id).await?);
+            robots::recall(&mut guest);
+            return Ok(guest);
         }
         let row = host::by_id(&context.database.read, id).await?;
         if let Some(row) = row.filter(|row| row.blocked_until > now()) {
@@ -78,7 +81,9 @@ pub(super) async fn ask(
     let lease = *guest.lease();
     let renew = |until| host::renew(&context.database.write, &lease, until);
     let work = guest.ask(context, 0, request);
-    let answer = held::holding(context.settings.lease, renew, work).await;
+    let Some(answer) = held::holding(context.settings.lease, renew, work).await else {
+        return Err(HostBusy::Held(name.to_owned()).into());
+    };
     give_back(context, &guest).await?;
-    answer.unwrap_or_else(|| Err(HostBusy::Held(name.to_owned()).into()))
+    answer
 }

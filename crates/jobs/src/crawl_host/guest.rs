@@ -23,7 +23,7 @@ const FAILURES_UNTIL_REST: i32 = 5;
 const REFUSALS_UNTIL_REST: u32 = 3;
 /// How long that is.
 const REST_AFTER_REFUSALS_SECONDS: i64 = 86_400;
-/// The longest that is waited for a host to be free: no delay is longer.
+/// The longest that is waited for a host to be free, unless its delay is longer.
 const LONGEST_WAIT: Duration = Duration::from_secs(35);
 /// Of the usual latency, the share of each new measurement.
 const LATENCY_SHARE: f64 = 0.2;
@@ -63,7 +63,7 @@ impl Guest {
             failures: row.failures,
             refusals: 0,
             blocked_until: row.blocked_until,
-            last_error: None,
+            last_error: row.last_error,
             robots: None,
             known_robots: (row.robots_until, row.robots_status, row.robots),
             requests: BTreeMap::new(),
@@ -93,7 +93,12 @@ impl Guest {
 
     /// Whether the host asked to be left alone, or answers nothing, or our own time is up.
     pub(crate) fn wants_rest(&self) -> bool {
-        self.blocked_until > now() || self.until.is_some_and(|until| until <= now())
+        self.blocked_until > now() || self.is_time_up()
+    }
+
+    /// Whether our own time is up.
+    pub(crate) fn is_time_up(&self) -> bool {
+        self.until.is_some_and(|until| until <= now())
     }
 
     /// Until when it is left alone.
@@ -101,7 +106,7 @@ impl Guest {
         self.blocked_until
     }
 
-    /// The last failure of this visit.
+    /// The last failure, if no answer came since.
     pub(crate) fn last_error(&self) -> Option<&str> {
         self.last_error.as_deref()
     }
@@ -173,7 +178,7 @@ impl Guest {
         let delay = self.delay();
         let free_at = self.free_at.max(self.seen_at.plus_micros(micros(delay)));
         // A clock that was far ahead once must not stop us for years.
-        let wait = free_at.0.saturating_sub(now().0).min(micros(LONGEST_WAIT));
+        let wait = free_at.0.saturating_sub(now().0).min(micros(LONGEST_WAIT.max(delay)));
         if let Ok(micros @ 1..) = u64::try_from(wait) {
             sleep(Duration::from_micros(micros)).await;
         }
@@ -184,11 +189,15 @@ impl Guest {
         Ok(())
     }
 
-    fn delay(&self) -> Duration {
+    /// What is known of the host's pace.
+    pub(crate) fn pace(&self) -> Pace {
         let crawl_delay = self.robots.as_ref().and_then(Robots::crawl_delay);
-        let pace = Pace { floor: self.floor, crawl_delay, latency: self.latency };
+        Pace { floor: self.floor, crawl_delay, latency: self.latency }
+    }
+
+    fn delay(&self) -> Duration {
         // Never without any jitter: no two clocks run alike.
-        fetch::delay(&pace, 0.2 + 0.8 * chance())
+        fetch::delay(&self.pace(), 0.2 + 0.8 * chance())
     }
 
     /// When the host may be asked again, whoever asks.
@@ -223,6 +232,7 @@ impl Guest {
             _ => {
                 self.failures = 0;
                 self.refusals = 0;
+                self.last_error = None;
             }
         }
     }

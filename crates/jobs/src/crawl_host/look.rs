@@ -1,7 +1,7 @@
 //! An address that a person looks at -> what answers there.
 //!
 //! As polite as the crawler: the host's lease, its robots.txt, its pace. Of what it finds nothing is
-//! stored but the host's robots.txt, which is believed for a day.
+//! stored; how the host is to be asked is: its robots.txt, believed for a day, and its pace.
 
 use database::host;
 use discover::{Address, Robots};
@@ -72,13 +72,16 @@ async fn look_once(
     address: &Address,
     accept: Accept,
 ) -> anyhow::Result<(Robots, Response)> {
+    context.client.check(address.url())?;
     let mut guest = borrow(context, &address.host()).await?;
     let lease = *guest.lease();
     let renew = |until| host::renew(&context.database.write, &lease, until);
     let work = ask_if_allowed(context, &mut guest, address, accept);
-    let looked = held::holding(context.settings.lease, renew, work).await;
+    let Some(looked) = held::holding(context.settings.lease, renew, work).await else {
+        return Err(HostBusy::Held(address.host()).into());
+    };
     give_back(context, &guest).await?;
-    looked.unwrap_or_else(|| Err(HostBusy::Held(address.host()).into()))
+    looked
 }
 
 async fn ask_if_allowed(
@@ -87,6 +90,7 @@ async fn ask_if_allowed(
     address: &Address,
     accept: Accept,
 ) -> anyhow::Result<(Robots, Response)> {
+    robots::doubt_failure(guest);
     if !robots::ensure(context, guest, address).await? {
         let reason = guest.last_error().unwrap_or("it could not be had a moment ago").to_owned();
         return Err(Nothing::NoRobots(address.clone(), reason).into());

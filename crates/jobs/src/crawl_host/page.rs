@@ -57,7 +57,8 @@ pub(crate) async fn ask(errand: &mut Errand<'_>, due: &address::Model) -> anyhow
 }
 
 /// Puts an address off at which our own part failed (a panic, a busy database), so that it cannot
-/// hold up its host for ever. A lease that is lost, and a database that is away, are passed on.
+/// hold up its host for ever. A lease that is lost is passed on; a database that is away fails here,
+/// too.
 pub(crate) async fn put_off(
     errand: &mut Errand<'_>,
     due: &address::Model,
@@ -99,7 +100,9 @@ async fn follow(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result
         let Ok(to) = Address::parse(to.as_str()) else {
             return Ok(Outcome::Refused("redirect_loop", Some(response.status)));
         };
-        if let Some(article) = article::by_address(&context.database.read, to.as_str()).await? {
+        if let Some(article) = article::by_address(&context.database.read, to.as_str()).await?
+            && due.article_id != Some(article.id)
+        {
             return Ok(Outcome::Known(article.id));
         }
         if to.host() != errand.guest.name() {
@@ -237,11 +240,16 @@ async fn keep(
         address::note_same(&transaction, &found, stored.id(), now).await?;
     }
     transaction.commit().await?;
-    count(errand, stored, is_duplicate);
+    count(errand, due, stored, is_duplicate);
     Ok(())
 }
 
-fn count(errand: &mut Errand<'_>, stored: Stored, is_duplicate: bool) {
+fn count(errand: &mut Errand<'_>, due: &address::Model, stored: Stored, is_duplicate: bool) {
+    if is_duplicate {
+        errand.party.refused.insert(due.id, "duplicate".to_owned());
+    } else {
+        errand.party.refused.remove(&due.id);
+    }
     match stored {
         Stored::New(_) => {
             errand.party.tally.stored += 1;
@@ -249,9 +257,6 @@ fn count(errand: &mut Errand<'_>, stored: Stored, is_duplicate: bool) {
         }
         Stored::Changed(_) => errand.party.tally.changed += 1,
         Stored::Unchanged(_) => {}
-    }
-    if is_duplicate {
-        errand.party.tally.refuse("duplicate");
     }
 }
 
@@ -291,7 +296,7 @@ async fn end(
     if due.article_id.is_none()
         && let Some(reason) = &ended.reason
     {
-        party.tally.refuse(reason);
+        party.refused.insert(due.id, reason.clone());
     }
     address::end(&transaction, due.id, &ended, now).await?;
     transaction.commit().await?;

@@ -3,6 +3,7 @@
 use database::host;
 use discover::{Address, MAX_ROBOTS_BYTES, Robots};
 use fetch::{Accept, Answer, Request, Response};
+use tracing::info;
 
 use super::{
     borrowed::{self, HostBusy},
@@ -30,17 +31,44 @@ pub(crate) async fn ensure(
     if guest.robots.is_some() {
         return Ok(true);
     }
-    let (until, status, text) = guest.known_robots.clone();
-    let known = status.and_then(|status| u16::try_from(status).ok()).filter(|_| until > now());
-    let (status, text) = match known {
-        Some(status) => (status, text.unwrap_or_default()),
+    let (status, text) = match believed(guest) {
+        Some(known) => known,
         None => ask_and_keep(context, guest, address).await?,
     };
+    learn(guest, status, &text);
+    Ok(guest.robots.is_some())
+}
+
+/// Forgets that the rules could not be had a moment ago: a person is waiting.
+pub(super) fn doubt_failure(guest: &mut Guest) {
+    if guest.known_robots.1 == Some(0) {
+        guest.known_robots.1 = None;
+    }
+}
+
+/// Recalls the rules that are believed, without asking.
+pub(super) fn recall(guest: &mut Guest) {
+    if let Some((status, text)) = believed(guest) {
+        learn(guest, status, &text);
+    }
+}
+
+fn believed(guest: &Guest) -> Option<(u16, String)> {
+    let (until, status, text) = &guest.known_robots;
+    let status = u16::try_from((*status)?).ok()?;
+    (*until > now()).then(|| (status, text.clone().unwrap_or_default()))
+}
+
+fn learn(guest: &mut Guest, status: u16, text: &str) {
     if is_unavailable(status) {
-        return Ok(false);
+        return;
     }
     guest.robots = Some(Robots::from_answer(status, text.as_bytes(), PRODUCT_TOKEN));
-    Ok(true)
+    let pace = guest.pace();
+    if pace.crawl_delay_clamped() {
+        let wished = pace.crawl_delay;
+        info!(host.name = guest.name(), ?wished, "The crawl-delay is longer than is honoured");
+    }
 }
 
 async fn ask_and_keep(
@@ -79,7 +107,8 @@ async fn ask(
             }
             Answer::Redirect { to, .. } => match Address::parse(to.as_str()) {
                 Ok(to) if context.client.check(to.url()).is_ok() => address = to,
-                _ => return Ok((404, String::new())),
+                // Rules that lie where we must not go are rules that we do not know.
+                _ => return Ok((0, String::new())),
             },
             Answer::NotModified | Answer::Status { .. } => return Ok((status, String::new())),
         }

@@ -83,6 +83,9 @@ async fn asked(
     let (response, address) = match fetch_source(errand, due, address).await? {
         Ok(Fetched::Here(response, address)) => (*response, address),
         Ok(Fetched::Moved(to)) => {
+            if !Address::parse(&errand.party.site.home).is_ok_and(|home| to.same_site(&home)) {
+                return Ok(Err(format!("it has moved to {to}, which is no part of the site")));
+            }
             // Another host, whose turn it is: a source of its own.
             let moved = Read { articles: Vec::new(), sources: vec![(Kind::of(&due.kind), to)] };
             return Ok(Ok(((due.etag.clone(), due.last_modified.clone()), moved)));

@@ -2,6 +2,8 @@
 
 mod layout;
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::{
     extract::{Query, State},
@@ -66,6 +68,9 @@ pub(crate) async fn page(
     let mut cards = article::newest(&site.database.read, &Which::Every, PER_PAGE + 1, 0).await?;
     let more = cards.len() as u64 > PER_PAGE;
     cards.truncate(usize::try_from(PER_PAGE).unwrap_or(usize::MAX));
+    // One story that several outlets tell in the same words is told once.
+    let mut told = BTreeSet::new();
+    cards.retain(|card| card.story_id.is_none_or(|story| told.insert(story)));
     let today = cards.first().and_then(moment::of_card);
     let teasers = teaser::beside(&site, &cards, today).await?;
     let heard = episodes::newest(&site.database, site.settings.audience, EPISODES).await?;

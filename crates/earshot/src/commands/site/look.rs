@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use discover::{Address, Links, Robots, read_feed, read_links};
 use extract::{Article, NotAnArticle};
-use fetch::Accept;
+use fetch::{Accept, FetchError};
 use jobs::{Context, HostBusy, look};
 
 use crate::output;
@@ -58,7 +58,7 @@ pub(super) async fn check(context: &Context, address: &Address) -> anyhow::Resul
     match extracted {
         Ok(article) => print_article(&article),
         Err(reason) => {
-            output::result(&format!("No article here ({}): {reason}", reason.code()));
+            output::result(&format!("Not an article itself: {reason}. It links to:"));
             print_links(&links);
         }
     }
@@ -101,8 +101,20 @@ struct Front {
     robots: Robots,
 }
 
+/// Says what to do about an address that is not public.
+fn advise(error: anyhow::Error) -> anyhow::Error {
+    let is_private =
+        error.chain().any(|cause| cause.downcast_ref() == Some(&FetchError::PrivateAddress));
+    if is_private {
+        return error.context(
+            "it is in a private network; allow that network in EARSHOT_FETCH_ALLOW_NETWORKS",
+        );
+    }
+    error
+}
+
 async fn front(context: &Context, address: &Address) -> anyhow::Result<Front> {
-    let looked = look(context, address, Accept::Page).await?;
+    let looked = look(context, address, Accept::Page).await.map_err(advise)?;
     let fetched_at = jobs::clock::to_chrono(jobs::clock::now());
     let work = move || {
         let content_type = looked.headers.content_type.as_deref();
