@@ -4,7 +4,10 @@ use std::{
     collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
     net::SocketAddr,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Instant,
 };
 
@@ -40,6 +43,7 @@ pub struct Seen {
 struct Shared {
     pages: Mutex<HashMap<String, (String, String)>>,
     seen: Mutex<Vec<Seen>>,
+    is_forgetful: AtomicBool,
 }
 
 impl Site {
@@ -77,6 +81,11 @@ impl Site {
         pages.insert(path.to_owned(), (content_type.to_owned(), body));
     }
 
+    /// Sends no `ETag` from now on, so that every answer is a whole one.
+    pub fn forget_etags(&self) {
+        self.shared.is_forgetful.store(true, Ordering::Relaxed);
+    }
+
     /// What was asked so far.
     #[must_use]
     pub fn seen(&self) -> Vec<Seen> {
@@ -107,6 +116,9 @@ fn page(shared: &Shared, path: &str, headers: &HeaderMap) -> Response {
     let Some((content_type, body)) = found else {
         return (StatusCode::NOT_FOUND, "not found").into_response();
     };
+    if shared.is_forgetful.load(Ordering::Relaxed) {
+        return ([(header::CONTENT_TYPE, content_type)], body).into_response();
+    }
     let mut hasher = DefaultHasher::new();
     body.hash(&mut hasher);
     let etag = format!("\"{:x}\"", hasher.finish());

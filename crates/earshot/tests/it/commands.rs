@@ -40,6 +40,36 @@ async fn a_mistyped_command_with_one_near_match_runs() -> anyhow::Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_search_takes_its_flags_anywhere_and_words_with_a_hyphen() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    newspaper(&site, &[Story::numbered(0), Story::numbered(1)]);
+    let earshot = Earshot::over(folder.path(), &site)?;
+    earshot.json(&["cron", "--no-audio", "--json"])?;
+    let total = |arguments: &[&str]| anyhow::Ok(earshot.json(arguments)?["total"].clone());
+    assert_eq!(total(&["search", "--json", "committee"])?, 2);
+    assert_eq!(total(&["search", "committee", "--json", "--limit", "1"])?, 2);
+    assert_eq!(total(&["search", "committee", "-harbour", "--json"])?, 1);
+    refused(&earshot, &["search", "committee", "--jsn"], "--jsn");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_run_over_the_same_folder_is_refused() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    let earshot = Earshot::over(folder.path(), &site)?;
+    std::fs::create_dir(folder.path().join("data"))?;
+    let lock = std::fs::File::create(folder.path().join("data/run.lock"))?;
+    lock.lock()?;
+    let output = earshot.run(&["run", "--sample"])?;
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{message}");
+    assert!(message.contains("another `earshot run`"), "{message}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn doctor_checks_every_part() -> anyhow::Result<()> {
     let folder = TempDir::new()?;
     let site = Site::start().await?;
@@ -80,6 +110,10 @@ async fn a_check_shows_and_stores_nothing_and_add_finds_the_feed() -> anyhow::Re
     let article = earshot.run(&["site", "check", &page])?;
     let shown = String::from_utf8_lossy(&article.stdout).into_owned();
     assert!(shown.contains(&stories[0].title) && shown.contains(&stories[0].author), "{shown}");
+    let database = crate::story::sqlite_at(&folder.path().join("data")).await?;
+    let every = database::article::Which::Every;
+    assert_eq!(database::article::count(&database.read, &every).await?, 0, "a check stores none");
+    assert!(database::site::everything(&database.read).await?.is_empty(), "nor a site");
     let added = earshot.run(&["site", "add", &site.base()])?;
     let said = String::from_utf8_lossy(&added.stderr).into_owned();
     assert!(said.contains("1 feed, 1 news sitemap"), "{said}");

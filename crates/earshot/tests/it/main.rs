@@ -4,4 +4,6 @@ mod architecture;
 mod away;
 mod commands;
 mod earshot;
+mod polite;
+mod rights;
 mod story;

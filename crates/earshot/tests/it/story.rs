@@ -178,11 +178,16 @@ async fn killed_story(
 }
 
 /// The database of a data folder, beside the program that uses it.
-async fn sqlite(folder: &Path) -> anyhow::Result<Database> {
+pub(crate) async fn sqlite(folder: &Path) -> anyhow::Result<Database> {
     std::fs::create_dir(folder.join("data"))?;
+    sqlite_at(&folder.join("data")).await
+}
+
+/// The database in a folder.
+pub(crate) async fn sqlite_at(data: &Path) -> anyhow::Result<Database> {
     let settings = database::Settings {
-        url: format!("sqlite:{}", folder.join("data/earshot.db").display()),
-        start_lock: folder.join("start.lock"),
+        url: format!("sqlite:{}", data.join("earshot.db").display()),
+        start_lock: data.join("test.lock"),
         connections: 1,
     };
     Ok(Database::start(&settings).await?)
