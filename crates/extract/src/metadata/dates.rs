@@ -1,16 +1,26 @@
 //! When it was published and changed, with the zone as told and none invented.
 //!
-//! Forms of a single time are read in `dates/form.rs`. A time without its zone is a day here.
+//! Forms of a single time are read in `dates/form.rs`, what readers see is found in
+//! `dates/shown.rs`, an instant told in UTC gets the page's zone in `dates/zone.rs`. A time without
+//! its zone is a day here.
 
 mod form;
+mod labels;
+mod months;
+mod names;
+mod shown;
+mod zone;
 
 use chrono::{DateTime, Datelike as _, Days, Utc};
 use url::Url;
 
+use self::form::Order;
+use self::names::{MODIFIED, PAGES, PUBLISHED, VAGUE};
 use super::head::Head;
+use super::json_ld::{Object, first_text};
 use crate::article::{Moment, Precision};
-use crate::body::{Judged, Layout, plain};
-use crate::dom::Dom;
+use crate::body::{Judged, Layout};
+use crate::dom::{Dom, Node};
 use crate::tag::Tag;
 
 /// Older pages than the web have a broken date.
@@ -18,49 +28,6 @@ const FIRST_YEAR: i32 = 1990;
 
 /// A date may lie this far ahead: clocks and zones differ, embargoes are announced.
 const DAYS_AHEAD: u64 = 2;
-
-const PUBLISHED: [&str; 30] = [
-    "article:published_time",
-    "og:article:published_time",
-    "article:published",
-    "og:published_time",
-    "rnews:datepublished",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "publish-date",
-    "publish_date",
-    "publishdate",
-    "pubdate",
-    "publication_date",
-    "published_time",
-    "published-date",
-    "date.published",
-    "article_date_original",
-    "originalpublicationdate",
-    "cxenseparse:recs:publishtime",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date.created",
-    "dcterms.created",
-    "dc.date",
-    "dcterms.date",
-    "citation_publication_date",
-    "article.published",
-    "date",
-    "last-modified-date",
-    "og:pubdate",
-];
-
-const MODIFIED: [&str; 7] = [
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "lastmod",
-    "last-modified",
-];
 
 /// What a page tells of its times.
 pub(crate) struct Dates<'p, 'a> {
@@ -87,28 +54,58 @@ impl Dates<'_, '_> {
         &self.layout.judged
     }
 
+    /// The first that is told, as exactly as the page tells that day.
     fn published(&self) -> Option<Moment> {
-        let linked = &self.head.linked;
-        let mut told: Vec<Moment> = Vec::new();
-        for name in ["datePublished", "dateCreated", "uploadDate"] {
-            told.extend(linked.text(name).and_then(|text| self.read(&text)));
+        let mut told = self.told();
+        if told.is_empty() {
+            told.extend(self.untold());
         }
+        let first = *told.first()?;
+        if first.precision == Precision::Instant {
+            return Some(self.in_zone(first, &told));
+        }
+        let is_exact = |other: &Moment| {
+            other.precision == Precision::Instant && other.at.date_naive() == first.at.date_naive()
+        };
+        let exact = told.into_iter().chain(self.vague()).find(is_exact);
+        exact.or_else(|| self.time_element(is_exact)).or(Some(first))
+    }
+
+    /// What JSON-LD, head and markup call the publication, in this order of belief.
+    fn told(&self) -> Vec<Moment> {
+        let mut told: Vec<Moment> = Vec::new();
+        told.extend(self.head.linked.article().into_iter().flat_map(|object| self.of(object)));
         for name in PUBLISHED {
             told.extend(self.head.metas(name).find_map(|text| self.read(text)));
         }
         told.extend(self.marked());
-        if told.is_empty() {
-            told.extend(self.in_address());
-            told.extend(self.in_text().or_else(|| self.near_title()));
-        }
-        let first = *told.first()?;
-        if first.precision == Precision::Instant {
-            return Some(first);
-        }
-        let exact = told.iter().find(|other| {
-            other.precision == Precision::Instant && other.at.date_naive() == first.at.date_naive()
-        });
-        Some(*exact.unwrap_or(&first))
+        let pages = PAGES.iter().flat_map(|name| self.head.linked.of_type(name));
+        told.extend(pages.flat_map(|page| self.of(page)));
+        told
+    }
+
+    /// The times of publication in an object of JSON-LD.
+    fn of(&self, object: &Object) -> Vec<Moment> {
+        let names = ["datePublished", "dateCreated", "uploadDate"];
+        let texts = names.iter().filter_map(|name| object.get(*name).and_then(first_text));
+        texts.filter_map(|text| self.read(&text)).collect()
+    }
+
+    /// What nothing on the page calls the publication, but looks like it.
+    fn untold(&self) -> Option<Moment> {
+        let headline = self.headline();
+        self.in_address()
+            .or_else(|| self.ending_title())
+            .or_else(|| self.beside_headline(&headline))
+            .or_else(|| self.time_element(|found| self.fits_address(found)))
+            .or_else(|| self.vague())
+            .or_else(|| self.named(&headline))
+            .or_else(|| self.opening_text(&headline))
+            .or_else(|| self.labelled(&headline))
+    }
+
+    fn vague(&self) -> Option<Moment> {
+        VAGUE.iter().find_map(|name| self.head.metas(name).find_map(|text| self.read(text)))
     }
 
     fn modified(&self) -> Option<Moment> {
@@ -121,32 +118,38 @@ impl Dates<'_, '_> {
 
     /// A time, if it is plausible.
     fn read(&self, text: &str) -> Option<Moment> {
-        let moment = form::parse(text, self.head.html_language)?;
+        let moment = form::parse(text, self.order())?;
         let last = self.fetched_at.checked_add_days(Days::new(DAYS_AHEAD))?;
         (moment.at.year() >= FIRST_YEAR && moment.at <= last).then_some(moment)
     }
 
-    /// `itemprop="datePublished"`, and `time` elements near the top that are no one else's.
-    fn marked(&self) -> Vec<Moment> {
-        let mut found = Vec::new();
-        let mut times = Vec::new();
-        for (place, node) in self.dom.nodes.iter().enumerate() {
-            let Some(_) = node.element else { continue };
-            let published = node
-                .attribute("itemprop")
-                .is_some_and(|name| name.contains("datePublished"))
-                || node.attribute("property").is_some_and(|name| name.contains("datePublished"))
-                || (node.tag == Tag::Time && node.attribute("pubdate").is_some());
-            if published {
-                found.extend(self.time_at(place));
-            } else if node.tag == Tag::Time && !self.is_elsewhere(place) {
-                times.push(place);
-            }
-        }
-        if found.is_empty() {
-            found.extend(times.into_iter().take(3).find_map(|place| self.time_at(place)));
-        }
-        found
+    /// The month is put first in American English: said by the language with its country, or by
+    /// English at an address of no other country.
+    fn order(&self) -> Order {
+        let language = self.head.html_language.unwrap_or_default().trim();
+        let of_language = |start: &str| {
+            language.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+        };
+        let country = self.address.host_str().and_then(|host| host.rsplit('.').next());
+        let no_country = country.is_some_and(|country| country.len() != 2 || country == "us");
+        let is_english = language.is_empty() || language.eq_ignore_ascii_case("en");
+        let american = of_language("en-us") || of_language("en_us") || (is_english && no_country);
+        if american { Order::MonthFirst } else { Order::DayFirst }
+    }
+
+    /// What the markup calls the publication.
+    fn marked(&self) -> Option<Moment> {
+        let called = |node: &Node<'_>| {
+            ["itemprop", "property"]
+                .iter()
+                .filter_map(|name| node.attribute(name))
+                .any(|name| name.contains("datePublished") || name.contains("dateCreated"))
+                || (node.tag == Tag::Time && node.attribute("pubdate").is_some())
+        };
+        let headline = self.headline();
+        let places = self.dom.find(called);
+        let own = places.iter().filter(|place| !self.is_aside(**place, &headline));
+        own.chain(&places).find_map(|place| self.time_at(*place))
     }
 
     pub(crate) fn time_at(&self, place: usize) -> Option<Moment> {
@@ -155,67 +158,19 @@ impl Dates<'_, '_> {
         told.and_then(|text| self.read(text)).or_else(|| self.read(&self.dom.text(place)))
     }
 
-    /// In comments, teasers or navigation.
-    fn is_elsewhere(&self, place: usize) -> bool {
-        std::iter::once(place).chain(self.dom.ancestors(place)).any(|at| {
-            let hints = self.judged().hints[at];
-            hints.comments || hints.around || hints.hidden
-        })
-    }
-
     /// `/2024/05/03/` or `2024-05-03` in the address.
     fn in_address(&self) -> Option<Moment> {
         form::in_path(self.address.path()).and_then(|text| self.read(&text))
     }
 
-    /// A date in an element that is called date, or in a short line before the text.
-    fn in_text(&self) -> Option<Moment> {
-        let called = self.dom.find(|node| {
-            let class = node.attribute("class").unwrap_or_default().to_ascii_lowercase();
-            let id = node.attribute("id").unwrap_or_default().to_ascii_lowercase();
-            [class, id].iter().any(|name| {
-                ["date", "datum", "time", "publish", "meta", "byline", "posted", "fecha", "info"]
-                    .iter()
-                    .any(|word| name.contains(word))
-            })
-        });
-        called
-            .into_iter()
-            .filter(|place| {
-                !self.is_elsewhere(*place) && self.judged().lines_of(self.dom, *place).len() <= 4
-            })
-            .take(30)
-            .find_map(|place| self.read(&self.dom.text(place)))
-    }
-
-    /// A date in a short line around the headline.
-    fn near_title(&self) -> Option<Moment> {
-        let heading = self.dom.nodes.iter().position(|node| node.tag == Tag::H(1)).unwrap_or(0);
-        let line = self.judged().lines_of(self.dom, heading).start;
-        let near = line.saturating_sub(LINES_ABOVE_TITLE)..line + LINES_BELOW_TITLE;
-        let lines = self.layout.lines.get(near.start..near.end.min(self.layout.lines.len()))?;
-        let mut paragraphs = 0;
-        for line in lines {
-            paragraphs += u32::from(line.is_prose());
-            if paragraphs > MAX_PARAGRAPHS_ABOVE_DATE {
-                return None;
-            }
-            let text = || plain(self.dom, self.judged(), line);
-            let found = (line.width <= MAX_DATE_WIDTH).then(text).and_then(|text| self.read(&text));
-            if found.is_some() {
-                return found;
-            }
-        }
-        None
+    /// Not in another month than the address tells, save one beside it.
+    fn fits_address(&self, found: &Moment) -> bool {
+        form::month_in_path(self.address.path()).is_none_or(|(year, month)| {
+            let months = |year: i32, month: u32| i64::from(year) * 12 + i64::from(month);
+            (months(found.at.year(), found.at.month()) - months(year, month)).abs() <= 1
+        })
     }
 }
 
-/// Where a date without markup is looked for, in lines from the headline.
-const LINES_ABOVE_TITLE: usize = 4;
-const LINES_BELOW_TITLE: usize = 12;
-
-/// A standfirst may stand above the date; what is further below is the text's.
-const MAX_PARAGRAPHS_ABOVE_DATE: u32 = 1;
-
-/// A line with a date is shorter.
-const MAX_DATE_WIDTH: u32 = 90;
+#[cfg(test)]
+mod tests;

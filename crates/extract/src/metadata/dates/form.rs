@@ -1,11 +1,12 @@
 //! One time as text -> a moment. ISO 8601 and its misspellings, RFC 2822, seconds since 1970, and
-//! dates in words or numbers in a dozen languages.
+//! dates in words or numbers in some thirty languages.
 
 use std::sync::LazyLock;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeZone as _, Utc};
-use regex::Regex;
+use regex::{Captures, Regex};
 
+use super::months::month;
 use crate::article::{Moment, Precision};
 
 /// Longer text holds more than a date, in bytes.
@@ -13,23 +14,37 @@ const MAX_BYTES: usize = 400;
 
 static ISO: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[T ]|\s+at\s+)\s*(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}\b)?)?",
+        r"(?i)(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[T ]|\s+at\s+)\s*(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,:]\d+)?\s*(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}\b)?|\D|$)",
     )
 });
 static COMPACT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?\s*(Z|[+-]\d{2}:?\d{2})?)?$")
+    pattern(r"(?i)^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?\s*(Z|[+-]\d{2}:?\d{2})?)?$")
 });
-static YEAR_FIRST: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b((?:19|20)\d{2})[/.年]\s?(\d{1,2})[/.月]\s?(\d{1,2})\b"));
-static NUMBERS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(\d{1,2})([./-])\s?(\d{1,2})[./-]\s?((?:19|20)\d{2})\b"));
+static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b((?:19|20)\d{2})(?:[/.]|[年년])\s?(\d{1,2})(?:[/.]|[月월])\s?(\d{1,2})(?:[日일]|\b)",
+    )
+});
+static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d{2})(?:\b|г)")
+});
+static SHORT_YEAR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:^|[^\d.:/])(\d{2})([./])(\d{2})[./](\d{2})(?:[^\d.:/]|$)"));
 static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s*(?:de\s+|of\s+|-)?\s*(\p{L}{3,12})\.?,?\s*(?:de\s+|del\s+|-)?\s*((?:19|20)\d{2})\b",
+        r"(?i)\b(\d{1,2})(?:\s?(?:st|nd|rd|th|er)\b|\.|º)?\s*(?:de\s+|d['’]|of\s+|-)?\s*(\p{L}{3,14})\.?,?\s*(?:de\s+|del\s+|-)?\s*((?:19|20)\d{2})(?:\b|г)",
     )
 });
 static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})\b")
+    pattern(r"(?i)\b(\p{L}{3,14})\.?\s+(\d{1,2})(?:\s?(?:st|nd|rd|th))?\s?,?\s+((?:19|20)\d{2})\b")
+});
+static YEAR_MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b((?:19|20)\d{2})\.?,?\s+(?:m\.\s+)?(\p{L}{3,14})\.?\s+(\d{1,2})\b")
+});
+static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:^|[^\d:+-])(\d{1,2})[:h](\d{2})(?::(\d{2}))?(?:[.]\d+)?\s*(?:([ap])\.?m\b)?\s*(UTC\b|GMT\b)?",
+    )
 });
 static PATH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -41,19 +56,27 @@ fn pattern(source: &str) -> Regex {
     Regex::new(source).expect("a pattern of this file, compiled by its tests")
 }
 
-/// The moment in a text; `language` tells which number is the month in `03/04/2024`.
-pub(super) fn parse(text: &str, language: Option<&str>) -> Option<Moment> {
+/// Which number is the day in `03/04/2024`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    DayFirst,
+    MonthFirst,
+}
+
+/// The moment in a text.
+pub(super) fn parse(text: &str, order: Order) -> Option<Moment> {
     let text = text.trim();
-    if text.len() > MAX_BYTES || text.len() < 6 {
+    if text.len() > MAX_BYTES || text.len() < 6 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     epoch(text)
         .or_else(|| iso(text, &ISO))
         .or_else(|| iso(text, &COMPACT))
         .or_else(|| DateTime::parse_from_rfc2822(text).ok().map(instant))
-        .or_else(|| day_of(&YEAR_FIRST, text, |parts| (parts[0], parts[1], parts[2])))
+        .or_else(|| year_first(text))
         .or_else(|| words(text))
-        .or_else(|| numbers(text, language))
+        .or_else(|| numbers(text, &NUMBERS, order))
+        .or_else(|| numbers(text, &SHORT_YEAR, order))
 }
 
 /// The date in an address's path, as ISO 8601.
@@ -65,6 +88,17 @@ pub(super) fn in_path(path: &str) -> Option<String> {
         found.get(2)?.as_str(),
         found.get(3)?.as_str()
     ))
+}
+
+/// The year and the month in an address's path, `/2024/05/`.
+pub(super) fn month_in_path(path: &str) -> Option<(i32, u32)> {
+    let parts: Vec<&str> = path.split('/').collect();
+    parts.windows(2).find_map(|pair| {
+        let [year, month] = pair else { return None };
+        let year = year.parse().ok().filter(|year| (1990..2100).contains(year))?;
+        let month = month.parse().ok().filter(|month| (1..=12).contains(month))?;
+        Some((year, month))
+    })
 }
 
 fn instant(at: DateTime<FixedOffset>) -> Moment {
@@ -115,146 +149,73 @@ fn offset(zone: &str) -> Option<FixedOffset> {
     FixedOffset::east_opt(if sign == '-' { -seconds } else { seconds })
 }
 
-fn day_of(
-    pattern: &Regex,
-    text: &str,
-    order: impl Fn([u32; 3]) -> (u32, u32, u32),
-) -> Option<Moment> {
-    let found = pattern.captures(text)?;
-    let number = |group: usize| found.get(group)?.as_str().parse::<u32>().ok();
-    let (year, month, date) = order([number(1)?, number(2)?, number(3)?]);
-    day(year, month, date)
+/// `2024/05/03`, `2024年5月3日`.
+fn year_first(text: &str) -> Option<Moment> {
+    let found = YEAR_FIRST.captures(text)?;
+    day(number(&found, 1)?, number(&found, 2)?, number(&found, 3)?)
 }
 
-/// `3. Mai 2024`, `May 3, 2024`.
+/// `3. Mai 2024`, `May 3, 2024`, `2024. május 3.`
 fn words(text: &str) -> Option<Moment> {
-    for found in DAY_MONTH.captures_iter(text) {
-        let read = || day(number(&found, 3)?, month(found.get(2)?.as_str())?, number(&found, 1)?);
-        if let Some(moment) = read() {
-            return Some(moment);
-        }
-    }
-    for found in MONTH_DAY.captures_iter(text) {
-        let read = || day(number(&found, 3)?, month(found.get(1)?.as_str())?, number(&found, 2)?);
-        if let Some(moment) = read() {
-            return Some(moment);
-        }
-    }
-    None
+    let orders = [(&DAY_MONTH, [3, 2, 1]), (&MONTH_DAY, [3, 1, 2]), (&YEAR_MONTH_DAY, [1, 2, 3])];
+    orders.into_iter().find_map(|(pattern, [year, named, date])| {
+        pattern.captures_iter(text).find_map(|found| {
+            day(number(&found, year)?, month(found.get(named)?.as_str())?, number(&found, date)?)
+        })
+    })
 }
 
-fn number(found: &regex::Captures<'_>, group: usize) -> Option<u32> {
+fn number(found: &Captures<'_>, group: usize) -> Option<u32> {
     found.get(group)?.as_str().parse().ok()
 }
 
-/// `03.05.2024`: the day first, but with slashes in American English.
-fn numbers(text: &str, language: Option<&str>) -> Option<Moment> {
-    let found = NUMBERS.captures(text)?;
+/// `03.05.2024`: the day first, save with slashes where the month is put first.
+fn numbers(text: &str, pattern: &Regex, order: Order) -> Option<Moment> {
+    let found = pattern.captures(text)?;
     let (first, second, year) = (number(&found, 1)?, number(&found, 3)?, number(&found, 4)?);
+    let year = match year {
+        // Two digits: the web is younger than 1990.
+        0..90 => 2000 + year,
+        90..100 => 1900 + year,
+        _ => year,
+    };
     let slashed = found.get(2).is_some_and(|separator| separator.as_str() == "/");
-    let language = language.unwrap_or_default().to_ascii_lowercase();
-    let american = slashed
-        && (language == "en" || language.starts_with("en-us") || language.starts_with("en_us"));
-    if american && first <= 12 || second > 12 {
+    let month_first = order == Order::MonthFirst && slashed && first <= 12;
+    if month_first || second > 12 {
         return day(year, first, second);
     }
     day(year, second, first)
 }
 
-/// The month that a word names, by its beginning. Languages share most beginnings.
-fn month(word: &str) -> Option<u32> {
-    let lower = word.to_lowercase();
-    MONTHS.iter().find(|(start, _)| lower.starts_with(start)).map(|(_, month)| *month)
+/// A text's day and time of day, if it tells both and no zone; with its seconds, if told.
+pub(super) fn wall_clock(text: &str, order: Order) -> Option<WallClock> {
+    let date = parse(text, order).filter(|moment| moment.precision == Precision::Day)?;
+    let found = CLOCK.captures(text).filter(|found| found.get(5).is_none())?;
+    let (hour, minute, second) = (number(&found, 1)?, number(&found, 2)?, number(&found, 3));
+    let hour = match found.get(4).map(|half| half.as_str().to_ascii_lowercase()) {
+        Some(half) if half == "p" => hour % 12 + 12,
+        Some(_) => hour % 12,
+        None => hour,
+    };
+    let at = date.at.date_naive().and_hms_opt(hour, minute, second.unwrap_or(0))?;
+    Some(WallClock { at, has_seconds: second.is_some() })
 }
 
-/// Beginnings of months' names; the first that fits counts.
-const MONTHS: &[(&str, u32)] = &[
-    ("jan", 1),
-    ("jän", 1),
-    ("ene", 1),
-    ("gen", 1),
-    ("oca", 1),
-    ("sty", 1),
-    ("led", 1),
-    ("янв", 1),
-    ("feb", 2),
-    ("fév", 2),
-    ("fev", 2),
-    ("şub", 2),
-    ("lut", 2),
-    ("úno", 2),
-    ("фев", 2),
-    ("mar", 3),
-    ("mär", 3),
-    ("mrz", 3),
-    ("maa", 3),
-    ("mrt", 3),
-    ("bře", 3),
-    ("мар", 3),
-    ("apr", 4),
-    ("avr", 4),
-    ("abr", 4),
-    ("nis", 4),
-    ("kwi", 4),
-    ("dub", 4),
-    ("апр", 4),
-    ("may", 5),
-    ("mai", 5),
-    ("mag", 5),
-    ("mei", 5),
-    ("maj", 5),
-    ("kvě", 5),
-    ("мая", 5),
-    ("май", 5),
-    ("jun", 6),
-    ("juin", 6),
-    ("giu", 6),
-    ("haz", 6),
-    ("cze", 6),
-    ("čer", 6),
-    ("июн", 6),
-    ("jul", 7),
-    ("juil", 7),
-    ("lug", 7),
-    ("tem", 7),
-    ("lip", 7),
-    ("июл", 7),
-    ("aug", 8),
-    ("aoû", 8),
-    ("ago", 8),
-    ("ağu", 8),
-    ("sie", 8),
-    ("авг", 8),
-    ("sep", 9),
-    ("set", 9),
-    ("eyl", 9),
-    ("wrz", 9),
-    ("okt", 10),
-    ("oct", 10),
-    ("out", 10),
-    ("nov", 11),
-    ("dec", 12),
-    ("dez", 12),
-    ("ott", 10),
-    ("eki", 10),
-    ("paź", 10),
-    ("окт", 10),
-    ("kas", 11),
-    ("lis", 11),
-    ("dic", 12),
-    ("déc", 12),
-    ("ara", 12),
-    ("gru", 12),
-];
+/// What a clock on the wall shows where the article was published.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct WallClock {
+    pub at: NaiveDateTime,
+    pub has_seconds: bool,
+}
 
 #[cfg(test)]
 mod tests {
-    use super::{in_path, parse};
+    use super::{Order, in_path, parse, wall_clock};
     use crate::article::Precision;
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let moment = parse(text, Some("en-GB")).map(|moment| match moment.precision {
+        let moment = parse(text, Order::DayFirst).map(|moment| match moment.precision {
             Precision::Day => moment.at.format("%F").to_string(),
             Precision::Instant => moment.at.to_rfc3339(),
         });
@@ -282,7 +243,28 @@ mod tests {
         check("Stand: 03.05.2024", "2024-05-03");
         check("03/05/2024", "2024-05-03");
         check("1714751262", "2024-05-03T15:47:42+00:00");
+        check("2024. május 3.", "2024-05-03");
+        check("2024年5月3日 21時37分", "2024-05-03");
+        check("3 мая 2024 г.", "2024-05-03");
+        check("May 3 rd , 2024", "2024-05-03");
+        check("Fr 03.05.24 | 14:07", "2024-05-03");
+        check("version 10.05.24.1", "");
         check("tomorrow or so", "");
+    }
+
+    #[test]
+    fn of_two_days_run_together_the_whole_one_is_read() {
+        check("2022-02-112024-05-03", "2024-05-03");
+    }
+
+    #[test]
+    fn a_clock_on_the_wall_is_read_with_its_day_and_without_a_zone() {
+        let read = |text: &str| Some(wall_clock(text, Order::DayFirst)?.at.to_string());
+        assert_eq!(read("May 3, 2024 9:10 p.m. PT").as_deref(), Some("2024-05-03 21:10:00"));
+        assert_eq!(read("2024-05-03T12:10:42").as_deref(), Some("2024-05-03 12:10:42"));
+        assert_eq!(read("2024-05-03T12:10:42Z"), None);
+        assert_eq!(read("May 3, 2024 9:10 GMT"), None);
+        assert_eq!(read("May 3, 2024"), None);
     }
 
     #[test]

@@ -1,0 +1,170 @@
+//! Small pages, each a shape in which pages tell their time.
+
+use chrono::DateTime;
+use url::Url;
+
+use super::Dates;
+use crate::article::{Moment, Precision};
+use crate::body::Layout;
+use crate::dom::Dom;
+use crate::metadata::head::Head;
+use crate::parse;
+
+/// 2026-11-21, in seconds since 1970.
+const FETCHED_AT: i64 = 1_795_219_200;
+
+fn written(moment: Option<Moment>) -> String {
+    moment.map_or_else(String::new, |moment| match moment.precision {
+        Precision::Day => moment.at.format("%F").to_string(),
+        Precision::Instant => moment.at.to_rfc3339(),
+    })
+}
+
+/// Published and modified of a page at an address.
+fn find(html: &str, address: &str) -> (String, String) {
+    let html = parse::parse(html);
+    let dom = Dom::of(&html);
+    let (layout, head) = (Layout::of(&dom), Head::of(&dom));
+    let address = Url::parse(address).expect("a constant address");
+    let fetched_at = DateTime::from_timestamp(FETCHED_AT, 0).expect("a constant instant");
+    let dates = Dates { dom: &dom, layout: &layout, head: &head, address: &address, fetched_at };
+    let (published, modified) = dates.find();
+    (written(published), written(modified))
+}
+
+#[track_caller]
+fn check(html: &str, expected: &str) {
+    assert_eq!(find(html, "https://example.org/rain").0, expected);
+}
+
+#[track_caller]
+fn check_at(address: &str, html: &str, expected: &str) {
+    assert_eq!(find(html, address).0, expected);
+}
+
+const UTC: &str = r#"<meta property="article:published_time" content="2024-05-04T01:10:42Z">"#;
+
+#[test]
+fn an_instant_in_utc_gets_the_zone_of_the_clock_beside_the_headline() {
+    check(
+        &format!("{UTC}<h1>Rain falls</h1><p>May 3, 2024 9:10 p.m.</p>"),
+        "2024-05-03T21:10:42-04:00",
+    );
+    check(
+        &format!("{UTC}<h1>Rain falls</h1><time datetime='2024-05-04 03:10:42'>today</time>"),
+        "2024-05-04T03:10:42+02:00",
+    );
+}
+
+#[test]
+fn a_clock_of_another_instant_is_no_zone() {
+    for clock in ["9:11 p.m.", "9:10:41 pm", "01:10", "13:10", "updated 9:10 p.m."] {
+        let html = format!("{UTC}<h1>Rain falls</h1><p>{clock} May 3, 2024</p>");
+        let expected = "2024-05-04T01:10:42+00:00";
+        assert_eq!(find(&html, "https://example.org/rain").0, expected, "{clock}");
+    }
+}
+
+#[test]
+fn an_instant_in_utc_gets_the_zone_that_a_script_tells_for_it() {
+    let script = "<script>var told = {at: '2024-05-03T21:10:42-04:00'}</script>";
+    let html = format!("{UTC}{script}<h1>Rain falls</h1>");
+    check_at("https://example.org/2024/05/03/rain", &html, "2024-05-03T21:10:42-04:00");
+    check_at("https://example.org/rain", &html, "2024-05-04T01:10:42+00:00");
+}
+
+#[test]
+fn the_date_beside_the_headline_is_no_teasers() {
+    check(
+        "<div class='teaser'><h2>Snow</h2><span class='date'>01.02.2024</span></div>
+        <h1>Rain falls</h1><div>Ann Lee<span></span><span>3.5.2024</span></div>
+        <div class='related'><h2>Hail</h2><span class='date'>02.02.2024</span></div>",
+        "2024-05-03",
+    );
+}
+
+#[test]
+fn a_box_around_headline_and_date_is_not_about_something_else() {
+    check(
+        "<div class='promo'><h1>Rain falls</h1><time datetime='2024-05-03'>today</time></div>",
+        "2024-05-03",
+    );
+}
+
+#[test]
+fn the_publication_is_told_from_the_change() {
+    check("<h1>Rain</h1><p>Updated: 4 May 2024</p><p>Published: 3 May 2024</p>", "2024-05-03");
+    check("<h1>Rain</h1><p>03.05.2024, zuletzt geändert 04.05.2024</p>", "2024-05-03");
+    check("<h1>Rain</h1><p>Stand: 04.05.24, 17:03 Uhr</p>", "2024-05-04");
+}
+
+#[test]
+fn a_label_may_stand_above_its_date() {
+    let far = "<p>It rained.</p>".repeat(20);
+    check(
+        &format!("<h1>Rain</h1>{far}<dl><dt>Mise en ligne</dt><dd>3 mai 2024</dd></dl>"),
+        "2024-05-03",
+    );
+}
+
+#[test]
+fn a_date_may_open_the_text_or_end_the_title() {
+    let rain = "It rained, and the fields drank, and so did the old trees behind the house.";
+    check(&format!("<h1>Rain</h1><p>(Ghent, 3 mei 2024) {rain} {rain}</p>"), "2024-05-03");
+    check(&format!("<h1>Rain</h1><p>03.05.2024 – {rain} {rain}</p>"), "2024-05-03");
+    check(&format!("<h1>Rain</h1><p>{rain} {rain} On May 3, 2024 it stopped.</p>"), "");
+    check("<title>Rain falls | 03.05.2024</title><h1>Rain falls</h1>", "2024-05-03");
+}
+
+#[test]
+fn what_the_address_tells_outweighs_what_only_looks_like_the_date() {
+    let html = "<h1>A novel</h1><p>Published: 14 August 2017</p>";
+    check_at("https://example.org/2019/09/a-novel", html, "");
+    check_at("https://example.org/2017/09/a-novel", html, "2017-08-14");
+    check_at("https://example.org/2017/09/02/a-novel", html, "2017-09-02");
+}
+
+#[test]
+fn readers_see_the_publication_where_the_head_may_mean_the_change() {
+    let vague = "<meta name='date' content='2024-05-09'>";
+    check(&format!("{vague}<h1>Rain</h1><p>03.05.2024</p>"), "2024-05-03");
+    check(&format!("{vague}<h1>Rain</h1>"), "2024-05-09");
+}
+
+#[test]
+fn a_page_that_describes_no_article_still_tells_its_time() {
+    check(
+        r#"<script type="application/ld+json">
+        {"@type": "WebPage", "datePublished": "2024-05-03T10:00:00+02:00"}</script>"#,
+        "2024-05-03T10:00:00+02:00",
+    );
+}
+
+#[test]
+fn the_country_tells_the_order_of_day_and_month() {
+    let slashed = "<h1>Rain</h1><p>03/05/2024</p>";
+    check_at("https://example.org/rain", slashed, "2024-03-05");
+    check_at("https://example.co.uk/rain", slashed, "2024-05-03");
+    check_at("https://example.org/rain", &format!("<html lang='fr'>{slashed}"), "2024-05-03");
+    check_at("https://example.ie/rain", &format!("<html lang='en-US'>{slashed}"), "2024-03-05");
+}
+
+#[test]
+fn a_day_becomes_exact_by_another_telling_of_it() {
+    check(
+        "<meta name='pubdate' content='2024-05-03'>
+        <h1>Rain</h1><time datetime='2024-05-03T17:47:42+02:00'>today</time>",
+        "2024-05-03T17:47:42+02:00",
+    );
+}
+
+#[test]
+fn what_lies_ahead_is_not_believed() {
+    check("<h1>Rain</h1><p>3 May 2027</p>", "");
+}
+
+#[test]
+fn a_later_change_is_kept() {
+    let html = format!("{UTC}<meta name='lastmod' content='2024-05-05T01:10:42Z'><h1>Rain</h1>");
+    assert_eq!(find(&html, "https://example.org/").1, "2024-05-05T01:10:42+00:00");
+}

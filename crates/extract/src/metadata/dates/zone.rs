@@ -1,0 +1,101 @@
+//! The zone of an instant that a page tells in UTC, where it tells the same instant in its own zone
+//! too: with the offset, or as the clock on its wall shows it.
+//!
+//! The instant never changes; only what day it is called does. No zone is guessed: without a second
+//! telling of the same instant, UTC stays.
+
+use chrono::{Duration, FixedOffset};
+
+use super::Dates;
+use super::form::{self, WallClock};
+use super::labels::{self, Labelled};
+use super::names::PUBLISHED;
+use crate::article::{Moment, Precision};
+use crate::tag::Tag;
+
+/// Offsets of zones are multiples of this.
+const STEP_SECONDS: i64 = 15 * 60;
+
+/// The westernmost and easternmost inhabited zones, from UTC. Twelve hours west is a clock without
+/// its "p.m.".
+const WESTERNMOST_SECONDS: i64 = -11 * 3_600;
+const EASTERNMOST_SECONDS: i64 = 14 * 3_600;
+
+impl Dates<'_, '_> {
+    /// The same instant in the zone of the page.
+    pub(super) fn in_zone(&self, told: Moment, others: &[Moment]) -> Moment {
+        if !is_in_utc(&told) {
+            return told;
+        }
+        let same = others.iter().find(|other| {
+            other.precision == Precision::Instant
+                && !is_in_utc(other)
+                && (other.at - told.at).abs() < Duration::minutes(1)
+        });
+        let zone = same
+            .map(|other| *other.at.offset())
+            .or_else(|| self.walls().find_map(|wall| offset_between(&told, wall)))
+            .or_else(|| self.zone_in_scripts(&told));
+        zone.map_or(told, |zone| Moment { at: told.at.with_timezone(&zone), ..told })
+    }
+
+    /// What the head and the lines beside the headline tell without a zone.
+    fn walls(&self) -> impl Iterator<Item = WallClock> {
+        let metas = PUBLISHED.iter().flat_map(|name| self.head.metas(name)).map(str::to_owned);
+        let mut texts: Vec<String> = metas.collect();
+        for line in self.lines_beside(&self.headline()) {
+            for node in &self.dom.nodes[line.nodes.clone()] {
+                let told = node.attribute("datetime").filter(|_| node.tag == Tag::Time);
+                texts.extend(told.map(str::to_owned));
+            }
+            let lower = self.words(line).to_lowercase();
+            match labels::read(&lower) {
+                Labelled::Published(words) | Labelled::Plain(words) => texts.push(words.to_owned()),
+                Labelled::Changed(_) => {}
+            }
+        }
+        let order = self.order();
+        texts.into_iter().filter_map(move |text| form::wall_clock(&text, order))
+    }
+
+    /// Scripts may tell the instant with its offset. Asked only where the address names another day.
+    fn zone_in_scripts(&self, told: &Moment) -> Option<FixedOffset> {
+        let day = self.in_address()?.at.date_naive();
+        if (told.at.date_naive() - day).num_days().abs() != 1 {
+            return None;
+        }
+        let clock = told.at.format(":%M:%S").to_string();
+        let scripts = self.dom.nodes.iter().enumerate().filter(|(_, node)| node.tag == Tag::Script);
+        let texts = scripts.filter_map(|(place, _)| Some(self.dom.nodes.get(place + 1)?.text));
+        texts.flat_map(|text| around_each(text, &clock)).find_map(|text| {
+            let other = self.read(text)?;
+            let same = !is_in_utc(&other) && (other.at - told.at).abs() < Duration::minutes(1);
+            same.then(|| *other.at.offset())
+        })
+    }
+}
+
+fn is_in_utc(moment: &Moment) -> bool {
+    moment.precision == Precision::Day || moment.at.offset().local_minus_utc() == 0
+}
+
+/// Each place of `:minute:second` in a text, with the date before and the offset after it.
+fn around_each<'t>(text: &'t str, clock: &'t str) -> impl Iterator<Item = &'t str> {
+    memchr::memmem::find_iter(text.as_bytes(), clock).filter_map(move |at| {
+        let start = at.checked_sub("2024-05-03T17".len())?;
+        text.get(start..at + clock.len() + "+02:00".len())
+    })
+}
+
+/// The offset of a wall's clock from UTC, if it may show the instant that is told.
+fn offset_between(told: &Moment, wall: WallClock) -> Option<FixedOffset> {
+    let mut told = told.at.timestamp();
+    if !wall.has_seconds {
+        told -= told.rem_euclid(60);
+    }
+    let seconds = wall.at.and_utc().timestamp() - told;
+    let is_zone = seconds != 0
+        && seconds % STEP_SECONDS == 0
+        && (WESTERNMOST_SECONDS..=EASTERNMOST_SECONDS).contains(&seconds);
+    FixedOffset::east_opt(i32::try_from(seconds).ok().filter(|_| is_zone)?)
+}
