@@ -140,14 +140,19 @@ impl Dates<'_, '_> {
     /// What the markup calls the publication.
     fn marked(&self) -> Option<Moment> {
         let called = |node: &Node<'_>| {
-            ["itemprop", "property"]
-                .iter()
-                .filter_map(|name| node.attribute(name))
-                .any(|name| name.contains("datePublished") || name.contains("dateCreated"))
-                || (node.tag == Tag::Time && node.attribute("pubdate").is_some())
+            node.element.is_some_and(|element| {
+                element.attrs.iter().any(|(name, value)| match &*name.local {
+                    "itemprop" | "property" => is_publication(value),
+                    "pubdate" => node.tag == Tag::Time,
+                    _ => false,
+                })
+            })
         };
-        let headline = self.headline();
         let places = self.dom.find(called);
+        if places.len() <= 1 {
+            return self.time_at(*places.first()?);
+        }
+        let headline = self.headline();
         let own = places.iter().filter(|place| !self.is_aside(**place, &headline));
         own.chain(&places).find_map(|place| self.time_at(*place))
     }
@@ -170,6 +175,10 @@ impl Dates<'_, '_> {
             (months(found.at.year(), found.at.month()) - months(year, month)).abs() <= 1
         })
     }
+}
+
+fn is_publication(property: &str) -> bool {
+    property.contains("datePublished") || property.contains("dateCreated")
 }
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ use crate::article::{Moment, Precision};
 /// Longer text holds more than a date, in bytes.
 const MAX_BYTES: usize = 400;
 
+/// A day and a year have at least these many digits.
+pub(super) const LEAST_DIGITS: usize = 5;
+
 static ISO: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[T ]|\s+at\s+)\s*(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,:]\d+)?\s*(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}\b)?|\D|$)",
@@ -66,7 +69,7 @@ pub(super) enum Order {
 /// The moment in a text.
 pub(super) fn parse(text: &str, order: Order) -> Option<Moment> {
     let text = text.trim();
-    if text.len() > MAX_BYTES || text.len() < 6 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if text.len() > MAX_BYTES || digits(text) < LEAST_DIGITS {
         return None;
     }
     epoch(text)
@@ -77,6 +80,11 @@ pub(super) fn parse(text: &str, order: Order) -> Option<Moment> {
         .or_else(|| words(text))
         .or_else(|| numbers(text, &NUMBERS, order))
         .or_else(|| numbers(text, &SHORT_YEAR, order))
+}
+
+/// How many digits a text has. Most texts are no dates, and this tells it for the least time.
+pub(super) fn digits(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// The date in an address's path, as ISO 8601.
@@ -189,8 +197,11 @@ fn numbers(text: &str, pattern: &Regex, order: Order) -> Option<Moment> {
 
 /// A text's day and time of day, if it tells both and no zone; with its seconds, if told.
 pub(super) fn wall_clock(text: &str, order: Order) -> Option<WallClock> {
-    let date = parse(text, order).filter(|moment| moment.precision == Precision::Day)?;
+    if text.len() > MAX_BYTES || digits(text) < LEAST_DIGITS {
+        return None;
+    }
     let found = CLOCK.captures(text).filter(|found| found.get(5).is_none())?;
+    let date = parse(text, order).filter(|moment| moment.precision == Precision::Day)?;
     let (hour, minute, second) = (number(&found, 1)?, number(&found, 2)?, number(&found, 3));
     let hour = match found.get(4).map(|half| half.as_str().to_ascii_lowercase()) {
         Some(half) if half == "p" => hour % 12 + 12,

@@ -1,5 +1,7 @@
 //! Words that say what a date beside them is: data and its look-up.
 
+use super::form::{LEAST_DIGITS, digits};
+
 /// A line's text from the label of publication on, or up to the label of change.
 pub(super) enum Labelled<'t> {
     /// Published: what follows the label.
@@ -22,15 +24,12 @@ pub(super) fn read(lower: &str) -> Labelled<'_> {
     match first(CHANGED) {
         Some(at) => {
             let before = lower.get(..at).unwrap_or_default();
-            let told = before.bytes().filter(u8::is_ascii_digit).count() >= LEAST_DIGITS;
+            let told = digits(before) >= LEAST_DIGITS;
             if told { Labelled::Plain(before) } else { Labelled::Changed(after(at)) }
         }
         None => Labelled::Plain(lower),
     }
 }
-
-/// A day and a year have at least these many digits.
-const LEAST_DIGITS: usize = 5;
 
 /// "Published", in lower case.
 const PUBLISHED: &[&str] = &[

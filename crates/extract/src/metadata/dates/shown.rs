@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::Dates;
+use super::form::{LEAST_DIGITS, digits};
 use super::labels::{self, Labelled};
 use crate::article::Moment;
 use crate::body::{Line, plain};
@@ -92,10 +93,7 @@ impl Dates<'_, '_> {
             let best = headings.map(agreeing).max();
             best.filter(|(most, _)| *most >= least).map(|(_, place)| usize::MAX - place)
         };
-        let first = |node: &Node<'_>| {
-            node.tag == Tag::H(1) || node.attribute("itemprop") == Some("headline")
-        };
-        of_level(first, LEAST_AGREEMENT)
+        of_level(|node| node.tag == Tag::H(1), LEAST_AGREEMENT)
             .or_else(|| of_level(|node| matches!(node.tag, Tag::H(2 | 3)), LEAST_AGREEMENT_BELOW))
             .or_else(|| self.dom.nodes.iter().position(|node| node.tag == Tag::H(1)))
     }
@@ -113,7 +111,7 @@ impl Dates<'_, '_> {
     pub(super) fn beside_headline(&self, headline: &Range<usize>) -> Option<Moment> {
         let (aside, own): (Vec<&Line>, Vec<&Line>) = self
             .lines_beside(headline)
-            .filter(|line| self.has_digit(line))
+            .filter(|line| self.has_digits(line) || self.has_time(line))
             .partition(|line| self.is_aside(line.nodes.start, headline));
         let unsure = |line: &&Line| !self.is_in_comments(line, headline);
         self.best_of(own).or_else(|| self.best_of(aside.into_iter().filter(unsure).collect()))
@@ -158,6 +156,17 @@ impl Dates<'_, '_> {
         let told = places.find_map(|place| self.in_attributes(place));
         let moment = told.or_else(|| self.read_shown(words))?;
         Some(Dated { moment, changed })
+    }
+
+    /// Its words may be relative, `2 hours ago`, or without the year.
+    fn has_time(&self, line: &Line) -> bool {
+        let mut places = std::iter::once(line.block).chain(line.nodes.clone());
+        places.any(|place| {
+            let element = self.dom.nodes.get(place).and_then(|node| node.element);
+            element.is_some_and(|element| {
+                element.attrs.iter().any(|(name, _)| TIMES.contains(&&*name.local))
+            })
+        })
     }
 
     fn in_attributes(&self, place: usize) -> Option<Moment> {
@@ -245,7 +254,7 @@ impl Dates<'_, '_> {
     pub(super) fn labelled(&self, headline: &Range<usize>) -> Option<Moment> {
         let mut changed = None;
         for (place, line) in self.layout.lines.iter().enumerate() {
-            let is_date = line.width <= MAX_DATE_WIDTH && self.has_digit(line);
+            let is_date = line.width <= MAX_DATE_WIDTH && self.has_digits(line);
             if !is_date || self.is_in_comments(line, headline) {
                 continue;
             }
@@ -288,9 +297,9 @@ impl Dates<'_, '_> {
         })
     }
 
-    fn has_digit(&self, line: &Line) -> bool {
+    pub(super) fn has_digits(&self, line: &Line) -> bool {
         let nodes = self.dom.nodes.get(line.nodes.clone()).unwrap_or_default();
-        nodes.iter().any(|node| node.text.bytes().any(|byte| byte.is_ascii_digit()))
+        nodes.iter().map(|node| digits(node.text)).sum::<usize>() >= LEAST_DIGITS
     }
 }
 

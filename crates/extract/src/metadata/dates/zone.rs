@@ -48,6 +48,9 @@ impl Dates<'_, '_> {
                 let told = node.attribute("datetime").filter(|_| node.tag == Tag::Time);
                 texts.extend(told.map(str::to_owned));
             }
+            if !self.has_digits(line) {
+                continue;
+            }
             let lower = self.words(line).to_lowercase();
             match labels::read(&lower) {
                 Labelled::Published(words) | Labelled::Plain(words) => texts.push(words.to_owned()),
