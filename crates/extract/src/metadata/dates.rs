@@ -1,9 +1,10 @@
 //! When it was published and changed, with the zone as told and none invented.
 //!
 //! Forms of a single time are read in `dates/form.rs`, what readers see is found in
-//! `dates/shown.rs`, an instant told in UTC gets the page's zone in `dates/zone.rs`. A time without
-//! its zone is a day here.
+//! `dates/shown.rs` and `dates/elsewhere.rs`, an instant told in UTC gets the page's zone in
+//! `dates/zone.rs`. A time without its zone is a day here.
 
+mod elsewhere;
 mod form;
 mod labels;
 mod months;
@@ -102,6 +103,8 @@ impl Dates<'_, '_> {
             .or_else(|| self.named(&headline))
             .or_else(|| self.opening_text(&headline))
             .or_else(|| self.labelled(&headline))
+            .or_else(|| self.agreed(&headline))
+            .or_else(|| self.alone(&headline))
     }
 
     fn vague(&self) -> Option<Moment> {

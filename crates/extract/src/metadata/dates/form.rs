@@ -55,6 +55,10 @@ static PATH: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+static PATH_DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:^|[/_-])(0[1-9]|[12]\d|3[01])[_-](0[1-9]|1[0-2])[_-]((?:19|20)\d{2})(?:[./_-]|$)")
+});
+
 fn pattern(source: &str) -> Regex {
     Regex::new(source).expect("a pattern of this file, compiled by its tests")
 }
@@ -87,15 +91,14 @@ pub(super) fn digits(text: &str) -> usize {
     text.bytes().filter(u8::is_ascii_digit).count()
 }
 
-/// The date in an address's path, as ISO 8601.
+/// The date in an address's path, as ISO 8601: `/2024/05/03/`, or with the day first `03-05-2024`.
 pub(super) fn in_path(path: &str) -> Option<String> {
-    let found = PATH.captures(path)?;
-    Some(format!(
-        "{}-{}-{}",
-        found.get(1)?.as_str(),
-        found.get(2)?.as_str(),
-        found.get(3)?.as_str()
-    ))
+    let year_first = PATH.captures(path).map(|found| [1, 2, 3].map(|group| found.get(group)));
+    let found = year_first.or_else(|| {
+        PATH_DAY_FIRST.captures(path).map(|found| [3, 2, 1].map(|group| found.get(group)))
+    })?;
+    let [year, month, day] = found;
+    Some(format!("{}-{}-{}", year?.as_str(), month?.as_str(), day?.as_str()))
 }
 
 /// The year and the month in an address's path, `/2024/05/`.
@@ -281,6 +284,7 @@ mod tests {
     #[test]
     fn a_path_tells_a_day() {
         assert_eq!(in_path("/news/2024/05/03/rain").as_deref(), Some("2024-05-03"));
+        assert_eq!(in_path("/news/03-05-2024").as_deref(), Some("2024-05-03"));
         assert_eq!(in_path("/news/20240503x/1"), None);
     }
 }

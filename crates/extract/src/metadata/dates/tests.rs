@@ -168,3 +168,22 @@ fn a_later_change_is_kept() {
     let html = format!("{UTC}<meta name='lastmod' content='2024-05-05T01:10:42Z'><h1>Rain</h1>");
     assert_eq!(find(&html, "https://example.org/").1, "2024-05-05T01:10:42+00:00");
 }
+
+#[test]
+fn a_date_without_a_headline_has_a_line_to_itself() {
+    let rain = "<p>It rained, and the fields drank, and the trees behind the house, too.</p>";
+    check(&format!("<div>Weather</div><div>03.05.2024</div>{rain}"), "2024-05-03");
+    check(&format!("{rain}<div class='comments'><div>03.05.2024</div></div>"), "");
+}
+
+#[test]
+fn times_around_the_article_are_believed_if_they_agree() {
+    let far = "<p>It rained.</p>".repeat(20);
+    let page = |second: &str| {
+        let time = |day: &str| format!("<time datetime='{day}'>then</time>");
+        let times = format!("{} {}", time("2024-05-03"), time(second));
+        format!("<h1>Rain</h1>{far}<div class='share'>{times}</div>")
+    };
+    check(&page("2024-05-03"), "2024-05-03");
+    check(&page("2024-05-04"), "");
+}

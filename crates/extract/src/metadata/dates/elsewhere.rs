@@ -1,0 +1,124 @@
+//! Dates that stand farther from the headline, asked when none is beside it.
+
+use std::ops::Range;
+
+use super::Dates;
+use super::labels::{self, Labelled};
+use super::shown::{Dated, MAX_DATE_WIDTH};
+use crate::article::Moment;
+use crate::body::{Line, plain};
+use crate::tag::Tag;
+
+/// Paragraphs that may open the text: one may be the standfirst.
+const MAX_OPENINGS: usize = 3;
+
+/// A date that opens the text ends before here, in bytes.
+const MAX_DATELINE_BYTES: usize = 60;
+
+/// A label that stands alone in the line above its date is shorter, in width.
+const MAX_LABEL_WIDTH: u32 = 25;
+
+/// A line that holds little but a date and a name is shorter, in width.
+const MAX_LINE_OF_DATE: u32 = 60;
+
+/// A date that ends a title is shorter, in bytes.
+const MAX_ENDING_BYTES: usize = 30;
+
+/// Elements with the name of a date that are read: more is a list.
+const MAX_NAMED: usize = 30;
+
+/// Parts of names that dates have.
+const NAMES: [&str; 9] =
+    ["date", "datum", "time", "publish", "meta", "byline", "posted", "fecha", "info"];
+
+impl Dates<'_, '_> {
+    /// A date that opens the text: `Berlin, 3. Mai 2024 – It rained.`
+    pub(super) fn opening_text(&self, headline: &Range<usize>) -> Option<Moment> {
+        let below = self.layout.lines.get(headline.end..)?;
+        let prose = below.iter().filter(|line| line.is_prose()).take(MAX_OPENINGS);
+        prose.map(|line| plain(self.dom, self.judged(), line)).find_map(|words| {
+            let cut = words.char_indices().map(|(at, _)| at);
+            let opening = words.get(..cut.take_while(|at| *at <= MAX_DATELINE_BYTES).last()?)?;
+            let ends = [" – ", " — ", " - ", ": ", ") ", "| ", " „", " \"", " “"];
+            let end = ends.iter().filter_map(|end| opening.find(end)).min()?;
+            self.read_shown(opening.get(..end)?)
+        })
+    }
+
+    /// A date in an element that is called so, and no one else's.
+    pub(super) fn named(&self, headline: &Range<usize>) -> Option<Moment> {
+        let named = self.dom.find(|node| {
+            let is_date = |name: &str| {
+                let name = name.to_ascii_lowercase();
+                NAMES.iter().any(|word| name.contains(word))
+            };
+            node.tag == Tag::Time
+                || ["class", "id"].iter().filter_map(|name| node.attribute(name)).any(is_date)
+        });
+        let short = |place: &usize| self.judged().lines_of(self.dom, *place).len() <= 4;
+        named
+            .into_iter()
+            .filter(|place| short(place) && !self.is_aside(*place, headline))
+            .take(MAX_NAMED)
+            .filter_map(|place| self.time_at(place))
+            .find(|found| self.fits_address(found))
+    }
+
+    /// A date beside a label, anywhere but in comments: of publication, or else of change.
+    pub(super) fn labelled(&self, headline: &Range<usize>) -> Option<Moment> {
+        let mut changed = None;
+        for (place, line) in self.layout.lines.iter().enumerate() {
+            let is_date = line.width <= MAX_DATE_WIDTH && self.has_digits(line);
+            if !is_date || self.is_in_comments(line.nodes.start, headline) {
+                continue;
+            }
+            match self.with_label(place, line) {
+                Some(Dated { moment, changed: false }) => return Some(moment),
+                Some(dated) => changed = changed.or(Some(dated.moment)),
+                None => {}
+            }
+        }
+        changed
+    }
+
+    /// The date of a line that bears a label, or stands below a line that is one.
+    fn with_label(&self, place: usize, line: &Line) -> Option<Dated> {
+        let above = place.checked_sub(1).and_then(|above| self.layout.lines.get(above));
+        let label = above.filter(|above| above.width <= MAX_LABEL_WIDTH);
+        let label = label.map(|above| self.words(above)).unwrap_or_default();
+        let lower = format!("{label} {}", self.words(line)).to_lowercase();
+        let (words, changed) = match labels::read(&lower) {
+            Labelled::Published(words) => (words, false),
+            Labelled::Changed(words) => (words, true),
+            Labelled::Plain(_) => return None,
+        };
+        Some(Dated { moment: self.read_shown(words)?, changed })
+    }
+
+    /// The first date that has a line to itself.
+    pub(super) fn alone(&self, headline: &Range<usize>) -> Option<Moment> {
+        let short = self.layout.lines.iter().filter(|line| line.width <= MAX_LINE_OF_DATE);
+        let dated = short.filter(|line| self.has_digits(line));
+        let mut own = dated.filter(|line| !self.is_aside(line.nodes.start, headline));
+        own.find_map(|line| self.in_line(line).map(|dated| dated.moment))
+    }
+
+    /// The day on which all `time` elements agree, wherever they stand but in comments.
+    pub(super) fn agreed(&self, headline: &Range<usize>) -> Option<Moment> {
+        let times = self.dom.find(|node| node.tag == Tag::Time).into_iter();
+        let own = times.filter(|place| !self.is_in_comments(*place, headline));
+        let told: Vec<Moment> = own.filter_map(|place| self.time_at(place)).collect();
+        let first = *told.first()?;
+        let agree = told.iter().all(|other| other.at.date_naive() == first.at.date_naive());
+        (agree && self.fits_address(&first)).then_some(first)
+    }
+
+    /// A date that ends the title: `Rain falls | 03.05.2024`.
+    pub(super) fn ending_title(&self) -> Option<Moment> {
+        let titles = [self.head.meta_text(&["og:title"]), self.head.title.clone()];
+        titles.into_iter().flatten().find_map(|title| {
+            let (_, end) = title.rsplit_once(['|', '–', '—', '('])?;
+            (end.len() <= MAX_ENDING_BYTES).then(|| self.read_shown(end))?
+        })
+    }
+}
