@@ -3,7 +3,7 @@
 use super::json_ld::{self, Linked};
 use crate::dom::Dom;
 use crate::tag::Tag;
-use crate::whitespace::non_empty;
+use crate::whitespace::{fold, non_empty};
 
 /// Metas and links of one page: more is a page that plays tricks.
 const MAX_ENTRIES: usize = 2_000;
@@ -91,6 +91,19 @@ impl<'a> Head<'a> {
     pub(crate) fn link(&self, relation: &str) -> Option<&'a str> {
         let mut of_relation = self.links.iter().filter(|(known, _)| known == relation);
         of_relation.next().map(|(_, address)| *address)
+    }
+
+    /// The telling part of the host that the page gives as its own, folded: `example` of
+    /// `www.example.co.uk`. Empty if the page does not tell.
+    pub(crate) fn host_label(&self) -> String {
+        let told = self.link("canonical").or_else(|| self.meta(&["og:url"]));
+        let address = told.and_then(|address| url::Url::parse(address).ok());
+        let host = address.as_ref().and_then(url::Url::host_str).unwrap_or_default();
+        let mut labels = host.rsplit('.').skip(1);
+        let second = labels.next().unwrap_or_default();
+        let is_suffix = second.len() <= 3 && labels.clone().any(|label| label != "www");
+        let label = if is_suffix { labels.next().unwrap_or_default() } else { second };
+        fold(label)
     }
 }
 

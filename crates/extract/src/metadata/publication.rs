@@ -1,0 +1,56 @@
+//! The publication's own names: what is neither a headline nor an author.
+
+use super::head::Head;
+use crate::whitespace::fold;
+
+/// Shorter names of hosts are words that headlines use, in bytes.
+const LEAST_HOST_BYTES: usize = 5;
+
+/// The names of a publication, folded; empty where it has none.
+pub(crate) struct Publication {
+    site: String,
+    host: String,
+    publisher: String,
+}
+
+impl Publication {
+    /// By the name of the site and by the host that the page gives as its own.
+    pub(crate) fn of(head: &Head<'_>, site: Option<&str>) -> Self {
+        let publisher = head.meta_text(&["publisher", "dc.publisher", "article:publisher"]);
+        let publisher = publisher.map(|name| fold(&name)).unwrap_or_default();
+        Self { host: head.host_label(), publisher, ..Self::named(site) }
+    }
+
+    /// By the name of the site alone.
+    pub(crate) fn named(site: Option<&str>) -> Self {
+        Self {
+            site: site.map(fold).unwrap_or_default(),
+            host: String::new(),
+            publisher: String::new(),
+        }
+    }
+
+    /// Whether a text is only the publication's name.
+    pub(crate) fn is(&self, text: &str) -> bool {
+        let text = fold(text);
+        !text.is_empty() && (text == self.site || text == self.host || text == self.publisher)
+    }
+
+    /// Whether a part of a title names the publication.
+    pub(crate) fn is_named_by(&self, part: &str) -> bool {
+        let names_host = self.host.len() >= LEAST_HOST_BYTES
+            && part.split_whitespace().count() <= 4
+            && fold(part).contains(&self.host);
+        names_host || self.shares_name_with(part)
+    }
+
+    /// Whether a text and the site's name hold one another.
+    fn shares_name_with(&self, text: &str) -> bool {
+        let text = fold(text);
+        let site = &self.site;
+        !text.is_empty()
+            && !site.is_empty()
+            && (text == *site
+                || (text.len() > 3 && (site.contains(&text) || text.contains(site.as_str()))))
+    }
+}

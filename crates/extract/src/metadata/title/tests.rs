@@ -1,0 +1,82 @@
+use super::{cut, find};
+use crate::body::Layout;
+use crate::dom::Dom;
+use crate::metadata::head::Head;
+use crate::metadata::publication::Publication;
+use crate::metadata::tags::site_name;
+use crate::parse::parse;
+
+#[track_caller]
+fn check(html: &str, expected: &str) {
+    let html = parse(html);
+    let dom = Dom::of(&html);
+    let head = Head::of(&dom);
+    let site = site_name(&head);
+    let found = find(&dom, &Layout::of(&dom).judged, &head, site.as_deref());
+    assert_eq!(found.as_deref(), Some(expected));
+}
+
+#[test]
+fn the_name_of_the_site_is_cut_off() {
+    let cut = |title, site| cut(title, &Publication::named(site));
+    assert_eq!(
+        cut("Rain falls | Politics | The Daily", Some("The Daily")),
+        "Rain falls | Politics"
+    );
+    assert_eq!(
+        cut("Rain falls on the plain - The Daily News", Some("The Daily News")),
+        "Rain falls on the plain"
+    );
+    assert_eq!(
+        cut("Rain – snow – and hail in the mountains", None),
+        "Rain – snow – and hail in the mountains"
+    );
+}
+
+#[test]
+fn a_heading_that_is_a_part_of_the_title_is_the_headline() {
+    check(
+        "<title>How rain falls | A blog about water, wind and all that weather does</title>
+         <h1>How rain falls</h1>",
+        "How rain falls",
+    );
+    check(
+        "<title>News - Rain has fallen on the plain</title>
+         <h1>News</h1><h1>Rain has fallen on the plain</h1>",
+        "Rain has fallen on the plain",
+    );
+}
+
+#[test]
+fn the_name_of_the_host_is_no_headline() {
+    check(
+        "<title>weatherbook » Rain: an essay</title>
+         <link rel=canonical href='https://www.weatherbook.example/rain'><h1>weatherbook</h1>",
+        "Rain: an essay",
+    );
+    check(
+        "<title>How rain falls - Friends of the Weatherbook</title>
+         <link rel=canonical href='https://forum.weatherbook.example/rain'>",
+        "How rain falls",
+    );
+}
+
+#[test]
+fn a_kicker_with_a_colon_is_not_torn_off() {
+    check(
+        "<h1><span class=kicker>Flood in the valley</span>: Who helps?</h1>",
+        "Flood in the valley: Who helps?",
+    );
+    check("<h1><span class=kicker>Opinion</span> Let it rain</h1>", "Let it rain");
+}
+
+#[test]
+fn a_kicker_that_all_sources_tell_stays() {
+    let told = r#"<meta property="og:title" content="Valley: It rains again today">
+        <script type="application/ld+json">{"@type": "NewsArticle",
+        "headline": "Valley: It rains again today"}</script>"#;
+    let bare = r#"<meta property="og:title" content="It rains again today">"#;
+    let heading = "<h1>It rains again today</h1>";
+    check(&format!("{told}{heading}"), "Valley: It rains again today");
+    check(&format!("{bare}<h1>Valley: It rains again today</h1>"), "It rains again today");
+}
