@@ -68,7 +68,7 @@ impl Linked {
         if object.contains_key("name") {
             return Some(object);
         }
-        let id = object.get("@id")?.as_str()?;
+        let Some(id) = object.get("@id").and_then(Value::as_str) else { return Some(object) };
         let named = |other: &&Object| {
             other.get("@id").and_then(Value::as_str) == Some(id) && other.contains_key("name")
         };
@@ -171,7 +171,7 @@ pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
     Cow::Owned(without_tags(&numbered(&plain)).replace("&amp;", "&"))
 }
 
-const ENTITIES: [(&str, &str); 18] = [
+const ENTITIES: [(&str, &str); 32] = [
     ("&quot;", "\""),
     ("&apos;", "'"),
     ("&rsquo;", "’"),
@@ -187,6 +187,20 @@ const ENTITIES: [(&str, &str); 18] = [
     ("&szlig;", "ß"),
     ("&eacute;", "é"),
     ("&egrave;", "è"),
+    ("&Auml;", "Ä"),
+    ("&Ouml;", "Ö"),
+    ("&Uuml;", "Ü"),
+    ("&Eacute;", "É"),
+    ("&aacute;", "á"),
+    ("&iacute;", "í"),
+    ("&oacute;", "ó"),
+    ("&uacute;", "ú"),
+    ("&ntilde;", "ñ"),
+    ("&ccedil;", "ç"),
+    ("&agrave;", "à"),
+    ("&ecirc;", "ê"),
+    ("&ocirc;", "ô"),
+    ("&atilde;", "ã"),
     ("&laquo;", "«"),
     ("&raquo;", "»"),
     ("&bdquo;", "„"),

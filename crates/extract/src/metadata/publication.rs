@@ -36,6 +36,11 @@ impl Publication {
         !text.is_empty() && (text == self.site || text == self.host || text == self.publisher)
     }
 
+    /// Whether a text is only the name of the site.
+    pub(crate) fn is_site(&self, text: &str) -> bool {
+        !text.is_empty() && fold(text) == self.site
+    }
+
     /// Whether a part of a title names the publication.
     pub(crate) fn is_named_by(&self, part: &str) -> bool {
         let names_host = self.host.len() >= LEAST_HOST_BYTES

@@ -1,0 +1,231 @@
+//! Authors that a page shows in elements with telling names: links to authors, classes.
+
+use super::labels::{NOT_AUTHORS, begins_with_any};
+use super::names::{Kind, Name, begins_with_join, ends_with_join, is_join, read};
+use crate::body::{Judged, words_of};
+use crate::dom::{Dom, Node};
+use crate::metadata::publication::Publication;
+use crate::tag::Tag;
+use crate::whitespace::collapse;
+
+/// Elements of one kind that are read, and pieces of text of each: bylines stand first.
+const MAX_ELEMENTS: usize = 20;
+const MAX_PIECES: usize = 12;
+
+/// Longer pieces of text are biographies, in characters.
+const MAX_PIECE_CHARACTERS: usize = 120;
+
+/// Words in the class of an element that holds authors, surest first.
+const AUTHOR_WORDS: &[&str] = &[
+    "author",
+    "authors",
+    "autor",
+    "autoren",
+    "auteur",
+    "auteurs",
+    "autore",
+    "autores",
+    "authorname",
+    "contributor",
+    "contributors",
+];
+const BYLINE_WORDS: &[&str] = &["byline", "bylines"];
+
+/// Words beside those that make an element another's: readers, quoted books, pictures.
+const OTHERS: &[&str] = &[
+    "comment",
+    "comments",
+    "testimonial",
+    "bookmark",
+    "avatar",
+    "image",
+    "img",
+    "photo",
+    "quote",
+    "related",
+    "note",
+    "button",
+    "btn",
+    "social",
+    "bild",
+    "review",
+    "license",
+    "unauth",
+    "credit",
+];
+
+/// The names in one byline.
+#[derive(Default)]
+pub(super) struct Byline {
+    pub names: Vec<Name>,
+    /// Others are named behind the authors, as contributors, reviewers, translators.
+    pub names_others: bool,
+    /// No biography, no teaser.
+    pub is_short: bool,
+}
+
+/// The names in elements whose class says so, surest first.
+pub(super) fn by_class(dom: &Dom<'_>, judged: &Judged, own: &Publication) -> [Byline; 2] {
+    let mut called: [Vec<usize>; 2] = [Vec::new(), Vec::new()];
+    for (place, node) in dom.nodes.iter().enumerate() {
+        let Some(class) = class_of(node) else { continue };
+        for (words, places) in [AUTHOR_WORDS, BYLINE_WORDS].iter().zip(&mut called) {
+            if places.len() < MAX_ELEMENTS && is_called(class, words) {
+                places.push(place);
+            }
+        }
+    }
+    called.map(|places| first_byline(dom, judged, &places, own))
+}
+
+/// The names in links that are said to lead to an author, and in those that look so.
+pub(super) fn by_link(dom: &Dom<'_>, judged: &Judged, own: &Publication) -> [Byline; 2] {
+    let mut linked: [Vec<usize>; 2] = [Vec::new(), Vec::new()];
+    let links = dom.nodes.iter().enumerate().filter(|(_, node)| node.tag == Tag::A);
+    for (place, node) in links {
+        for (is_link, places) in [is_said_author, leads_to_author].iter().zip(&mut linked) {
+            if places.len() < MAX_ELEMENTS && is_link(node) {
+                places.push(place);
+            }
+        }
+    }
+    linked.map(|places| first_byline(dom, judged, &places, own))
+}
+
+/// The first element that holds names.
+fn first_byline(dom: &Dom<'_>, judged: &Judged, places: &[usize], own: &Publication) -> Byline {
+    let here = places.iter().filter(|place| !is_elsewhere(dom, judged, **place));
+    let bylines = here.map(|place| byline_at(dom, *place, own));
+    bylines.into_iter().find(|byline| !byline.names.is_empty()).unwrap_or_default()
+}
+
+/// A piece of text between two tags.
+struct Piece {
+    text: String,
+    linked: bool,
+}
+
+/// The names in an element: those of its first piece with any, and what is joined to them by "and",
+/// by a comma, or by being a link too. What else follows is a role, a place, a date, a biography.
+pub(super) fn byline_at(dom: &Dom<'_>, place: usize, own: &Publication) -> Byline {
+    let mut names: Vec<Name> = Vec::new();
+    let mut names_others = false;
+    let mut joins = true;
+    let mut was_linked = false;
+    let pieces = pieces(dom, place);
+    let characters: usize = pieces.iter().map(|piece| piece.text.chars().count()).sum();
+    let is_short = pieces.len() < MAX_PIECES && characters <= MAX_PIECE_CHARACTERS;
+    for piece in pieces {
+        if begins_with_any(&piece.text, NOT_AUTHORS) {
+            names_others = true;
+            break;
+        }
+        if is_join(&piece.text) {
+            joins = true;
+            continue;
+        }
+        let belongs = names.is_empty()
+            || joins
+            || begins_with_join(&piece.text)
+            || (was_linked && piece.linked);
+        if !belongs || piece.text.chars().count() > MAX_PIECE_CHARACTERS {
+            joins = false;
+            continue;
+        }
+        let mut found = read(&piece.text, own);
+        found.retain(|name| is_shown(name, &piece.text));
+        joins = ends_with_join(&piece.text);
+        was_linked = piece.linked && !found.is_empty();
+        names.extend(found);
+    }
+    Byline { names, names_others, is_short }
+}
+
+/// Whether a name may stand in a byline as an author.
+fn is_shown(name: &Name, piece: &str) -> bool {
+    match name.kind {
+        Kind::Person | Kind::Single | Kind::Owner | Kind::Collective => true,
+        Kind::Odd => !name.text.contains(' ') && name.text == piece,
+        Kind::Role => false,
+    }
+}
+
+fn pieces(dom: &Dom<'_>, place: usize) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let range = dom.subtree(place);
+    let mut at = range.start;
+    while at < range.end && pieces.len() < MAX_PIECES {
+        let node = &dom.nodes[at];
+        if at != place && node.tag.is_silent() {
+            at = node.end;
+            continue;
+        }
+        let text = collapse(node.text);
+        let text = text.trim();
+        if !text.is_empty() {
+            let mut around = std::iter::once(place).chain(dom.ancestors(at).take(2));
+            let linked = around.any(|at| is_author_link(&dom.nodes[at]));
+            pieces.push(Piece { text: text.to_owned(), linked });
+        }
+        at += 1;
+    }
+    pieces
+}
+
+/// The class of an element, if it may hold a word for authors. Every element of the page is asked,
+/// so a few letters decide: all words have "uth", "uto", "ute" or "yl".
+fn class_of<'a>(node: &Node<'a>) -> Option<&'a str> {
+    let class = node.attribute("class").or_else(|| node.attribute("data-testid"))?;
+    let bytes = class.as_bytes();
+    let mut hits = memchr::memchr2_iter(b'u', b'y', bytes);
+    let may_match = hits.any(|at| {
+        let next = bytes.get(at + 1..at + 3);
+        matches!(next, Some(b"th" | b"to" | b"te" | [b'l', _]))
+    });
+    (may_match && node.tag != Tag::Button).then_some(class)
+}
+
+fn is_called(class: &str, words: &[&str]) -> bool {
+    let mut called = false;
+    for name in class.split_ascii_whitespace().take(10) {
+        let parts = words_of(name);
+        let has = |wanted: &[&str]| parts.iter().any(|part| wanted.contains(&part.as_str()));
+        if has(words) {
+            if has(OTHERS) {
+                return false;
+            }
+            called = true;
+        }
+    }
+    called
+}
+
+/// Whether an element is a link to an author.
+fn is_author_link(node: &Node<'_>) -> bool {
+    node.tag == Tag::A && (is_said_author(node) || leads_to_author(node))
+}
+
+fn is_said_author(node: &Node<'_>) -> bool {
+    node.attribute("rel").is_some_and(|rel| rel.contains("author"))
+}
+
+/// Whether a link's address looks like an author's page: `/author/ann-lee`.
+fn leads_to_author(node: &Node<'_>) -> bool {
+    let Some((folders, _)) = node.attribute("href").and_then(|href| href.rsplit_once('/')) else {
+        return false;
+    };
+    folders.split('/').any(|folder| {
+        matches!(
+            folder,
+            "author" | "authors" | "autor" | "autoren" | "auteur" | "autore" | "by" | "staff"
+        )
+    })
+}
+
+/// In comments, in navigation, below the article.
+pub(super) fn is_elsewhere(dom: &Dom<'_>, judged: &Judged, place: usize) -> bool {
+    std::iter::once(place).chain(dom.ancestors(place)).any(|at| {
+        let tag = dom.nodes[at].tag;
+        judged.hints[at].comments || matches!(tag, Tag::Nav | Tag::Aside | Tag::Footer)
+    })
+}

@@ -1,0 +1,121 @@
+//! What stands before names: "By", "Von", "Autor:", "Reviewed by", in several languages.
+
+/// What stands before names: text, and whether it needs a colon behind it.
+const LABELS: &[(&str, bool)] = &[
+    ("view all posts by", false),
+    ("show all articles of", false),
+    ("alle artikel von", false),
+    ("originally published by", false),
+    ("written by", false),
+    ("posted by", false),
+    ("published by", false),
+    ("created by", false),
+    ("reported by", false),
+    ("article by", false),
+    ("story by", false),
+    ("words by", false),
+    ("text by", false),
+    ("opinion by", false),
+    ("analysis by", false),
+    ("insights from", false),
+    ("by", false),
+    ("geschrieben von", false),
+    ("verfasst von", false),
+    ("erstellt von", false),
+    ("veröffentlicht von", false),
+    ("ein artikel von", false),
+    ("ein beitrag von", false),
+    ("eine kolumne von", false),
+    ("ein kommentar von", false),
+    ("ein gastbeitrag von", false),
+    ("eine analyse von", false),
+    ("ein interview von", false),
+    ("von", false),
+    ("autorin", false),
+    ("autoren", false),
+    ("autor", false),
+    ("authors", false),
+    ("author", false),
+    ("auteurs", false),
+    ("auteur", false),
+    ("écrit par", false),
+    ("rédigé par", false),
+    ("publié par", false),
+    ("propos recueillis par", false),
+    ("par", false),
+    ("escrito por", false),
+    ("publicado por", false),
+    ("escribe", false),
+    ("por", false),
+    ("scritto da", false),
+    ("pubblicato da", false),
+    ("a cura di", false),
+    ("di", false),
+    ("geschreven door", false),
+    ("door", false),
+    ("skrevet av", false),
+    ("av", false),
+    ("af", false),
+    ("text und fotos", true),
+    ("text & fotos", true),
+    ("text und interview", true),
+    ("text", true),
+    ("tekst", true),
+    ("redaktion", true),
+    ("interview", true),
+    ("bericht", true),
+];
+
+/// The text behind such a label, if one begins the text.
+pub(super) fn label_of(text: &str) -> Option<&str> {
+    let first = text.chars().next()?;
+    if !first.is_alphabetic() {
+        return None;
+    }
+    LABELS.iter().find_map(|(label, needs_colon)| {
+        let (start, rest) = text.split_at_checked(label.len())?;
+        if !equals(start, label) {
+            return None;
+        }
+        let behind = rest.trim_start();
+        match behind.strip_prefix(':') {
+            Some(name) => Some(name.trim_start()),
+            None if *needs_colon => None,
+            None if behind.is_empty() => Some(behind),
+            None => {
+                let parted = rest.len() > behind.len();
+                let is_name = behind.chars().next().is_some_and(|c| !c.is_lowercase());
+                (parted && is_name).then_some(behind)
+            }
+        }
+    })
+}
+
+/// Equal but for case.
+fn equals(text: &str, lower: &str) -> bool {
+    text.eq_ignore_ascii_case(lower) || (!lower.is_ascii() && text.to_lowercase() == lower)
+}
+
+/// What stands before the names of others than the authors.
+pub(super) const NOT_AUTHORS: &[&str] = &[
+    "contribution",
+    "reviewed",
+    "medically",
+    "edited",
+    "fact",
+    "translated",
+    "photo",
+    "foto",
+    "bild",
+    "illustrat",
+    "übersetz",
+    "with contribution",
+    "expert",
+];
+
+/// Whether a text begins with one of these, whatever their case.
+pub(super) fn begins_with_any(text: &str, starts: &[&str]) -> bool {
+    starts.iter().any(|start| {
+        text.split_at_checked(start.len()).is_some_and(|(begin, _)| equals(begin, start))
+    })
+}

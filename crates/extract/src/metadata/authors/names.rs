@@ -1,0 +1,194 @@
+//! From what a page gives as an author to names: split, stripped, and judged.
+
+use super::labels::label_of;
+use super::nobody::{COLLECTIVES, NEVER, NOBODY, REQUESTS, is_role};
+use super::words::{ARTICLES, CREDENTIALS, JOINS, PARTICLES, STOPS, is_agency};
+use crate::metadata::json_ld::unescape;
+use crate::metadata::publication::Publication;
+use crate::whitespace::collapse;
+
+/// Longer names are sentences, in characters and in words.
+const MAX_NAME_CHARACTERS: usize = 60;
+const MAX_NAME_WORDS: usize = 6;
+
+/// Shorter words that are written small are the signs of editors, in characters.
+const LEAST_HANDLE_CHARACTERS: usize = 5;
+
+/// What a name looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// First and last name, or an agency.
+    Person,
+    /// One word.
+    Single,
+    /// Several words of which some are written small.
+    Odd,
+    /// A person whose name the publication bears.
+    Owner,
+    /// A team, a publication, a company.
+    Collective,
+    /// What somebody is.
+    Role,
+}
+
+/// A name as it is shown, and what it looks like.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    pub text: String,
+    pub kind: Kind,
+}
+
+/// The names in what a page gives as its author.
+pub(super) fn read(told: &str, own: &Publication) -> Vec<Name> {
+    let told = collapse(&unescape(told));
+    if told.contains("://") && !told.contains(' ') {
+        return Vec::new();
+    }
+    let told = without_label(&told);
+    if own.is(told) {
+        return name_of(told, own).into_iter().collect();
+    }
+    split(told).iter().filter_map(|part| name_of(part, own)).collect()
+}
+
+fn split(told: &str) -> Vec<String> {
+    let mut told = told.to_owned();
+    for word in JOINS {
+        if told.contains(word) {
+            told = told.replace(word, ";");
+        }
+    }
+    told.split([';', ',', '|', '/', '•', '·', '、']).map(str::to_owned).collect()
+}
+
+/// Whether a text only joins two names.
+pub(super) fn is_join(text: &str) -> bool {
+    matches!(text, "," | ";" | "|" | "/")
+        || JOINS.iter().any(|join| join.trim() == text)
+        || label_of(text).is_some_and(|label| label.trim_matches(BOUNDS).is_empty())
+}
+
+pub(super) fn begins_with_join(text: &str) -> bool {
+    text.starts_with([',', ';']) || JOINS.iter().any(|join| text.starts_with(join.trim_start()))
+}
+
+pub(super) fn ends_with_join(text: &str) -> bool {
+    text.ends_with([',', ';']) || JOINS.iter().any(|join| text.ends_with(join.trim_end()))
+}
+
+/// What stands around names.
+const BOUNDS: &[char] = &['.', ':', '-', '–', '—', '*', '"', '(', ')', '©', ' ', '|', '„', '“'];
+
+fn name_of(part: &str, own: &Publication) -> Option<Name> {
+    let part = without_label(part.trim_matches([' ', '©', '-', '–', ':']));
+    let part = part.split(" (").next().unwrap_or(part);
+    let part = part.split(" - ").next().unwrap_or(part).split(" – ").next().unwrap_or(part);
+    let text = bare(part);
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let is_sentence = text.split_whitespace().count() > MAX_NAME_WORDS;
+    let is_long = text.chars().count() > MAX_NAME_CHARACTERS;
+    if letters < 2 || is_sentence || is_long || is_address(&text) || is_credential(&text) {
+        return None;
+    }
+    kind_of(&text, own).map(|kind| Name { text, kind })
+}
+
+/// The words of a name up to a date, a place or an address, without titles behind it.
+fn bare(part: &str) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for word in part.split_whitespace() {
+        let stops = word.chars().any(|c| c.is_ascii_digit()) && word.chars().count() < 12
+            || STOPS.contains(&word.trim_end_matches([',', '.']));
+        if stops && !(words.is_empty() && word.chars().next().is_some_and(char::is_alphabetic)) {
+            break;
+        }
+        if !word.starts_with('@') {
+            words.push(word);
+        }
+    }
+    while words.len() > 2 && words.last().is_some_and(|word| is_credential(word)) {
+        words.pop();
+    }
+    words.join(" ").trim_matches(BOUNDS).to_owned()
+}
+
+fn is_credential(text: &str) -> bool {
+    let plain: String = text.chars().filter(|c| *c != '.' && *c != ' ').collect();
+    CREDENTIALS.contains(&plain.as_str())
+}
+
+fn is_address(text: &str) -> bool {
+    text.contains('@') || text.contains("://") || text.contains("www.") || text.contains(".com")
+}
+
+/// What a name looks like; none if it is nobody.
+fn kind_of(text: &str, own: &Publication) -> Option<Kind> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> =
+        lower.split([' ', '-', '\u{a0}']).filter(|word| !word.is_empty()).collect();
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.trim_matches(BOUNDS)));
+    if NOBODY.contains(&lower.as_str()) || has(NEVER) || text.contains(':') {
+        return None;
+    }
+    let begins = |list: &[&str]| words.first().is_some_and(|word| list.contains(word));
+    if begins(REQUESTS) {
+        return None;
+    }
+    if own.is(text) {
+        let is_owner = !begins(ARTICLES) && !has(COLLECTIVES) && shape_of(text) == Kind::Person;
+        let is_host = !own.is_site(text);
+        return if is_owner { Some(Kind::Owner) } else { is_host.then_some(Kind::Collective) };
+    }
+    if is_agency(&lower) {
+        return Some(Kind::Person);
+    }
+    if has(COLLECTIVES) || is_domain(text) || own.is_named_by(text) {
+        return Some(Kind::Collective);
+    }
+    if words.iter().any(|word| is_role(word)) {
+        return Some(Kind::Role);
+    }
+    Some(shape_of(text))
+}
+
+/// Whether a word is a domain: `example.de`.
+fn is_domain(text: &str) -> bool {
+    text.rsplit_once('.').is_some_and(|(name, end)| {
+        let is_end = (2..=3).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_lowercase());
+        is_end && name.len() > 2 && !text.contains(' ')
+    })
+}
+
+/// What a name that is nobody else's looks like by its capitals.
+fn shape_of(text: &str) -> Kind {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let has_cases = text.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+    if !has_cases {
+        return Kind::Person;
+    }
+    let is_capital =
+        |word: &str| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    if words.len() == 1 {
+        let is_sign = !is_capital(text) && text.chars().count() < LEAST_HANDLE_CHARACTERS;
+        return if is_sign { Kind::Odd } else { Kind::Single };
+    }
+    let fits = |word: &&str| {
+        is_capital(word)
+            || PARTICLES.contains(word)
+            || word.contains('\'')
+            || word.contains('’')
+            || word.contains('-')
+    };
+    let ends_well =
+        words.last().is_some_and(|word| is_capital(word) || word.contains(['\'', '’', '-']));
+    if words.iter().all(fits) && ends_well { Kind::Person } else { Kind::Odd }
+}
+
+/// The text behind "By", "Von", "Written by", and behind a second such word.
+fn without_label(text: &str) -> &str {
+    let mut text = text.trim();
+    for _ in 0..2 {
+        text = label_of(text).unwrap_or(text);
+    }
+    text
+}
