@@ -146,7 +146,7 @@ pub(crate) fn agreement(a: &str, b: &str) -> u32 {
 }
 
 /// Cuts the publication's name off both ends of a title.
-fn cut(title: &str, own: &Publication) -> String {
+pub(crate) fn cut(title: &str, own: &Publication) -> String {
     let title = cut_tail(title, own);
     let first = SEPARATORS
         .iter()

@@ -11,7 +11,8 @@ use super::labels::{self, Labelled};
 use crate::article::Moment;
 use crate::body::Line;
 use crate::dom::Node;
-use crate::metadata::title::{agreement, without_site};
+use crate::metadata::publication::Publication;
+use crate::metadata::title::{agreement, cut};
 use crate::tag::Tag;
 use crate::whitespace::collapse;
 
@@ -57,10 +58,11 @@ impl Dates<'_, '_> {
 
     /// The heading that agrees most with what the head tells, or else the first of the first level.
     fn heading(&self) -> Option<usize> {
+        let own = Publication::of(self.head, None);
         let told: Vec<String> =
             [self.head.linked.text("headline"), self.head.meta_text(&["og:title"])]
                 .into_iter()
-                .chain([self.head.title.as_deref().map(|title| without_site(title, None))])
+                .chain([self.head.title.as_deref().map(|title| cut(title, &own))])
                 .flatten()
                 .collect();
         let of_level = |wanted: fn(&Node<'_>) -> bool, least: u32| {
