@@ -1,9 +1,11 @@
 //! Extracts every page of a corpus and prints one JSON object a line, in the form that its score
 //! program reads.
 //!
-//! `cargo run --release -p extract --example evaluate -- FOLDER > predictions.jsonl`, where FOLDER
-//! holds `SET/truth.json` and `SET/html/ID.html.gz`. Of the truth only `url` is read. A page that is
-//! refused has an empty body and `refused`. `micros` is the time of the extraction alone.
+//! `cargo run --release -p extract --example evaluate -- FOLDER [--folds N] > predictions.jsonl`,
+//! where FOLDER holds `SET/truth.json` and `SET/html/ID.html.gz`. Of the truth only `url` is read. A
+//! page that is refused has an empty body and `refused`. `micros` is the time of the extraction
+//! alone. With `--folds` each page is extracted by a chooser of lines that was trained, as
+//! `examples/train` does, on the pages of other domains only: the figures for sites never seen.
 
 #![expect(clippy::print_stdout, reason = "the output is what this program is for")]
 #![expect(
@@ -11,67 +13,87 @@
     clippy::disallowed_types,
     reason = "an example does what the crate must not: files and clock"
 )]
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::indexing_slicing,
+    reason = "a program for developers, over their own pages"
+)]
 
 use std::error::Error;
-use std::fs::{self, File};
-use std::io::{BufReader, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
-use chrono::DateTime;
-use extract::{Moment, Page, Precision, extract_article};
+use extract::training::{COUNT, Forest, extract_article_by};
+use extract::{Moment, Precision, extract_article};
 use serde_json::{Value, json};
-use url::Url;
 
-/// When all pages count as fetched: 2026-11-21, after the youngest of them. Seconds since 1970.
-const FETCHED_AT: i64 = 1_795_219_200;
+#[path = "train/boosting.rs"]
+mod boosting;
+#[path = "train/corpus.rs"]
+mod corpus;
+#[path = "train/labels.rs"]
+mod labels;
+#[path = "train/learning.rs"]
+mod learning;
+
+use corpus::Sample;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = std::env::args().nth(1).ok_or("usage: evaluate FOLDER")?;
-    for set in sorted(Path::new(&folder))? {
-        let Ok(truth) = fs::read_to_string(set.join("truth.json")) else { continue };
-        let truth: Value = serde_json::from_str(&truth)?;
-        for file in sorted(&set.join("html"))? {
-            println!("{}", line(&set, &file, &truth)?);
-        }
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let usage = "usage: evaluate FOLDER [--folds N]";
+    let (folder, folds) = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [folder] => (folder, None),
+        [folder, "--folds", folds] => (folder, Some(folds.parse()?)),
+        _ => return Err(usage.into()),
+    };
+    let samples = corpus::read(Path::new(folder))?;
+    let forests = folds.map_or_else(|| Ok(Vec::new()), |folds| by_fold(&samples, folds))?;
+    for sample in &samples {
+        let forest =
+            folds.and_then(|folds| forests.get(usize::try_from(fold_of(sample, folds)).ok()?));
+        println!("{}", line(sample, forest)?);
     }
     Ok(())
 }
 
-fn sorted(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
-    let mut entries = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        entries.push(entry?.path());
-    }
-    entries.sort();
-    Ok(entries)
+/// For each fold a forest that has seen none of its domains.
+fn by_fold(samples: &[Sample], folds: u64) -> Result<Vec<Forest>, Box<dyn Error>> {
+    let seen = learning::see_all(samples);
+    let train = |fold| {
+        let bytes = learning::learn(samples, &seen, |sample| fold_of(sample, folds) != fold);
+        Forest::parse(&bytes, COUNT).ok_or_else(|| "a forest that cannot be read".into())
+    };
+    (0..folds).map(train).collect()
 }
 
-fn line(set: &Path, file: &Path, truth: &Value) -> Result<Value, Box<dyn Error>> {
-    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let id = name(file).trim_end_matches(".gz").trim_end_matches(".html").to_owned();
-    let mut bytes = Vec::new();
-    flate2::read::GzDecoder::new(BufReader::new(File::open(file)?)).read_to_end(&mut bytes)?;
-    let told = truth.get(&id).and_then(|page| page.get("url")).and_then(Value::as_str);
-    let address = told.and_then(|url| Url::parse(url).ok());
-    let address = address.map_or_else(|| Url::parse("https://page.invalid/unknown"), Ok)?;
-    let page = Page {
-        bytes: &bytes,
-        content_type: Some("text/html; charset=utf-8"),
-        robots_header: None,
-        address: &address,
-        fetched_at: DateTime::from_timestamp(FETCHED_AT, 0).ok_or("the fixed instant")?,
-    };
+/// Which of so many folds a page's domain belongs to: the last two labels of its host, hashed
+/// (FNV-1a, whose start is the fixed seed).
+fn fold_of(sample: &Sample, folds: u64) -> u64 {
+    let host = sample.address.host_str().unwrap_or_default();
+    let labels: Vec<&str> = host.rsplit('.').take(2).collect();
+    let hash = labels.join(".").bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    (hash >> 17) % folds
+}
+
+fn line(sample: &Sample, forest: Option<&Forest>) -> Result<Value, Box<dyn Error>> {
+    let page = sample.page();
+    let Sample { set, id, .. } = sample;
     let start = Instant::now();
-    let result = extract_article(&page);
+    let result = match forest {
+        None => extract_article(&page),
+        Some(forest) => extract_article_by(&page, forest),
+    };
     let micros = u64::try_from(start.elapsed().as_micros())?;
     Ok(match result {
         Ok(article) => json!({
-            "set": name(set), "id": id, "body": article.text(), "title": article.title,
+            "set": set, "id": id, "body": article.text(), "title": article.title,
             "authors": article.authors, "published": article.published.map(written), "micros": micros,
         }),
         Err(reason) => json!({
-            "set": name(set), "id": id, "body": "", "refused": reason.code(), "micros": micros,
+            "set": set, "id": id, "body": "", "refused": reason.code(), "micros": micros,
         }),
     })
 }

@@ -5,7 +5,10 @@
 //! flat tree; nothing depends on the site.
 
 mod choose;
+mod features;
+mod forest;
 mod hints;
+mod learned;
 mod lines;
 mod phrases;
 mod remove;
@@ -21,7 +24,10 @@ use crate::dom::Dom;
 use crate::whitespace::fold;
 
 pub(crate) use choose::outermost;
+pub use features::COUNT;
+pub use forest::Forest;
 pub(crate) use hints::words_of;
+pub use learned::SeenLines;
 pub(crate) use lines::Line;
 pub(crate) use remove::Judged;
 pub(crate) use render::{absolute, plain};
@@ -45,6 +51,10 @@ pub(crate) struct Wanted<'p> {
     pub base: &'p Url,
     pub title: &'p str,
     pub authors: &'p [String],
+    /// What the head says that the article is about.
+    pub description: &'p str,
+    /// The text that JSON-LD tells.
+    pub told: &'p str,
     /// Elements that hold the text, if a selector named them.
     pub roots: Option<Vec<usize>>,
 }
@@ -59,17 +69,34 @@ pub(crate) struct Body {
     pub longest_prose: u32,
 }
 
-/// Finds the text of a page.
-pub(crate) fn find(dom: &Dom<'_>, layout: &Layout, wanted: Wanted<'_>) -> Body {
+/// Finds the text of a page, with another forest than the built-in one if it is given.
+pub(crate) fn find(
+    dom: &Dom<'_>,
+    layout: &Layout,
+    wanted: &Wanted<'_>,
+    forest: Option<&Forest>,
+) -> Body {
     let Layout { lines, judged } = layout;
-    let roots = wanted.roots.unwrap_or_else(|| choose::choose(dom, lines, judged));
-    let title = fold(wanted.title);
-    let kept =
-        trim::Trimmer { dom, lines, judged, title: &title, authors: wanted.authors }.trim(&roots);
+    let (roots, kept) = if let Some(roots) = &wanted.roots {
+        // Whoever named the elements knows the site: the rules alone trim them.
+        let title = fold(wanted.title);
+        let trimmer = trim::Trimmer { dom, lines, judged, title: &title, authors: wanted.authors };
+        (roots.clone(), trimmer.trim(roots))
+    } else {
+        let roots = choose::choose(dom, lines, judged);
+        let seen = learned::see(dom, layout, wanted, &roots);
+        (roots, learned::choose(seen, lines, wanted.title, forest))
+    };
     let first_node = kept.first().map(|kept| lines[kept.line].nodes.start);
     let renderer = render::Renderer { dom, lines, judged, base: wanted.base };
     let blocks = renderer.render(&roots, &kept);
     Body { blocks, first_node, longest_prose: longest_prose(lines, &kept) }
+}
+
+/// Measures the lines of a page, for training.
+pub(crate) fn see(dom: &Dom<'_>, layout: &Layout, wanted: &Wanted<'_>) -> SeenLines {
+    let roots = choose::choose(dom, &layout.lines, &layout.judged);
+    learned::see(dom, layout, wanted, &roots)
 }
 
 /// An article is one stretch of prose; on a front page each teaser has a linked headline.

@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::article::Article;
 use crate::block::{Block, Text, text_of};
-use crate::body::{self, Body, Layout, Wanted, absolute};
+use crate::body::{self, Body, Forest, Layout, SeenLines, Wanted, absolute};
 use crate::dom::Dom;
 use crate::metadata::dates::Dates;
 use crate::metadata::head::Head;
@@ -58,7 +58,35 @@ pub fn extract_article_with(
     let text = charset::decode(page.bytes, page.content_type);
     let html = parse::parse(&text);
     let dom = Dom::of(&html);
-    Reading::new(page, selectors, &html, &dom).article()
+    Reading::new(page, selectors, &html, &dom).article(None)
+}
+
+/// The article of a page, its lines chosen by another forest than the built-in one.
+///
+/// # Errors
+/// As [`extract_article`].
+pub fn extract_article_by(page: &Page<'_>, forest: &Forest) -> Result<Article, NotAnArticle> {
+    if !is_html(page) {
+        return Err(NotAnArticle::NotHtml);
+    }
+    let text = charset::decode(page.bytes, page.content_type);
+    let html = parse::parse(&text);
+    let dom = Dom::of(&html);
+    Reading::new(page, &Selectors::default(), &html, &dom).article(Some(forest))
+}
+
+/// What is measured of a page's lines.
+#[must_use]
+pub fn see_lines(page: &Page<'_>) -> SeenLines {
+    let text = charset::decode(page.bytes, page.content_type);
+    let html = parse::parse(&text);
+    let dom = Dom::of(&html);
+    let selectors = Selectors::default();
+    let reading = Reading::new(page, &selectors, &html, &dom);
+    let site_name = tags::site_name(&reading.head);
+    let title = reading.title(site_name.as_deref());
+    let authors = reading.authors(site_name.as_deref());
+    body::see(reading.dom, &reading.layout, &reading.wanted(&title, &authors, None))
 }
 
 /// Whether header and bytes may be HTML.
@@ -90,6 +118,10 @@ struct Reading<'p, 'a> {
     layout: Layout,
     /// Against which the page's addresses are resolved.
     base: Url,
+    /// What the head says that the article is about.
+    description: String,
+    /// The text that JSON-LD tells.
+    told: String,
 }
 
 impl<'p, 'a> Reading<'p, 'a> {
@@ -106,14 +138,26 @@ impl<'p, 'a> Reading<'p, 'a> {
         });
         let base = told.and_then(|href| page.address.join(href).ok());
         let base = base.unwrap_or_else(|| page.address.clone());
-        Self { page, selectors, html, dom, head, layout, base }
+        let description = head.meta_text(&["og:description", "description", "twitter:description"]);
+        let told = head.linked.paragraphs("articleBody");
+        Self {
+            page,
+            selectors,
+            html,
+            dom,
+            layout,
+            base,
+            description: description.unwrap_or_default(),
+            told: told.unwrap_or_default().join("\n"),
+            head,
+        }
     }
 
-    fn article(&self) -> Result<Article, NotAnArticle> {
+    fn article(&self, forest: Option<&Forest>) -> Result<Article, NotAnArticle> {
         let site_name = tags::site_name(&self.head);
         let title = self.title(site_name.as_deref());
         let authors = self.authors(site_name.as_deref());
-        let mut body = self.body(&title, &authors);
+        let mut body = self.body(&title, &authors, forest);
         let standfirst = self.standfirst(&mut body);
         self.hear_witness(&mut body);
         let text = text_of(&body.blocks);
@@ -169,10 +213,20 @@ impl<'p, 'a> Reading<'p, 'a> {
         selected.or_else(found).unwrap_or_default()
     }
 
-    fn body(&self, title: &str, authors: &[String]) -> Body {
+    fn body(&self, title: &str, authors: &[String], forest: Option<&Forest>) -> Body {
         let selected = self.selected(self.selectors.body.as_ref());
         let roots = (!selected.is_empty()).then(|| body::outermost(self.dom, &selected));
-        body::find(self.dom, &self.layout, Wanted { base: &self.base, title, authors, roots })
+        body::find(self.dom, &self.layout, &self.wanted(title, authors, roots), forest)
+    }
+
+    fn wanted<'w>(
+        &'w self,
+        title: &'w str,
+        authors: &'w [String],
+        roots: Option<Vec<usize>>,
+    ) -> Wanted<'w> {
+        let Self { base, description, told, .. } = self;
+        Wanted { base, title, authors, description, told, roots }
     }
 
     /// JSON-LD may hold the text that the markup does not show: believed where the markup has less

@@ -1,7 +1,7 @@
 //! The elements that matter, by name.
 
 /// An element's name, as far as extraction tells them apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Tag {
     A,
     Address,

@@ -51,7 +51,8 @@ impl Hints {
         }
     }
 
-    fn merge(&mut self, other: Self) {
+    /// Adds what other names say.
+    pub(crate) fn merge(&mut self, other: Self) {
         self.around |= other.around;
         self.comments |= other.comments;
         self.consent |= other.consent;

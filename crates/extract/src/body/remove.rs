@@ -72,6 +72,16 @@ impl Judged {
         Self::sum(&self.prose, lines)
     }
 
+    /// Width of a range of lines.
+    pub(crate) fn width(&self, lines: &std::ops::Range<usize>) -> u32 {
+        Self::sum(&self.width, lines)
+    }
+
+    /// Width of the links in a range of lines.
+    pub(crate) fn linked(&self, lines: &std::ops::Range<usize>) -> u32 {
+        Self::sum(&self.linked, lines)
+    }
+
     fn remove(&mut self, dom: &Dom<'_>) {
         let total = self.prose.last().copied().unwrap_or_default();
         let mut at = 0;
@@ -108,11 +118,11 @@ impl Judged {
         if hints.around {
             return share <= MAX_PROSE_PERCENT && !self.holds_body(dom, at);
         }
-        let width = Self::sum(&self.width, &lines);
+        let width = self.width(&lines);
         if hints.small_print {
             return width <= SMALL_PRINT_WIDTH && !matches!(node.tag, Tag::Article | Tag::H(_));
         }
-        let linked = Self::sum(&self.linked, &lines);
+        let linked = self.linked(&lines);
         let is_list = matches!(node.tag, Tag::Ul | Tag::Ol | Tag::Div | Tag::Section | Tag::Table);
         is_list && share <= 10 && lines.len() >= 4 && linked * 100 > width * 70
     }

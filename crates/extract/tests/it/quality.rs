@@ -12,9 +12,10 @@ use serde_json::Value;
 
 use crate::extract_at;
 
-/// Least F1 of each set, over every fourth page. Raised with each gain, never lowered silently.
+/// Least F1 of each set, over every fourth page; most of them taught the chooser of lines, so these
+/// are no figures for pages never seen. Raised with each gain, never lowered silently.
 const FLOORS: [(&str, f64); 5] =
-    [("aeb", 0.96), ("aed", 0.935), ("fundus", 0.945), ("fundus_eval", 0.95), ("wcxb_art", 0.95)];
+    [("aeb", 0.97), ("aed", 0.96), ("fundus", 0.962), ("fundus_eval", 0.957), ("wcxb_art", 0.965)];
 
 /// One page of how many is read.
 const STEP: usize = 4;

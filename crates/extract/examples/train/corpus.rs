@@ -1,0 +1,69 @@
+//! Pages with their truth, in the layout of `SET/truth.json` and `SET/html/ID.html.gz`.
+
+use std::error::Error;
+use std::fs::{self, File};
+use std::io::{BufReader, Read as _};
+use std::path::{Path, PathBuf};
+
+use chrono::DateTime;
+use extract::Page;
+use serde_json::Value;
+use url::Url;
+
+/// When all pages count as fetched: 2026-11-21, after the youngest of them. Seconds since 1970.
+const FETCHED_AT: i64 = 1_795_219_200;
+
+/// A page as it lies in a corpus.
+pub(crate) struct Sample {
+    pub(crate) set: String,
+    pub(crate) id: String,
+    pub(crate) address: Url,
+    pub(crate) bytes: Vec<u8>,
+    /// What is known of it.
+    pub(crate) truth: Value,
+}
+
+impl Sample {
+    pub(crate) fn page(&self) -> Page<'_> {
+        Page {
+            bytes: &self.bytes,
+            content_type: Some("text/html; charset=utf-8"),
+            robots_header: None,
+            address: &self.address,
+            fetched_at: DateTime::from_timestamp(FETCHED_AT, 0).expect("the fixed instant"),
+        }
+    }
+}
+
+/// Every page below a folder, by set and id.
+pub(crate) fn read(folder: &Path) -> Result<Vec<Sample>, Box<dyn Error>> {
+    let mut samples = Vec::new();
+    for set in sorted(folder)? {
+        let Ok(truth) = fs::read_to_string(set.join("truth.json")) else { continue };
+        let truth: Value = serde_json::from_str(&truth)?;
+        for file in sorted(&set.join("html"))? {
+            samples.push(sample(&set, &file, &truth)?);
+        }
+    }
+    Ok(samples)
+}
+
+fn sorted(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        entries.push(entry?.path());
+    }
+    entries.sort();
+    Ok(entries)
+}
+
+fn sample(set: &Path, file: &Path, truth: &Value) -> Result<Sample, Box<dyn Error>> {
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let id = name(file).trim_end_matches(".gz").trim_end_matches(".html").to_owned();
+    let mut bytes = Vec::new();
+    flate2::read::GzDecoder::new(BufReader::new(File::open(file)?)).read_to_end(&mut bytes)?;
+    let truth = truth.get(&id).cloned().unwrap_or_default();
+    let told = truth.get("url").and_then(Value::as_str).and_then(|url| Url::parse(url).ok());
+    let address = told.map_or_else(|| Url::parse("https://page.invalid/unknown"), Ok)?;
+    Ok(Sample { set: name(set), id, address, bytes, truth })
+}

@@ -1,0 +1,151 @@
+//! What is measured of a line's words.
+
+use std::collections::HashSet;
+
+use super::{Row, Sight};
+use crate::body::word_set;
+use crate::whitespace::fold;
+
+/// What the page says elsewhere, folded.
+pub(super) struct Said {
+    title: Sentence,
+    description: Sentence,
+    told_folded: String,
+    authors: Vec<String>,
+}
+
+/// A sentence that lines are compared with.
+struct Sentence {
+    folded: String,
+    words: HashSet<String>,
+}
+
+impl Sentence {
+    fn of(text: &str) -> Self {
+        Self { folded: fold(text), words: word_set(text) }
+    }
+
+    /// Share of words in common, in percent of the longer one; 0 for lines that are much longer.
+    fn agreement(&self, text: &str, folded: &str) -> u32 {
+        if self.words.is_empty() || folded.len() > 3 * self.folded.len() {
+            return 0;
+        }
+        let words = word_set(text);
+        let common = self.words.iter().filter(|word| words.contains(*word)).count();
+        u32::try_from(common * 100 / words.len().max(self.words.len())).unwrap_or(0)
+    }
+}
+
+impl Said {
+    pub(super) fn of(sight: &Sight<'_, '_>) -> Self {
+        Self {
+            title: Sentence::of(sight.title),
+            description: Sentence::of(sight.description),
+            told_folded: fold(start_of(sight.told)),
+            authors: sight.authors.iter().map(|name| fold(name)).collect(),
+        }
+    }
+}
+
+/// Longer texts are no author's line, in bytes.
+const LABEL_BYTES: usize = 300;
+
+/// Measures a line's text; `folded` is the same text folded.
+pub(super) fn of_text(row: &mut Row, said: &Said, text: &str, folded: &str) {
+    let count = Counts::of(text);
+    row.percent(count.upper, count.letters);
+    row.percent(count.digits, count.characters);
+    row.percent(count.capitalised, count.words);
+    row.count(count.words as usize);
+    row.count(count.separators as usize);
+    row.count(count.quotes as usize);
+    row.push(opening(text));
+    row.push(closing(text));
+    row.flag(text.contains('@') || text.contains("http") || text.contains("www."));
+    row.flag(text.contains('©') || text.contains("(c)"));
+    let long_enough = folded.len() >= 12;
+    for sentence in [&said.title, &said.description] {
+        row.flag(long_enough && sentence.folded.contains(folded));
+        row.percent(sentence.agreement(text, folded), 100);
+    }
+    row.flag(!said.told_folded.is_empty());
+    row.flag(long_enough && said.told_folded.contains(folded));
+    let label = if text.len() <= LABEL_BYTES { folded } else { "" };
+    row.flag(said.authors.iter().any(|name| !name.is_empty() && label.starts_with(name)));
+    row.flag(said.authors.iter().any(|name| !name.is_empty() && label.contains(name)));
+}
+
+/// As much of a told text as lines are looked for in, in bytes: each line is.
+const MAX_TOLD_BYTES: usize = 100_000;
+
+fn start_of(told: &str) -> &str {
+    let end = (0..=told.len().min(MAX_TOLD_BYTES)).rev().find(|end| told.is_char_boundary(*end));
+    told.get(..end.unwrap_or(0)).unwrap_or_default()
+}
+
+/// Characters and words of a text, counted in one walk.
+#[derive(Default)]
+struct Counts {
+    characters: u32,
+    letters: u32,
+    upper: u32,
+    digits: u32,
+    separators: u32,
+    quotes: u32,
+    words: u32,
+    capitalised: u32,
+}
+
+impl Counts {
+    fn of(text: &str) -> Self {
+        let mut counts = Self::default();
+        let mut at_space = true;
+        for c in text.chars() {
+            let is_upper = c.is_uppercase();
+            counts.characters += 1;
+            counts.letters += u32::from(c.is_alphabetic());
+            counts.upper += u32::from(is_upper);
+            counts.digits += u32::from(c.is_ascii_digit());
+            counts.separators += u32::from(matches!(c, '|' | '/' | '•' | '·' | '>' | '»' | '›'));
+            counts.quotes += u32::from(matches!(c, '"' | '“' | '”' | '„' | '«' | '‘' | '’'));
+            let is_space = c.is_whitespace();
+            let begins = at_space && !is_space;
+            counts.words += u32::from(begins);
+            counts.capitalised += u32::from(begins && is_upper);
+            at_space = is_space;
+        }
+        counts
+    }
+}
+
+/// What a text begins with.
+fn opening(text: &str) -> f32 {
+    match text.chars().next() {
+        None => 0.0,
+        Some(c) if c.is_uppercase() => 1.0,
+        Some(c) if c.is_lowercase() => 2.0,
+        Some(c) if c.is_numeric() => 3.0,
+        Some(c) if c.is_alphabetic() => 4.0,
+        Some('"' | '“' | '„' | '«' | '‘' | '\'') => 5.0,
+        Some('–' | '—' | '-' | '•' | '*') => 6.0,
+        Some('(' | '[') => 7.0,
+        Some(_) => 8.0,
+    }
+}
+
+/// What a text ends with.
+fn closing(text: &str) -> f32 {
+    match text.chars().next_back() {
+        None => 0.0,
+        Some('.' | '。') => 1.0,
+        Some('?' | '!') => 2.0,
+        Some(':') => 3.0,
+        Some('…') => 4.0,
+        Some('"' | '”' | '“' | '»' | '’' | '\'') => 5.0,
+        Some(',' | ';') => 6.0,
+        Some(')' | ']') => 7.0,
+        Some(c) if c.is_numeric() => 8.0,
+        Some(c) if c.is_alphabetic() => 9.0,
+        Some(_) => 10.0,
+    }
+}
