@@ -90,7 +90,7 @@ fn log(width: u32) -> f32 {
 pub(crate) fn of_all(sight: &Sight<'_, '_>) -> Vec<Vec<f32>> {
     let main = Main::of(sight);
     let folded: Vec<String> = sight.texts.iter().map(|text| fold(text)).collect();
-    let mut times: HashMap<&str, u16> = HashMap::new();
+    let mut times: HashMap<&str, usize> = HashMap::new();
     for text in &folded {
         *times.entry(text).or_default() += 1;
     }
@@ -109,7 +109,7 @@ pub(crate) fn of_all(sight: &Sight<'_, '_>) -> Vec<Vec<f32>> {
         let mut row = Row(Vec::with_capacity(COUNT));
         of_line(&mut row, sight, at, calls[at]);
         words::of_text(&mut row, &said, &sight.texts[at], &folded[at]);
-        row.push(f32::from(times.get(folded[at].as_str()).copied().unwrap_or(0).min(5)));
+        row.count(times.get(folded[at].as_str()).copied().unwrap_or(0).min(5));
         heading.pass(&mut row, sight, at, calls[at]);
         let place = Place { line, at, main: &main };
         place.measure(&mut row, sight);

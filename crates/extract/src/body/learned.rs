@@ -60,7 +60,9 @@ pub(crate) fn see(
         description: wanted.description,
         told: wanted.told,
     };
-    SeenLines { rows: features::of_all(&sight), texts, kept }
+    let is_endless = lines.len() > MOST_LINES;
+    let rows = if is_endless { vec![Vec::new(); lines.len()] } else { features::of_all(&sight) };
+    SeenLines { rows, texts, kept }
 }
 
 /// On a page where the rules keep less prose the rules decide, in width: few of the pages that the
