@@ -85,11 +85,20 @@ fn statistical(title: &str, text: &str, language: Option<&str>) -> Vec<String> {
     ranked.into_iter().map(|(_, count)| count.shown).take(MAX_KEYWORDS * 2).collect()
 }
 
+/// A word that is no name and not in the headline tells something when it stands so often.
+const LEAST_TIMES: u32 = 3;
+
 fn weight(count: &Count) -> u32 {
     let early = u32::from(count.first < 120);
     let several = u32::from(count.shown.contains(' ')) * 2;
     let factor = 1 + u32::from(count.in_title) + u32::from(count.capital) + early + several;
-    if count.times < 2 && !count.in_title { 0 } else { count.times * factor }
+    let is_common = !count.capital && !count.shown.contains(' ');
+    let least = match (is_common, count.in_title) {
+        (false, true) => 1,
+        (false, false) | (true, true) => 2,
+        (true, false) => LEAST_TIMES,
+    };
+    if count.times < least { 0 } else { count.times * factor }
 }
 
 /// Single words, and runs of two or three capitalised ones within a sentence.

@@ -1,6 +1,9 @@
-//! Two or three sentences from the text: early ones that hold the words the text repeats.
+//! Two or three sentences from the text that follow one another: early ones that hold the words the
+//! text repeats.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::block::Block;
 use crate::stopwords;
@@ -18,7 +21,7 @@ const SENTENCE_CHARACTERS: std::ops::RangeInclusive<usize> = 40..=360;
 /// How many sentences of the text are weighed.
 const MAX_WEIGHED: usize = 60;
 
-/// Sentences of the paragraphs that say most of the article, in their order.
+/// The passage of the paragraphs that says most of the article.
 pub(crate) fn find(blocks: &[Block], language: Option<&str>) -> String {
     let sentences: Vec<String> = blocks
         .iter()
@@ -30,30 +33,31 @@ pub(crate) fn find(blocks: &[Block], language: Option<&str>) -> String {
         .take(MAX_WEIGHED)
         .collect();
     let weights = weights(&sentences, language);
-    let mut order: Vec<usize> = (0..sentences.len())
-        .filter(|place| SENTENCE_CHARACTERS.contains(&sentences[*place].chars().count()))
-        .collect();
-    if order.is_empty() {
-        return sentences
+    let stands_alone =
+        |place: &usize| SENTENCE_CHARACTERS.contains(&sentences[*place].chars().count());
+    let passages = (0..sentences.len()).filter(stands_alone).map(|at| passage(&sentences, at));
+    let mean = |passage: &Range<usize>| {
+        weights[passage.clone()].iter().sum::<u64>() / u64::try_from(passage.len()).unwrap_or(1)
+    };
+    let best = passages.max_by_key(|passage| (mean(passage), Reverse(passage.start)));
+    match best {
+        Some(passage) => sentences[passage].join(" "),
+        None => sentences
             .first()
             .map(|first| first.chars().take(FULL_CHARACTERS).collect())
-            .unwrap_or_default();
+            .unwrap_or_default(),
     }
-    order.sort_by_key(|place| (std::cmp::Reverse(weights[*place]), *place));
-    let mut chosen: Vec<usize> = Vec::new();
+}
+
+/// The sentences from a place that fit into a summary: what follows one another reads as one text.
+fn passage(sentences: &[String], start: usize) -> Range<usize> {
     let mut characters = 0;
-    for place in order {
-        let length = sentences[place].chars().count();
-        if chosen.len() == MAX_SENTENCES
-            || (chosen.len() >= 2 && characters + length > FULL_CHARACTERS)
-        {
-            break;
-        }
-        characters += length;
-        chosen.push(place);
-    }
-    chosen.sort_unstable();
-    chosen.iter().map(|place| sentences[*place].as_str()).collect::<Vec<_>>().join(" ")
+    let fits = |sentence: &&String| {
+        characters += sentence.chars().count();
+        characters <= FULL_CHARACTERS
+    };
+    let count = sentences[start..].iter().take(MAX_SENTENCES).take_while(fits).count();
+    start..start + count.max(1)
 }
 
 /// For each sentence: how many frequent words it holds for its length, early ones ahead.
@@ -138,7 +142,18 @@ fn push(sentences: &mut Vec<String>, sentence: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::sentences;
+    use super::{find, sentences};
+    use crate::block::{Block, Text};
+
+    #[test]
+    fn a_summary_is_one_passage_of_the_text() {
+        let text = "The ferry now waits for the night shift of the hospital. A clerk of seventeen \
+                    wrote the letter that moved it. Nobody else had thought of asking the harbour. \
+                    Cats slept on the quay, as they do. The ferry and the hospital share a clock.";
+        let block = Block::Paragraph(Text::unmarked(text.to_owned()));
+        let summary = find(&[block], Some("en"));
+        assert!(text.contains(&summary) && summary.starts_with("The ferry now"), "{summary}");
+    }
 
     #[test]
     fn abbreviations_and_ordinals_end_no_sentence() {
