@@ -36,8 +36,9 @@ proptest! {
         prop_assert!(said.len() <= 200 + written.len() * MOST_GROWTH, "{}", said.len());
     }
 
+    /// The last word is no abbreviation: "rd." would be said in full.
     #[test]
-    fn what_is_said_stays_as_it_is(written in "([a-z]{2,8} ){1,8}[a-z]{2,8}\\.") {
+    fn what_is_said_stays_as_it_is(written in "([a-z]{2,8} ){1,8}wird\\.") {
         prop_assert_eq!(spoken("de", &written), written);
     }
 
