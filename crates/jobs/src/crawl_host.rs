@@ -116,16 +116,27 @@ async fn go(context: &Context, guest: &mut Guest, visit: &mut Visit) -> anyhow::
         if sources.is_empty() && addresses.is_empty() {
             return Ok(());
         }
-        let any = sources.first().map(|it| &it.address).or(addresses.first().map(|it| &it.address));
-        let Some(any) = any.and_then(|any| Address::parse(any).ok()) else { return Ok(()) };
         let goes_on = !guest.wants_rest()
-            && robots::ensure(context, guest, &any).await?
+            && ensure_robots(context, guest, &sources, &addresses).await?
             && ask_sources(context, guest, visit, sources).await?
             && ask_pages(context, guest, visit, addresses).await?;
         if !goes_on {
             return postpone(context, guest, visit).await;
         }
     }
+}
+
+/// Makes sure of the rules, by the scheme of whatever is due; false when they cannot be had.
+async fn ensure_robots(
+    context: &Context,
+    guest: &mut Guest,
+    sources: &[source::Model],
+    addresses: &[address::Model],
+) -> anyhow::Result<bool> {
+    let sources = sources.iter().map(|due| &due.address);
+    let mut due = sources.chain(addresses.iter().map(|due| &due.address));
+    let Some(any) = due.find_map(|address| Address::parse(address).ok()) else { return Ok(false) };
+    robots::ensure(context, guest, &any).await
 }
 
 /// False when the host wants rest.
