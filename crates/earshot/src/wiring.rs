@@ -41,16 +41,18 @@ fn make_data_dir(folder: &Path) -> anyhow::Result<()> {
         )
     };
     std::fs::create_dir_all(folder).with_context(advice)?;
-    let probe = folder.join("start.lock");
-    File::options().create(true).truncate(false).write(true).open(probe).with_context(advice)?;
+    open_to_lock(&folder.join("start.lock")).with_context(advice)?;
     Ok(())
+}
+
+fn open_to_lock(file: &Path) -> std::io::Result<File> {
+    File::options().create(true).truncate(false).write(true).open(file)
 }
 
 /// The lock of the one `earshot run` of a data folder: two would fight over the sample.
 pub(crate) fn lock_run(settings: &Settings) -> anyhow::Result<File> {
     make_data_dir(&settings.data_dir)?;
-    let file = settings.data_dir.join("run.lock");
-    let lock = File::options().create(true).truncate(false).write(true).open(&file)?;
+    let lock = open_to_lock(&settings.data_dir.join("run.lock"))?;
     lock.try_lock().with_context(|| {
         format!(
             "another `earshot run` is at work in {}; stop it, or name another folder in \

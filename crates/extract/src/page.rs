@@ -52,13 +52,7 @@ pub fn extract_article_with(
     page: &Page<'_>,
     selectors: &Selectors,
 ) -> Result<Article, NotAnArticle> {
-    if !is_html(page) {
-        return Err(NotAnArticle::NotHtml);
-    }
-    let text = charset::decode(page.bytes, page.content_type);
-    let html = parse::parse(&text);
-    let dom = Dom::of(&html);
-    Reading::new(page, selectors, &html, &dom).article(None)
+    read(page, selectors, |reading| reading.article(None))?
 }
 
 /// The article of a page, its lines chosen by another forest than the built-in one.
@@ -66,27 +60,35 @@ pub fn extract_article_with(
 /// # Errors
 /// As [`extract_article`].
 pub fn extract_article_by(page: &Page<'_>, forest: &Forest) -> Result<Article, NotAnArticle> {
+    read(page, &Selectors::default(), |reading| reading.article(Some(forest)))?
+}
+
+/// What is measured of a page's lines; nothing where it is no HTML.
+#[must_use]
+pub fn see_lines(page: &Page<'_>) -> SeenLines {
+    read(page, &Selectors::default(), lines_of).unwrap_or_default()
+}
+
+fn lines_of(reading: &Reading<'_, '_>) -> SeenLines {
+    let site_name = tags::site_name(&reading.head);
+    let title = reading.title(site_name.as_deref());
+    let authors = reading.authors(site_name.as_deref());
+    body::see(reading.dom, &reading.layout, &reading.wanted(&title, &authors, None))
+}
+
+/// Parses a page once, and hands it to whoever wants something of it.
+fn read<T>(
+    page: &Page<'_>,
+    selectors: &Selectors,
+    want: impl FnOnce(&Reading<'_, '_>) -> T,
+) -> Result<T, NotAnArticle> {
     if !is_html(page) {
         return Err(NotAnArticle::NotHtml);
     }
     let text = charset::decode(page.bytes, page.content_type);
     let html = parse::parse(&text);
     let dom = Dom::of(&html);
-    Reading::new(page, &Selectors::default(), &html, &dom).article(Some(forest))
-}
-
-/// What is measured of a page's lines.
-#[must_use]
-pub fn see_lines(page: &Page<'_>) -> SeenLines {
-    let text = charset::decode(page.bytes, page.content_type);
-    let html = parse::parse(&text);
-    let dom = Dom::of(&html);
-    let selectors = Selectors::default();
-    let reading = Reading::new(page, &selectors, &html, &dom);
-    let site_name = tags::site_name(&reading.head);
-    let title = reading.title(site_name.as_deref());
-    let authors = reading.authors(site_name.as_deref());
-    body::see(reading.dom, &reading.layout, &reading.wanted(&title, &authors, None))
+    Ok(want(&Reading::new(page, selectors, &html, &dom)))
 }
 
 /// Whether header and bytes may be HTML.

@@ -6,7 +6,7 @@
 use anyhow::Context as _;
 use database::{Lease, article, episode, object, site};
 use serde::{Deserialize, Serialize};
-use storage::ObjectKey;
+use storage::{ObjectKey, Visibility};
 use tracing::{info, warn};
 
 use crate::{Context, clock::now, held, speak_episode};
@@ -51,7 +51,7 @@ async fn publish(
     let db = &context.database;
     let object = object::by_id(&db.read, object_id).await?.context("the audio's row")?;
     let key = ObjectKey::parse(&object.key).context("the audio's key")?;
-    if key.to_string().starts_with("open/") && !is_open(context, article_id).await? {
+    if key.visibility() == Visibility::Open && !is_open(context, article_id).await? {
         // The site's rights changed while it was spoken.
         let transaction = db.begin().await?;
         episode::withdraw_of_article(&transaction, article_id, now()).await?;

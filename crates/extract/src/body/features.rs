@@ -3,7 +3,7 @@
 //! In: the lines of a page, the chosen elements, and the lines that the rules would keep. Out: a row
 //! of [`COUNT`] numbers for each line, in one fixed order. What a number means is only known here
 //! and by whoever trained the forest: a change of this file needs a new training
-//! (`examples/train.rs`).
+//! (`examples/train`).
 
 use std::collections::HashMap;
 
