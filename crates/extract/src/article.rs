@@ -8,6 +8,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use crate::block::{Block, Image, text_of};
+use crate::origin::Origins;
 
 /// One article, as the page tells it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -49,6 +50,8 @@ pub struct Article {
     pub reserved: bool,
     /// The licence that the page names, as an address or in its own words.
     pub licence: Option<String>,
+    /// Where each of these came from, and how sure it is.
+    pub origins: Origins,
 }
 
 impl Article {

@@ -10,7 +10,9 @@ use crate::body::{self, Body, Forest, Layout, SeenLines, Wanted, absolute};
 use crate::dom::Dom;
 use crate::metadata::dates::Dates;
 use crate::metadata::head::Head;
+use crate::metadata::origins::{Selected, Witnesses};
 use crate::metadata::{authors, flags, image, language, standfirst, tags, title};
+use crate::origin::Origins;
 use crate::refusal::NotAnArticle;
 use crate::selectors::{Selectors, places};
 use crate::verdict::Evidence;
@@ -175,10 +177,12 @@ impl<'p, 'a> Reading<'p, 'a> {
         if let Some(reason) = evidence.refusal() {
             return Err(reason);
         }
-        let (published, modified) = self.dates();
-        let language = language::find(&self.head, &text);
+        let dates = self.dates();
+        let (published, modified) = self.times(&dates);
+        let (language, of_language) = language::find(&self.head, &text).unzip();
         let told = tags::keywords(&self.head, site_name.as_deref(), self.page.address);
-        Ok(Article {
+        let is_short = text.chars().count() < flags::MAX_VIDEO_CHARACTERS;
+        let mut article = Article {
             authors,
             published,
             modified,
@@ -190,17 +194,37 @@ impl<'p, 'a> Reading<'p, 'a> {
             section: tags::section(&self.head),
             keywords: keywords::find(told, &title, &text, language.as_deref()),
             summary: summary::find(&body.blocks, language.as_deref()),
-            mainly_video: flags::mainly_video(&self.head, text.chars().count()),
-            live: flags::live(&self.head, self.page.address),
-            paywalled: flags::paywalled(&self.head),
-            reserved: flags::reserved(&self.head, self.page.robots_header),
+            mainly_video: is_short && !flags::mainly_video(&self.head).is_empty(),
+            live: !flags::live(&self.head, self.page.address).is_empty(),
+            paywalled: !flags::paywalled(&self.head).is_empty(),
+            reserved: !flags::reserved(&self.head, self.page.robots_header).is_empty(),
             licence: flags::licence(self.dom, &self.head),
             title,
             standfirst,
             blocks: body.blocks,
             language,
             site_name,
-        })
+            origins: Origins { language: of_language, ..Origins::default() },
+        };
+        article.origins = self.witnesses(&dates).of(&article);
+        Ok(article)
+    }
+
+    fn witnesses<'w>(&'w self, dates: &'w Dates<'w, 'a>) -> Witnesses<'w, 'a> {
+        let finds = |selector: &Option<String>| !self.selected(selector.as_ref()).is_empty();
+        Witnesses {
+            dom: self.dom,
+            lines: &self.layout.lines,
+            head: &self.head,
+            dates,
+            base: &self.base,
+            robots_header: self.page.robots_header,
+            selected: Selected {
+                title: finds(&self.selectors.title),
+                authors: finds(&self.selectors.authors),
+                published: finds(&self.selectors.published),
+            },
+        }
     }
 
     fn selected(&self, selector: Option<&String>) -> Vec<usize> {
@@ -263,14 +287,17 @@ impl<'p, 'a> Reading<'p, 'a> {
         authors::clean(&names, site)
     }
 
-    fn dates(&self) -> (Option<crate::Moment>, Option<crate::Moment>) {
-        let dates = Dates {
+    fn dates(&self) -> Dates<'_, 'a> {
+        Dates {
             dom: self.dom,
             layout: &self.layout,
             head: &self.head,
             address: self.page.address,
             fetched_at: self.page.fetched_at,
-        };
+        }
+    }
+
+    fn times(&self, dates: &Dates<'_, 'a>) -> (Option<crate::Moment>, Option<crate::Moment>) {
         let (published, modified) = dates.find();
         let selected = self.selected(self.selectors.published.as_ref());
         let selected = selected.into_iter().find_map(|place| dates.time_at(place));

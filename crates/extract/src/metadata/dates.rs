@@ -10,6 +10,7 @@ mod labels;
 mod months;
 mod names;
 mod shown;
+mod witnesses;
 mod zone;
 
 use chrono::{DateTime, Datelike as _, Days, Utc};

@@ -5,48 +5,55 @@ use url::Url;
 
 use super::head::Head;
 use crate::dom::Dom;
+use crate::origin::Source;
 use crate::tag::Tag;
 
-/// The page says that not all may read it, or stops at a paywall.
-pub(crate) fn paywalled(head: &Head<'_>) -> bool {
+/// Where the page says that not all may read it.
+pub(crate) fn paywalled(head: &Head<'_>) -> Vec<Source> {
     let denied = |value: &Value| match value {
         Value::Bool(free) => !free,
-        Value::String(free) => free.eq_ignore_ascii_case("false"),
+        Value::String(free) => free.to_ascii_lowercase().ends_with("false"),
         _ => false,
     };
-    let linked = head
-        .linked
-        .article()
-        .is_some_and(|article| article.get("isAccessibleForFree").is_some_and(denied));
+    let article = head.linked.article();
+    let linked = article.and_then(|article| article.get("isAccessibleForFree")).is_some_and(denied);
     let tier = head.meta(&["article:content_tier", "og:restrictions:content_tier"]);
-    linked || tier.is_some_and(|tier| matches!(tier.trim(), "locked" | "metered" | "premium"))
+    let is_tier = |tier: &str| matches!(tier.trim(), "locked" | "metered" | "premium");
+    let in_head = tier.is_some_and(is_tier);
+    told([(linked, Source::JsonLd), (in_head, Source::Head)])
 }
 
-/// A live blog, by its type or its address.
-pub(crate) fn live(head: &Head<'_>, address: &Url) -> bool {
+/// The places where something is so.
+fn told<const N: usize>(places: [(bool, Source); N]) -> Vec<Source> {
+    places.into_iter().filter(|(is_so, _)| *is_so).map(|(_, source)| source).collect()
+}
+
+/// Where it is called a live blog: by its type or in its address.
+pub(crate) fn live(head: &Head<'_>, address: &Url) -> Vec<Source> {
     let path = address.path().to_ascii_lowercase();
-    head.linked.of_type("LiveBlogPosting").next().is_some()
-        || ["liveblog", "live-blog", "liveticker", "live-updates", "/live/"]
-            .iter()
-            .any(|word| path.contains(word))
+    let words = ["liveblog", "live-blog", "liveticker", "live-updates", "/live/"];
+    let linked = head.linked.of_type("LiveBlogPosting").next().is_some();
+    let in_address = words.iter().any(|word| path.contains(word));
+    told([(linked, Source::JsonLd), (in_address, Source::Address)])
 }
 
-/// The page's own type is video.
-pub(crate) fn mainly_video(head: &Head<'_>, text_characters: usize) -> bool {
+/// Where the page's own type is video.
+pub(crate) fn mainly_video(head: &Head<'_>) -> Vec<Source> {
     let kind = head.meta(&["og:type"]).unwrap_or_default().to_ascii_lowercase();
     let only_video =
         head.linked.article().is_none() && head.linked.of_type("VideoObject").next().is_some();
-    (kind.starts_with("video") || only_video) && text_characters < MAX_VIDEO_CHARACTERS
+    told([(only_video, Source::JsonLd), (kind.starts_with("video"), Source::Head)])
 }
 
-/// A text longer than this stands on its own, whatever the page's type.
-const MAX_VIDEO_CHARACTERS: usize = 2_000;
+/// A text of more characters stands on its own, whatever the page's type.
+pub(crate) const MAX_VIDEO_CHARACTERS: usize = 2_000;
 
-/// Whether the publisher reserves the text, in the page or in the headers.
-pub(crate) fn reserved(head: &Head<'_>, robots_header: Option<&str>) -> bool {
+/// Where the publisher reserves the text: in the page or in the headers.
+pub(crate) fn reserved(head: &Head<'_>, robots_header: Option<&str>) -> Vec<Source> {
     let metas = head.metas("robots").any(reserves);
     let mining = head.metas("tdm-reservation").any(|value| value.trim() == "1");
-    metas || mining || robots_header.is_some_and(header_reserves)
+    let header = robots_header.is_some_and(header_reserves);
+    told([(metas || mining, Source::Head), (header, Source::Header)])
 }
 
 fn reserves(directives: &str) -> bool {
@@ -76,16 +83,18 @@ fn header_reserves(header: &str) -> bool {
 pub(crate) fn licence(dom: &Dom<'_>, head: &Head<'_>) -> Option<String> {
     let linked = head.linked.text("license");
     let link = || head.link("license").map(str::to_owned);
-    let anchor = || {
-        let named = dom.nodes.iter().find(|node| {
-            node.tag == Tag::A
-                && node
-                    .attribute("rel")
-                    .is_some_and(|rel| rel.split_whitespace().any(|word| word == "license"))
-        });
-        named.and_then(|node| node.attribute("href")).map(str::to_owned)
-    };
+    let anchor = || licence_link(dom).map(str::to_owned);
     linked.or_else(link).or_else(anchor).filter(|licence| !licence.trim().is_empty())
+}
+
+/// The address of the first link in the page that is marked up as the licence.
+pub(crate) fn licence_link<'a>(dom: &Dom<'a>) -> Option<&'a str> {
+    let is_licence = |rel: &str| rel.split_whitespace().any(|word| word == "license");
+    let named = dom
+        .nodes
+        .iter()
+        .find(|node| node.tag == Tag::A && node.attribute("rel").is_some_and(is_licence));
+    named.and_then(|node| node.attribute("href"))
 }
 
 #[cfg(test)]

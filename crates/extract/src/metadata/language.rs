@@ -3,6 +3,7 @@
 use whatlang::Lang;
 
 use super::head::Head;
+use crate::origin::{Origin, Source};
 
 /// Below this the text is too short to contradict the markup, in characters.
 const MIN_CHARACTERS: usize = 200;
@@ -10,34 +11,41 @@ const MIN_CHARACTERS: usize = 200;
 /// How much of the text is read, in characters.
 const SAMPLE_CHARACTERS: usize = 1_000;
 
-/// BCP 47, lower case, such as `en` or `pt-br`.
-pub(crate) fn find(head: &Head<'_>, text: &str) -> Option<String> {
-    let told = head
-        .html_language
-        .into_iter()
-        .chain(head.meta(&[
-            "content-language",
-            "og:locale",
-            "language",
-            "dc.language",
-            "inlanguage",
-        ]))
-        .find_map(tag)
-        .or_else(|| head.linked.text("inLanguage").as_deref().and_then(tag));
-    let sample: String = text.chars().take(SAMPLE_CHARACTERS).collect();
-    let long = sample.chars().count() >= MIN_CHARACTERS;
-    let Some(seen) = whatlang::detect(&sample).filter(|seen| long && seen.is_reliable()) else {
-        return told;
+/// BCP 47, lower case, such as `en` or `pt-br`, and what says so.
+pub(crate) fn find(head: &Head<'_>, text: &str) -> Option<(String, Origin)> {
+    let (told, place) = match told(head) {
+        Some((told, place)) => (Some(told), place),
+        None => (None, Source::Text),
     };
-    let seen = code(seen.lang());
-    match told {
-        Some(told)
-            if seen.is_none_or(|seen| primary(&told) == seen || is_near(primary(&told), seen)) =>
-        {
-            Some(told)
+    let seen = seen(text);
+    let agrees = |told: &str, seen: &str| primary(told) == seen || is_near(primary(told), seen);
+    match (told, seen) {
+        (Some(told), Some(Some(seen))) if agrees(&told, seen) => {
+            Some((told, Origin::of(&[place, Source::Text], place)))
         }
-        told => seen.map(str::to_owned).or(told),
+        (told, Some(Some(seen))) => {
+            let witnesses = if told.is_some() { &[][..] } else { &[Source::Text] };
+            Some((seen.to_owned(), Origin::of(witnesses, Source::Text)))
+        }
+        (told, Some(None) | None) => told.map(|told| (told, Origin::of(&[place], place))),
     }
+}
+
+/// The language as it is marked up.
+fn told(head: &Head<'_>) -> Option<(String, Source)> {
+    let metas =
+        head.meta(&["content-language", "og:locale", "language", "dc.language", "inlanguage"]);
+    let in_head = head.html_language.into_iter().chain(metas).find_map(tag);
+    let linked = || head.linked.text("inLanguage").as_deref().and_then(tag);
+    in_head.map(|tag| (tag, Source::Head)).or_else(|| linked().map(|tag| (tag, Source::JsonLd)))
+}
+
+/// The language of a text that is long enough to tell; none within for one that has no two letters.
+fn seen(text: &str) -> Option<Option<&'static str>> {
+    let sample: String = text.chars().take(SAMPLE_CHARACTERS).collect();
+    let is_long = sample.chars().count() >= MIN_CHARACTERS;
+    let seen = is_long.then(|| whatlang::detect(&sample)).flatten()?;
+    seen.is_reliable().then(|| code(seen.lang()))
 }
 
 /// A language tag in one form: `en_US` is `en-us`, `EN` is `en`.

@@ -1,0 +1,154 @@
+//! An article's metadata and the page -> which places of the page bear each value out.
+//!
+//! Looks again after everything is found: a value is told by every place that gives the same, not
+//! only by the one that was believed first.
+
+mod flags;
+mod told;
+
+use super::dates::Dates;
+use super::head::Head;
+use crate::article::Article;
+use crate::body::Line;
+use crate::dom::Dom;
+use crate::origin::{Origin, Origins, Source};
+use crate::tag::Tag;
+use crate::whitespace::fold;
+
+/// Headings that are compared with the headline.
+const MAX_HEADINGS: usize = 10;
+
+/// A wider line that holds an author's name is no byline.
+const BYLINE_WIDTH: u32 = 200;
+
+/// Where the page may name its authors in metas.
+const AUTHOR_METAS: [&str; 8] = [
+    "author",
+    "article:author",
+    "dc.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "twitter:data1",
+    "cxenseparse:author",
+];
+
+/// What selectors of the site found.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Selected {
+    pub title: bool,
+    pub authors: bool,
+    pub published: bool,
+}
+
+/// The page, as it is asked for each value.
+pub(crate) struct Witnesses<'p, 'a> {
+    pub dom: &'p Dom<'a>,
+    pub lines: &'p [Line],
+    pub head: &'p Head<'a>,
+    pub dates: &'p Dates<'p, 'a>,
+    pub base: &'p url::Url,
+    pub robots_header: Option<&'p str>,
+    pub selected: Selected,
+}
+
+impl Witnesses<'_, '_> {
+    /// The origins of all that an article has. Its language bears its own.
+    pub(crate) fn of(&self, article: &Article) -> Origins {
+        Origins {
+            title: Some(self.title(&article.title)),
+            standfirst: article.standfirst.as_deref().map(|text| self.standfirst(text)),
+            authors: (!article.authors.is_empty()).then(|| self.authors(&article.authors)),
+            published: article.published.map(|moment| self.published(moment)),
+            modified: article.modified.map(|moment| self.modified(moment)),
+            lead_image: article.lead_image.as_ref().map(|image| self.lead_image(image)),
+            language: article.origins.language,
+            canonical: article
+                .canonical
+                .as_ref()
+                .map(|_| Origin::of(&[Source::Head], Source::Head)),
+            site_name: article.site_name.as_deref().map(|name| self.site_name(name)),
+            section: article.section.as_deref().map(|section| self.section(section)),
+            keywords: (!article.keywords.is_empty()).then(|| self.keywords(&article.keywords)),
+            licence: article.licence.as_deref().map(|licence| self.licence(licence)),
+            mainly_video: article.mainly_video.then(|| self.mainly_video()),
+            live: article.live.then(|| self.live()),
+            paywalled: article.paywalled.then(|| self.paywalled()),
+            reserved: article.reserved.then(|| self.reserved()),
+        }
+    }
+
+    fn title(&self, title: &str) -> Origin {
+        let title = fold(title);
+        let says = |text: Option<String>| text.is_some_and(|text| fold(&text).contains(&title));
+        let metas = ["og:title", "twitter:title"].map(|name| self.head.meta_text(&[name]));
+        let in_head = metas.into_iter().any(says) || says(self.head.title.clone());
+        let mut witnesses = self.selected(self.selected.title);
+        witnesses.extend(says(self.head.linked.text("headline")).then_some(Source::JsonLd));
+        witnesses.extend(in_head.then_some(Source::Head));
+        witnesses.extend(self.is_heading(&title).then_some(Source::Markup));
+        Origin::of(&witnesses, Source::Shown)
+    }
+
+    fn is_heading(&self, title: &str) -> bool {
+        let headings = self.dom.nodes.iter().enumerate().filter(|(_, node)| {
+            node.tag == Tag::H(1) || node.attribute("itemprop") == Some("headline")
+        });
+        let mut headings = headings.take(MAX_HEADINGS).map(|(place, _)| self.dom.text(place));
+        headings.any(|heading| fold(&heading).contains(title))
+    }
+
+    /// It was found as it is shown; the head may say the same.
+    fn standfirst(&self, text: &str) -> Origin {
+        let text = fold(text);
+        let says = |told: Option<String>| {
+            let told = told.map(|told| fold(&told)).filter(|told| !told.is_empty());
+            told.is_some_and(|told| told.contains(&text) || text.contains(&told))
+        };
+        let mut witnesses = Vec::new();
+        witnesses.extend(says(self.head.linked.text("description")).then_some(Source::JsonLd));
+        let metas = ["og:description", "description", "twitter:description"];
+        let in_head = metas.into_iter().any(|name| says(self.head.meta_text(&[name])));
+        witnesses.extend(in_head.then_some(Source::Head));
+        self.shown_too(&mut witnesses, true);
+        Origin::of(&witnesses, Source::Shown)
+    }
+
+    fn authors(&self, authors: &[String]) -> Origin {
+        let names: Vec<String> = authors.iter().map(|name| fold(name)).collect();
+        let names_all = |text: &str| {
+            let text = fold(text);
+            names.iter().all(|name| text.contains(name.as_str()))
+        };
+        let mut witnesses = self.selected(self.selected.authors);
+        let article = self.head.linked.article();
+        let linked = ["author", "creator"].iter().filter_map(|name| article?.get(*name));
+        let told: Vec<String> = linked.map(|value| self.names_in(value)).collect();
+        witnesses.extend(told.iter().any(|text| names_all(text)).then_some(Source::JsonLd));
+        let metas: Vec<&str> = AUTHOR_METAS.iter().flat_map(|name| self.head.metas(name)).collect();
+        witnesses.extend(names_all(&metas.join(" ")).then_some(Source::Head));
+        let is_shown = authors.iter().all(|name| self.shows(name));
+        self.shown_too(&mut witnesses, is_shown);
+        Origin::of(&witnesses, Source::Shown)
+    }
+
+    /// A name in a line of its own.
+    fn shows(&self, name: &str) -> bool {
+        let says = |line: &Line| {
+            let nodes = self.dom.nodes.get(line.nodes.clone()).unwrap_or_default();
+            nodes.iter().any(|node| node.text.contains(name))
+        };
+        self.lines.iter().filter(|line| line.width <= BYLINE_WIDTH).any(says)
+    }
+
+    fn selected(&self, is_selected: bool) -> Vec<Source> {
+        if is_selected { vec![Source::Selector] } else { Vec::new() }
+    }
+
+    /// What readers see bears out what another place tells, and is a guess alone.
+    fn shown_too(&self, witnesses: &mut Vec<Source>, is_shown: bool) {
+        if is_shown && !witnesses.is_empty() {
+            witnesses.push(Source::Shown);
+        }
+    }
+}

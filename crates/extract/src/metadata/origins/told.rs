@@ -1,0 +1,101 @@
+//! Values that head and JSON-LD tell: pictures, sections, keywords, names, times.
+
+use serde_json::Value;
+
+use super::Witnesses;
+use crate::article::Moment;
+use crate::block::Image;
+use crate::body::absolute;
+use crate::metadata::json_ld::first_text;
+use crate::origin::{Origin, Source};
+use crate::whitespace::fold;
+
+impl Witnesses<'_, '_> {
+    pub(super) fn published(&self, moment: Moment) -> Origin {
+        let mut witnesses = self.selected(self.selected.published);
+        witnesses.extend(self.dates.telling(moment));
+        Origin::of(&witnesses, Source::Shown)
+    }
+
+    pub(super) fn modified(&self, moment: Moment) -> Origin {
+        Origin::of(&self.dates.telling_change(moment), Source::Head)
+    }
+
+    pub(super) fn lead_image(&self, image: &Image) -> Origin {
+        let is_it = |told: &str| absolute(self.base, told).as_ref() == Some(&image.address);
+        let names = ["og:image", "og:image:url", "og:image:secure_url", "twitter:image"];
+        let mut metas = names.iter().flat_map(|name| self.head.metas(name));
+        let mut witnesses = Vec::new();
+        witnesses.extend(metas.any(is_it).then_some(Source::Head));
+        let linked = self.head.linked.article().and_then(|article| article.get("image"));
+        let is_linked = linked.is_some_and(|value| addresses_in(value).into_iter().any(is_it));
+        witnesses.extend(is_linked.then_some(Source::JsonLd));
+        Origin::of(&witnesses, Source::Shown)
+    }
+
+    pub(super) fn site_name(&self, name: &str) -> Origin {
+        let is_it = |told: Option<String>| told.is_some_and(|told| fold(&told) == fold(name));
+        let metas = ["og:site_name", "application-name", "publisher"];
+        let mut witnesses = Vec::new();
+        let in_head = metas.into_iter().any(|meta| is_it(self.head.meta_text(&[meta])));
+        witnesses.extend(in_head.then_some(Source::Head));
+        let publisher = self.head.linked.article().and_then(|article| article.get("publisher"));
+        let mut sites = self.head.linked.of_type("WebSite").filter_map(|site| site.get("name"));
+        let is_linked = publisher.into_iter().any(|it| is_it(first_text(it)))
+            || sites.any(|it| is_it(first_text(it)));
+        witnesses.extend(is_linked.then_some(Source::JsonLd));
+        Origin::of(&witnesses, Source::Head)
+    }
+
+    pub(super) fn section(&self, section: &str) -> Origin {
+        let linked = self.head.linked.text("articleSection");
+        let names = ["article:section", "og:article:section", "parsely-section"];
+        let mut metas = names.iter().flat_map(|name| self.head.metas(name));
+        let mut witnesses = Vec::new();
+        let is_linked = linked.is_some_and(|told| fold(&told) == fold(section));
+        witnesses.extend(is_linked.then_some(Source::JsonLd));
+        witnesses.extend(metas.any(|told| fold(told) == fold(section)).then_some(Source::Head));
+        Origin::of(&witnesses, Source::Head)
+    }
+
+    /// The page's own keywords come first: they tell where the best of them are from.
+    pub(super) fn keywords(&self, keywords: &[String]) -> Origin {
+        let Some(best) = keywords.first().map(|word| fold(word)) else {
+            return Origin::of(&[], Source::Text);
+        };
+        let linked = self.head.linked.article().and_then(|article| article.get("keywords"));
+        let is_linked = linked.is_some_and(|value| fold(&value.to_string()).contains(&best));
+        let names = ["article:tag", "og:article:tag", "news_keywords", "parsely-tags", "keywords"];
+        let mut metas = names.iter().flat_map(|name| self.head.metas(name));
+        let mut witnesses = Vec::new();
+        witnesses.extend(is_linked.then_some(Source::JsonLd));
+        witnesses.extend(metas.any(|told| fold(told).contains(&best)).then_some(Source::Head));
+        Origin::of(&witnesses, Source::Text)
+    }
+
+    /// The names in a value of JSON-LD, references followed, as one text.
+    pub(super) fn names_in(&self, value: &Value) -> String {
+        let values = match value {
+            Value::Array(values) => values.iter().collect(),
+            one => vec![one],
+        };
+        let name = |value: &Value| match self.head.linked.resolve(value) {
+            Some(object) => object.get("name").and_then(first_text),
+            None => first_text(value),
+        };
+        values.into_iter().filter_map(name).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Addresses of one picture or several.
+fn addresses_in(value: &Value) -> Vec<&str> {
+    let values = match value {
+        Value::Array(values) => values.iter().collect(),
+        one => vec![one],
+    };
+    values.into_iter().filter_map(address_in).collect()
+}
+
+fn address_in(value: &Value) -> Option<&str> {
+    value.as_str().or_else(|| value.get("url").and_then(Value::as_str))
+}
