@@ -1,6 +1,7 @@
 //! Titles in parts: which of them is the headline, and which the publication.
 
 use crate::metadata::publication::Publication;
+use crate::whitespace::fold;
 
 /// What parts a headline from the site's name in titles.
 const SEPARATORS: [&str; 9] = [" | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • "];
@@ -37,6 +38,17 @@ fn cut_tail<'t>(title: &'t str, own: &Publication) -> &'t str {
     title
 }
 
+/// A heading without the publication's name behind it.
+pub(super) fn without_name(heading: String, own: &Publication) -> String {
+    let behind = last_separator(&heading).map(|(at, separator)| (at, at + separator.len()));
+    match behind {
+        Some((at, after)) if heading.get(after..).is_some_and(|name| own.is(name)) => {
+            heading.get(..at).unwrap_or_default().trim().to_owned()
+        }
+        _ => heading,
+    }
+}
+
 fn last_separator(title: &str) -> Option<(usize, &'static str)> {
     SEPARATORS
         .iter()
@@ -56,4 +68,15 @@ pub(super) fn parts_of(title: &str) -> impl Iterator<Item = &str> {
         rest = first.map(|(_, after)| after);
         Some(first.map_or(text, |(before, _)| before))
     })
+}
+
+/// Whether a title is a kicker and then a heading.
+pub(super) fn ends_in(title: &str, heading: &str) -> bool {
+    let folded = fold(heading);
+    let separators = SEPARATORS.iter().chain(&[": "]);
+    let mut behind = separators.flat_map(|separator| {
+        let places = title.match_indices(separator);
+        places.filter_map(|(at, separator)| title.get(at + separator.len()..))
+    });
+    behind.any(|behind| fold(behind) == folded)
 }
