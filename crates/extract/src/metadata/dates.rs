@@ -1,9 +1,11 @@
 //! When it was published and changed, with the zone as told and none invented.
 //!
 //! Forms of a single time are read in `dates/form.rs`, what readers see is found in
-//! `dates/shown.rs` and `dates/elsewhere.rs`, an instant told in UTC gets the page's zone in
+//! `dates/shown.rs` and `dates/elsewhere.rs`, what contradicts the machines in
+//! `dates/contradicted.rs`, an instant told in UTC gets the page's zone in
 //! `dates/zone.rs`. A time without its zone is a day here.
 
+mod contradicted;
 mod elsewhere;
 mod form;
 mod labels;
@@ -59,7 +61,10 @@ impl Dates<'_, '_> {
     /// The first that is told, as exactly as the page tells that day.
     fn published(&self) -> Option<Moment> {
         let mut told = self.told();
-        if told.is_empty() {
+        if let Some(first) = told.first() {
+            let shown = self.shown_instead(first);
+            told.splice(..0, shown);
+        } else {
             told.extend(self.untold());
         }
         let first = *told.first()?;
@@ -97,6 +102,7 @@ impl Dates<'_, '_> {
     fn untold(&self) -> Option<Moment> {
         let headline = self.headline();
         self.in_address()
+            .map(|day| self.shown_beside(&day, &headline).unwrap_or(day))
             .or_else(|| self.ending_title())
             .or_else(|| self.beside_headline(&headline))
             .or_else(|| self.time_element(|found| self.fits_address(found)))

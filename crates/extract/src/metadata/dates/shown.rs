@@ -38,6 +38,9 @@ const MAX_PARAGRAPHS_ABOVE_DATE: usize = 1;
 /// A line with a date is shorter, in width.
 pub(super) const MAX_DATE_WIDTH: u32 = 90;
 
+/// A line that holds little but a date and a name is shorter, in width.
+pub(super) const MAX_LINE_OF_DATE: u32 = 60;
+
 /// Elements of time that are read for the time of a day.
 const MAX_TIMES: usize = 4;
 
@@ -129,12 +132,8 @@ impl Dates<'_, '_> {
 
     /// The date of one line: in an attribute of its elements, else in its words.
     pub(super) fn in_line(&self, line: &Line) -> Option<Dated> {
-        let text = self.words(line);
-        let lower = text.to_lowercase();
-        let (words, changed) = match labels::read(&lower) {
-            Labelled::Published(words) | Labelled::Plain(words) => (words, false),
-            Labelled::Changed(words) => (words, true),
-        };
+        let lower = self.words(line).to_lowercase();
+        let (words, changed) = by_label(&lower);
         let mut places = std::iter::once(line.block).chain(line.nodes.clone());
         let told = places.find_map(|place| self.in_attributes(place));
         let moment = told.or_else(|| self.read_shown(words))?;
@@ -219,4 +218,12 @@ impl Dates<'_, '_> {
 pub(super) struct Dated {
     pub moment: Moment,
     pub changed: bool,
+}
+
+/// The words that hold a line's date, and whether a label calls it that of a change.
+pub(super) fn by_label(lower: &str) -> (&str, bool) {
+    match labels::read(lower) {
+        Labelled::Published(words) | Labelled::Plain(words) => (words, false),
+        Labelled::Changed(words) => (words, true),
+    }
 }

@@ -187,3 +187,35 @@ fn times_around_the_article_are_believed_if_they_agree() {
     check(&page("2024-05-03"), "2024-05-03");
     check(&page("2024-05-04"), "");
 }
+
+#[test]
+fn a_day_that_readers_see_contradicts_what_machines_are_told() {
+    let told = r#"<meta property="article:published_time" content="2024-10-20T08:00:00Z">"#;
+    check(&format!("{told}<h1>Rain falls</h1><p>By Ada Rain, May 3, 2024</p>"), "2024-05-03");
+    check(
+        &format!("{told}<h1>Rain falls</h1><p>October 19, 2024</p>"),
+        "2024-10-20T08:00:00+00:00",
+    );
+}
+
+#[test]
+fn dates_of_changes_headlines_and_other_days_contradict_nothing() {
+    let told = r#"<meta property="article:published_time" content="2024-05-03T08:00:00Z">
+        <meta property="article:modified_time" content="2024-10-20T08:00:00Z">"#;
+    for shown in [
+        "<h1>Rain falls</h1><p>Updated October 12, 2024</p>",
+        "<h1>Rain falls</h1><p>October 20, 2024</p>",
+        "<h1>Rain of October 12, 2024</h1>",
+        "<h1>Rain falls</h1><p>Umbrellas above the old bridge in the heavy rain, on October 12, 2024</p>",
+        "<h1>Rain falls</h1><time datetime='2024-05-03'>October 12, 2024</time>",
+        "<h1>Rain falls</h1><time datetime='2024-10-12'>May 3, 2024</time>",
+    ] {
+        check(&format!("{told}{shown}"), "2024-05-03T08:00:00+00:00");
+    }
+}
+
+#[test]
+fn a_day_beside_the_headline_is_better_than_the_one_before_it_in_the_address() {
+    let shown = "<h1>Rain falls</h1><p>May 4, 2024</p>";
+    check_at("https://example.org/2024/05/03/rain", shown, "2024-05-04");
+}

@@ -80,3 +80,51 @@ fn a_kicker_that_all_sources_tell_stays() {
     check(&format!("{told}{heading}"), "Valley: It rains again today");
     check(&format!("{bare}<h1>Valley: It rains again today</h1>"), "It rains again today");
 }
+
+#[test]
+fn a_heading_that_leads_to_the_front_page_is_the_name_of_the_site() {
+    check(
+        "<title>Rain falls | Love of weather goes through the window</title>
+         <h1><a href='/'>Love of weather goes through the window</a></h1>",
+        "Rain falls",
+    );
+    check(
+        "<title>Rain falls | The Umbrella</title>
+         <a href='https://example.org/'><h1>The Umbrella</h1></a><h1>Rain falls on us</h1>",
+        "Rain falls on us",
+    );
+}
+
+#[test]
+fn labels_beside_a_heading_are_no_part_of_it() {
+    check(
+        "<meta property=og:title content='Let the rain fall | Editorial'>
+         <h1>Opinion | Let the rain fall | Editorial</h1>",
+        "Let the rain fall",
+    );
+    check(
+        "<meta property=og:site_name content=Weatherbook>
+         <title>Rain falls</title><h1>Rain falls – Weatherbook</h1>",
+        "Rain falls",
+    );
+}
+
+#[test]
+fn one_heading_is_the_headline_even_if_the_title_is_another() {
+    let heading = "<h1>Time to say goodbye</h1>";
+    check(&format!("<title>Home</title>{heading}"), "Time to say goodbye");
+    let told = r#"<script type="application/ld+json">{"@type": "NewsArticle",
+        "headline": "Rain falls"}</script>"#;
+    check(&format!("{told}{heading}"), "Rain falls");
+    check("<title>Rain has fallen</title><h1>Weather</h1>", "Rain has fallen");
+}
+
+#[test]
+fn a_kicker_may_be_parted_in_two_ways() {
+    check(
+        r#"<meta property="og:title" content="Valley: It rains again today">
+        <script type="application/ld+json">{"@type": "NewsArticle",
+        "headline": "Valley - It rains again today"}</script><h1>It rains again today</h1>"#,
+        "Valley: It rains again today",
+    );
+}

@@ -1,0 +1,82 @@
+//! Titles in parts: which of them is the headline, and which the publication.
+
+use crate::metadata::publication::Publication;
+use crate::whitespace::fold;
+
+/// What parts a headline from the site's name in titles.
+const SEPARATORS: [&str; 9] = [" | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • "];
+
+/// Cuts the publication's name off both ends of a title.
+pub(crate) fn cut(title: &str, own: &Publication) -> String {
+    let title = cut_tail(title, own);
+    let first = SEPARATORS
+        .iter()
+        .filter_map(|separator| title.split_once(separator))
+        .min_by_key(|(before, _)| before.len());
+    match first {
+        Some((before, after)) if own.is(before) => after.trim().to_owned(),
+        _ => title.to_owned(),
+    }
+}
+
+fn cut_tail<'t>(title: &'t str, own: &Publication) -> &'t str {
+    let mut title = title.trim();
+    for _ in 0..3 {
+        let Some((at, separator)) = last_separator(title) else { break };
+        let (before, after) = title.split_at(at);
+        let tail = after.strip_prefix(separator).unwrap_or_default();
+        let looks_like_site = tail.split_whitespace().count() <= 4
+            && before.split_whitespace().count() >= 4
+            && (separator == " | "
+                || tail.contains(".com")
+                || tail.split_whitespace().count() <= 2);
+        if before.trim().is_empty() || !(own.is_named_by(tail) || looks_like_site) {
+            break;
+        }
+        title = before.trim();
+    }
+    title
+}
+
+/// A heading without the publication's name behind it.
+pub(super) fn without_name(heading: String, own: &Publication) -> String {
+    let behind = last_separator(&heading).map(|(at, separator)| (at, at + separator.len()));
+    match behind {
+        Some((at, after)) if heading.get(after..).is_some_and(|name| own.is(name)) => {
+            heading.get(..at).unwrap_or_default().trim().to_owned()
+        }
+        _ => heading,
+    }
+}
+
+fn last_separator(title: &str) -> Option<(usize, &'static str)> {
+    SEPARATORS
+        .iter()
+        .filter_map(|separator| title.rfind(separator).map(|at| (at, *separator)))
+        .max_by_key(|(at, _)| *at)
+}
+
+/// The parts of a title between separators.
+pub(super) fn parts_of(title: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(title);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let first = SEPARATORS
+            .iter()
+            .filter_map(|separator| text.split_once(separator))
+            .min_by_key(|(before, _)| before.len());
+        rest = first.map(|(_, after)| after);
+        Some(first.map_or(text, |(before, _)| before))
+    })
+}
+
+/// Whether a title is a kicker and then a heading.
+pub(super) fn ends_in(title: &str, heading: &str) -> bool {
+    let folded = fold(heading);
+    let separators = SEPARATORS.iter().chain(&[": "]);
+    let mut behind = separators.flat_map(|separator| {
+        let places = title.match_indices(separator);
+        places.filter_map(|(at, separator)| title.get(at + separator.len()..))
+    });
+    behind.any(|behind| fold(behind) == folded)
+}
