@@ -62,18 +62,18 @@ pub(super) fn telling_name<'a>(node: &Node<'a>) -> Option<&'a str> {
     best.map(|(_, name)| name).filter(|name| may_tell(name))
 }
 
-/// Whether a name may hold a word for authors: all have "uth", "uto", "ute" or "yl".
+/// Whether a name may hold a word for authors: all have "utho", "utor", "uteu" or "ylin".
 fn may_tell(name: &str) -> bool {
     let bytes = name.as_bytes();
     memchr::memchr2_iter(b'u', b'y', bytes).any(|at| {
-        let next = bytes.get(at + 1..at + 3);
-        matches!(next, Some(b"th" | b"to" | b"te" | [b'l', _]))
+        let letters = bytes.get(at..at + 4);
+        matches!(letters, Some(b"utho" | b"utor" | b"uteu" | b"ylin"))
     })
 }
 
 pub(super) fn is_called(name: &str, words: &[&str]) -> bool {
     let mut called = false;
-    for name in name.split_ascii_whitespace().take(MAX_CLASSES) {
+    for name in name.split_ascii_whitespace().take(MAX_CLASSES).filter(|name| may_tell(name)) {
         let parts = words_of(name);
         let has = |wanted: &[&str]| parts.iter().any(|part| wanted.contains(&part.as_str()));
         if has(words) {
