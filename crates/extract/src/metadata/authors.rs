@@ -5,6 +5,7 @@
 //! does, lone first names are believed, then teams and the publication itself.
 
 mod bylines;
+mod classes;
 mod labels;
 mod lines;
 mod names;
@@ -40,7 +41,11 @@ pub(crate) fn find(
     }
     let [said, link] = bylines::by_link(dom, judged, &own);
     let shown = [said, author, link, byline].map(|byline| byline.names);
-    match shown.iter().find(|names| has_person(names)) {
+    let organisations = told::organisations(head, &own);
+    let signs = |names: &&Vec<Name>| {
+        has_person(names) && (organisations.is_empty() || !folded_persons(names).is_empty())
+    };
+    match shown.iter().find(signs) {
         Some(names) => persons(names),
         None => unsure(&told, &shown, &lines::find(dom, judged, &own), head, &own),
     }
@@ -53,14 +58,15 @@ fn corrects(byline: &Byline, told: &[Name]) -> bool {
     let holds = |all: &[String], some: &[String]| {
         all.len() > some.len() && some.iter().all(|name| all.contains(name))
     };
-    (byline.is_short && holds(&shown, &told)) || (byline.names_others && holds(&told, &shown))
+    (byline.is_short && holds(&shown, &told))
+        || (byline.names_others && !shown.is_empty() && holds(&told, &shown))
 }
 
 /// Persons but for agencies, as they compare.
 fn folded_persons(names: &[Name]) -> Vec<String> {
     let persons = persons(names).into_iter();
     let people = persons.filter(|name| !words::is_agency(&name.to_lowercase()));
-    people.map(|name| fold(&name)).collect()
+    people.map(|name| fold(words::without_title(&name))).collect()
 }
 
 /// Who is named where no source names a person: a line "By …", a first name, a team.
@@ -71,6 +77,9 @@ fn unsure(
     head: &Head<'_>,
     own: &Publication,
 ) -> Vec<String> {
+    if let Some(agreed) = agreed(told, shown) {
+        return agreed;
+    }
     if has_person(line) {
         return persons(line);
     }
@@ -79,6 +88,7 @@ fn unsure(
         (told, Kind::Owner),
         (shown, Kind::Owner),
         (shown, Kind::Single),
+        (&[line.to_vec()], Kind::Single),
         (told, Kind::Odd),
         (told, Kind::Collective),
         (shown, Kind::Collective),
@@ -94,7 +104,15 @@ fn unsure(
     }
     let last = |name: &Name| matches!(name.kind, Kind::Role | Kind::Odd);
     let found = told.iter().chain(shown).map(|names| texts(names, last));
-    found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+    let found = found.into_iter().find(|found| !found.is_empty());
+    found.unwrap_or_else(|| told::own_name(head, own))
+}
+
+/// A lone name that machines are told and readers are shown.
+fn agreed(told: &[Vec<Name>], shown: &[Vec<Name>]) -> Option<Vec<String>> {
+    let single = |names: &Vec<Name>| texts(names, |name| name.kind == Kind::Single);
+    let told = told.iter().map(single).find(|names| !names.is_empty())?;
+    shown.iter().any(|names| single(names) == told).then_some(told)
 }
 
 /// Splits, strips and checks what pages give as names.
@@ -119,7 +137,8 @@ fn persons(names: &[Name]) -> Vec<String> {
 fn persons_and_firsts(names: &[Name]) -> Vec<String> {
     let is_first =
         |name: &Name| name.kind == Kind::Single && name.text.contains(char::is_lowercase);
-    texts(names, |name| name.kind == Kind::Person || is_first(name))
+    let is_team = |name: &Name| name.kind == Kind::Collective && nobody::is_team(&name.text);
+    texts(names, |name| name.kind == Kind::Person || is_first(name) || is_team(name))
 }
 
 /// The wanted names, each once.

@@ -41,6 +41,12 @@ impl Publication {
         !text.is_empty() && fold(text) == self.site
     }
 
+    /// Whether the site is named after somebody: "Ann Lee's blog".
+    pub(crate) fn is_within(&self, name: &str) -> bool {
+        let name = fold(name);
+        name.len() < self.site.len() && !name.is_empty() && self.site.starts_with(&name)
+    }
+
     /// Whether a part of a title names the publication.
     pub(crate) fn is_named_by(&self, part: &str) -> bool {
         let names_host = self.host.len() >= LEAST_HOST_BYTES

@@ -1,8 +1,13 @@
 //! Authors that a page shows in elements with telling names: links to authors, classes.
 
+use std::ops::Range;
+
+use super::classes::{
+    AUTHOR_WORDS, BYLINE_WORDS, is_beside_names, is_called, is_license, telling_name,
+};
 use super::labels::{NOT_AUTHORS, begins_with_any};
 use super::names::{Kind, Name, begins_with_join, ends_with_join, is_join, read};
-use crate::body::{Judged, words_of};
+use crate::body::Judged;
 use crate::dom::{Dom, Node};
 use crate::metadata::publication::Publication;
 use crate::tag::Tag;
@@ -14,45 +19,6 @@ const MAX_PIECES: usize = 12;
 
 /// Longer pieces of text are biographies, in characters.
 const MAX_PIECE_CHARACTERS: usize = 120;
-
-/// Words in the class of an element that holds authors, surest first.
-const AUTHOR_WORDS: &[&str] = &[
-    "author",
-    "authors",
-    "autor",
-    "autoren",
-    "auteur",
-    "auteurs",
-    "autore",
-    "autores",
-    "authorname",
-    "contributor",
-    "contributors",
-];
-const BYLINE_WORDS: &[&str] = &["byline", "bylines"];
-
-/// Words beside those that make an element another's: readers, quoted books, pictures.
-const OTHERS: &[&str] = &[
-    "comment",
-    "comments",
-    "testimonial",
-    "bookmark",
-    "avatar",
-    "image",
-    "img",
-    "photo",
-    "quote",
-    "related",
-    "note",
-    "button",
-    "btn",
-    "social",
-    "bild",
-    "review",
-    "license",
-    "unauth",
-    "credit",
-];
 
 /// The names in one byline.
 #[derive(Default)]
@@ -68,9 +34,9 @@ pub(super) struct Byline {
 pub(super) fn by_class(dom: &Dom<'_>, judged: &Judged, own: &Publication) -> [Byline; 2] {
     let mut called: [Vec<usize>; 2] = [Vec::new(), Vec::new()];
     for (place, node) in dom.nodes.iter().enumerate() {
-        let Some(class) = class_of(node) else { continue };
+        let Some(name) = telling_name(node).filter(|_| node.tag != Tag::Button) else { continue };
         for (words, places) in [AUTHOR_WORDS, BYLINE_WORDS].iter().zip(&mut called) {
-            if places.len() < MAX_ELEMENTS && is_called(class, words) {
+            if places.len() < MAX_ELEMENTS && is_called(name, words) {
                 places.push(place);
             }
         }
@@ -94,8 +60,9 @@ pub(super) fn by_link(dom: &Dom<'_>, judged: &Judged, own: &Publication) -> [Byl
 
 /// The first element that holds names.
 fn first_byline(dom: &Dom<'_>, judged: &Judged, places: &[usize], own: &Publication) -> Byline {
-    let here = places.iter().filter(|place| !is_elsewhere(dom, judged, **place));
-    let bylines = here.map(|place| byline_at(dom, *place, own));
+    let is_here = |place: &&usize| !is_elsewhere(dom, judged, **place) && !is_license(dom, **place);
+    let here = places.iter().filter(is_here);
+    let bylines = here.map(|place| byline_in(dom, dom.subtree(*place), own));
     bylines.into_iter().find(|byline| !byline.names.is_empty()).unwrap_or_default()
 }
 
@@ -107,12 +74,12 @@ struct Piece {
 
 /// The names in an element: those of its first piece with any, and what is joined to them by "and",
 /// by a comma, or by being a link too. What else follows is a role, a place, a date, a biography.
-pub(super) fn byline_at(dom: &Dom<'_>, place: usize, own: &Publication) -> Byline {
+pub(super) fn byline_in(dom: &Dom<'_>, range: Range<usize>, own: &Publication) -> Byline {
     let mut names: Vec<Name> = Vec::new();
     let mut names_others = false;
     let mut joins = true;
     let mut was_linked = false;
-    let pieces = pieces(dom, place);
+    let pieces = pieces(dom, range);
     let characters: usize = pieces.iter().map(|piece| piece.text.chars().count()).sum();
     let is_short = pieces.len() < MAX_PIECES && characters <= MAX_PIECE_CHARACTERS;
     for piece in pieces {
@@ -121,6 +88,10 @@ pub(super) fn byline_at(dom: &Dom<'_>, place: usize, own: &Publication) -> Bylin
             break;
         }
         if is_join(&piece.text) {
+            if !joins && is_by(&piece.text) {
+                // What stands before is a column's name, no person's.
+                names.clear();
+            }
             joins = true;
             continue;
         }
@@ -141,6 +112,10 @@ pub(super) fn byline_at(dom: &Dom<'_>, place: usize, own: &Publication) -> Bylin
     Byline { names, names_others, is_short }
 }
 
+fn is_by(piece: &str) -> bool {
+    piece.eq_ignore_ascii_case("by") || piece.eq_ignore_ascii_case("von")
+}
+
 /// Whether a name may stand in a byline as an author.
 fn is_shown(name: &Name, piece: &str) -> bool {
     match name.kind {
@@ -150,13 +125,13 @@ fn is_shown(name: &Name, piece: &str) -> bool {
     }
 }
 
-fn pieces(dom: &Dom<'_>, place: usize) -> Vec<Piece> {
+fn pieces(dom: &Dom<'_>, range: Range<usize>) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let range = dom.subtree(place);
-    let mut at = range.start;
+    let place = range.start;
+    let mut at = place;
     while at < range.end && pieces.len() < MAX_PIECES {
         let node = &dom.nodes[at];
-        if at != place && node.tag.is_silent() {
+        if at != place && (node.tag.is_silent() || is_beside_names(node)) {
             at = node.end;
             continue;
         }
@@ -170,34 +145,6 @@ fn pieces(dom: &Dom<'_>, place: usize) -> Vec<Piece> {
         at += 1;
     }
     pieces
-}
-
-/// The class of an element, if it may hold a word for authors. Every element of the page is asked,
-/// so a few letters decide: all words have "uth", "uto", "ute" or "yl".
-fn class_of<'a>(node: &Node<'a>) -> Option<&'a str> {
-    let class = node.attribute("class").or_else(|| node.attribute("data-testid"))?;
-    let bytes = class.as_bytes();
-    let mut hits = memchr::memchr2_iter(b'u', b'y', bytes);
-    let may_match = hits.any(|at| {
-        let next = bytes.get(at + 1..at + 3);
-        matches!(next, Some(b"th" | b"to" | b"te" | [b'l', _]))
-    });
-    (may_match && node.tag != Tag::Button).then_some(class)
-}
-
-fn is_called(class: &str, words: &[&str]) -> bool {
-    let mut called = false;
-    for name in class.split_ascii_whitespace().take(10) {
-        let parts = words_of(name);
-        let has = |wanted: &[&str]| parts.iter().any(|part| wanted.contains(&part.as_str()));
-        if has(words) {
-            if has(OTHERS) {
-                return false;
-            }
-            called = true;
-        }
-    }
-    called
 }
 
 /// Whether an element is a link to an author.
@@ -226,6 +173,14 @@ fn leads_to_author(node: &Node<'_>) -> bool {
 pub(super) fn is_elsewhere(dom: &Dom<'_>, judged: &Judged, place: usize) -> bool {
     std::iter::once(place).chain(dom.ancestors(place)).any(|at| {
         let tag = dom.nodes[at].tag;
-        judged.hints[at].comments || matches!(tag, Tag::Nav | Tag::Aside | Tag::Footer)
+        let is_small = matches!(tag, Tag::Aside | Tag::Footer);
+        let is_articles = || dom.ancestors(at).take(3).any(|at| is_whole_article(dom, at));
+        judged.hints[at].comments || tag == Tag::Nav || (is_small && !is_articles())
     })
+}
+
+/// Whether an element is the article with its headline, not a teaser of another.
+fn is_whole_article(dom: &Dom<'_>, place: usize) -> bool {
+    let has_headline = || dom.subtree(place).any(|at| dom.nodes[at].tag == Tag::H(1));
+    dom.nodes[place].tag == Tag::Article && has_headline()
 }

@@ -1,5 +1,7 @@
 //! What stands before names: "By", "Von", "Autor:", "Reviewed by", in several languages.
 
+use super::words::STOPS;
+
 /// What stands before names: text, and whether it needs a colon behind it.
 const LABELS: &[(&str, bool)] = &[
     ("view all posts by", false),
@@ -90,6 +92,51 @@ pub(super) fn label_of(text: &str) -> Option<&str> {
         }
     })
 }
+
+/// The text behind a label, be it first or behind a date: "Posted on May 4, 2024 by Ann Lee".
+pub(super) fn behind_label(text: &str) -> Option<&str> {
+    label_of(text).or_else(|| behind_date(text))
+}
+
+/// The text behind "by" that follows a date, or what is said of one.
+fn behind_date(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '|'));
+    let first = text.split_whitespace().next()?;
+    let begins = first.starts_with(|c: char| c.is_ascii_digit())
+        || STOPS.contains(&first.trim_end_matches([',', '.']))
+        || DATE_STARTS.iter().any(|start| equals(first, start));
+    if !begins {
+        return None;
+    }
+    let (before, name) = BEHIND_DATES.iter().find_map(|label| text.split_once(label))?;
+    let has_digit = before.contains(|c: char| c.is_ascii_digit());
+    let is_name = name.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    let is_date = has_digit && before.chars().count() <= MAX_DATE_CHARACTERS;
+    (is_date && is_name).then_some(name)
+}
+
+/// What begins a date that stands before a name.
+const DATE_STARTS: &[&str] = &[
+    "posted",
+    "published",
+    "updated",
+    "written",
+    "created",
+    "submitted",
+    "added",
+    "veröffentlicht",
+    "erstellt",
+    "geschrieben",
+    "eingestellt",
+    "verfasst",
+    "publié",
+];
+
+/// What stands between a date and a name.
+const BEHIND_DATES: &[&str] = &[" by ", " von ", " par ", " por "];
+
+/// Longer texts before a name are no dates, in characters.
+pub(super) const MAX_DATE_CHARACTERS: usize = 50;
 
 /// Equal but for case.
 fn equals(text: &str, lower: &str) -> bool {

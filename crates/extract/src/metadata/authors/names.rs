@@ -1,6 +1,8 @@
 //! From what a page gives as an author to names: split, stripped, and judged.
 
-use super::labels::label_of;
+use std::borrow::Cow;
+
+use super::labels::{behind_label, label_of};
 use super::nobody::{COLLECTIVES, NEVER, NOBODY, REQUESTS, is_role};
 use super::words::{ARTICLES, CREDENTIALS, JOINS, PARTICLES, STOPS, is_agency};
 use crate::metadata::json_ld::unescape;
@@ -81,8 +83,8 @@ const BOUNDS: &[char] = &['.', ':', '-', '–', '—', '*', '"', '(', ')', '©',
 
 fn name_of(part: &str, own: &Publication) -> Option<Name> {
     let part = without_label(part.trim_matches([' ', '©', '-', '–', ':']));
-    let part = part.split(" (").next().unwrap_or(part);
-    let part = part.split(" - ").next().unwrap_or(part).split(" – ").next().unwrap_or(part);
+    let part = without_parentheses(part);
+    let part = part.split(" - ").next().unwrap_or_default().split(" – ").next().unwrap_or_default();
     let text = bare(part);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let is_sentence = text.split_whitespace().count() > MAX_NAME_WORDS;
@@ -93,10 +95,26 @@ fn name_of(part: &str, own: &Publication) -> Option<Name> {
     kind_of(&text, own).map(|kind| Name { text, kind })
 }
 
+/// A name without what stands in parentheses behind it; within it they hold a part of it.
+fn without_parentheses(part: &str) -> Cow<'_, str> {
+    let Some((before, after)) = part.split_once(" (") else { return Cow::Borrowed(part) };
+    match after.split_once(") ") {
+        Some((inner, last)) if last.starts_with(char::is_uppercase) && !last.contains(' ') => {
+            Cow::Owned(format!("{before} ({inner}) {last}"))
+        }
+        _ => Cow::Borrowed(before),
+    }
+}
+
 /// The words of a name up to a date, a place or an address, without titles behind it.
 fn bare(part: &str) -> String {
     let mut words: Vec<&str> = Vec::new();
-    for word in part.split_whitespace() {
+    let mut rest = part.split_whitespace().peekable();
+    while let Some(word) = rest.next() {
+        if word == "On" && rest.peek().is_none() {
+            words.push(word);
+            break;
+        }
         let stops = word.chars().any(|c| c.is_ascii_digit()) && word.chars().count() < 12
             || STOPS.contains(&word.trim_end_matches([',', '.']));
         if stops && !(words.is_empty() && word.chars().next().is_some_and(char::is_alphabetic)) {
@@ -131,7 +149,8 @@ fn kind_of(text: &str, own: &Publication) -> Option<Kind> {
         return None;
     }
     let begins = |list: &[&str]| words.first().is_some_and(|word| list.contains(word));
-    if begins(REQUESTS) {
+    let is_staff = words.last() == Some(&"staff");
+    if begins(REQUESTS) || is_staff {
         return None;
     }
     if own.is(text) {
@@ -141,6 +160,13 @@ fn kind_of(text: &str, own: &Publication) -> Option<Kind> {
     }
     if is_agency(&lower) {
         return Some(Kind::Person);
+    }
+    if own.is_within(text)
+        && !begins(ARTICLES)
+        && !has(COLLECTIVES)
+        && shape_of(text) == Kind::Person
+    {
+        return Some(Kind::Owner);
     }
     if has(COLLECTIVES) || is_domain(text) || own.is_named_by(text) {
         return Some(Kind::Collective);
@@ -188,7 +214,7 @@ fn shape_of(text: &str) -> Kind {
 fn without_label(text: &str) -> &str {
     let mut text = text.trim();
     for _ in 0..2 {
-        text = label_of(text).unwrap_or(text);
+        text = behind_label(text).unwrap_or(text);
     }
     text
 }

@@ -33,6 +33,8 @@ pub(super) const NOBODY: &[&str] = &[
     "all rights reserved",
     "home",
     "kategorie",
+    "categories",
+    "category",
     "profile",
     "january",
     "february",
@@ -106,6 +108,7 @@ pub(super) const NOBODY: &[&str] = &[
     "featured",
     "blog",
     "travel",
+    "stand",
 ];
 
 /// Words that no name has.
@@ -114,7 +117,6 @@ pub(super) const NEVER: &[&str] = &[
     "wordpressadmin",
     "administrator",
     "webmaster",
-    "staff",
     "sponsored",
     "ago",
     "updated",
@@ -248,6 +250,15 @@ pub(super) const COLLECTIVES: &[&str] = &[
     "presse",
 ];
 
+/// Last words of those who sign beside persons; companies there are whom persons work for.
+const TEAMS: &[&str] = &["team", "redaktion", "rédaction", "redacción", "redazione", "redactie"];
+
+/// Whether a name is a team's.
+pub(super) fn is_team(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    TEAMS.contains(&last.as_str())
+}
+
 /// Words for what somebody is.
 const ROLES: &[&str] = &[
     "reporter",
@@ -272,6 +283,7 @@ const ROLES: &[&str] = &[
     "head",
     "founder",
     "co",
+    "staff",
     "ceo",
     "cto",
     "coordinator",

@@ -134,3 +134,72 @@ fn names_in_two_parts_and_of_the_page_are_heard() {
         &["Ann Lee"],
     );
 }
+
+#[test]
+fn a_line_may_begin_with_a_date_or_stand_beside_the_headline() {
+    check_page("<h1>Rain</h1><p>Posted on May 4, 2024 by Ann Lee</p>", &["Ann Lee"]);
+    check_page("<h1>Rain</h1><p><time>04.05.2024</time> von Olga</p>", &["Olga"]);
+    check_page("<div><h1>Rain</h1> by Ann Lee, <small>May 4</small></div>", &["Ann Lee"]);
+    check_page("<p>by Ann Lee</p><h1>Rain</h1>", &["Ann Lee"]);
+    check_page("<h1>Rain</h1><p>It is a <b>song</b> <i>by Ann Lee</i></p>", &[]);
+    check_page("<h1>Ten songs of 2024 by Ann Lee</h1>", &[]);
+}
+
+#[test]
+fn a_lone_name_told_and_shown_is_believed_before_a_line() {
+    check_page(
+        "<meta name=author content=Ela><h1>Rain</h1><a rel=author>Ela</a><p>By Ann Lee</p>",
+        &["Ela"],
+    );
+}
+
+#[test]
+fn what_stands_in_a_byline_beside_names_is_no_author() {
+    check_page(
+        "<div class=byline><b class=byline__category>Wellness</b> <i>Ann Lee</i></div>",
+        &["Ann Lee"],
+    );
+    check_page("<div class=author><b>Harbour Watch</b> By <a>Ann Lee</a></div>", &["Ann Lee"]);
+    check_page("<a class=license><b class=author>Bo Karl</b></a>", &[]);
+}
+
+#[test]
+fn an_article_may_name_its_author_at_its_foot() {
+    let foot = "<footer><p class=author>Ann Lee</p></footer>";
+    check_page(&format!("<article><h1>Rain</h1>{foot}</article>"), &["Ann Lee"]);
+    check_page(&format!("<h1>Rain</h1><article>{foot}</article>"), &[]);
+}
+
+#[test]
+fn an_organisation_told_is_believed_before_an_agency_shown() {
+    let told = json(
+        r#"{"@type": "NewsArticle", "author": {"@type": "Organization", "name": "Harbour Board"}}"#,
+    );
+    check_page(&format!("{told}<p class=author>dpa</p>"), &["Harbour Board"]);
+    check_page("<p class=author>dpa</p>", &["dpa"]);
+}
+
+#[test]
+fn the_inner_of_two_marks_holds_the_name() {
+    check_page("<p itemprop=author>Harbour Watch <b itemprop=author>Ann Lee</b></p>", &["Ann Lee"]);
+}
+
+#[test]
+fn names_keep_parentheses_within_and_teams_beside_them() {
+    check("Ann (Marie) Lee", &["Ann (Marie) Lee"]);
+    check("Ann Lee (Berlin)", &["Ann Lee"]);
+    let told = json(r#"{"@type": "NewsArticle", "author": ["Ann Lee", "Gear Team", "Some News"]}"#);
+    check_page(&told, &["Ann Lee", "Gear Team"]);
+}
+
+#[test]
+fn a_site_may_bear_the_name_of_its_author() {
+    let site = "<meta property=og:site_name content='Ann Lee Photography'>";
+    check_page(&format!("{site}<meta name=author content='Ann Lee'>"), &["Ann Lee"]);
+}
+
+#[test]
+fn a_publication_that_a_meta_names_as_author_is_one_at_last() {
+    let site = "<meta property=og:site_name content='Harbour'>";
+    check_page(&format!("{site}<meta name=author content='Harbour'>"), &["Harbour"]);
+}

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::bylines::is_elsewhere;
 use super::names::{Name, read};
-use super::words::ARTICLES;
+use super::words::{ARTICLES, is_agency};
 use super::{MAX_AUTHORS, has_person};
 use crate::body::Judged;
 use crate::dom::Dom;
@@ -13,15 +13,16 @@ use crate::metadata::json_ld::{Linked, Object};
 use crate::metadata::publication::Publication;
 use crate::whitespace::collapse;
 
-const METAS: [&str; 9] = [
+const METAS: [&str; 10] = [
     "author",
     "article:author",
     "parsely-author",
     "sailthru.author",
+    "citation_author",
+    "citation_authors",
     "dc.creator",
     "dcterms.creator",
     "byl",
-    "citation_author",
     "dcsext.author",
 ];
 
@@ -63,6 +64,18 @@ pub(super) fn organisations(head: &Head<'_>, own: &Publication) -> Vec<String> {
         }
     }
     names
+}
+
+/// The publication's own name, if JSON-LD or a meta tells it as the author's.
+pub(super) fn own_name(head: &Head<'_>, own: &Publication) -> Vec<String> {
+    let in_news = head.linked.article().is_some_and(is_news);
+    let told = if in_news { Vec::new() } else { json_names(&head.linked).persons };
+    let metas = head.metas("author").map(str::to_owned);
+    let mut names = metas.chain(told).map(|name| collapse(&name));
+    let is_own = |name: &String| {
+        own.is(name) && !begins_with_article(name) && !is_agency(&name.to_lowercase())
+    };
+    names.find(is_own).into_iter().collect()
 }
 
 /// Publications with an article in their name are seldom meant as persons would be.
@@ -138,10 +151,14 @@ fn is_person(object: &Object) -> bool {
 fn marked_names(dom: &Dom<'_>, judged: &Judged) -> Vec<String> {
     let is_mark =
         |name: &str| name.split_ascii_whitespace().any(|n| n == "author" || n == "creator");
-    let marked = dom.find(|node| node.attribute("itemprop").is_some_and(is_mark));
+    let mut marked = dom.find(|node| node.attribute("itemprop").is_some_and(is_mark));
+    marked.truncate(MAX_MARKS);
+    // Of marks within one another the inner ones hold the names.
+    let inner = marked.clone();
+    marked.retain(|place| !inner.iter().any(|at| at > place && dom.subtree(*place).contains(at)));
     let mut names = Vec::new();
     let mut end = usize::MAX;
-    for place in marked.into_iter().take(MAX_MARKS) {
+    for place in marked {
         if place >= end || names.len() == MAX_AUTHORS {
             break;
         }

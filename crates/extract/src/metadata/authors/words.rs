@@ -29,6 +29,7 @@ pub(super) const PARTICLES: &[&str] = &[
 pub(super) const STOPS: &[&str] = &[
     "on",
     "On",
+    "under",
     "am",
     "le",
     "at",
@@ -148,3 +149,17 @@ pub(super) fn is_agency(lower: &str) -> bool {
 
 /// Words that begin the name of a publication.
 pub(super) const ARTICLES: &[&str] = &["the", "der", "die", "das", "le", "la", "el", "il", "al"];
+
+/// A name without the academic title before it.
+pub(super) fn without_title(name: &str) -> &str {
+    let mut name = name;
+    while let Some((first, rest)) = name.split_once(' ')
+        && TITLES.contains(&first.trim_end_matches('.'))
+    {
+        name = rest;
+    }
+    name
+}
+
+/// Academic titles before names.
+const TITLES: &[&str] = &["Dr", "Prof", "Professor", "med", "Dipl", "Ing"];
