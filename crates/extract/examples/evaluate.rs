@@ -24,7 +24,7 @@ use std::error::Error;
 use std::path::Path;
 use std::time::Instant;
 
-use extract::training::{COUNT, Forest, extract_article_by};
+use extract::training::{Model, extract_article_by};
 use extract::{Moment, Precision, extract_article};
 use serde_json::{Value, json};
 
@@ -36,6 +36,8 @@ mod corpus;
 mod labels;
 #[path = "train/learning.rs"]
 mod learning;
+#[path = "train/vocabulary.rs"]
+mod vocabulary;
 
 use corpus::Sample;
 
@@ -48,43 +50,41 @@ fn main() -> Result<(), Box<dyn Error>> {
         _ => return Err(usage.into()),
     };
     let samples = corpus::read(Path::new(folder))?;
-    let forests = folds.map_or_else(|| Ok(Vec::new()), |folds| by_fold(&samples, folds))?;
+    let models = folds.map_or_else(|| Ok(Vec::new()), |folds| by_fold(&samples, folds))?;
     for sample in &samples {
-        let forest =
-            folds.and_then(|folds| forests.get(usize::try_from(fold_of(sample, folds)).ok()?));
-        println!("{}", line(sample, forest)?);
+        let model =
+            folds.and_then(|folds| models.get(usize::try_from(fold_of(sample, folds)).ok()?));
+        println!("{}", line(sample, model)?);
     }
     Ok(())
 }
 
-/// For each fold a forest that has seen none of its domains.
-fn by_fold(samples: &[Sample], folds: u64) -> Result<Vec<Forest>, Box<dyn Error>> {
+/// For each fold a model that has seen none of its domains.
+fn by_fold(samples: &[Sample], folds: u64) -> Result<Vec<Model>, Box<dyn Error>> {
     let seen = learning::see_all(samples);
     let train = |fold| {
         let bytes = learning::learn(samples, &seen, |sample| fold_of(sample, folds) != fold);
-        Forest::parse(&bytes, COUNT).ok_or_else(|| "a forest that cannot be read".into())
+        Model::parse(&bytes).ok_or_else(|| "a model that cannot be read".into())
     };
     (0..folds).map(train).collect()
 }
 
-/// Which of so many folds a page's domain belongs to: the last two labels of its host, hashed
-/// (FNV-1a, whose start is the fixed seed).
+/// Which of so many folds a page's domain belongs to, by its hash (FNV-1a, whose start is the fixed
+/// seed).
 fn fold_of(sample: &Sample, folds: u64) -> u64 {
-    let host = sample.address.host_str().unwrap_or_default();
-    let labels: Vec<&str> = host.rsplit('.').take(2).collect();
-    let hash = labels.join(".").bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+    let hash = sample.domain().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     (hash >> 17) % folds
 }
 
-fn line(sample: &Sample, forest: Option<&Forest>) -> Result<Value, Box<dyn Error>> {
+fn line(sample: &Sample, model: Option<&Model>) -> Result<Value, Box<dyn Error>> {
     let page = sample.page();
     let Sample { set, id, .. } = sample;
     let start = Instant::now();
-    let result = match forest {
+    let result = match model {
         None => extract_article(&page),
-        Some(forest) => extract_article_by(&page, forest),
+        Some(model) => extract_article_by(&page, model),
     };
     let micros = u64::try_from(start.elapsed().as_micros())?;
     Ok(match result {

@@ -10,10 +10,12 @@ mod forest;
 mod hints;
 mod learned;
 mod lines;
+mod model;
 mod phrases;
 mod remove;
 mod render;
 mod trim;
+mod vocabulary;
 
 use std::collections::HashSet;
 
@@ -24,13 +26,14 @@ use crate::dom::Dom;
 use crate::whitespace::fold;
 
 pub(crate) use choose::outermost;
-pub use features::COUNT;
-pub use forest::Forest;
+pub use features::{COUNT, OF_VOCABULARY};
 pub(crate) use hints::words_of;
 pub use learned::SeenLines;
 pub(crate) use lines::Line;
+pub use model::Model;
 pub(crate) use remove::Judged;
 pub(crate) use render::{absolute, plain};
+pub use vocabulary::{score_numbers, tokens};
 
 /// A page cut into lines and judged.
 pub(crate) struct Layout {
@@ -69,12 +72,12 @@ pub(crate) struct Body {
     pub longest_prose: u32,
 }
 
-/// Finds the text of a page, with another forest than the built-in one if it is given.
+/// Finds the text of a page, with another model than the built-in one if it is given.
 pub(crate) fn find(
     dom: &Dom<'_>,
     layout: &Layout,
     wanted: &Wanted<'_>,
-    forest: Option<&Forest>,
+    model: Option<&Model>,
 ) -> Body {
     let Layout { lines, judged } = layout;
     let (roots, kept) = if let Some(roots) = &wanted.roots {
@@ -84,8 +87,9 @@ pub(crate) fn find(
         (roots.clone(), trimmer.trim(roots))
     } else {
         let roots = choose::choose(dom, lines, judged);
-        let seen = learned::see(dom, layout, wanted, &roots);
-        (roots, learned::choose(seen, lines, wanted.title, forest))
+        let model = model.or_else(|| Model::built_in());
+        let seen = learned::see(dom, layout, wanted, &roots, model);
+        (roots, learned::choose(seen, lines, wanted.title, model))
     };
     let first_node = kept.first().map(|kept| lines[kept.line].nodes.start);
     let renderer = render::Renderer { dom, lines, judged, base: wanted.base };
@@ -96,7 +100,7 @@ pub(crate) fn find(
 /// Measures the lines of a page, for training.
 pub(crate) fn see(dom: &Dom<'_>, layout: &Layout, wanted: &Wanted<'_>) -> SeenLines {
     let roots = choose::choose(dom, &layout.lines, &layout.judged);
-    learned::see(dom, layout, wanted, &roots)
+    learned::see(dom, layout, wanted, &roots, None)
 }
 
 /// An article is one stretch of prose; on a front page each teaser has a linked headline.

@@ -78,6 +78,6 @@ pub use selectors::{SelectorError, Selectors};
 /// For `examples/train` and `examples/evaluate`: what the chooser of lines is trained from, and how
 /// another one than the built-in is tried.
 pub mod training {
-    pub use crate::body::{COUNT, Forest, SeenLines};
+    pub use crate::body::{COUNT, Model, OF_VOCABULARY, SeenLines, score_numbers, tokens};
     pub use crate::page::{extract_article_by, see_lines};
 }

@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::article::Article;
 use crate::block::{Block, Text, text_of};
-use crate::body::{self, Body, Forest, Layout, SeenLines, Wanted, absolute};
+use crate::body::{self, Body, Layout, Model, SeenLines, Wanted, absolute};
 use crate::dom::Dom;
 use crate::metadata::dates::Dates;
 use crate::metadata::head::Head;
@@ -57,12 +57,12 @@ pub fn extract_article_with(
     read(page, selectors, |reading| reading.article(None))?
 }
 
-/// The article of a page, its lines chosen by another forest than the built-in one.
+/// The article of a page, its lines chosen by another model than the built-in one.
 ///
 /// # Errors
 /// As [`extract_article`].
-pub fn extract_article_by(page: &Page<'_>, forest: &Forest) -> Result<Article, NotAnArticle> {
-    read(page, &Selectors::default(), |reading| reading.article(Some(forest)))?
+pub fn extract_article_by(page: &Page<'_>, model: &Model) -> Result<Article, NotAnArticle> {
+    read(page, &Selectors::default(), |reading| reading.article(Some(model)))?
 }
 
 /// What is measured of a page's lines; nothing where it is no HTML.
@@ -157,11 +157,11 @@ impl<'p, 'a> Reading<'p, 'a> {
         }
     }
 
-    fn article(&self, forest: Option<&Forest>) -> Result<Article, NotAnArticle> {
+    fn article(&self, model: Option<&Model>) -> Result<Article, NotAnArticle> {
         let site_name = tags::site_name(&self.head);
         let title = self.title(site_name.as_deref());
         let authors = self.authors(site_name.as_deref());
-        let mut body = self.body(&title, &authors, forest);
+        let mut body = self.body(&title, &authors, model);
         let standfirst = self.standfirst(&mut body);
         self.hear_witness(&mut body);
         let text = text_of(&body.blocks);
@@ -239,10 +239,10 @@ impl<'p, 'a> Reading<'p, 'a> {
         selected.or_else(found).unwrap_or_default()
     }
 
-    fn body(&self, title: &str, authors: &[String], forest: Option<&Forest>) -> Body {
+    fn body(&self, title: &str, authors: &[String], model: Option<&Model>) -> Body {
         let selected = self.selected(self.selectors.body.as_ref());
         let roots = (!selected.is_empty()).then(|| body::outermost(self.dom, &selected));
-        body::find(self.dom, &self.layout, &self.wanted(title, authors, roots), forest)
+        body::find(self.dom, &self.layout, &self.wanted(title, authors, roots), model)
     }
 
     fn wanted<'w>(

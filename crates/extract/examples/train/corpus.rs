@@ -35,6 +35,14 @@ impl Sample {
     }
 }
 
+impl Sample {
+    /// The last two labels of its host: pages of one domain are alike.
+    pub(crate) fn domain(&self) -> String {
+        let host = self.address.host_str().unwrap_or_default();
+        host.rsplit('.').take(2).collect::<Vec<_>>().join(".")
+    }
+}
+
 /// Every page below a folder, by set and id.
 pub(crate) fn read(folder: &Path) -> Result<Vec<Sample>, Box<dyn Error>> {
     let mut samples = Vec::new();

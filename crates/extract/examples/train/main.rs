@@ -1,5 +1,5 @@
 //! Trains the chooser of lines: `cargo run --release -p extract --example train -- FOLDER`, where
-//! FOLDER holds `SET/truth.json` and `SET/html/ID.html.gz`, writes `crates/extract/data/lines.forest`.
+//! FOLDER holds `SET/truth.json` and `SET/html/ID.html.gz`, writes `crates/extract/data/lines.model`.
 //! The same pages give the same bytes.
 
 #![expect(
@@ -22,6 +22,7 @@ mod boosting;
 mod corpus;
 mod labels;
 mod learning;
+mod vocabulary;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("usage: train FOLDER")?;
@@ -31,10 +32,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let last = samples.last().map_or("", |sample| sample.id.as_str());
     eprintln!("{} pages of {}, up to {last}; measuring lines", samples.len(), sets.join(", "));
     let seen = learning::see_all(&samples);
-    eprintln!("growing trees");
-    let forest = learning::learn(&samples, &seen, |_| true);
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/lines.forest");
-    std::fs::write(&file, &forest)?;
-    eprintln!("{} bytes in {}", forest.len(), file.display());
+    eprintln!("counting words, growing trees");
+    let model = learning::learn(&samples, &seen, |_| true);
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/lines.model");
+    std::fs::write(&file, &model)?;
+    eprintln!("{} bytes in {}", model.len(), file.display());
     Ok(())
 }

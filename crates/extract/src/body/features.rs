@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use super::lines::Line;
 use super::phrases;
 use super::remove::Judged;
+use super::vocabulary::Vocabulary;
 use crate::dom::Dom;
 use crate::tag::Tag;
 use crate::whitespace::fold;
@@ -23,7 +24,10 @@ use place::{Main, Place};
 pub const COUNT: usize = OWN + NEIGHBOURS.len() * NEAR;
 
 /// Numbers of a line by itself and by its place.
-const OWN: usize = 81;
+const OWN: usize = 84;
+/// Where the numbers of the vocabulary stand in a row. While a model is trained each line has those
+/// of a vocabulary that has not seen its site.
+pub const OF_VOCABULARY: std::ops::Range<usize> = OWN - 4..OWN;
 /// Neighbours looked at, as distances in lines.
 const NEIGHBOURS: [isize; 6] = [-3, -2, -1, 1, 2, 3];
 /// Numbers of a neighbour.
@@ -47,6 +51,7 @@ pub(crate) struct Sight<'p, 'a> {
     pub description: &'p str,
     /// The text that JSON-LD tells, if any.
     pub told: &'p str,
+    pub vocabulary: &'p Vocabulary,
 }
 
 /// A row being filled.
@@ -113,6 +118,8 @@ pub(crate) fn of_all(sight: &Sight<'_, '_>) -> Vec<Vec<f32>> {
         heading.pass(&mut row, sight, at, calls[at]);
         let place = Place { line, at, main: &main };
         place.measure(&mut row, sight);
+        let words = sight.vocabulary.judge(&sight.texts[at]);
+        words.numbers().into_iter().for_each(|number| row.push(number));
         debug_assert_eq!(row.0.len(), OWN, "a line's own numbers");
         near(&mut row, &neighbours, at);
         rows.push(row.0);
@@ -141,7 +148,6 @@ fn of_line(row: &mut Row, sight: &Sight<'_, '_>, at: usize, calls: Calls) {
     let line = &sight.lines[at];
     let tag = sight.dom.nodes[line.block].tag;
     row.flag(sight.kept[at]);
-    row.flag(sight.judged.removed[line.block]);
     row.width(line.width);
     row.percent(line.linked, line.width);
     row.count(line.stops as usize);

@@ -12,7 +12,7 @@ const MAGIC: &[u8; 4] = b"EFO1";
 
 /// Trees whose values add up.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Forest {
+pub(super) struct Forest {
     columns: usize,
     base: f32,
     trees: Vec<Vec<Node>>,
@@ -28,8 +28,7 @@ struct Node {
 
 impl Forest {
     /// Reads a forest; none where the bytes are not one, or look at more than `columns` numbers.
-    #[must_use]
-    pub fn parse(bytes: &[u8], columns: usize) -> Option<Self> {
+    pub(super) fn parse(bytes: &[u8], columns: usize) -> Option<Self> {
         let mut reader = Reader(bytes.strip_prefix(MAGIC)?);
         let (told, trees, base) = (reader.short()?, reader.short()?, reader.real()?);
         let mut forest = Self { columns, base, trees: Vec::with_capacity(trees.into()) };
@@ -53,8 +52,7 @@ impl Forest {
     }
 
     /// How likely a row is, in log-odds.
-    #[must_use]
-    pub fn log_odds(&self, row: &[f32]) -> f32 {
+    pub(super) fn log_odds(&self, row: &[f32]) -> f32 {
         self.base + self.trees.iter().map(|tree| leaf(tree, row)).sum::<f32>()
     }
 }

@@ -6,18 +6,13 @@
 //! are so few that the forest learned to believe every comment (F1 of set aeb .965 without, .970
 //! with this).
 
-use std::sync::LazyLock;
-
-use super::features::{self, COUNT, Sight};
-use super::forest::Forest;
+use super::features::{self, Sight};
+use super::model::Model;
 use super::trim::{Kept, Trimmer};
+use super::vocabulary::Vocabulary;
 use super::{Layout, Line, Wanted, render};
 use crate::dom::Dom;
 use crate::whitespace::fold;
-
-/// Trained by `examples/train` from the pages of five sets.
-static FOREST: LazyLock<Option<Forest>> =
-    LazyLock::new(|| Forest::parse(include_bytes!("../../data/lines.forest"), COUNT));
 
 /// The lines of a page, as they are seen.
 #[derive(Debug, Default)]
@@ -36,7 +31,9 @@ pub(crate) fn see(
     layout: &Layout,
     wanted: &Wanted<'_>,
     roots: &[usize],
+    model: Option<&Model>,
 ) -> SeenLines {
+    let none = Vocabulary::default();
     let Layout { lines, judged } = layout;
     let title = fold(wanted.title);
     let trimmer = Trimmer { dom, lines, judged, title: &title, authors: wanted.authors };
@@ -59,6 +56,7 @@ pub(crate) fn see(
         authors: wanted.authors,
         description: wanted.description,
         told: wanted.told,
+        vocabulary: model.map_or(&none, |model| &model.vocabulary),
     };
     let is_endless = lines.len() > MOST_LINES;
     let rows = if is_endless { vec![Vec::new(); lines.len()] } else { features::of_all(&sight) };
@@ -86,16 +84,18 @@ pub(crate) fn choose(
     seen: SeenLines,
     lines: &[Line],
     title: &str,
-    forest: Option<&Forest>,
+    model: Option<&Model>,
 ) -> Vec<Kept> {
     let prose = prose_of(lines, &seen.kept);
     let is_known_kind = prose >= LEAST_PROSE && lines.len() <= MOST_LINES;
-    let forest = forest.or(FOREST.as_ref()).filter(|_| is_known_kind);
+    let forest = model.filter(|_| is_known_kind).map(|model| &model.forest);
     let title = fold(title);
     let is_text = |row: &[f32], text: &str, kept: bool| {
         // The headline is not said twice.
         let is_said = text.len() < 2 * title.len() + 80 && fold(text) == title;
-        let found = |forest: &Forest| !row.is_empty() && !is_said && forest.log_odds(row) > 0.0;
+        let found = |forest: &super::forest::Forest| {
+            !row.is_empty() && !is_said && forest.log_odds(row) > 0.0
+        };
         forest.map_or(kept, found)
     };
     let chosen: Vec<bool> = (0..lines.len())
@@ -108,17 +108,4 @@ pub(crate) fn choose(
     let chosen = if is_lost { seen.kept } else { chosen };
     let texts = seen.texts.into_iter().enumerate();
     texts.filter(|(line, _)| chosen[*line]).map(|(line, text)| Kept { line, text }).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_built_in_forest_can_be_read() {
-        assert!(
-            FOREST.is_some(),
-            "data/lines.forest is no forest of {COUNT} columns: train it anew"
-        );
-    }
 }
