@@ -59,6 +59,7 @@ mod metadata;
 mod page;
 mod parse;
 mod refusal;
+mod rescue;
 mod selectors;
 mod stopwords;
 mod summary;

@@ -46,6 +46,11 @@ impl Linked {
         self.article.and_then(|place| self.objects.get(place))
     }
 
+    /// How many objects describe articles.
+    pub(crate) fn articles(&self) -> usize {
+        self.objects.iter().filter(|object| is_article(object)).count()
+    }
+
     /// Objects of a type.
     pub(crate) fn of_type<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s Object> {
         self.objects.iter().filter(move |object| types(object).any(|kind| kind == name))
