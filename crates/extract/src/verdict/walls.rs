@@ -127,11 +127,15 @@ impl Evidence<'_, '_> {
     }
 }
 
+/// How much of a title is read.
+const MAX_TITLE_CHARACTERS: usize = 300;
+
 /// What parts a title.
 const PARTS: [char; 6] = ['|', '–', '—', '·', '»', ':'];
 
 /// The parts of a title in lower case.
 fn parts(title: &str) -> Vec<String> {
+    let title: String = title.chars().take(MAX_TITLE_CHARACTERS).collect();
     let title = title.to_lowercase().replace(" - ", "|");
     let parts = title.split(PARTS).map(str::trim);
     parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
