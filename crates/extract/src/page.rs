@@ -200,7 +200,7 @@ impl<'p, 'a> Reading<'p, 'a> {
                 .and_then(|address| absolute(&self.base, address)),
             section: tags::section(&self.head),
             keywords: keywords::find(told, &title, &text, language.as_deref()),
-            summary: summary::find(&body.blocks, language.as_deref()),
+            summary: summary::find(&body.blocks),
             mainly_video: flags::mainly_video(&self.head, text.chars().count()),
             live: flags::live(&self.head, self.page.address),
             paywalled: flags::paywalled(&self.head),
