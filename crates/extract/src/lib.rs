@@ -74,9 +74,10 @@ pub use page::{Page, extract_article, extract_article_with};
 pub use refusal::NotAnArticle;
 pub use selectors::{SelectorError, Selectors};
 
-/// For `examples/train` and `examples/evaluate`: what the chooser of lines is trained from, and how
-/// another one than the built-in is tried.
+/// For `examples/`: what the chooser of lines is trained from, how another one than the built-in is
+/// tried, and keywords that the page does not tell.
 pub mod training {
     pub use crate::body::{COUNT, Forest, SeenLines};
+    pub use crate::keywords::of_text;
     pub use crate::page::{extract_article_by, see_lines};
 }
