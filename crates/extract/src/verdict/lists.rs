@@ -15,9 +15,11 @@ const PARAGRAPH_CHARACTERS: usize = 80;
 const TEASERS_OF_LIST: usize = 3;
 const TEASERS: usize = 6;
 
-/// Prose is scattered when it is in so many stretches, and the longest has less than this share.
-const SCATTERED_STRETCHES: usize = 4;
+/// Prose is scattered when it is in so many stretches, and the longest has less than this share and
+/// is no longer than so many times the mean: beside an article its teasers are short.
+const SCATTERED_STRETCHES: u32 = 4;
 const SCATTERED_PERCENT: u32 = 40;
+const MOST_TIMES_MEAN: u32 = 2;
 
 /// Weight of the signs of an article against which teasers are no proof.
 const WEIGHT_OF_ARTICLE: u32 = 3;
@@ -44,14 +46,9 @@ impl Evidence<'_, '_> {
         {
             return self.signs.weight() < WEIGHT_OF_ARTICLE;
         }
-        let weight = self.signs.weight();
         let is_teased = teasers >= TEASERS.max(2 * self.paragraphs());
-        let is_led = teasers >= TEASERS.max(self.paragraphs() / 2);
-        match (has_stretch, weight) {
-            (true, 0) => is_led && self.is_scattered(),
-            (true, _) | (false, WEIGHT_OF_ARTICLE..) => false,
-            (false, _) => is_teased || self.is_scattered(),
-        }
+        let may_be_list = !has_stretch && self.signs.weight() < WEIGHT_OF_ARTICLE;
+        self.is_scattered() || (may_be_list && is_teased)
     }
 
     /// The start of a site.
@@ -115,11 +112,15 @@ impl Evidence<'_, '_> {
             }
         }
         let headlines = stretches.len() - 1;
+        // What looks like an article must be teasers of a paragraph each.
+        let lines_of_teaser = if self.signs.weight() < 2 { 2 } else { 1 };
         stretches.retain(|width| *width > 0);
         let whole: u32 = stretches.iter().sum();
         let longest = stretches.iter().copied().max().unwrap_or_default();
-        stretches.len() >= SCATTERED_STRETCHES
+        let count = u32::try_from(stretches.len()).unwrap_or(u32::MAX);
+        count >= SCATTERED_STRETCHES
             && longest * 100 < whole * SCATTERED_PERCENT
-            && headlines * 2 >= prose_lines
+            && longest * count <= whole * MOST_TIMES_MEAN
+            && headlines * lines_of_teaser + 2 >= prose_lines
     }
 }
