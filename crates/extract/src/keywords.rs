@@ -1,7 +1,21 @@
 //! Keywords of an article: those of its page that the text confirms, then names and words that the
 //! text itself repeats.
+//!
+//! The second kind, measured against what the publishers of 106 pages of set fundus call the topics
+//! of an article (those that stand in its text; mean F1 of the first five, and of all), beside YAKE
+//! 0.7.3 with its best setting, two words:
+//!
+//! | pages | this | before names were joined | YAKE |
+//! |---|---|---|---|
+//! | in the seven languages with a list of stopwords (106) | .181, .174 | .167, .157 | .167, .164 |
+//! | of these English (44) | .205, .189 | .148, .133 | .195, .165 |
+//! | of these German (53) | .152, .158 | .167, .165 | .131, .154 |
+//! | in other languages (15) | .280, .254 | 0, 0 | .184, .151 |
+//!
+//! Absolute figures are low for everybody: topics are few, and often wider than the article.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 use crate::stopwords;
 use crate::whitespace::fold;
@@ -42,6 +56,12 @@ pub(crate) fn find(
     keywords
 }
 
+/// Keywords from the text alone, as if the page told none.
+#[must_use]
+pub fn of_text(title: &str, text: &str, language: Option<&str>) -> Vec<String> {
+    find(Vec::new(), title, text, language)
+}
+
 /// How often a word or name stands in the text, and how early.
 struct Count {
     shown: String,
@@ -51,9 +71,9 @@ struct Count {
     capital: bool,
 }
 
-/// Words and names by weight. Empty without a list of stopwords: better none than "the".
+/// Words and names by weight. Without a list of stopwords names only: better none than "the".
 fn statistical(title: &str, text: &str, language: Option<&str>) -> Vec<String> {
-    let Some(stopwords) = language.and_then(stopwords::of) else { return Vec::new() };
+    let stopwords = language.and_then(stopwords::of);
     let german = language.is_some_and(|language| language.starts_with("de"));
     let mut counts: HashMap<String, Count> = HashMap::new();
     let sample: String = text.chars().take(MAX_CHARACTERS).collect();
@@ -74,6 +94,8 @@ fn statistical(title: &str, text: &str, language: Option<&str>) -> Vec<String> {
             entry.capital |= !in_title && !german && term.starts_with(char::is_uppercase);
         }
     }
+    // In German two nouns beside each other look like a name.
+    join_names(&mut counts, if german { 2 } else { 1 });
     let mut ranked: Vec<(u32, Count)> = counts
         .into_values()
         .map(|count| (weight(&count), count))
@@ -83,6 +105,44 @@ fn statistical(title: &str, text: &str, language: Option<&str>) -> Vec<String> {
         b.cmp(a).then(one.first.cmp(&other.first)).then(one.shown.cmp(&other.shown))
     });
     ranked.into_iter().map(|(_, count)| count.shown).take(MAX_KEYWORDS * 2).collect()
+}
+
+/// Who is named in full once and by the last name later is one keyword, the full name.
+fn join_names(counts: &mut HashMap<String, Count>, least_times: u32) {
+    let mut full: HashMap<String, (u32, Reverse<usize>, String)> = HashMap::new();
+    for (name, count) in counts.iter().filter(|(_, count)| count.times >= least_times) {
+        let mut words = name.split(' ');
+        let (Some(first), Some(last), None) = (words.next(), words.next(), words.next()) else {
+            continue;
+        };
+        // What stands alone too is no first name: "Israel Hamas".
+        if counts.get(first).is_some_and(|alone| alone.times >= count.times) {
+            continue;
+        }
+        let found = (count.times, Reverse(count.first), name.clone());
+        let known = full.entry(last.to_owned()).or_default();
+        if *known < found {
+            *known = found;
+        }
+    }
+    for (last, (_, _, name)) in full {
+        let is_name = counts.get(&last).is_some_and(|count| is_written_as_name(&count.shown));
+        let Some(short) = is_name.then(|| counts.remove(&last)).flatten() else { continue };
+        if let Some(count) = counts.get_mut(&name) {
+            count.times += short.times;
+            count.in_title |= short.in_title;
+            count.first = count.first.min(short.first);
+        }
+    }
+}
+
+/// A capital, and no acronym.
+fn is_written_as_name(word: &str) -> bool {
+    starts_high(word) && word.chars().any(char::is_lowercase)
+}
+
+fn starts_high(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
 }
 
 /// A word that is no name and not in the headline tells something when it stands so often.
@@ -101,21 +161,28 @@ fn weight(count: &Count) -> u32 {
     if count.times < least { 0 } else { count.times * factor }
 }
 
-/// Single words, and runs of two or three capitalised ones within a sentence.
-fn terms<'t>(text: &'t str, stopwords: &std::collections::HashSet<&str>) -> Vec<String> {
+/// Single words, and runs of two or three capitalised ones within a sentence; of three the last two
+/// as well ("President Ann Lee"). Without a list of stopwords only what is capitalised within a
+/// sentence.
+fn terms<'t>(text: &'t str, stopwords: Option<&HashSet<&str>>) -> Vec<String> {
     let mut terms = Vec::new();
     let mut name: Vec<&'t str> = Vec::new();
+    let mut begins = true;
     for raw in text.split_whitespace() {
         let word = raw.trim_matches(|c: char| !c.is_alphanumeric());
         let word = word.trim_end_matches("'s").trim_end_matches("’s");
-        let telling = word.chars().count() >= 3
-            && !stopwords.contains(word.to_lowercase().as_str())
-            && !word.chars().any(|c| c.is_ascii_digit());
+        let may_tell = match stopwords {
+            Some(stopwords) => !stopwords.contains(word.to_lowercase().as_str()),
+            None => !begins && starts_high(word),
+        };
+        begins = raw.ends_with(['.', '!', '?', ':', '…', '"', '”', '»']);
+        let telling =
+            may_tell && word.chars().count() >= 3 && !word.chars().any(|c| c.is_ascii_digit());
         if !telling {
             flush(&mut name, &mut terms);
             continue;
         }
-        if word.starts_with(char::is_uppercase) && name.len() < 3 {
+        if starts_high(word) && name.len() < 3 {
             name.push(word);
         } else {
             flush(&mut name, &mut terms);
@@ -132,6 +199,9 @@ fn terms<'t>(text: &'t str, stopwords: &std::collections::HashSet<&str>) -> Vec<
 fn flush(name: &mut Vec<&str>, terms: &mut Vec<String>) {
     if !name.is_empty() {
         terms.push(name.join(" "));
+    }
+    if let [_, first, last] = name.as_slice() {
+        terms.push(format!("{first} {last}"));
     }
     name.clear();
 }
@@ -150,7 +220,14 @@ mod tests {
     }
 
     #[test]
-    fn without_a_list_of_stopwords_nothing_is_guessed() {
-        assert!(find(Vec::new(), "x", "słowo słowo słowo", Some("pl")).is_empty());
+    fn without_a_list_of_stopwords_only_names_are_guessed() {
+        let text = "Wtedy słowo Anny słowo. Wtedy słowo Anny. Wtedy Anny.";
+        assert_eq!(find(Vec::new(), "x", text, Some("pl")), ["Anny"]);
+    }
+
+    #[test]
+    fn a_last_name_stands_for_the_full_one() {
+        let text = "On Monday mayor Ann Lee came. Then Lee spoke, and Lee left, said Lee.";
+        assert_eq!(find(Vec::new(), "x", text, Some("en")), ["Ann Lee"]);
     }
 }

@@ -60,6 +60,7 @@ mod origin;
 mod page;
 mod parse;
 mod refusal;
+mod rescue;
 mod selectors;
 mod stopwords;
 mod summary;
@@ -75,9 +76,10 @@ pub use page::{Page, extract_article, extract_article_with};
 pub use refusal::NotAnArticle;
 pub use selectors::{SelectorError, Selectors};
 
-/// For `examples/train` and `examples/evaluate`: what the chooser of lines is trained from, and how
-/// another one than the built-in is tried.
+/// For `examples/`: what the chooser of lines is trained from, how another one than the built-in is
+/// tried, and keywords that the page does not tell.
 pub mod training {
     pub use crate::body::{COUNT, Model, OF_VOCABULARY, SeenLines, score_numbers, tokens};
+    pub use crate::keywords::of_text;
     pub use crate::page::{extract_article_by, see_lines};
 }

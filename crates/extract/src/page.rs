@@ -15,11 +15,16 @@ use crate::metadata::{authors, flags, image, language, standfirst, tags, title};
 use crate::origin::Origins;
 use crate::refusal::NotAnArticle;
 use crate::selectors::{Selectors, places};
-use crate::verdict::Evidence;
-use crate::{charset, keywords, parse, summary};
+use crate::verdict::{Evidence, Signs};
+use crate::{charset, keywords, parse, rescue, summary};
 
 /// A shorter text in JSON-LD is a teaser, in characters.
 const MIN_WITNESS_CHARACTERS: usize = 400;
+
+/// A text shorter than this may be what was left of a longer one, in characters; and how much must
+/// speak for an article before it is looked for again.
+const LITTLE_CHARACTERS: usize = 150;
+const WEIGHT_FOR_RESCUE: u32 = 2;
 
 /// A page as it was fetched.
 #[derive(Debug, Clone, Copy)]
@@ -161,7 +166,12 @@ impl<'p, 'a> Reading<'p, 'a> {
         let site_name = tags::site_name(&self.head);
         let title = self.title(site_name.as_deref());
         let authors = self.authors(site_name.as_deref());
+        let signs = Signs::of(self.dom, &self.layout, &self.head, self.page.address, &title);
         let mut body = self.body(&title, &authors, model);
+        if signs.weight() >= WEIGHT_FOR_RESCUE && self.has_little(&body) {
+            let wanted = self.wanted(&title, &authors, None);
+            body = rescue::find(self.dom, &wanted).unwrap_or(body);
+        }
         let standfirst = self.standfirst(&mut body);
         self.hear_witness(&mut body);
         let text = text_of(&body.blocks);
@@ -173,6 +183,7 @@ impl<'p, 'a> Reading<'p, 'a> {
             address: self.page.address,
             title: &title,
             text: &text,
+            signs,
         };
         if let Some(reason) = evidence.refusal() {
             return Err(reason);
@@ -193,7 +204,7 @@ impl<'p, 'a> Reading<'p, 'a> {
                 .and_then(|address| absolute(&self.base, address)),
             section: tags::section(&self.head),
             keywords: keywords::find(told, &title, &text, language.as_deref()),
-            summary: summary::find(&body.blocks, language.as_deref()),
+            summary: summary::find(&body.blocks),
             mainly_video: is_short && !flags::mainly_video(&self.head).is_empty(),
             live: !flags::live(&self.head, self.page.address).is_empty(),
             paywalled: !flags::paywalled(&self.head).is_empty(),
@@ -225,6 +236,11 @@ impl<'p, 'a> Reading<'p, 'a> {
                 published: finds(&self.selectors.published),
             },
         }
+    }
+
+    /// Whether a search without selectors found hardly any text.
+    fn has_little(&self, body: &Body) -> bool {
+        self.selectors.body.is_none() && text_of(&body.blocks).chars().count() < LITTLE_CHARACTERS
     }
 
     fn selected(&self, selector: Option<&String>) -> Vec<usize> {

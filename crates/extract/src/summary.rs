@@ -1,96 +1,76 @@
-//! Two or three sentences from the text that follow one another: early ones that hold the words the
-//! text repeats.
+//! Two or three sentences in a row from the beginning of the text.
+//!
+//! News says first what matters, so the passage begins with the first sentence that stands alone.
+//! Measured against what 1,432 pages of the corpus say of themselves (`og:description` of 60 to 400
+//! characters; the second figures are of the 664 whose description is not copied from the text):
+//!
+//! | summary | ROUGE-1 F1 | ROUGE-2 F1 |
+//! |---|---|---|
+//! | this | .502 / .286 | .420 / .139 |
+//! | the first three sentences | .457 / .270 | .381 / .131 |
+//! | the passage with the most frequent words, as it was before | .433 / .272 | .340 / .129 |
+//!
+//! What is deliberately absent: sentences from all over the text, which read as torn.
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
-use std::ops::Range;
+use std::ops::RangeInclusive;
 
 use crate::block::Block;
-use crate::stopwords;
-use crate::whitespace::fold;
 
 /// Sentences of one summary.
 const MAX_SENTENCES: usize = 3;
 
-/// The summary stops growing here, in characters.
-const FULL_CHARACTERS: usize = 420;
+/// The summary stops growing here, in characters; the second sentence may go further. Descriptions
+/// of pages have 160 on average: of 220 to 420, the less the nearer to them.
+const FULL_CHARACTERS: usize = 300;
+const MAX_CHARACTERS: usize = 420;
 
 /// Sentences that are shorter or longer do not stand alone, in characters.
-const SENTENCE_CHARACTERS: std::ops::RangeInclusive<usize> = 40..=360;
+const SENTENCE_CHARACTERS: RangeInclusive<usize> = 40..=360;
 
-/// How many sentences of the text are weighed.
-const MAX_WEIGHED: usize = 60;
+/// Among how many sentences the first is looked for.
+const MAX_SENTENCES_READ: usize = 10;
 
-/// The passage of the paragraphs that says most of the article.
-pub(crate) fn find(blocks: &[Block], language: Option<&str>) -> String {
-    let sentences: Vec<String> = blocks
-        .iter()
-        .filter_map(|block| match block {
-            Block::Paragraph(text) => Some(sentences(&text.plain)),
-            _ => None,
-        })
-        .flatten()
-        .take(MAX_WEIGHED)
-        .collect();
-    let weights = weights(&sentences, language);
-    let stands_alone =
-        |place: &usize| SENTENCE_CHARACTERS.contains(&sentences[*place].chars().count());
-    let passages = (0..sentences.len()).filter(stands_alone).map(|at| passage(&sentences, at));
-    let mean = |passage: &Range<usize>| {
-        weights[passage.clone()].iter().sum::<u64>() / u64::try_from(passage.len()).unwrap_or(1)
-    };
-    let best = passages.max_by_key(|passage| (mean(passage), Reverse(passage.start)));
-    match best {
-        Some(passage) => sentences[passage].join(" "),
+/// The beginning of the text, as far as it makes a summary.
+pub(crate) fn find(blocks: &[Block]) -> String {
+    let paragraphs = blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(text) => Some(sentences(&text.plain)),
+        Block::Heading { text, .. } | Block::ListItem { text, .. } | Block::Quote(text) => {
+            says_something(&text.plain).then(|| sentences(&text.plain))
+        }
+        _ => None,
+    });
+    let sentences: Vec<String> =
+        paragraphs.flatten().take(MAX_SENTENCES_READ + MAX_SENTENCES).collect();
+    let stands_alone = |sentence: &String| SENTENCE_CHARACTERS.contains(&sentence.chars().count());
+    match sentences.iter().take(MAX_SENTENCES_READ).position(stands_alone) {
+        Some(start) => passage(sentences.get(start..).unwrap_or_default()),
         None => sentences
             .first()
-            .map(|first| first.chars().take(FULL_CHARACTERS).collect())
+            .map(|first| first.chars().take(MAX_CHARACTERS).collect())
             .unwrap_or_default(),
     }
 }
 
-/// The sentences from a place that fit into a summary: what follows one another reads as one text.
-fn passage(sentences: &[String], start: usize) -> Range<usize> {
-    let mut characters = 0;
-    let fits = |sentence: &&String| {
-        characters += sentence.chars().count();
-        characters <= FULL_CHARACTERS
-    };
-    let count = sentences[start..].iter().take(MAX_SENTENCES).take_while(fits).count();
-    start..start + count.max(1)
+/// Whether what is no paragraph may be part of a summary: a standfirst in a heading, the points that
+/// some pages begin with.
+fn says_something(text: &str) -> bool {
+    let ends = text.ends_with(['.', '!', '?', '…', '”', '"', '»', '。']);
+    ends && text.chars().count() >= *SENTENCE_CHARACTERS.start()
 }
 
-/// For each sentence: how many frequent words it holds for its length, early ones ahead.
-fn weights(sentences: &[String], language: Option<&str>) -> Vec<u64> {
-    let stopwords = language.and_then(stopwords::of);
-    let words: Vec<Vec<String>> = sentences
-        .iter()
-        .map(|sentence| {
-            let long = |word: &String| word.chars().count() >= 3;
-            let telling =
-                |word: &String| stopwords.is_none_or(|stop| !stop.contains(word.as_str()));
-            sentence.split_whitespace().map(fold).filter(long).filter(telling).collect()
-        })
-        .collect();
-    let mut frequency: HashMap<&str, u64> = HashMap::new();
-    for word in words.iter().flatten() {
-        *frequency.entry(word).or_default() += 1;
+/// The sentences that fit into a summary: what follows one another reads as one text.
+fn passage(sentences: &[String]) -> String {
+    let mut characters = 0;
+    let mut count = 0;
+    for sentence in sentences.iter().take(MAX_SENTENCES) {
+        characters += sentence.chars().count();
+        let limit = if count == 1 { MAX_CHARACTERS } else { FULL_CHARACTERS };
+        if count > 0 && characters > limit {
+            break;
+        }
+        count += 1;
     }
-    words
-        .iter()
-        .enumerate()
-        .map(|(place, words)| {
-            let sum: u64 = words.iter().filter_map(|word| frequency.get(word.as_str())).sum();
-            let mean = sum * 100 / (u64::try_from(words.len()).unwrap_or(1) + 6);
-            let early = match place {
-                0 => 300,
-                1 | 2 => 180,
-                3..=6 => 130,
-                _ => 100,
-            };
-            mean * early
-        })
-        .collect()
+    sentences.get(..count).unwrap_or_default().join(" ")
 }
 
 /// Splits a paragraph where a stop is followed by a space and a beginning.
@@ -145,14 +125,25 @@ mod tests {
     use super::{find, sentences};
     use crate::block::{Block, Text};
 
-    #[test]
-    fn a_summary_is_one_passage_of_the_text() {
-        let text = "The ferry now waits for the night shift of the hospital. A clerk of seventeen \
-                    wrote the letter that moved it. Nobody else had thought of asking the harbour. \
-                    Cats slept on the quay, as they do. The ferry and the hospital share a clock.";
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
         let block = Block::Paragraph(Text::unmarked(text.to_owned()));
-        let summary = find(&[block], Some("en"));
-        assert!(text.contains(&summary) && summary.starts_with("The ferry now"), "{summary}");
+        assert_eq!(find(&[block]), expected);
+    }
+
+    #[test]
+    fn a_summary_is_the_beginning_of_the_text() {
+        let first = "The ferry now waits for the night shift of the hospital.";
+        let second = "A clerk of seventeen wrote the letter that moved it.";
+        let third = "Nobody else had thought of asking the harbour.";
+        let text = format!("{first} {second} {third} Cats slept on the quay, as they do.");
+        check(&text, &format!("{first} {second} {third}"));
+    }
+
+    #[test]
+    fn what_does_not_stand_alone_is_left_out_before_it() {
+        let first = "The ferry now waits for the night shift of the hospital.";
+        check(&format!("Valley! {first}"), first);
     }
 
     #[test]

@@ -65,7 +65,7 @@ pub(crate) fn see(
 
 /// On a page where the rules keep less prose the rules decide, in width: few of the pages that the
 /// forest learned from are so short.
-const LEAST_PROSE: u32 = 800;
+const LEAST_PROSE: u32 = 150;
 
 /// On a page with more lines the rules decide: it is no article, or plays tricks.
 const MOST_LINES: usize = 20_000;

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use super::head::start_of;
 use crate::dom::Node;
 use crate::whitespace::{collapse, non_empty};
 
@@ -44,6 +45,11 @@ impl Linked {
     /// The object that describes the page's article.
     pub(crate) fn article(&self) -> Option<&Object> {
         self.article.and_then(|place| self.objects.get(place))
+    }
+
+    /// How many objects describe articles.
+    pub(crate) fn articles(&self) -> usize {
+        self.objects.iter().filter(|object| is_article(object)).count()
     }
 
     /// Objects of a type.
@@ -147,12 +153,14 @@ fn richness(object: &Object) -> usize {
 /// The first string in a value: itself, of a list, or the name or address of an object.
 pub(crate) fn first_text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => non_empty(&unescape(text)),
-        Value::Array(values) => values.iter().find_map(|value| value.as_str()).map(collapse),
+        Value::String(text) => non_empty(&unescape(start_of(text))),
+        Value::Array(values) => {
+            values.iter().find_map(Value::as_str).map(|text| collapse(start_of(text)))
+        }
         Value::Object(object) => ["name", "@value", "url", "@id"]
             .iter()
             .find_map(|name| object.get(*name).and_then(Value::as_str))
-            .map(collapse),
+            .map(|text| collapse(start_of(text))),
         _ => None,
     }
 }
@@ -206,13 +214,17 @@ const ENTITIES: [(&str, &str); 32] = [
     ("&bdquo;", "„"),
 ];
 
+/// Digits of a numeric character reference, with the sign of hexadecimal ones.
+const MAX_NUMBER_BYTES: usize = 8;
+
 /// Numeric character references.
 fn numbered(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("&#") {
         out.push_str(before);
-        let length = after.find(';').filter(|length| *length <= 8);
+        // No further: a page may have a million of these and no semicolon.
+        let length = after.bytes().take(MAX_NUMBER_BYTES + 1).position(|byte| byte == b';');
         let decoded = length.and_then(|length| after.get(..length)).and_then(|digits| {
             let hex = digits.strip_prefix(['x', 'X']);
             let code = match hex {
@@ -236,10 +248,13 @@ fn numbered(text: &str) -> String {
 fn without_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
+    // Behind it no tag ends: nobody searches there again and again.
+    let last_end = text.rfind('>').unwrap_or_default();
     while let Some((before, after)) = rest.split_once('<') {
         out.push_str(before);
-        let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        if let Some((tag, behind)) = after.split_once('>').filter(|_| is_tag) {
+        let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
+            && text.len() - after.len() <= last_end;
+        if let Some((tag, behind)) = is_tag.then(|| after.split_once('>')).flatten() {
             if tag.starts_with(['p', '/', 'b', 'd', 'l']) {
                 out.push(' ');
             }

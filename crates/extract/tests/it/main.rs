@@ -5,6 +5,7 @@
     reason = "tests read pages and measure time, which the crate must not"
 )]
 
+mod growth;
 mod hostile;
 mod pages;
 mod quality;

@@ -1,4 +1,5 @@
-//! Each folder of `fixtures/` is a page of a shape that once went wrong, and what must come of it.
+//! Each folder of `fixtures/` is a page of a shape that once went wrong, and what must come of it;
+//! with `address.txt` where the address matters.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -15,12 +16,9 @@ fn every_fixture_gives_what_is_expected() {
         let page = fs::read(folder.join("source.html")).expect("a fixture's page");
         let expected = fs::read_to_string(folder.join("expected.txt")).unwrap_or_default();
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let address = if name == "front-page" {
-            "https://valley.example/".to_owned()
-        } else {
-            format!("https://valley.example/news/{name}")
-        };
-        let found = match extract_at(&page, &address) {
+        let address = fs::read_to_string(folder.join("address.txt"))
+            .unwrap_or_else(|_| format!("https://valley.example/news/{name}"));
+        let found = match extract_at(&page, address.trim()) {
             Ok(article) => told(&article),
             Err(reason) => format!("refused: {}\n", reason.code()),
         };
@@ -51,6 +49,7 @@ fn told(article: &Article) -> String {
     field("authors", Some(article.authors.join("; ")));
     field("published", article.published.map(written));
     field("modified", article.modified.map(written));
+    field("paywalled", article.paywalled.then(|| "yes".to_owned()));
     field("live", article.live.then(|| "yes".to_owned()));
     told.push('\n');
     for block in &article.blocks {

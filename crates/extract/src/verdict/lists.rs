@@ -1,0 +1,126 @@
+//! Front pages, sections, tags, searches, authors: pages that lead to articles.
+
+use super::phrases::LIST_SEGMENTS;
+use super::{Evidence, MANY_LINKS};
+use crate::body::{Layout, Line};
+use crate::tag::Tag;
+
+/// A stretch of prose this wide is an article's, whatever links are around it.
+const STRETCH_WIDTH: u32 = 350;
+
+/// A paragraph rather than a label, in characters.
+const PARAGRAPH_CHARACTERS: usize = 80;
+
+/// Teasers that make a page a list which is at a list's address, and at any other.
+const TEASERS_OF_LIST: usize = 3;
+const TEASERS: usize = 6;
+
+/// Prose is scattered when it is in so many stretches, and the longest has less than this share and
+/// is no longer than so many times the mean: beside an article its teasers are short.
+const SCATTERED_STRETCHES: u32 = 4;
+const SCATTERED_PERCENT: u32 = 40;
+const MOST_TIMES_MEAN: u32 = 2;
+
+/// Weight of the signs of an article against which teasers are no proof.
+const WEIGHT_OF_ARTICLE: u32 = 3;
+
+/// What a page of links calls itself in JSON-LD.
+const LIST_TYPES: [&str; 3] = ["CollectionPage", "SearchResultsPage", "ProfilePage"];
+
+impl Evidence<'_, '_> {
+    /// Whether the page leads to articles rather than being one.
+    pub(super) fn is_list(&self) -> bool {
+        let has_stretch = self.body.longest_prose >= STRETCH_WIDTH;
+        if self.is_root() {
+            let is_known = self.signs.described && self.signs.headed;
+            let leads = self.teasers() >= TEASERS_OF_LIST || self.is_scattered();
+            return !is_known && (leads || !has_stretch);
+        }
+        if self.signs.described {
+            return false;
+        }
+        let teasers = self.teasers();
+        let is_named_list = self.says_list() || self.is_at_list();
+        if is_named_list
+            && (teasers >= TEASERS_OF_LIST || (!has_stretch && self.links() >= MANY_LINKS))
+        {
+            return self.signs.weight() < WEIGHT_OF_ARTICLE;
+        }
+        let is_teased = teasers >= TEASERS.max(2 * self.paragraphs());
+        let may_be_list = !has_stretch && self.signs.weight() < WEIGHT_OF_ARTICLE;
+        self.is_scattered() || (may_be_list && is_teased)
+    }
+
+    /// The start of a site.
+    fn is_root(&self) -> bool {
+        let path = self.address.path().trim_matches('/');
+        let is_start = path.is_empty() || (path.starts_with("index.") && !path.contains('/'));
+        is_start && self.address.query().is_none()
+    }
+
+    /// The page's type is a list's.
+    fn says_list(&self) -> bool {
+        let is_profile = self.head.meta(&["og:type"]).is_some_and(|kind| kind.trim() == "profile");
+        let is_told = |name: &&str| self.head.linked.of_type(name).next().is_some();
+        is_profile || LIST_TYPES.iter().any(is_told)
+    }
+
+    /// The address is of tags, authors, searches or archives, or of the second page of something.
+    fn is_at_list(&self) -> bool {
+        let path = self.address.path().to_lowercase();
+        let is_number = |segment: &str| segment.parse::<u32>().is_ok();
+        let mut pages = path.split('/').skip_while(|segment| *segment != "page").skip(1);
+        let is_named = path.split('/').any(|segment| LIST_SEGMENTS.contains(&segment));
+        let asks = |name: &str| matches!(name, "q" | "s" | "query" | "search" | "tag");
+        is_named
+            || pages.next().is_some_and(is_number)
+            || self.address.query_pairs().any(|(name, _)| asks(&name))
+    }
+
+    fn paragraphs(&self) -> usize {
+        self.text.lines().filter(|line| line.chars().count() >= PARAGRAPH_CHARACTERS).count()
+    }
+
+    /// Headings and short texts that are links, as front pages have them, outside what surrounds
+    /// an article.
+    fn teasers(&self) -> usize {
+        let Layout { lines, judged } = self.layout;
+        let is_heading = |line: &Line| {
+            std::iter::once(line.block)
+                .chain(self.dom.ancestors(line.block))
+                .take(3)
+                .any(|place| matches!(self.dom.nodes[place].tag, Tag::H(_) | Tag::Article))
+        };
+        let is_teaser = |line: &&Line| {
+            line.is_linked_headline() && !judged.removed[line.block] && is_heading(line)
+        };
+        lines.iter().filter(is_teaser).count()
+    }
+
+    /// The page's prose is cut into many stretches by linked headlines, and none has most of it: long
+    /// teasers, whatever their markup.
+    fn is_scattered(&self) -> bool {
+        let Layout { lines, judged } = self.layout;
+        let mut stretches = vec![0];
+        let mut prose_lines = 0;
+        for line in lines.iter().filter(|line| !judged.removed[line.block]) {
+            if line.is_linked_headline() {
+                stretches.push(0);
+            } else if let Some(stretch) = stretches.last_mut().filter(|_| line.is_prose()) {
+                *stretch += line.width;
+                prose_lines += 1;
+            }
+        }
+        let headlines = stretches.len() - 1;
+        // What looks like an article must be teasers of a paragraph each.
+        let lines_of_teaser = if self.signs.weight() < 2 { 2 } else { 1 };
+        stretches.retain(|width| *width > 0);
+        let whole: u32 = stretches.iter().sum();
+        let longest = stretches.iter().copied().max().unwrap_or_default();
+        let count = u32::try_from(stretches.len()).unwrap_or(u32::MAX);
+        count >= SCATTERED_STRETCHES
+            && longest * 100 < whole * SCATTERED_PERCENT
+            && longest * count <= whole * MOST_TIMES_MEAN
+            && headlines * lines_of_teaser + 2 >= prose_lines
+    }
+}

@@ -1,0 +1,168 @@
+//! Pages that stand where an article was asked for: errors, missing pages, consent, sign-in.
+//!
+//! A phrase in a headline proves little: an article may be about a page not found. So a phrase counts
+//! where it is all that a title or heading says, or where the whole page says little else.
+
+use super::Evidence;
+use super::phrases::{self, says};
+use crate::refusal::NotAnArticle;
+use crate::tag::Tag;
+use crate::whitespace::fold;
+
+/// A wall or an error says no more than this, in characters.
+const MAX_WALL_CHARACTERS: usize = 1_200;
+
+/// An error in the text of a page that says more is a subject, in characters.
+const MAX_ERROR_CHARACTERS: usize = 600;
+
+/// A heading that asks to sign in counts on a page that says no more, in characters.
+const MAX_LOGIN_CHARACTERS: usize = 250;
+
+/// Words of a title or heading beside its phrase that say nothing else: "Sorry, this page".
+const OTHER_WORDS: usize = 3;
+
+/// Different words of consent that make a text one about consent; of a text that says nothing of its
+/// own headline.
+const CONSENT_WORDS: usize = 3;
+
+/// Headings that are looked at.
+const MAX_HEADINGS: usize = 10;
+
+impl Evidence<'_, '_> {
+    /// Why a short page is no article.
+    pub(super) fn wall(&self) -> Option<NotAnArticle> {
+        if self.text.chars().count() >= MAX_WALL_CHARACTERS {
+            return None;
+        }
+        let text = self.text.to_lowercase();
+        let titles = self.titles();
+        self.error(&text, &titles).or_else(|| self.asks(&text, &titles))
+    }
+
+    /// A missing page, or an error.
+    fn error(&self, text: &str, titles: &[String]) -> Option<NotAnArticle> {
+        if self.signs.described || text.chars().count() >= MAX_ERROR_CHARACTERS {
+            return None;
+        }
+        let text = if text.is_empty() { &self.shown() } else { text };
+        let has_error_number =
+            || phrases::ERROR_NUMBERS.iter().any(|number| has_number(titles, number));
+        if is_titled(titles, phrases::NOT_FOUND) || has_number(titles, "404") {
+            Some(NotAnArticle::SoftNotFound)
+        } else if is_titled(titles, phrases::ERRORS)
+            || has_error_number()
+            || says(text, phrases::ERROR_SENTENCES)
+        {
+            Some(NotAnArticle::ErrorPage)
+        } else {
+            says(text, phrases::NOT_FOUND_SENTENCES).then_some(NotAnArticle::SoftNotFound)
+        }
+    }
+
+    /// Consent and sign-in.
+    fn asks(&self, text: &str, titles: &[String]) -> Option<NotAnArticle> {
+        let is_about_consent = asks_for_consent(text) && !self.speaks_of_title(text);
+        let is_titled_consent = !self.signs.described && is_titled(titles, phrases::CONSENTS);
+        if is_about_consent || is_titled_consent {
+            return Some(NotAnArticle::ConsentWall);
+        }
+        if self.signs.described {
+            return None;
+        }
+        let has_password =
+            self.dom.nodes.iter().any(|node| node.attribute("type") == Some("password"));
+        // A heading may be that of a dialog which the page keeps ready.
+        let told = self.head.title.as_deref().map(parts).unwrap_or_default();
+        let is_brief = text.chars().count() < MAX_ERROR_CHARACTERS;
+        let is_headed = text.chars().count() < MAX_LOGIN_CHARACTERS;
+        let is_titled_login = is_titled(if is_headed { titles } else { &told }, phrases::LOGINS);
+        let asks = says(text, phrases::LOGIN_SENTENCES)
+            || (text.is_empty() && has_password && says(&self.shown(), phrases::LOGIN_SENTENCES));
+        let is_login = is_titled_login && (has_password || is_brief);
+        (is_login || (asks && has_password && is_brief)).then_some(NotAnArticle::LoginWall)
+    }
+
+    /// What the page is called, in lower case: its title, the head's, the main headings, each cut at
+    /// what parts it from the site's name.
+    fn titles(&self) -> Vec<String> {
+        let mut titles = self.headings(1, MAX_HEADINGS);
+        if titles.is_empty() {
+            titles = self.headings(2, 1);
+        }
+        titles.push(self.title.to_owned());
+        titles.extend(self.head.title.clone());
+        titles.iter().flat_map(|title| parts(title)).collect()
+    }
+
+    fn headings(&self, level: u8, most: usize) -> Vec<String> {
+        let places = self.dom.find(|node| node.tag == Tag::H(level));
+        places.into_iter().take(most).map(|place| self.dom.text(place)).collect()
+    }
+
+    /// The beginning of all that the page shows, in lower case: for pages whose few words the search
+    /// for a text did not keep.
+    fn shown(&self) -> String {
+        let mut shown = String::new();
+        for line in &self.layout.lines {
+            for place in line.nodes.clone() {
+                shown.push_str(self.dom.nodes[place].text);
+            }
+            shown.push('\n');
+            if shown.len() > MAX_WALL_CHARACTERS {
+                break;
+            }
+        }
+        crate::whitespace::collapse(&shown).to_lowercase()
+    }
+
+    /// A longer word of the headline is in the text.
+    fn speaks_of_title(&self, text: &str) -> bool {
+        let site = fold(&self.head.host_label());
+        let text = fold(text);
+        let words = self.title.split_whitespace().map(fold);
+        let mut telling = words.filter(|word| word.chars().count() >= 5 && !site.contains(word));
+        self.signs.weight() >= 2
+            && !is_titled(&self.titles(), phrases::CONSENTS)
+            && telling.any(|word| text.contains(&word))
+    }
+}
+
+/// How much of a title is read.
+const MAX_TITLE_CHARACTERS: usize = 300;
+
+/// What parts a title.
+const PARTS: [char; 6] = ['|', '–', '—', '·', '»', ':'];
+
+/// The parts of a title in lower case.
+fn parts(title: &str) -> Vec<String> {
+    let title: String = title.chars().take(MAX_TITLE_CHARACTERS).collect();
+    let title = title.to_lowercase().replace(" - ", "|");
+    let parts = title.split(PARTS).map(str::trim);
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// A title or heading that says one of these and little else.
+fn is_titled(titles: &[String], phrases: &[&str]) -> bool {
+    titles.iter().any(|title| {
+        let words = title.split_whitespace().count();
+        phrases.iter().any(|phrase| {
+            words <= phrase.split_whitespace().count() + OTHER_WORDS && title.contains(phrase)
+        })
+    })
+}
+
+/// A title or heading that is a status number, alone or called an error.
+fn has_number(titles: &[String], number: &str) -> bool {
+    titles.iter().any(|title| {
+        let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let has = words.clone().any(|word| word == number);
+        has && (words.clone().count() == 1
+            || words.any(|word| phrases::ERROR_WORDS.contains(&word)))
+    })
+}
+
+/// Whether a text in lower case asks to accept cookies.
+pub(crate) fn asks_for_consent(text: &str) -> bool {
+    let found = phrases::CONSENT_WORDS.iter().filter(|word| text.contains(*word));
+    found.count() >= CONSENT_WORDS
+}
