@@ -287,8 +287,9 @@ impl<'p, 'a> Reading<'p, 'a> {
     /// The standfirst, which is the first paragraph of the text too.
     fn standfirst(&self, body: &mut Body) -> Option<String> {
         let first = body.first_node?;
-        let found = standfirst::find(self.dom, &self.layout.judged, &self.head, first)?;
-        if !body::says(&body.blocks, &found) {
+        let (found, is_called) =
+            standfirst::find(self.dom, &self.layout.judged, &self.head, first)?;
+        if is_called && !body::says(&body.blocks, &found) {
             body.blocks.insert(0, Block::Paragraph(Text::unmarked(found.clone())));
         }
         Some(found)

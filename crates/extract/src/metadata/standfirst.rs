@@ -8,13 +8,16 @@ use crate::tag::Tag;
 /// Shorter is a label, longer is text; in characters.
 const CHARACTERS: std::ops::RangeInclusive<usize> = 40..=600;
 
-/// The standfirst as the page shows it.
+/// How far above a line its picture may be, itself counted.
+const CAPTION_DEPTH: usize = 4;
+
+/// The standfirst as the page shows it, and whether its element is called one.
 pub(crate) fn find(
     dom: &Dom<'_>,
     judged: &Judged,
     head: &Head<'_>,
     first_text: usize,
-) -> Option<String> {
+) -> Option<(String, bool)> {
     let told = head.meta_text(&["og:description", "description", "twitter:description"]);
     let near_title = title_place(dom).unwrap_or(0);
     let places = near_title..first_text.min(dom.nodes.len());
@@ -26,17 +29,23 @@ pub(crate) fn find(
         let hints = judged.hints[place];
         let text = dom.text(place);
         if !CHARACTERS.contains(&text.chars().count())
-            || hints.caption
+            || is_caption(dom, judged, place)
             || matches!(node.tag, Tag::H(1))
         {
             continue;
         }
         let is_told = told.as_ref().is_some_and(|told| super::title::agreement(told, &text) >= 60);
         if is_told || hints.standfirst {
-            return Some(text);
+            return Some((text, hints.standfirst));
         }
     }
     None
+}
+
+/// A picture's words, which the head may repeat.
+fn is_caption(dom: &Dom<'_>, judged: &Judged, place: usize) -> bool {
+    let mut around = std::iter::once(place).chain(dom.ancestors(place)).take(CAPTION_DEPTH);
+    around.any(|at| judged.hints[at].caption || dom.nodes[at].tag == Tag::Figure)
 }
 
 fn title_place(dom: &Dom<'_>) -> Option<usize> {
