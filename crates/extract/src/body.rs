@@ -83,7 +83,9 @@ pub(crate) fn find(
     let (roots, kept) = if let Some(roots) = &wanted.roots {
         // Whoever named the elements knows the site: the rules alone trim them.
         let title = fold(wanted.title);
-        let trimmer = trim::Trimmer { dom, lines, judged, title: &title, authors: wanted.authors };
+        let texts = learned::texts(dom, layout);
+        let authors = wanted.authors;
+        let trimmer = trim::Trimmer { dom, lines, texts: &texts, judged, title: &title, authors };
         (roots.clone(), trimmer.trim(roots))
     } else {
         let roots = choose::choose(dom, lines, judged);
@@ -91,7 +93,7 @@ pub(crate) fn find(
         let seen = learned::see(dom, layout, wanted, &roots, model);
         (roots, learned::choose(seen, lines, wanted.title, model))
     };
-    let first_node = kept.first().map(|kept| lines[kept.line].nodes.start);
+    let first_node = kept.first().map(|line| lines[*line].nodes.start);
     let renderer = render::Renderer { dom, lines, judged, base: wanted.base };
     let blocks = renderer.render(&roots, &kept);
     Body { blocks, first_node, longest_prose: longest_prose(lines, &kept) }
@@ -104,17 +106,17 @@ pub(crate) fn see(dom: &Dom<'_>, layout: &Layout, wanted: &Wanted<'_>) -> SeenLi
 }
 
 /// An article is one stretch of prose; on a front page each teaser has a linked headline.
-fn longest_prose(lines: &[Line], kept: &[trim::Kept]) -> u32 {
+fn longest_prose(lines: &[Line], kept: &[usize]) -> u32 {
     let mut longest = 0;
     let mut width = 0;
     let mut before = 0;
-    for entry in kept {
-        let between = lines.get(before..entry.line).unwrap_or_default();
+    for at in kept {
+        let between = lines.get(before..*at).unwrap_or_default();
         if between.iter().any(Line::is_linked_headline) {
             width = 0;
         }
-        before = entry.line + 1;
-        let line = &lines[entry.line];
+        before = at + 1;
+        let line = &lines[*at];
         if line.is_prose() {
             width += line.width;
             longest = longest.max(width);

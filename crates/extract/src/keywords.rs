@@ -41,6 +41,9 @@ pub(crate) fn find(
         told.into_iter().partition(|word| haystack.contains(&word.to_lowercase()));
     keywords.extend(unconfirmed);
     keywords.truncate(MAX_KEYWORDS);
+    if keywords.len() >= FILLED_KEYWORDS {
+        return keywords;
+    }
     for word in statistical(title, text, language) {
         if keywords.len() >= FILLED_KEYWORDS {
             break;

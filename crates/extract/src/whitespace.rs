@@ -19,16 +19,30 @@ pub(crate) fn collapse(text: &str) -> String {
 /// Appends `text` to `out`, collapsing white space across the seam; a space may end `out`.
 pub(crate) fn push_collapsed(out: &mut String, text: &str) {
     let mut at_space = out.is_empty() || out.ends_with(' ');
-    for c in text.chars() {
-        if c.is_whitespace() {
-            if !at_space {
-                out.push(' ');
-            }
-            at_space = true;
-        } else if !is_invisible(c) {
-            out.push(c);
+    let mut rest = text;
+    while !rest.is_empty() {
+        // Words of ASCII letters are most of most pages: copied whole.
+        let end = rest.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        if !word.is_empty() {
+            out.push_str(word);
             at_space = false;
         }
+        let mut characters = behind.chars();
+        match characters.next() {
+            Some(c) if c.is_whitespace() => {
+                if !at_space {
+                    out.push(' ');
+                }
+                at_space = true;
+            }
+            Some(c) if !is_invisible(c) => {
+                out.push(c);
+                at_space = false;
+            }
+            _ => {}
+        }
+        rest = characters.as_str();
     }
 }
 

@@ -8,7 +8,7 @@
 
 use super::features::{self, Sight};
 use super::model::Model;
-use super::trim::{Kept, Trimmer};
+use super::trim::Trimmer;
 use super::vocabulary::Vocabulary;
 use super::{Layout, Line, Wanted, render};
 use crate::dom::Dom;
@@ -36,15 +36,13 @@ pub(crate) fn see(
     let none = Vocabulary::default();
     let Layout { lines, judged } = layout;
     let title = fold(wanted.title);
-    let trimmer = Trimmer { dom, lines, judged, title: &title, authors: wanted.authors };
+    let texts = texts(dom, layout);
+    let authors = wanted.authors;
+    let trimmer = Trimmer { dom, lines, texts: &texts, judged, title: &title, authors };
     let mut kept = vec![false; lines.len()];
     for line in trimmer.trim(roots) {
-        kept[line.line] = true;
+        kept[line] = true;
     }
-    let text = |line: &Line| {
-        if judged.removed[line.block] { String::new() } else { render::plain(dom, judged, line) }
-    };
-    let texts: Vec<String> = lines.iter().map(text).collect();
     let sight = Sight {
         dom,
         lines,
@@ -61,6 +59,15 @@ pub(crate) fn see(
     let is_endless = lines.len() > MOST_LINES;
     let rows = if is_endless { vec![Vec::new(); lines.len()] } else { features::of_all(&sight) };
     SeenLines { rows, texts, kept }
+}
+
+/// The texts of all lines; empty where the rules remove it.
+pub(crate) fn texts(dom: &Dom<'_>, layout: &Layout) -> Vec<String> {
+    let Layout { lines, judged } = layout;
+    let text = |line: &Line| {
+        if judged.removed[line.block] { String::new() } else { render::plain(dom, judged, line) }
+    };
+    lines.iter().map(text).collect()
 }
 
 /// On a page where the rules keep less prose the rules decide, in width: few of the pages that the
@@ -85,7 +92,7 @@ pub(crate) fn choose(
     lines: &[Line],
     title: &str,
     model: Option<&Model>,
-) -> Vec<Kept> {
+) -> Vec<usize> {
     let prose = prose_of(lines, &seen.kept);
     let is_known_kind = prose >= LEAST_PROSE && lines.len() <= MOST_LINES;
     let forest = model.filter(|_| is_known_kind).map(|model| &model.forest);
@@ -106,6 +113,5 @@ pub(crate) fn choose(
     // Where the forest drops most of what the rules keep, it has not understood the page.
     let is_lost = prose_of(lines, &chosen) * 100 < prose * LEAST_SHARE_PERCENT;
     let chosen = if is_lost { seen.kept } else { chosen };
-    let texts = seen.texts.into_iter().enumerate();
-    texts.filter(|(line, _)| chosen[*line]).map(|(line, text)| Kept { line, text }).collect()
+    (0..lines.len()).filter(|line| chosen[*line]).collect()
 }

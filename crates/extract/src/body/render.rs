@@ -4,7 +4,6 @@ use url::Url;
 
 use super::lines::Line;
 use super::remove::Judged;
-use super::trim::Kept;
 use crate::block::{Block, Mark, MarkKind, Text};
 use crate::dom::Dom;
 use crate::figure;
@@ -31,12 +30,12 @@ pub(crate) struct Renderer<'p, 'a> {
 
 impl Renderer<'_, '_> {
     /// The blocks of the kept lines, with the pictures that stand between them.
-    pub(crate) fn render(&self, roots: &[usize], kept: &[Kept]) -> Vec<Block> {
+    pub(crate) fn render(&self, roots: &[usize], kept: &[usize]) -> Vec<Block> {
         let mut figures = self.figures(roots).into_iter().peekable();
         let mut blocks = Vec::new();
         let mut table = Table::default();
-        for entry in kept {
-            let line = &self.lines[entry.line];
+        for at in kept {
+            let line = &self.lines[*at];
             while let Some((_, figure)) = figures.next_if(|(at, _)| *at < line.nodes.start) {
                 table.flush(&mut blocks);
                 blocks.push(figure);

@@ -10,18 +10,20 @@ use crate::dom::Dom;
 use crate::tag::Tag;
 use crate::whitespace::fold;
 
-/// A line with its text and what it is.
-pub(crate) struct Kept {
+/// A line that may be the article's.
+#[derive(Clone, Copy)]
+struct Kept<'p> {
     /// The place of the line.
-    pub line: usize,
-    /// Its text.
-    pub text: String,
+    line: usize,
+    text: &'p str,
 }
 
 /// What is asked of the lines.
 pub(crate) struct Trimmer<'p, 'a> {
     pub dom: &'p Dom<'a>,
     pub lines: &'p [Line],
+    /// By line: its text, without what is removed within it.
+    pub texts: &'p [String],
     pub judged: &'p Judged,
     /// The headline, folded.
     pub title: &'p str,
@@ -35,9 +37,9 @@ const BIOGRAPHY_LINES: usize = 4;
 /// Captions are removed up to this width, unless the markup itself says that they are captions.
 const CAPTION_WIDTH: u32 = 500;
 
-impl Trimmer<'_, '_> {
-    /// The lines of the article, in reading order.
-    pub(crate) fn trim(&self, roots: &[usize]) -> Vec<Kept> {
+impl<'p> Trimmer<'p, '_> {
+    /// The places of the article's lines, in reading order.
+    pub(crate) fn trim(&self, roots: &[usize]) -> Vec<usize> {
         let mut kept = self.candidates(roots);
         self.drop_above_title(&mut kept);
         self.drop_before_text(&mut kept);
@@ -45,21 +47,21 @@ impl Trimmer<'_, '_> {
         self.drop_biography(&mut kept);
         self.drop_after_text(&mut kept);
         self.drop_repeats(&mut kept);
-        kept
+        kept.into_iter().map(|kept| kept.line).collect()
     }
 
-    fn candidates(&self, roots: &[usize]) -> Vec<Kept> {
+    fn candidates(&self, roots: &[usize]) -> Vec<Kept<'p>> {
         let within = roots.iter().flat_map(|root| self.judged.lines_of(self.dom, *root));
         within.filter_map(|line| self.candidate(line)).collect()
     }
 
-    fn candidate(&self, line: usize) -> Option<Kept> {
+    fn candidate(&self, line: usize) -> Option<Kept<'p>> {
         let known = self.lines.get(line)?;
         if self.judged.removed[known.block] || self.is_caption(known) {
             return None;
         }
-        let text = super::render::plain(self.dom, self.judged, known);
-        (!text.is_empty() && self.belongs(known, &text)).then_some(Kept { line, text })
+        let text = self.texts[line].as_str();
+        (!text.is_empty() && self.belongs(known, text)).then_some(Kept { line, text })
     }
 
     fn is_caption(&self, line: &Line) -> bool {
@@ -93,7 +95,7 @@ impl Trimmer<'_, '_> {
         self.dom.nodes[line.block].tag
     }
 
-    fn prose(&self, kept: &[Kept]) -> u32 {
+    fn prose(&self, kept: &[Kept<'_>]) -> u32 {
         kept.iter()
             .map(|kept| &self.lines[kept.line])
             .filter(|line| line.is_prose())
@@ -101,13 +103,13 @@ impl Trimmer<'_, '_> {
             .sum()
     }
 
-    fn drop_above_title(&self, kept: &mut Vec<Kept>) {
+    fn drop_above_title(&self, kept: &mut Vec<Kept<'_>>) {
         if self.title.is_empty() {
             return;
         }
         let first = kept.iter().position(|kept| self.lines[kept.line].is_prose()).unwrap_or(0);
         let first = kept.get(first).map_or(0, |kept| kept.line);
-        let is_title = |kept: &Kept| self.is_title(kept, kept.line < first);
+        let is_title = |kept: &Kept<'_>| self.is_title(kept, kept.line < first);
         let Some(place) = kept.iter().position(is_title) else { return };
         let below = kept.get(place + 1..).unwrap_or_default();
         if self.prose(below) * 2 >= self.prose(kept) {
@@ -117,11 +119,11 @@ impl Trimmer<'_, '_> {
     }
 
     /// The headline, or a main heading that holds it with its kicker. `above`: before the text.
-    fn is_title(&self, kept: &Kept, above: bool) -> bool {
+    fn is_title(&self, kept: &Kept<'_>, above: bool) -> bool {
         if kept.text.len() > 2 * self.title.len() + 80 {
             return false;
         }
-        let folded = fold(&kept.text);
+        let folded = fold(kept.text);
         let holds =
             folded.len() > 20 && (self.title.contains(&folded) || folded.contains(self.title));
         let line = &self.lines[kept.line];
@@ -130,7 +132,7 @@ impl Trimmer<'_, '_> {
     }
 
     /// Short lines before the first paragraph are bylines, dates and labels.
-    fn drop_before_text(&self, kept: &mut Vec<Kept>) {
+    fn drop_before_text(&self, kept: &mut Vec<Kept<'_>>) {
         let Some(first) = kept.iter().position(|kept| self.lines[kept.line].is_prose()) else {
             return;
         };
@@ -142,7 +144,7 @@ impl Trimmer<'_, '_> {
     }
 
     /// Whether a line before the first paragraph belongs to the text; `directly`: right before it.
-    fn opens_text(&self, kept: &Kept, directly: bool) -> bool {
+    fn opens_text(&self, kept: &Kept<'_>, directly: bool) -> bool {
         let line = &self.lines[kept.line];
         let sentence = line.ends_sentence && line.width >= 25 && !kept.text.ends_with(':');
         let heading_of_text = directly && matches!(self.tag(line), Tag::H(2..=6));
@@ -151,7 +153,7 @@ impl Trimmer<'_, '_> {
     }
 
     /// `Ann Lee is a reporter …` after the text.
-    fn drop_biography(&self, kept: &mut Vec<Kept>) {
+    fn drop_biography(&self, kept: &mut Vec<Kept<'_>>) {
         let before = kept.len().saturating_sub(BIOGRAPHY_LINES).max(1);
         let mut place = 0;
         kept.retain(|kept| {
@@ -161,7 +163,7 @@ impl Trimmer<'_, '_> {
         });
     }
 
-    fn cut_at_closing_heading(&self, kept: &mut Vec<Kept>) {
+    fn cut_at_closing_heading(&self, kept: &mut Vec<Kept<'_>>) {
         let whole = self.prose(kept);
         let mut before = 0;
         let mut cut = None;
@@ -169,7 +171,7 @@ impl Trimmer<'_, '_> {
             let line = &self.lines[entry.line];
             if line.is_prose() {
                 before += line.width;
-            } else if before * 2 > whole && phrases::is_closing(&entry.text) {
+            } else if before * 2 > whole && phrases::is_closing(entry.text) {
                 cut = Some(place);
                 break;
             }
@@ -180,7 +182,7 @@ impl Trimmer<'_, '_> {
     }
 
     /// Headings and labels after the last paragraph lead nowhere.
-    fn drop_after_text(&self, kept: &mut Vec<Kept>) {
+    fn drop_after_text(&self, kept: &mut Vec<Kept<'_>>) {
         if self.prose(kept) == 0 {
             return;
         }
@@ -199,8 +201,8 @@ impl Trimmer<'_, '_> {
     }
 
     /// The same long line twice is one line told twice (a pull quote, a teaser of itself).
-    fn drop_repeats(&self, kept: &mut Vec<Kept>) {
+    fn drop_repeats(&self, kept: &mut Vec<Kept<'_>>) {
         let mut seen = std::collections::HashSet::new();
-        kept.retain(|kept| self.lines[kept.line].width < 40 || seen.insert(fold(&kept.text)));
+        kept.retain(|kept| self.lines[kept.line].width < 40 || seen.insert(fold(kept.text)));
     }
 }

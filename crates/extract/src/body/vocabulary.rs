@@ -131,11 +131,11 @@ fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// FNV-1a over the characters in lower case.
-fn hash_of(word: &str) -> u64 {
+/// FNV-1a over a word's letters and digits in lower case.
+pub(super) fn hash_of(word: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut add = |c: char| hash = (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
-    for c in word.chars() {
+    for c in word.chars().filter(|c| c.is_alphanumeric()) {
         if c.is_ascii() { add(c.to_ascii_lowercase()) } else { c.to_lowercase().for_each(&mut add) }
     }
     hash

@@ -1,9 +1,7 @@
 //! What is measured of a line's words.
 
-use std::collections::HashSet;
-
 use super::{Row, Sight};
-use crate::body::word_set;
+use crate::body::vocabulary::hash_of;
 use crate::whitespace::fold;
 
 /// What the page says elsewhere, folded.
@@ -17,7 +15,7 @@ pub(super) struct Said {
 /// A sentence that lines are compared with.
 struct Sentence {
     folded: String,
-    words: HashSet<String>,
+    words: Vec<u64>,
 }
 
 impl Sentence {
@@ -25,15 +23,25 @@ impl Sentence {
         Self { folded: fold(text), words: word_set(text) }
     }
 
-    /// Share of words in common, in percent of the longer one; 0 for lines that are much longer.
-    fn agreement(&self, text: &str, folded: &str) -> u32 {
-        if self.words.is_empty() || folded.len() > 3 * self.folded.len() {
-            return 0;
-        }
-        let words = word_set(text);
-        let common = self.words.iter().filter(|word| words.contains(*word)).count();
+    /// Whether a line may be the same sentence: it is not much longer.
+    fn is_near(&self, folded: &str) -> bool {
+        !self.words.is_empty() && folded.len() <= 3 * self.folded.len()
+    }
+
+    /// Share of words in common, in percent of the longer one.
+    fn agreement(&self, words: &[u64]) -> u32 {
+        let common = self.words.iter().filter(|word| words.binary_search(word).is_ok()).count();
         u32::try_from(common * 100 / words.len().max(self.words.len())).unwrap_or(0)
     }
+}
+
+/// The words of a text by their hashes, in order, each once.
+fn word_set(text: &str) -> Vec<u64> {
+    let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
+    let mut words: Vec<u64> = text.split_whitespace().filter(is_word).map(hash_of).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 impl Said {
@@ -64,9 +72,13 @@ pub(super) fn of_text(row: &mut Row, said: &Said, text: &str, folded: &str) {
     row.flag(text.contains('@') || text.contains("http") || text.contains("www."));
     row.flag(text.contains('©') || text.contains("(c)"));
     let long_enough = folded.len() >= 12;
-    for sentence in [&said.title, &said.description] {
+    let sentences = [&said.title, &said.description];
+    let is_near = sentences.iter().any(|sentence| sentence.is_near(folded));
+    let words = if is_near { word_set(text) } else { Vec::new() };
+    for sentence in sentences {
         row.flag(long_enough && sentence.folded.contains(folded));
-        row.percent(sentence.agreement(text, folded), 100);
+        let agreement = if sentence.is_near(folded) { sentence.agreement(&words) } else { 0 };
+        row.percent(agreement, 100);
     }
     row.flag(!said.told_folded.is_empty());
     row.flag(long_enough && said.told_folded.contains(folded));
