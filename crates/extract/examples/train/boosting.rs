@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 
 /// Steps into which the numbers of a column are sorted, at most.
 const MOST_STEPS: usize = 64;
-const ROUNDS: usize = 220;
+const ROUNDS: usize = 140;
 const LEAVES: usize = 31;
-const RATE: f64 = 0.05;
+const RATE: f64 = 0.08;
 /// Rows and columns looked at for one tree, in percent.
 const ROWS_PERCENT: u64 = 80;
 const COLUMNS_PERCENT: u64 = 50;

@@ -65,8 +65,13 @@ impl Hints {
     }
 }
 
-const NAMED: [&str; 7] =
-    ["class", "id", "role", "itemprop", "data-testid", "data-component", "data-qa"];
+/// Attributes that name an element.
+fn is_naming(attribute: &str) -> bool {
+    matches!(
+        attribute,
+        "class" | "id" | "role" | "itemprop" | "data-testid" | "data-component" | "data-qa"
+    )
+}
 
 /// Names of one element that are read, and bytes of each: generated pages have hundreds.
 const MAX_NAMES: usize = 40;
@@ -84,7 +89,7 @@ fn of<'a>(node: &Node<'a>, known: &mut HashMap<&'a str, Hints>) -> Hints {
     let Some(element) = node.element else { return hints };
     for (name, value) in &element.attrs {
         let name = &*name.local;
-        if NAMED.contains(&name) {
+        if is_naming(name) {
             hints.merge(*known.entry(value).or_insert_with(|| read_names(value)));
         } else if name == "hidden"
             || (name == "aria-hidden" && &**value == "true" && node.tag != Tag::P)

@@ -9,7 +9,7 @@ use crate::origin::{Origin, Source};
 const MIN_CHARACTERS: usize = 200;
 
 /// How much of the text is read, in characters.
-const SAMPLE_CHARACTERS: usize = 1_000;
+const SAMPLE_CHARACTERS: usize = 600;
 
 /// BCP 47, lower case, such as `en` or `pt-br`, and what says so.
 pub(crate) fn find(head: &Head<'_>, text: &str) -> Option<(String, Origin)> {
