@@ -89,7 +89,7 @@ pub(crate) fn find(
         (roots.clone(), trimmer.trim(roots))
     } else {
         let roots = choose::choose(dom, lines, judged);
-        let model = model.or_else(|| Model::built_in());
+        let model = model.or_else(Model::built_in);
         let seen = learned::see(dom, layout, wanted, &roots, model);
         (roots, learned::choose(seen, lines, wanted.title, model))
     };

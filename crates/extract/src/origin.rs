@@ -29,8 +29,18 @@ pub enum Source {
     Text,
 }
 
-/// How sure a value is. The shares of right values were measured on pages whose titles, authors and
-/// days are known (`cargo run --release -p extract --example sureness -- PAGES`).
+/// How sure a value is. On 1,678 pages whose titles, authors and days are known
+/// (`cargo run --release -p extract --example sureness -- PAGES`) so many values were right, in
+/// percent:
+///
+/// | | sure | likely | guess |
+/// |---|---|---|---|
+/// | title | 94 | 68 | |
+/// | authors | 91 | 69 | 82 |
+/// | day | 93 | 88 | 91 |
+///
+/// A guess at authors or a day is what readers see, which a lone line for machines may contradict:
+/// so a step says how many places agree, not how often such values are right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sureness {

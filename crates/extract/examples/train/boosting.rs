@@ -13,12 +13,12 @@ const LEAVES: usize = 31;
 const RATE: f64 = 0.08;
 /// Rows and columns looked at for one tree, in percent.
 const ROWS_PERCENT: u64 = 80;
-const COLUMNS_PERCENT: u64 = 50;
+const COLUMNS_PERCENT: u64 = 30;
 const LEAST_ROWS: u32 = 40;
 /// Less is nothing but rounding.
 const LEAST_GAIN: f64 = 1e-6;
 /// Keeps leaves of few rows small.
-const CAUTION: f64 = 5.0;
+const CAUTION: f64 = 30.0;
 
 /// A row's numbers, whether it is one of those wanted, and how much it counts.
 pub(crate) struct Example<'r> {

@@ -23,7 +23,7 @@ impl Model {
     }
 
     /// The one that is built in, trained from the pages of six sets.
-    pub(super) fn built_in() -> Option<&'static Self> {
+    pub(super) fn built_in<'m>() -> Option<&'m Self> {
         static MODEL: LazyLock<Option<Model>> =
             LazyLock::new(|| Model::parse(include_bytes!("../../data/lines.model")));
         MODEL.as_ref()

@@ -172,7 +172,7 @@ mod tests {
         assert!(rest.is_empty());
         let verdict = vocabulary.judge("Subscribe to the COUNCIL");
         assert_eq!(verdict, Verdict { sum: -24, lowest: -40, highest: 16, known: 2 });
-        assert_eq!(verdict.numbers(), [-24.0, -40.0, 16.0, -96.0]);
+        assert_eq!(verdict.numbers().map(|number| number.to_string()), ["-24", "-40", "16", "-96"]);
         assert_eq!(vocabulary.judge(""), Verdict::default());
         assert_eq!(Vocabulary::default().judge("council"), Verdict::default());
     }

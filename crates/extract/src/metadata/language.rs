@@ -20,14 +20,14 @@ pub(crate) fn find(head: &Head<'_>, text: &str) -> Option<(String, Origin)> {
     let seen = seen(text);
     let agrees = |told: &str, seen: &str| primary(told) == seen || is_near(primary(told), seen);
     match (told, seen) {
-        (Some(told), Some(Some(seen))) if agrees(&told, seen) => {
+        (Some(told), Some(seen)) if agrees(&told, seen) => {
             Some((told, Origin::of(&[place, Source::Text], place)))
         }
-        (told, Some(Some(seen))) => {
+        (told, Some(seen)) => {
             let witnesses = if told.is_some() { &[][..] } else { &[Source::Text] };
             Some((seen.to_owned(), Origin::of(witnesses, Source::Text)))
         }
-        (told, Some(None) | None) => told.map(|told| (told, Origin::of(&[place], place))),
+        (told, None) => told.map(|told| (told, Origin::of(&[place], place))),
     }
 }
 
@@ -40,12 +40,12 @@ fn told(head: &Head<'_>) -> Option<(String, Source)> {
     in_head.map(|tag| (tag, Source::Head)).or_else(|| linked().map(|tag| (tag, Source::JsonLd)))
 }
 
-/// The language of a text that is long enough to tell; none within for one that has no two letters.
-fn seen(text: &str) -> Option<Option<&'static str>> {
+/// The language of a text that is long enough to tell.
+fn seen(text: &str) -> Option<&'static str> {
     let sample: String = text.chars().take(SAMPLE_CHARACTERS).collect();
     let is_long = sample.chars().count() >= MIN_CHARACTERS;
     let seen = is_long.then(|| whatlang::detect(&sample)).flatten()?;
-    seen.is_reliable().then(|| code(seen.lang()))
+    seen.is_reliable().then(|| code(seen.lang())).flatten()
 }
 
 /// A language tag in one form: `en_US` is `en-us`, `EN` is `en`.

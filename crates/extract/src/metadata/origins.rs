@@ -83,7 +83,7 @@ impl Witnesses<'_, '_> {
         let says = |text: Option<String>| text.is_some_and(|text| fold(&text).contains(&title));
         let metas = ["og:title", "twitter:title"].map(|name| self.head.meta_text(&[name]));
         let in_head = metas.into_iter().any(says) || says(self.head.title.clone());
-        let mut witnesses = self.selected(self.selected.title);
+        let mut witnesses = selected(self.selected.title);
         witnesses.extend(says(self.head.linked.text("headline")).then_some(Source::JsonLd));
         witnesses.extend(in_head.then_some(Source::Head));
         witnesses.extend(self.is_heading(&title).then_some(Source::Markup));
@@ -110,7 +110,7 @@ impl Witnesses<'_, '_> {
         let metas = ["og:description", "description", "twitter:description"];
         let in_head = metas.into_iter().any(|name| says(self.head.meta_text(&[name])));
         witnesses.extend(in_head.then_some(Source::Head));
-        self.shown_too(&mut witnesses, true);
+        shown_too(&mut witnesses, true);
         Origin::of(&witnesses, Source::Shown)
     }
 
@@ -120,7 +120,7 @@ impl Witnesses<'_, '_> {
             let text = fold(text);
             names.iter().all(|name| text.contains(name.as_str()))
         };
-        let mut witnesses = self.selected(self.selected.authors);
+        let mut witnesses = selected(self.selected.authors);
         let article = self.head.linked.article();
         let linked = ["author", "creator"].iter().filter_map(|name| article?.get(*name));
         let told: Vec<String> = linked.map(|value| self.names_in(value)).collect();
@@ -128,7 +128,7 @@ impl Witnesses<'_, '_> {
         let metas: Vec<&str> = AUTHOR_METAS.iter().flat_map(|name| self.head.metas(name)).collect();
         witnesses.extend(names_all(&metas.join(" ")).then_some(Source::Head));
         let is_shown = authors.iter().all(|name| self.shows(name));
-        self.shown_too(&mut witnesses, is_shown);
+        shown_too(&mut witnesses, is_shown);
         Origin::of(&witnesses, Source::Shown)
     }
 
@@ -140,15 +140,16 @@ impl Witnesses<'_, '_> {
         };
         self.lines.iter().filter(|line| line.width <= BYLINE_WIDTH).any(says)
     }
+}
 
-    fn selected(&self, is_selected: bool) -> Vec<Source> {
-        if is_selected { vec![Source::Selector] } else { Vec::new() }
-    }
+/// A selector that found something needs no other witness.
+fn selected(is_selected: bool) -> Vec<Source> {
+    if is_selected { vec![Source::Selector] } else { Vec::new() }
+}
 
-    /// What readers see bears out what another place tells, and is a guess alone.
-    fn shown_too(&self, witnesses: &mut Vec<Source>, is_shown: bool) {
-        if is_shown && !witnesses.is_empty() {
-            witnesses.push(Source::Shown);
-        }
+/// What readers see bears out what another place tells, and is a guess alone.
+fn shown_too(witnesses: &mut Vec<Source>, is_shown: bool) {
+    if is_shown && !witnesses.is_empty() {
+        witnesses.push(Source::Shown);
     }
 }

@@ -12,7 +12,7 @@ use crate::whitespace::fold;
 
 impl Witnesses<'_, '_> {
     pub(super) fn published(&self, moment: Moment) -> Origin {
-        let mut witnesses = self.selected(self.selected.published);
+        let mut witnesses = super::selected(self.selected.published);
         witnesses.extend(self.dates.telling(moment));
         Origin::of(&witnesses, Source::Shown)
     }

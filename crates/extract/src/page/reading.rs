@@ -1,0 +1,149 @@
+//! One page while it is read: everything is found, judged, and put together.
+
+use scraper::Html;
+use url::Url;
+
+use super::Page;
+use crate::article::Article;
+use crate::block::text_of;
+use crate::body::{self, Layout, Model, SeenLines, absolute};
+use crate::dom::Dom;
+use crate::metadata::dates::Dates;
+use crate::metadata::head::Head;
+use crate::metadata::origins::{Selected, Witnesses};
+use crate::metadata::{flags, image, language, tags};
+use crate::origin::Origins;
+use crate::refusal::NotAnArticle;
+use crate::selectors::{Selectors, places};
+use crate::verdict::{Evidence, Signs};
+use crate::{keywords, summary};
+
+/// One page while it is read.
+pub(super) struct Reading<'p, 'a> {
+    pub(super) page: &'p Page<'p>,
+    pub(super) selectors: &'p Selectors,
+    pub(super) html: &'p Html,
+    pub(super) dom: &'p Dom<'a>,
+    pub(super) head: Head<'a>,
+    pub(super) layout: Layout,
+    /// Against which the page's addresses are resolved.
+    pub(super) base: Url,
+    /// What the head says that the article is about.
+    pub(super) description: String,
+    /// The text that JSON-LD tells.
+    pub(super) told: String,
+}
+
+impl<'p, 'a> Reading<'p, 'a> {
+    pub(super) fn new(
+        page: &'p Page<'p>,
+        selectors: &'p Selectors,
+        html: &'p Html,
+        dom: &'p Dom<'a>,
+    ) -> Self {
+        let head = Head::of(dom);
+        let mut layout = Layout::of(dom);
+        for place in places(html, dom, selectors.remove.as_ref()) {
+            layout.judged.removed[dom.subtree(place)].fill(true);
+        }
+        let told = dom.nodes.iter().find_map(|node| {
+            node.element
+                .filter(|element| &*element.name.local == "base")
+                .and(node.attribute("href"))
+        });
+        let base = told.and_then(|href| page.address.join(href).ok());
+        let base = base.unwrap_or_else(|| page.address.clone());
+        let description = head.meta_text(&["og:description", "description", "twitter:description"]);
+        let told = head.linked.paragraphs("articleBody");
+        Self {
+            page,
+            selectors,
+            html,
+            dom,
+            layout,
+            base,
+            description: description.unwrap_or_default(),
+            told: told.unwrap_or_default().join("\n"),
+            head,
+        }
+    }
+
+    pub(super) fn article(&self, model: Option<&Model>) -> Result<Article, NotAnArticle> {
+        let site_name = tags::site_name(&self.head);
+        let title = self.title(site_name.as_deref());
+        let authors = self.authors(site_name.as_deref());
+        let signs = Signs::of(self.dom, &self.layout, &self.head, self.page.address, &title);
+        let mut body = self.text(&title, &authors, signs, model);
+        let standfirst = self.standfirst(&mut body);
+        let text = text_of(&body.blocks);
+        let evidence = Evidence {
+            dom: self.dom,
+            layout: &self.layout,
+            head: &self.head,
+            body: &body,
+            address: self.page.address,
+            title: &title,
+            text: &text,
+            signs,
+        };
+        if let Some(reason) = evidence.refusal() {
+            return Err(reason);
+        }
+        let dates = self.dates();
+        let (published, modified) = self.times(&dates);
+        let (language, of_language) = language::find(&self.head, &text).unzip();
+        let told = tags::keywords(&self.head, site_name.as_deref(), self.page.address);
+        let is_short = text.chars().count() < flags::MAX_VIDEO_CHARACTERS;
+        let mut article = Article {
+            authors,
+            published,
+            modified,
+            lead_image: image::find(&self.head, &self.base, &body.blocks),
+            canonical: self
+                .head
+                .link("canonical")
+                .and_then(|address| absolute(&self.base, address)),
+            section: tags::section(&self.head),
+            keywords: keywords::find(told, &title, &text, language.as_deref()),
+            summary: summary::find(&body.blocks),
+            mainly_video: is_short && !flags::mainly_video(&self.head).is_empty(),
+            live: !flags::live(&self.head, self.page.address).is_empty(),
+            paywalled: !flags::paywalled(&self.head).is_empty(),
+            reserved: !flags::reserved(&self.head, self.page.robots_header).is_empty(),
+            licence: flags::licence(self.dom, &self.head),
+            title,
+            standfirst,
+            blocks: body.blocks,
+            language,
+            site_name,
+            origins: Origins { language: of_language, ..Origins::default() },
+        };
+        article.origins = self.witnesses(&dates).of(&article);
+        Ok(article)
+    }
+
+    fn witnesses<'w>(&'w self, dates: &'w Dates<'w, 'a>) -> Witnesses<'w, 'a> {
+        let finds = |selector: &Option<String>| !self.selected(selector.as_ref()).is_empty();
+        Witnesses {
+            dom: self.dom,
+            lines: &self.layout.lines,
+            head: &self.head,
+            dates,
+            base: &self.base,
+            robots_header: self.page.robots_header,
+            selected: Selected {
+                title: finds(&self.selectors.title),
+                authors: finds(&self.selectors.authors),
+                published: finds(&self.selectors.published),
+            },
+        }
+    }
+
+    /// What is measured of the page's lines.
+    pub(super) fn see_lines(&self) -> SeenLines {
+        let site_name = tags::site_name(&self.head);
+        let title = self.title(site_name.as_deref());
+        let authors = self.authors(site_name.as_deref());
+        body::see(self.dom, &self.layout, &self.wanted(&title, &authors, None))
+    }
+}

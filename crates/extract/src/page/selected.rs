@@ -1,0 +1,47 @@
+//! What selectors of the site, or else the rules, find beside the text.
+
+use super::reading::Reading;
+use crate::Moment;
+use crate::metadata::dates::Dates;
+use crate::metadata::{authors, title};
+use crate::selectors::places;
+
+impl<'a> Reading<'_, 'a> {
+    pub(super) fn selected(&self, selector: Option<&String>) -> Vec<usize> {
+        places(self.html, self.dom, selector)
+    }
+
+    pub(super) fn title(&self, site: Option<&str>) -> String {
+        let selected = self.selected(self.selectors.title.as_ref());
+        let selected =
+            selected.into_iter().map(|place| self.dom.text(place)).find(|text| !text.is_empty());
+        let found = || title::find(self.dom, &self.layout.judged, &self.head, site);
+        selected.or_else(found).unwrap_or_default()
+    }
+
+    pub(super) fn authors(&self, site: Option<&str>) -> Vec<String> {
+        let selected = self.selected(self.selectors.authors.as_ref());
+        if selected.is_empty() {
+            return authors::find(self.dom, &self.layout.judged, &self.head, site);
+        }
+        let names: Vec<String> = selected.into_iter().map(|place| self.dom.text(place)).collect();
+        authors::clean(&names, site)
+    }
+
+    pub(super) fn dates(&self) -> Dates<'_, 'a> {
+        Dates {
+            dom: self.dom,
+            layout: &self.layout,
+            head: &self.head,
+            address: self.page.address,
+            fetched_at: self.page.fetched_at,
+        }
+    }
+
+    pub(super) fn times(&self, dates: &Dates<'_, 'a>) -> (Option<Moment>, Option<Moment>) {
+        let (published, modified) = dates.find();
+        let selected = self.selected(self.selectors.published.as_ref());
+        let selected = selected.into_iter().find_map(|place| dates.time_at(place));
+        (selected.or(published), modified)
+    }
+}

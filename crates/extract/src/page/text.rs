@@ -1,0 +1,80 @@
+//! The text of a page: by a selector or by evidence, looked for again where it went missing.
+
+use super::reading::Reading;
+use crate::block::{Block, Text, text_of};
+use crate::body::{self, Body, Model, Wanted};
+use crate::metadata::standfirst;
+use crate::rescue;
+use crate::verdict::Signs;
+
+/// A shorter text in JSON-LD is a teaser, in characters.
+const MIN_WITNESS_CHARACTERS: usize = 400;
+
+/// A text shorter than this may be what was left of a longer one, in characters; and how much must
+/// speak for an article before it is looked for again.
+const LITTLE_CHARACTERS: usize = 150;
+const WEIGHT_FOR_RESCUE: u32 = 2;
+
+impl Reading<'_, '_> {
+    /// The text, by whatever finds most of it.
+    pub(super) fn text(
+        &self,
+        title: &str,
+        authors: &[String],
+        signs: Signs,
+        model: Option<&Model>,
+    ) -> Body {
+        let mut body = self.body(title, authors, model);
+        if signs.weight() >= WEIGHT_FOR_RESCUE && self.has_little(&body) {
+            let wanted = self.wanted(title, authors, None);
+            body = rescue::find(self.dom, &wanted).unwrap_or(body);
+        }
+        self.hear_witness(&mut body);
+        body
+    }
+
+    fn body(&self, title: &str, authors: &[String], model: Option<&Model>) -> Body {
+        let selected = self.selected(self.selectors.body.as_ref());
+        let roots = (!selected.is_empty()).then(|| body::outermost(self.dom, &selected));
+        body::find(self.dom, &self.layout, &self.wanted(title, authors, roots), model)
+    }
+
+    /// Whether a search without selectors found hardly any text.
+    fn has_little(&self, body: &Body) -> bool {
+        self.selectors.body.is_none() && text_of(&body.blocks).chars().count() < LITTLE_CHARACTERS
+    }
+
+    pub(super) fn wanted<'w>(
+        &'w self,
+        title: &'w str,
+        authors: &'w [String],
+        roots: Option<Vec<usize>>,
+    ) -> Wanted<'w> {
+        let Self { base, description, told, .. } = self;
+        Wanted { base, title, authors, description, told, roots }
+    }
+
+    /// JSON-LD may hold the text that the markup does not show: believed where the markup has less
+    /// than half of it.
+    fn hear_witness(&self, body: &mut Body) {
+        let Some(told) = self.head.linked.paragraphs("articleBody") else { return };
+        let length = |blocks: &[Block]| text_of(blocks).chars().count();
+        let told: Vec<Block> =
+            told.into_iter().map(|line| Block::Paragraph(Text::unmarked(line))).collect();
+        let told_length = length(&told);
+        if told_length >= MIN_WITNESS_CHARACTERS && length(&body.blocks) * 2 < told_length {
+            body.blocks = told;
+        }
+    }
+
+    /// The standfirst, which is the first paragraph of the text too.
+    pub(super) fn standfirst(&self, body: &mut Body) -> Option<String> {
+        let first = body.first_node?;
+        let (found, is_called) =
+            standfirst::find(self.dom, &self.layout.judged, &self.head, first)?;
+        if is_called && !body::says(&body.blocks, &found) {
+            body.blocks.insert(0, Block::Paragraph(Text::unmarked(found.clone())));
+        }
+        Some(found)
+    }
+}
