@@ -2,7 +2,7 @@
 //! program reads.
 //!
 //! `cargo run --release -p extract --example evaluate -- FOLDER [--folds N] > predictions.jsonl`,
-//! where FOLDER holds `SET/truth.json` and `SET/html/ID.html.gz`. Of the truth only `url` is read. A
+//! where FOLDER holds `SET/truth.json` and `SET/html/ID.html.gz`. Without `--folds` only `url` of the truth is read. A
 //! page that is refused has an empty body and `refused`. `micros` is the time of the extraction
 //! alone. With `--folds` each page is extracted by a chooser of lines that was trained, as
 //! `examples/train` does, on the pages of other domains only: the figures for sites never seen.

@@ -14,7 +14,7 @@ use crate::origin::Origins;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, stored as such")]
 pub struct Article {
-    /// The headline, without the site's name. Never empty.
+    /// The headline, without the site's name; empty where the page tells none.
     pub title: String,
     /// The sentence or two between headline and text, if the page has one.
     pub standfirst: Option<String>,

@@ -44,7 +44,7 @@ pub enum Source {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sureness {
-    /// Worked out by rules alone.
+    /// Worked out by rules alone, or against what the page tells.
     Guess,
     /// Told once, in a place made for it.
     Likely,

@@ -16,11 +16,18 @@ const LEAST_PROSE: u32 = 250;
 const MAX_STEPS: usize = 3;
 
 /// The text where the first look found none.
-pub(crate) fn find(dom: &Dom<'_>, wanted: &Wanted<'_>) -> Option<Body> {
+///
+/// `unwanted` are the places that the site's own selectors remove.
+pub(crate) fn find(dom: &Dom<'_>, wanted: &Wanted<'_>, unwanted: &[usize]) -> Option<Body> {
     let mut layout = Layout::of(dom);
     let root = richest(dom, &layout)?;
     let wanted = Wanted { roots: Some(vec![root]), ..*wanted };
     layout.judged.removed[dom.subtree(root)].fill(false);
+    let never = dom.subtree(root).skip(1).filter(|place| is_never(dom, &layout.judged, *place));
+    let never: Vec<usize> = never.chain(unwanted.iter().copied()).collect();
+    for place in never {
+        layout.judged.removed[dom.subtree(place)].fill(true);
+    }
     let found = body::find(dom, &layout, &wanted, None);
     let text = crate::block::text_of(&found.blocks);
     let is_text = found.longest_prose >= LEAST_PROSE && !asks_for_consent(&text.to_lowercase());
@@ -48,9 +55,12 @@ fn holds_paragraphs(tag: Tag) -> bool {
 }
 
 fn is_never_text(dom: &Dom<'_>, judged: &Judged, place: usize) -> bool {
-    std::iter::once(place).chain(dom.ancestors(place)).any(|at| {
-        let hints = judged.hints[at];
-        let around = matches!(dom.nodes[at].tag, Tag::Footer | Tag::Nav | Tag::Aside);
-        around || hints.comments || hints.consent || hints.hidden
-    })
+    std::iter::once(place).chain(dom.ancestors(place)).any(|at| is_never(dom, judged, at))
+}
+
+/// What an element itself says.
+fn is_never(dom: &Dom<'_>, judged: &Judged, place: usize) -> bool {
+    let hints = judged.hints[place];
+    let around = matches!(dom.nodes[place].tag, Tag::Footer | Tag::Nav | Tag::Aside);
+    around || hints.comments || hints.consent || hints.hidden
 }

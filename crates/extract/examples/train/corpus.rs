@@ -36,10 +36,20 @@ impl Sample {
 }
 
 impl Sample {
-    /// The last two labels of its host: pages of one domain are alike.
+    /// The registered part of its host, as far as its labels tell: pages of one domain are alike. Of
+    /// a page from an archive, the host that it was taken from.
     pub(crate) fn domain(&self) -> String {
-        let host = self.address.host_str().unwrap_or_default();
-        host.rsplit('.').take(2).collect::<Vec<_>>().join(".")
+        let told = self.truth.get("url").and_then(Value::as_str).unwrap_or_default();
+        let Some((_, original)) = told.rsplit_once("://") else {
+            // A name such as `hard::example.org.story.html`.
+            let name = told.rsplit("::").next().unwrap_or_default();
+            return name.split('.').take(2).collect::<Vec<_>>().join(".");
+        };
+        let host = original.split(['/', '?', '#', ':']).next().unwrap_or_default();
+        let mut labels: Vec<&str> = host.rsplit('.').collect();
+        let is_suffix = labels.get(1).is_some_and(|second| second.len() <= 3) && labels.len() > 2;
+        labels.truncate(if is_suffix { 3 } else { 2 });
+        labels.join(".").to_lowercase()
     }
 }
 

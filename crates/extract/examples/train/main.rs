@@ -13,7 +13,7 @@
     clippy::indexing_slicing,
     reason = "a program for developers, over their own pages"
 )]
-#![expect(clippy::print_stderr, reason = "it takes minutes, and says how far it is")]
+#![expect(clippy::print_stderr, reason = "it takes a while, and says how far it is")]
 
 use std::error::Error;
 use std::path::Path;

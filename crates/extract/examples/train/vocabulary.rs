@@ -76,9 +76,11 @@ impl Counts {
     pub(crate) fn scores_by_others(&self, line: &Said) -> Vec<i8> {
         let score = |token: &u32| {
             let (all, sites) = self.all.get(token).copied()?;
-            let own = self.by_site.get(&(line.site, *token)).copied().unwrap_or_default();
+            let own = self.by_site.get(&(line.site, *token)).copied();
+            let others_know = sites - u32::from(own.is_some()) >= LEAST_SITES;
+            let own = own.unwrap_or_default();
             let others = ((all.0 - own.0).max(0.0), (all.1 - own.1).max(0.0));
-            (sites >= LEAST_SITES).then(|| self.score(others))
+            others_know.then(|| self.score(others))
         };
         line.tokens.iter().filter_map(score).collect()
     }

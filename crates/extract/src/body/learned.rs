@@ -78,7 +78,7 @@ const LEAST_PROSE: u32 = 150;
 const MOST_LINES: usize = 20_000;
 
 /// Less of the rules' prose is not believed, in percent.
-const LEAST_SHARE_PERCENT: u32 = 30;
+const LEAST_SHARE_PERCENT: u64 = 30;
 
 /// Width of the prose in some lines.
 fn prose_of(lines: &[Line], chosen: &[bool]) -> u32 {
@@ -111,7 +111,8 @@ pub(crate) fn choose(
         })
         .collect();
     // Where the forest drops most of what the rules keep, it has not understood the page.
-    let is_lost = prose_of(lines, &chosen) * 100 < prose * LEAST_SHARE_PERCENT;
+    let is_lost =
+        u64::from(prose_of(lines, &chosen)) * 100 < u64::from(prose) * LEAST_SHARE_PERCENT;
     let chosen = if is_lost { seen.kept } else { chosen };
     (0..lines.len()).filter(|line| chosen[*line]).collect()
 }

@@ -29,7 +29,7 @@ pub(crate) struct Line {
 impl Line {
     /// Share of the width that is linked, in percent.
     pub(crate) fn linked_percent(&self) -> u32 {
-        (self.linked * 100).checked_div(self.width).unwrap_or(0)
+        percent(self.linked, self.width)
     }
 
     /// A link with the length of a headline.
@@ -183,6 +183,13 @@ impl Measure {
         }
         measure
     }
+}
+
+/// How much of a whole a part is, in percent; nothing of nothing. Pages of hundreds of megabytes do
+/// not make it overflow.
+pub(super) fn percent(part: u32, whole: u32) -> u32 {
+    let percent = (u64::from(part) * 100).checked_div(u64::from(whole)).unwrap_or(0);
+    u32::try_from(percent).unwrap_or(u32::MAX)
 }
 
 /// Scripts written without spaces, whose characters carry about twice as much.

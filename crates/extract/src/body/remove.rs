@@ -3,7 +3,7 @@
 //! Names lie, so an element that holds most of the page's prose is never removed for its names.
 
 use super::hints::{self, Hints};
-use super::lines::Line;
+use super::lines::{Line, percent};
 use crate::dom::Dom;
 use crate::tag::Tag;
 
@@ -106,7 +106,7 @@ impl Judged {
             return false;
         }
         let prose = self.prose(&lines);
-        let share = (prose * 100).checked_div(total).unwrap_or(0);
+        let share = percent(prose, total);
         let by_tag = matches!(node.tag, Tag::Nav | Tag::Aside | Tag::Footer | Tag::Form);
         if by_tag || hints.comments || hints.consent {
             let limit = if self.holds_body(dom, at) { MAX_PROSE_PERCENT } else { MAX_SURE_PERCENT };
@@ -124,7 +124,10 @@ impl Judged {
         }
         let linked = self.linked(&lines);
         let is_list = matches!(node.tag, Tag::Ul | Tag::Ol | Tag::Div | Tag::Section | Tag::Table);
-        is_list && share <= 10 && lines.len() >= 4 && linked * 100 > width * 70
+        is_list
+            && share <= 10
+            && lines.len() >= 4
+            && u64::from(linked) * 100 > u64::from(width) * 70
     }
 
     /// An element within is called the text of the article, and holds prose.

@@ -104,8 +104,7 @@ pub fn tokens(text: &str) -> Vec<u32> {
         tokens.extend(words.windows(2).map(mixed));
     }
     let last: Vec<u64> = words_backwards(text).take(2).map(hash_of).collect();
-    for (mark, ends) in [(BEGINS, words.get(..words.len().min(2))), (ENDS, Some(&*last))] {
-        let ends = ends.unwrap_or_default();
+    for (mark, ends) in [(BEGINS, &words[..words.len().min(2)]), (ENDS, &last)] {
         tokens.extend((1..=ends.len()).map(|count| {
             ends.iter().take(count).fold(mixed(&[mark]), |all, word| mixed(&[all.into(), *word]))
         }));

@@ -15,6 +15,7 @@ mod words;
 
 use bylines::Byline;
 use names::{Kind, Name};
+pub(crate) use told::METAS;
 
 use super::head::Head;
 use super::publication::Publication;

@@ -6,6 +6,7 @@
 mod flags;
 mod told;
 
+use super::authors::METAS;
 use super::dates::Dates;
 use super::head::Head;
 use crate::article::Article;
@@ -20,18 +21,6 @@ const MAX_HEADINGS: usize = 10;
 
 /// A wider line that holds an author's name is no byline.
 const BYLINE_WIDTH: u32 = 200;
-
-/// Where the page may name its authors in metas.
-const AUTHOR_METAS: [&str; 8] = [
-    "author",
-    "article:author",
-    "dc.creator",
-    "parsely-author",
-    "sailthru.author",
-    "byl",
-    "twitter:data1",
-    "cxenseparse:author",
-];
 
 /// What selectors of the site found.
 #[derive(Debug, Clone, Copy, Default)]
@@ -56,7 +45,7 @@ impl Witnesses<'_, '_> {
     /// The origins of all that an article has. Its language bears its own.
     pub(crate) fn of(&self, article: &Article) -> Origins {
         Origins {
-            title: Some(self.title(&article.title)),
+            title: (!article.title.is_empty()).then(|| self.title(&article.title)),
             standfirst: article.standfirst.as_deref().map(|text| self.standfirst(text)),
             authors: (!article.authors.is_empty()).then(|| self.authors(&article.authors)),
             published: article.published.map(|moment| self.published(moment)),
@@ -79,8 +68,8 @@ impl Witnesses<'_, '_> {
     }
 
     fn title(&self, title: &str) -> Origin {
-        let title = fold(title);
-        let says = |text: Option<String>| text.is_some_and(|text| fold(&text).contains(&title));
+        let title = spelled(title);
+        let says = |text: Option<String>| text.is_some_and(|text| spelled(&text).contains(&title));
         let metas = ["og:title", "twitter:title"].map(|name| self.head.meta_text(&[name]));
         let in_head = metas.into_iter().any(says) || says(self.head.title.clone());
         let mut witnesses = selected(self.selected.title);
@@ -95,7 +84,7 @@ impl Witnesses<'_, '_> {
             node.tag == Tag::H(1) || node.attribute("itemprop") == Some("headline")
         });
         let mut headings = headings.take(MAX_HEADINGS).map(|(place, _)| self.dom.text(place));
-        headings.any(|heading| fold(&heading).contains(title))
+        headings.any(|heading| spelled(&heading).contains(title))
     }
 
     /// It was found as it is shown; the head may say the same.
@@ -115,9 +104,9 @@ impl Witnesses<'_, '_> {
     }
 
     fn authors(&self, authors: &[String]) -> Origin {
-        let names: Vec<String> = authors.iter().map(|name| fold(name)).collect();
+        let names: Vec<String> = authors.iter().map(|name| spelled(name)).collect();
         let names_all = |text: &str| {
-            let text = fold(text);
+            let text = spelled(text);
             names.iter().all(|name| text.contains(name.as_str()))
         };
         let mut witnesses = selected(self.selected.authors);
@@ -125,7 +114,7 @@ impl Witnesses<'_, '_> {
         let linked = ["author", "creator"].iter().filter_map(|name| article?.get(*name));
         let told: Vec<String> = linked.map(|value| self.names_in(value)).collect();
         witnesses.extend(told.iter().any(|text| names_all(text)).then_some(Source::JsonLd));
-        let metas: Vec<&str> = AUTHOR_METAS.iter().flat_map(|name| self.head.metas(name)).collect();
+        let metas: Vec<&str> = METAS.iter().flat_map(|name| self.head.metas(name)).collect();
         witnesses.extend(names_all(&metas.join(" ")).then_some(Source::Head));
         let is_shown = authors.iter().all(|name| self.shows(name));
         shown_too(&mut witnesses, is_shown);
@@ -140,6 +129,12 @@ impl Witnesses<'_, '_> {
         };
         self.lines.iter().filter(|line| line.width <= BYLINE_WIDTH).any(says)
     }
+}
+
+/// A text's words in lower case, a space around each: one is found in another as whole words.
+fn spelled(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold(" ".to_owned(), |all, word| all + &word.to_lowercase() + " ")
 }
 
 /// A selector that found something needs no other witness.

@@ -11,22 +11,23 @@ const CHARACTERS: std::ops::RangeInclusive<usize> = 40..=600;
 /// How far above a line its picture may be, itself counted.
 const CAPTION_DEPTH: usize = 4;
 
-/// The standfirst as the page shows it, and whether its element is called one.
+/// The standfirst as the page shows it.
 pub(crate) fn find(
     dom: &Dom<'_>,
     judged: &Judged,
     head: &Head<'_>,
     first_text: usize,
-) -> Option<(String, bool)> {
+) -> Option<String> {
     let told = head.meta_text(&["og:description", "description", "twitter:description"]);
     let near_title = title_place(dom).unwrap_or(0);
     let places = near_title..first_text.min(dom.nodes.len());
     for place in places {
         let node = &dom.nodes[place];
-        if !node.tag.is_block() || judged.removed[place] || judged.lines_of(dom, place).len() != 1 {
+        let hints = judged.hints[place];
+        // Names may have removed it: "teaser", "intro".
+        if !node.tag.is_block() || hints.hidden || judged.lines_of(dom, place).len() != 1 {
             continue;
         }
-        let hints = judged.hints[place];
         let text = dom.text(place);
         if !CHARACTERS.contains(&text.chars().count())
             || is_caption(dom, judged, place)
@@ -36,7 +37,7 @@ pub(crate) fn find(
         }
         let is_told = told.as_ref().is_some_and(|told| super::title::agreement(told, &text) >= 60);
         if is_told || hints.standfirst {
-            return Some((text, hints.standfirst));
+            return Some(text);
         }
     }
     None

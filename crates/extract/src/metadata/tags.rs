@@ -62,7 +62,7 @@ pub(crate) fn keywords(head: &Head<'_>, site: Option<&str>, address: &Url) -> Ve
     keywords
 }
 
-fn push_json(told: &mut Vec<String>, value: &Value) {
+pub(crate) fn push_json(told: &mut Vec<String>, value: &Value) {
     match value {
         Value::String(list) => told.extend(list.split([',', ';']).map(str::to_owned)),
         Value::Array(values) => told.extend(values.iter().filter_map(first_text)),

@@ -123,7 +123,9 @@ impl<'p, 'a> Reading<'p, 'a> {
     }
 
     fn witnesses<'w>(&'w self, dates: &'w Dates<'w, 'a>) -> Witnesses<'w, 'a> {
-        let finds = |selector: &Option<String>| !self.selected(selector.as_ref()).is_empty();
+        let found = |selector: &Option<String>| self.selected(selector.as_ref()).into_iter();
+        let [mut titles, mut authors, mut times] =
+            [&self.selectors.title, &self.selectors.authors, &self.selectors.published].map(found);
         Witnesses {
             dom: self.dom,
             lines: &self.layout.lines,
@@ -132,9 +134,9 @@ impl<'p, 'a> Reading<'p, 'a> {
             base: &self.base,
             robots_header: self.page.robots_header,
             selected: Selected {
-                title: finds(&self.selectors.title),
-                authors: finds(&self.selectors.authors),
-                published: finds(&self.selectors.published),
+                title: titles.any(|place| !self.dom.text(place).is_empty()),
+                authors: authors.next().is_some(),
+                published: times.any(|place| dates.time_at(place).is_some()),
             },
         }
     }

@@ -27,7 +27,8 @@ impl Reading<'_, '_> {
         let mut body = self.body(title, authors, model);
         if signs.weight() >= WEIGHT_FOR_RESCUE && self.has_little(&body) {
             let wanted = self.wanted(title, authors, None);
-            body = rescue::find(self.dom, &wanted).unwrap_or(body);
+            let unwanted = self.selected(self.selectors.remove.as_ref());
+            body = rescue::find(self.dom, &wanted, &unwanted).unwrap_or(body);
         }
         self.hear_witness(&mut body);
         body
@@ -70,9 +71,8 @@ impl Reading<'_, '_> {
     /// The standfirst, which is the first paragraph of the text too.
     pub(super) fn standfirst(&self, body: &mut Body) -> Option<String> {
         let first = body.first_node?;
-        let (found, is_called) =
-            standfirst::find(self.dom, &self.layout.judged, &self.head, first)?;
-        if is_called && !body::says(&body.blocks, &found) {
+        let found = standfirst::find(self.dom, &self.layout.judged, &self.head, first)?;
+        if !body::says(&body.blocks, &found) {
             body.blocks.insert(0, Block::Paragraph(Text::unmarked(found.clone())));
         }
         Some(found)

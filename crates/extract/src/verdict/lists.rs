@@ -17,9 +17,9 @@ const TEASERS: usize = 6;
 
 /// Prose is scattered when it is in so many stretches, and the longest has less than this share and
 /// is no longer than so many times the mean: beside an article its teasers are short.
-const SCATTERED_STRETCHES: u32 = 4;
-const SCATTERED_PERCENT: u32 = 40;
-const MOST_TIMES_MEAN: u32 = 2;
+const SCATTERED_STRETCHES: u64 = 4;
+const SCATTERED_PERCENT: u64 = 40;
+const MOST_TIMES_MEAN: u64 = 2;
 
 /// Weight of the signs of an article against which teasers are no proof.
 const WEIGHT_OF_ARTICLE: u32 = 3;
@@ -115,9 +115,9 @@ impl Evidence<'_, '_> {
         // What looks like an article must be teasers of a paragraph each.
         let lines_of_teaser = if self.signs.weight() < 2 { 2 } else { 1 };
         stretches.retain(|width| *width > 0);
-        let whole: u32 = stretches.iter().sum();
-        let longest = stretches.iter().copied().max().unwrap_or_default();
-        let count = u32::try_from(stretches.len()).unwrap_or(u32::MAX);
+        let whole: u64 = stretches.iter().copied().map(u64::from).sum();
+        let longest = u64::from(stretches.iter().copied().max().unwrap_or_default());
+        let count = u64::try_from(stretches.len()).unwrap_or(u64::MAX);
         count >= SCATTERED_STRETCHES
             && longest * 100 < whole * SCATTERED_PERCENT
             && longest * count <= whole * MOST_TIMES_MEAN

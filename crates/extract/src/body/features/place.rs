@@ -8,7 +8,7 @@ use crate::body::lines::Line;
 use crate::tag::Tag;
 
 /// An element is the main one when it holds this share of the prose that the rules keep, in percent.
-const MAIN_PERCENT: u32 = 80;
+const MAIN_PERCENT: u64 = 80;
 /// Elements around a line whose names are read one by one.
 const NEAR_ELEMENTS: usize = 4;
 
@@ -68,8 +68,9 @@ impl<'a> Main<'a> {
 
     fn deepest(&self, sight: &Sight<'_, '_>) -> usize {
         let Some(line) = sight.lines.get(self.first) else { return 0 };
-        let enough =
-            |place: usize| self.kept_prose(sight, place) * 100 >= self.total() * MAIN_PERCENT;
+        let enough = |place: usize| {
+            u64::from(self.kept_prose(sight, place)) * 100 >= u64::from(self.total()) * MAIN_PERCENT
+        };
         std::iter::once(line.block)
             .chain(sight.dom.ancestors(line.block))
             .find(|place| enough(*place))

@@ -49,7 +49,7 @@ impl Said {
         Self {
             title: Sentence::of(sight.title),
             description: Sentence::of(sight.description),
-            told_folded: fold(start_of(sight.told)),
+            told_folded: fold(start_of(sight.told, MAX_SEARCHED_BYTES / sight.lines.len().max(1))),
             authors: sight.authors.iter().map(|name| fold(name)).collect(),
         }
     }
@@ -87,11 +87,12 @@ pub(super) fn of_text(row: &mut Row, said: &Said, text: &str, folded: &str) {
     row.flag(said.authors.iter().any(|name| !name.is_empty() && label.contains(name)));
 }
 
-/// As much of a told text as lines are looked for in, in bytes: each line is.
-const MAX_TOLD_BYTES: usize = 100_000;
+/// As much of told texts is searched for all lines of a page together, in bytes: a page of 300 lines
+/// is heard out up to 100,000 bytes.
+const MAX_SEARCHED_BYTES: usize = 30_000_000;
 
-fn start_of(told: &str) -> &str {
-    let end = (0..=told.len().min(MAX_TOLD_BYTES)).rev().find(|end| told.is_char_boundary(*end));
+fn start_of(told: &str, most: usize) -> &str {
+    let end = (0..=told.len().min(most)).rev().find(|end| told.is_char_boundary(*end));
     told.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 

@@ -13,7 +13,8 @@ use crate::metadata::json_ld::{Linked, Object};
 use crate::metadata::publication::Publication;
 use crate::whitespace::collapse;
 
-const METAS: [&str; 10] = [
+/// Where the page may name its authors in metas, most believed first.
+pub(crate) const METAS: [&str; 10] = [
     "author",
     "article:author",
     "parsely-author",
@@ -25,6 +26,9 @@ const METAS: [&str; 10] = [
     "byl",
     "dcsext.author",
 ];
+
+/// Values of JSON-LD that are looked at for authors.
+const MAX_VALUES: usize = 200;
 
 /// The names of each source that has any, most believed first, up to the first that has a person.
 pub(super) fn find(
@@ -108,7 +112,9 @@ fn json_names(linked: &Linked) -> Told {
     let article = linked.article().filter(|article| author_of(article).is_some());
     let page = || linked.of_type("WebPage").find(|page| author_of(page).is_some());
     let mut open: Vec<&Value> = article.or_else(page).and_then(author_of).into_iter().collect();
-    while let Some(value) = open.pop() {
+    // An object may name itself as its name.
+    for _step in 0..MAX_VALUES {
+        let Some(value) = open.pop() else { break };
         match value {
             Value::String(name) => told.persons.push(name.clone()),
             Value::Array(values) => open.extend(values.iter().rev()),

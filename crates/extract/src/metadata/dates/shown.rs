@@ -47,6 +47,9 @@ const MAX_TIMES: usize = 4;
 /// Headings that are compared with the title.
 const MAX_HEADINGS: usize = 30;
 
+/// A longer heading is text, in bytes.
+const MAX_HEADING_BYTES: usize = 2_000;
+
 /// Share of words in common that makes a heading of the first level the headline, and one of the
 /// next levels, in percent.
 const LEAST_AGREEMENT: u32 = 20;
@@ -73,6 +76,8 @@ impl Dates<'_, '_> {
             let headings = self.dom.find(wanted).into_iter().filter(shown).take(MAX_HEADINGS);
             let agreeing = |place: usize| {
                 let text = self.dom.text(place);
+                let is_text = text.len() > MAX_HEADING_BYTES;
+                let text = if is_text { String::new() } else { text };
                 let most = told.iter().map(|told| agreement(&text, told)).max().unwrap_or_default();
                 (most, usize::MAX - place)
             };

@@ -1,6 +1,6 @@
 //! Which places of a page tell a time that was found.
 
-use super::names::{MODIFIED, PUBLISHED, VAGUE};
+use super::names::{MODIFIED, PAGES, PUBLISHED, VAGUE};
 use super::{Dates, is_publication};
 use crate::article::Moment;
 use crate::metadata::json_ld::first_text;
@@ -14,7 +14,8 @@ impl Dates<'_, '_> {
     /// The places that tell the day of publication.
     pub(crate) fn telling(&self, found: Moment) -> Vec<Source> {
         let mut places = Vec::new();
-        let linked = self.head.linked.article().into_iter();
+        let pages = PAGES.iter().flat_map(|name| self.head.linked.of_type(name));
+        let linked = self.head.linked.article().into_iter().chain(pages);
         let linked = linked.flat_map(|object| self.of(object)).any(|told| is_day(told, found));
         places.extend(linked.then_some(Source::JsonLd));
         let in_head = PUBLISHED.iter().chain(VAGUE).any(|name| self.meta_tells(name, found));

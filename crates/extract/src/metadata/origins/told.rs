@@ -7,6 +7,7 @@ use crate::article::Moment;
 use crate::block::Image;
 use crate::body::absolute;
 use crate::metadata::json_ld::first_text;
+use crate::metadata::tags::push_json;
 use crate::origin::{Origin, Source};
 use crate::whitespace::fold;
 
@@ -23,7 +24,13 @@ impl Witnesses<'_, '_> {
 
     pub(super) fn lead_image(&self, image: &Image) -> Origin {
         let is_it = |told: &str| absolute(self.base, told).as_ref() == Some(&image.address);
-        let names = ["og:image", "og:image:url", "og:image:secure_url", "twitter:image"];
+        let names = [
+            "og:image",
+            "og:image:url",
+            "og:image:secure_url",
+            "twitter:image",
+            "twitter:image:src",
+        ];
         let mut metas = names.iter().flat_map(|name| self.head.metas(name));
         let mut witnesses = Vec::new();
         witnesses.extend(metas.any(is_it).then_some(Source::Head));
@@ -64,12 +71,22 @@ impl Witnesses<'_, '_> {
             return Origin::of(&[], Source::Text);
         };
         let linked = self.head.linked.article().and_then(|article| article.get("keywords"));
-        let is_linked = linked.is_some_and(|value| fold(&value.to_string()).contains(&best));
-        let names = ["article:tag", "og:article:tag", "news_keywords", "parsely-tags", "keywords"];
-        let mut metas = names.iter().flat_map(|name| self.head.metas(name));
+        let mut told = Vec::new();
+        linked.into_iter().for_each(|value| push_json(&mut told, value));
+        let is_linked = told.iter().any(|word| fold(word) == best);
+        let names = [
+            "article:tag",
+            "og:article:tag",
+            "news_keywords",
+            "parsely-tags",
+            "sailthru.tags",
+            "keywords",
+        ];
+        let metas = names.iter().flat_map(|name| self.head.metas(name));
+        let mut metas = metas.flat_map(|list| list.split([',', ';']));
         let mut witnesses = Vec::new();
         witnesses.extend(is_linked.then_some(Source::JsonLd));
-        witnesses.extend(metas.any(|told| fold(told).contains(&best)).then_some(Source::Head));
+        witnesses.extend(metas.any(|told| fold(told) == best).then_some(Source::Head));
         Origin::of(&witnesses, Source::Text)
     }
 

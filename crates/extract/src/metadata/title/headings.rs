@@ -11,13 +11,18 @@ use crate::whitespace::non_empty;
 /// Elements between a heading and the link that it stands in, itself counted.
 const MAX_LINK_DISTANCE: usize = 2;
 
+/// Headings that are looked at: hostile pages nest them.
+const MAX_HEADINGS: usize = 30;
+
 /// The page's main headings in reading order.
 pub(super) fn find(dom: &Dom<'_>, judged: &Judged, told: &[String]) -> Vec<String> {
     let mut found = Vec::new();
-    for (place, node) in dom.nodes.iter().enumerate() {
-        let is_main = node.tag == Tag::H(1) || node.attribute("itemprop") == Some("headline");
+    let is_main =
+        |node: &Node<'_>| node.tag == Tag::H(1) || node.attribute("itemprop") == Some("headline");
+    for place in dom.find(is_main).into_iter().take(MAX_HEADINGS) {
+        let node = &dom.nodes[place];
         let is_shown = node.element.is_some() && !judged.hints[place].hidden;
-        if !is_main || !is_shown || links_home(dom, place) {
+        if !is_shown || links_home(dom, place) {
             continue;
         }
         let text = heading_text(dom, judged, place, told);

@@ -15,7 +15,7 @@ pub(crate) fn check(bytes: &[u8]) {
         content_type: None,
         robots_header: None,
         address: &address,
-        fetched_at: chrono::DateTime::UNIX_EPOCH,
+        fetched_at: fetched_at(),
     };
     let first = extract_article(&page);
     assert_eq!(stored(&first), stored(&extract_article(&page)), "two runs differ");
@@ -43,12 +43,44 @@ fn check_article(article: &Article) {
     let stored = serde_json::to_string(article).expect("an article is JSON");
     let read: Article = serde_json::from_str(&stored).expect("what is stored can be read");
     assert_eq!(serde_json::to_string(&read).expect("an article is JSON"), stored);
-    assert!(article.published.is_none_or(|moment| moment.at <= in_two_days()), "a future date");
+    assert!(article.published.is_none_or(|moment| is_past(&moment)), "a future date");
+    check_origins(article);
 }
 
-/// Pages count as fetched in 1970; a zone may put a date a day or so later.
-fn in_two_days() -> chrono::DateTime<chrono::FixedOffset> {
-    (chrono::DateTime::UNIX_EPOCH + chrono::TimeDelta::days(2)).fixed_offset()
+/// 2026-11-21, when all pages count as fetched.
+fn fetched_at() -> chrono::DateTime<chrono::Utc> {
+    chrono::DateTime::from_timestamp(1_795_219_200, 0).expect("a constant instant")
+}
+
+/// Clocks, zones and embargoes put a date two days or so later.
+fn is_past(moment: &extract::Moment) -> bool {
+    moment.at <= fetched_at() + chrono::TimeDelta::days(3)
+}
+
+/// Whatever an article has came from somewhere, and nothing else did.
+fn check_origins(article: &Article) {
+    let origins = &article.origins;
+    let pairs = [
+        (!article.title.is_empty(), origins.title),
+        (article.standfirst.is_some(), origins.standfirst),
+        (!article.authors.is_empty(), origins.authors),
+        (article.published.is_some(), origins.published),
+        (article.modified.is_some(), origins.modified),
+        (article.lead_image.is_some(), origins.lead_image),
+        (article.language.is_some(), origins.language),
+        (article.canonical.is_some(), origins.canonical),
+        (article.site_name.is_some(), origins.site_name),
+        (article.section.is_some(), origins.section),
+        (!article.keywords.is_empty(), origins.keywords),
+        (article.licence.is_some(), origins.licence),
+        (article.mainly_video, origins.mainly_video),
+        (article.live, origins.live),
+        (article.paywalled, origins.paywalled),
+        (article.reserved, origins.reserved),
+    ];
+    for (place, (is_there, origin)) in pairs.into_iter().enumerate() {
+        assert_eq!(is_there, origin.is_some(), "the origin of value {place}");
+    }
 }
 
 fn text_of(block: &Block) -> Option<&Text> {
