@@ -91,7 +91,7 @@ pub(crate) fn find(
         let roots = choose::choose(dom, lines, judged);
         let model = model.or_else(Model::built_in);
         let seen = learned::see(dom, layout, wanted, &roots, model);
-        (roots, learned::choose(seen, lines, wanted.title, model))
+        (roots, learned::choose(&seen, lines, wanted, model))
     };
     let first_node = kept.first().map(|line| lines[*line].nodes.start);
     let renderer = render::Renderer { dom, lines, judged, base: wanted.base };

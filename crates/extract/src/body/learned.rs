@@ -8,7 +8,7 @@
 
 use super::features::{self, Sight};
 use super::model::Model;
-use super::trim::Trimmer;
+use super::trim::{Trimmer, without_biography};
 use super::vocabulary::Vocabulary;
 use super::{Layout, Line, Wanted, render};
 use crate::dom::Dom;
@@ -72,7 +72,7 @@ pub(crate) fn texts(dom: &Dom<'_>, layout: &Layout) -> Vec<String> {
 
 /// On a page where the rules keep less prose the rules decide, in width: few of the pages that the
 /// forest learned from are so short.
-const LEAST_PROSE: u32 = 150;
+const LEAST_PROSE: u32 = 250;
 
 /// On a page with more lines the rules decide: it is no article, or plays tricks.
 const MOST_LINES: usize = 20_000;
@@ -88,15 +88,15 @@ fn prose_of(lines: &[Line], chosen: &[bool]) -> u32 {
 
 /// The lines that belong to the text, in reading order.
 pub(crate) fn choose(
-    seen: SeenLines,
+    seen: &SeenLines,
     lines: &[Line],
-    title: &str,
+    wanted: &Wanted<'_>,
     model: Option<&Model>,
 ) -> Vec<usize> {
     let prose = prose_of(lines, &seen.kept);
     let is_known_kind = prose >= LEAST_PROSE && lines.len() <= MOST_LINES;
     let forest = model.filter(|_| is_known_kind).map(|model| &model.forest);
-    let title = fold(title);
+    let title = fold(wanted.title);
     let is_text = |row: &[f32], text: &str, kept: bool| {
         // The headline is not said twice.
         let is_said = text.len() < 2 * title.len() + 80 && fold(text) == title;
@@ -113,6 +113,7 @@ pub(crate) fn choose(
     // Where the forest drops most of what the rules keep, it has not understood the page.
     let is_lost =
         u64::from(prose_of(lines, &chosen)) * 100 < u64::from(prose) * LEAST_SHARE_PERCENT;
-    let chosen = if is_lost { seen.kept } else { chosen };
-    (0..lines.len()).filter(|line| chosen[*line]).collect()
+    let chosen = if is_lost { &seen.kept } else { &chosen };
+    let chosen = (0..lines.len()).filter(|line| chosen[*line]).collect();
+    without_biography(chosen, &seen.texts, wanted.authors)
 }

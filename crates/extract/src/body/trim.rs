@@ -37,6 +37,28 @@ const BIOGRAPHY_LINES: usize = 4;
 /// Captions are removed up to this width, unless the markup itself says that they are captions.
 const CAPTION_WIDTH: u32 = 500;
 
+/// A longer line that begins with an author's name is text, in bytes.
+const BIOGRAPHY_BYTES: usize = 900;
+
+/// Whether a line at the end of a text is about one of its authors.
+fn is_biography(text: &str, authors: &[String]) -> bool {
+    let is_about = |name: &String| text.starts_with(name.as_str());
+    text.len() <= BIOGRAPHY_BYTES && authors.iter().any(is_about)
+}
+
+/// Chosen lines without those at the end that are about the authors.
+pub(crate) fn without_biography(
+    chosen: Vec<usize>,
+    texts: &[String],
+    authors: &[String],
+) -> Vec<usize> {
+    let before = chosen.len().saturating_sub(BIOGRAPHY_LINES).max(1);
+    let lines = chosen.into_iter().enumerate();
+    let stays =
+        |(place, line): &(usize, usize)| *place < before || !is_biography(&texts[*line], authors);
+    lines.filter(stays).map(|(_, line)| line).collect()
+}
+
 impl<'p> Trimmer<'p, '_> {
     /// The places of the article's lines, in reading order.
     pub(crate) fn trim(&self, roots: &[usize]) -> Vec<usize> {
@@ -158,8 +180,7 @@ impl<'p> Trimmer<'p, '_> {
         let mut place = 0;
         kept.retain(|kept| {
             place += 1;
-            let about = |name: &String| kept.text.starts_with(name.as_str());
-            place <= before || kept.text.len() > 900 || !self.authors.iter().any(about)
+            place <= before || !is_biography(kept.text, self.authors)
         });
     }
 
