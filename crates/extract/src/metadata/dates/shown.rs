@@ -71,13 +71,12 @@ impl Dates<'_, '_> {
                 .chain([self.head.title.as_deref().map(|title| cut(title, &own))])
                 .flatten()
                 .collect();
+        let is_heading = |text: &String| text.len() <= MAX_HEADING_BYTES;
         let of_level = |wanted: fn(&Node<'_>) -> bool, least: u32| {
             let shown = |place: &usize| !self.judged().hints[*place].hidden;
             let headings = self.dom.find(wanted).into_iter().filter(shown).take(MAX_HEADINGS);
             let agreeing = |place: usize| {
-                let text = self.dom.text(place);
-                let is_text = text.len() > MAX_HEADING_BYTES;
-                let text = if is_text { String::new() } else { text };
+                let text = Some(self.dom.text(place)).filter(is_heading).unwrap_or_default();
                 let most = told.iter().map(|told| agreement(&text, told)).max().unwrap_or_default();
                 (most, usize::MAX - place)
             };

@@ -72,7 +72,9 @@ impl Witnesses<'_, '_> {
         };
         let linked = self.head.linked.article().and_then(|article| article.get("keywords"));
         let mut told = Vec::new();
-        linked.into_iter().for_each(|value| push_json(&mut told, value));
+        if let Some(value) = linked {
+            push_json(&mut told, value);
+        }
         let is_linked = told.iter().any(|word| fold(word) == best);
         let names = [
             "article:tag",
