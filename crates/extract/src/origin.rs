@@ -36,8 +36,8 @@ pub enum Source {
 /// | | sure | likely | guess |
 /// |---|---|---|---|
 /// | title | 94 | 68 | |
-/// | authors | 91 | 69 | 82 |
-/// | day | 93 | 88 | 91 |
+/// | authors | 91 | 67 | 83 |
+/// | day | 93 | 88 | 90 |
 ///
 /// A guess at authors or a day is what readers see, which a lone line for machines may contradict:
 /// so a step says how many places agree, not how often such values are right.
