@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use super::lines::Line;
+use super::lines::{Line, percent};
 use super::phrases;
 use super::remove::Judged;
 use super::vocabulary::Vocabulary;
@@ -75,7 +75,7 @@ impl Row {
     }
 
     pub(super) fn percent(&mut self, part: u32, whole: u32) {
-        let percent = (u64::from(part) * 100).checked_div(u64::from(whole)).unwrap_or(0);
+        let percent = percent(part, whole);
         self.0.push(f32::from(u16::try_from(percent).unwrap_or(u16::MAX)));
     }
 }

@@ -8,7 +8,7 @@
 
 use super::features::{self, Sight};
 use super::model::Model;
-use super::trim::{Trimmer, without_biography};
+use super::trim::{Trimmer, drop_biography};
 use super::vocabulary::Vocabulary;
 use super::{Layout, Line, Wanted, render};
 use crate::dom::Dom;
@@ -114,6 +114,7 @@ pub(crate) fn choose(
     let is_lost =
         u64::from(prose_of(lines, &chosen)) * 100 < u64::from(prose) * LEAST_SHARE_PERCENT;
     let chosen = if is_lost { &seen.kept } else { &chosen };
-    let chosen = (0..lines.len()).filter(|line| chosen[*line]).collect();
-    without_biography(chosen, &seen.texts, wanted.authors)
+    let mut chosen: Vec<usize> = (0..lines.len()).filter(|line| chosen[*line]).collect();
+    drop_biography(&mut chosen, wanted.authors, |line| seen.texts[*line].as_str());
+    chosen
 }

@@ -46,17 +46,18 @@ fn is_biography(text: &str, authors: &[String]) -> bool {
     text.len() <= BIOGRAPHY_BYTES && authors.iter().any(is_about)
 }
 
-/// Chosen lines without those at the end that are about the authors.
-pub(crate) fn without_biography(
-    chosen: Vec<usize>,
-    texts: &[String],
+/// Drops lines at the end of a text that are about its authors: `Ann Lee is a reporter …`.
+pub(crate) fn drop_biography<'t, L>(
+    lines: &mut Vec<L>,
     authors: &[String],
-) -> Vec<usize> {
-    let before = chosen.len().saturating_sub(BIOGRAPHY_LINES).max(1);
-    let lines = chosen.into_iter().enumerate();
-    let stays =
-        |(place, line): &(usize, usize)| *place < before || !is_biography(&texts[*line], authors);
-    lines.filter(stays).map(|(_, line)| line).collect()
+    text: impl Fn(&L) -> &'t str,
+) {
+    let before = lines.len().saturating_sub(BIOGRAPHY_LINES).max(1);
+    let mut place = 0;
+    lines.retain(|line| {
+        place += 1;
+        place <= before || !is_biography(text(line), authors)
+    });
 }
 
 impl<'p> Trimmer<'p, '_> {
@@ -66,7 +67,7 @@ impl<'p> Trimmer<'p, '_> {
         self.drop_above_title(&mut kept);
         self.drop_before_text(&mut kept);
         self.cut_at_closing_heading(&mut kept);
-        self.drop_biography(&mut kept);
+        drop_biography(&mut kept, self.authors, |kept| kept.text);
         self.drop_after_text(&mut kept);
         self.drop_repeats(&mut kept);
         kept.into_iter().map(|kept| kept.line).collect()
@@ -172,16 +173,6 @@ impl<'p> Trimmer<'p, '_> {
         let heading_of_text = directly && matches!(self.tag(line), Tag::H(2..=6));
         let list = self.tag(line) == Tag::Li && line.linked == 0;
         sentence || heading_of_text || list || line.width >= 70
-    }
-
-    /// `Ann Lee is a reporter …` after the text.
-    fn drop_biography(&self, kept: &mut Vec<Kept<'_>>) {
-        let before = kept.len().saturating_sub(BIOGRAPHY_LINES).max(1);
-        let mut place = 0;
-        kept.retain(|kept| {
-            place += 1;
-            place <= before || !is_biography(kept.text, self.authors)
-        });
     }
 
     fn cut_at_closing_heading(&self, kept: &mut Vec<Kept<'_>>) {
