@@ -17,8 +17,6 @@ mod render;
 mod trim;
 mod vocabulary;
 
-use std::collections::HashSet;
-
 use url::Url;
 
 use crate::block::{Block, text_of};
@@ -130,7 +128,19 @@ pub(crate) fn says(blocks: &[Block], sentence: &str) -> bool {
     fold(&text_of(blocks)).contains(&fold(sentence))
 }
 
-/// The words of a text as a set, for comparing two texts.
-pub(crate) fn word_set(text: &str) -> HashSet<String> {
-    text.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect()
+/// The words of a text by their hashes, in order, each once: for comparing two texts.
+pub(crate) fn word_set(text: &str) -> Vec<u64> {
+    let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
+    let words = text.split_whitespace().filter(is_word);
+    let mut words: Vec<u64> = words.map(vocabulary::hash_of).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// Share of words that two texts have in common, in percent of the longer one.
+pub(crate) fn agreement(one: &[u64], other: &[u64]) -> u32 {
+    let common = one.iter().filter(|word| other.binary_search(word).is_ok()).count();
+    let percent = (common * 100).checked_div(one.len().max(other.len())).unwrap_or(0);
+    u32::try_from(percent).unwrap_or(0)
 }

@@ -126,12 +126,7 @@ const LEAST_AGREEMENT_ALONE: u32 = 20;
 
 /// Share of words that two headlines have in common, in percent of the longer one.
 pub(crate) fn agreement(a: &str, b: &str) -> u32 {
-    let (a, b) = (crate::body::word_set(a), crate::body::word_set(b));
-    let longer = a.len().max(b.len());
-    if longer == 0 {
-        return 0;
-    }
-    u32::try_from(a.intersection(&b).count() * 100 / longer).unwrap_or(0)
+    crate::body::agreement(&crate::body::word_set(a), &crate::body::word_set(b))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What is measured of a line's words.
 
 use super::{Row, Sight};
-use crate::body::vocabulary::hash_of;
+use crate::body::{agreement, word_set};
 use crate::whitespace::fold;
 
 /// What the page says elsewhere, folded.
@@ -27,21 +27,6 @@ impl Sentence {
     fn is_near(&self, folded: &str) -> bool {
         !self.words.is_empty() && folded.len() <= 3 * self.folded.len()
     }
-
-    /// Share of words in common, in percent of the longer one.
-    fn agreement(&self, words: &[u64]) -> u32 {
-        let common = self.words.iter().filter(|word| words.binary_search(word).is_ok()).count();
-        u32::try_from(common * 100 / words.len().max(self.words.len())).unwrap_or(0)
-    }
-}
-
-/// The words of a text by their hashes, in order, each once.
-fn word_set(text: &str) -> Vec<u64> {
-    let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
-    let mut words: Vec<u64> = text.split_whitespace().filter(is_word).map(hash_of).collect();
-    words.sort_unstable();
-    words.dedup();
-    words
 }
 
 impl Said {
@@ -77,8 +62,8 @@ pub(super) fn of_text(row: &mut Row, said: &Said, text: &str, folded: &str) {
     let words = if is_near { word_set(text) } else { Vec::new() };
     for sentence in sentences {
         row.flag(long_enough && sentence.folded.contains(folded));
-        let agreement = if sentence.is_near(folded) { sentence.agreement(&words) } else { 0 };
-        row.percent(agreement, 100);
+        let shared = if sentence.is_near(folded) { agreement(&sentence.words, &words) } else { 0 };
+        row.percent(shared, 100);
     }
     row.flag(!said.told_folded.is_empty());
     row.flag(long_enough && said.told_folded.contains(folded));
