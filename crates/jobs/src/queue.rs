@@ -1,4 +1,4 @@
-//! The doorbell: apalis, named in this file alone.
+//! The doorbell: apalis, named in this module alone.
 //!
 //! A job carries an id. It may be lost, or come twice: the rows know what is to be done, the sweep
 //! rings again, and leases keep two workers apart. So the queue never retries (its retries come at
@@ -22,8 +22,15 @@ use tracing::warn;
 
 use crate::{Context, CrawlHost, PublishEpisode, SpeakEpisode};
 
+mod every;
+
+use every::Every;
+
 /// How often an idle worker looks for jobs.
 const POLL: Duration = Duration::from_millis(200);
+/// Jobs fetched at once. While fetched ones wait for others to end, the library neither says that
+/// the worker lives nor writes down what is done: held for dead, it would lose its jobs.
+const BATCH: usize = 1;
 /// How often a worker says that it lives, at least.
 const HEARTBEAT: Duration = Duration::from_secs(5);
 
@@ -188,7 +195,7 @@ impl Queue {
         match &self.place {
             Place::Sqlite(pool) => {
                 let worker = WorkerBuilder::new(worker)
-                    .backend(self.of_sqlite(pool, name).poll_with_interval(POLL))
+                    .backend(self.of_sqlite(pool, name).poll_with_strategy(Every::new(POLL)))
                     .data(context)
                     .concurrency(at_once)
                     .parallelize(tokio::spawn)
@@ -197,7 +204,7 @@ impl Queue {
             }
             Place::Postgres(pool) => {
                 let worker = WorkerBuilder::new(worker)
-                    .backend(self.of_postgres(pool, name).poll_with_interval(POLL))
+                    .backend(self.of_postgres(pool, name).poll_with_strategy(Every::new(POLL)))
                     .data(context)
                     .concurrency(at_once)
                     .parallelize(tokio::spawn)
@@ -210,7 +217,7 @@ impl Queue {
     fn of_sqlite(&self, pool: &SqlitePool, name: Name) -> SqliteStorage<Job> {
         let config = apalis_sqlite::Config::default()
             .queue(name.word())
-            .batch_size(batch(name))
+            .batch_size(BATCH)
             .heartbeat_interval(self.heartbeat());
         SqliteStorage::new(pool).with_config(config)
     }
@@ -218,7 +225,7 @@ impl Queue {
     fn of_postgres(&self, pool: &PgPool, name: Name) -> PostgresStorage<Job> {
         let config = apalis_postgres::Config::default()
             .queue(name.word())
-            .batch_size(batch(name))
+            .batch_size(BATCH)
             .heartbeat_interval(self.heartbeat());
         PostgresStorage::new(pool).with_config(config)
     }
@@ -306,14 +313,6 @@ async fn open_sqlite(file: &Path) -> anyhow::Result<SqlitePool> {
     let pool = SqlitePoolOptions::new().max_connections(2).connect_with(options).await?;
     SqliteStorage::setup(&pool).await?;
     Ok(pool)
-}
-
-/// Jobs fetched at once: crawls wait for others most of the time, speech takes a core.
-fn batch(name: Name) -> usize {
-    match name {
-        Name::Crawl => 8,
-        Name::Speech | Name::Publish => 1,
-    }
 }
 
 /// Runs one job. A failure is in the row, and a panic is caught here: to the queue every job is

@@ -130,7 +130,7 @@ fn sources(folder: std::path::PathBuf) -> Vec<std::path::PathBuf> {
 }
 
 #[test]
-fn the_queue_library_is_named_in_one_file() {
+fn the_queue_library_is_named_in_one_module() {
     let crates = format!("{}/..", env!("CARGO_MANIFEST_DIR"));
     let mut naming = sources(crates.into());
     naming.retain(|path| {
@@ -138,6 +138,10 @@ fn the_queue_library_is_named_in_one_file() {
         text.contains("apalis::") || text.contains("use apalis")
     });
     naming.retain(|path| !path.ends_with("tests/it/architecture.rs"));
-    assert_eq!(naming.len(), 1, "{naming:?}");
-    assert!(naming.iter().all(|path| path.ends_with("jobs/src/queue.rs")), "{naming:?}");
+    assert!(!naming.is_empty());
+    let is_queue = |path: &std::path::PathBuf| {
+        path.ends_with("jobs/src/queue.rs")
+            || path.parent().is_some_and(|it| it.ends_with("jobs/src/queue"))
+    };
+    assert!(naming.iter().all(is_queue), "{naming:?}");
 }
