@@ -82,7 +82,7 @@ fn read<T>(
     let text = charset::decode(page.bytes, page.content_type);
     let html = parse::parse(&text);
     let dom = Dom::of(&html);
-    Ok(want(&Reading::new(page, selectors, &html, &dom)))
+    Ok(want(&Reading::new(page, selectors, &text, &html, &dom)))
 }
 
 /// Whether header and bytes may be HTML.

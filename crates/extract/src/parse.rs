@@ -3,9 +3,9 @@
 //! The HTML parser itself is quadratic in three places: the depth of open elements (each start tag
 //! looks through them), the attributes of one tag (each is compared with those before), and
 //! formatting elements left open (each paragraph repeats them all). This file and `parse/` bound
-//! all three. Nothing here looks at what the page says.
+//! all three, and spare the parser scripts and styles. Nothing here looks at what the page says.
 
-mod attributes;
+mod cut;
 mod guard;
 
 use html5ever::TokenizerResult;
@@ -18,7 +18,7 @@ use guard::Guard;
 
 /// The tree of a page; never fails.
 pub(crate) fn parse(text: &str) -> Html {
-    let text = attributes::bounded(text);
+    let text = cut::cut(text);
     // Without scripting, what stands in `noscript` is parsed: pictures that load late are there.
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), options);

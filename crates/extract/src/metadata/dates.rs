@@ -36,6 +36,8 @@ const DAYS_AHEAD: u64 = 2;
 /// What a page tells of its times.
 pub(crate) struct Dates<'p, 'a> {
     pub dom: &'p Dom<'a>,
+    /// The page before it was parsed: its tree lacks the texts of scripts.
+    pub source: &'p str,
     pub layout: &'p Layout,
     pub head: &'p Head<'a>,
     pub address: &'p Url,

@@ -22,6 +22,7 @@ use crate::{keywords, summary};
 pub(super) struct Reading<'p, 'a> {
     pub(super) page: &'p Page<'p>,
     pub(super) selectors: &'p Selectors,
+    pub(super) source: &'p str,
     pub(super) html: &'p Html,
     pub(super) dom: &'p Dom<'a>,
     pub(super) head: Head<'a>,
@@ -38,6 +39,7 @@ impl<'p, 'a> Reading<'p, 'a> {
     pub(super) fn new(
         page: &'p Page<'p>,
         selectors: &'p Selectors,
+        source: &'p str,
         html: &'p Html,
         dom: &'p Dom<'a>,
     ) -> Self {
@@ -58,6 +60,7 @@ impl<'p, 'a> Reading<'p, 'a> {
         Self {
             page,
             selectors,
+            source,
             html,
             dom,
             layout,

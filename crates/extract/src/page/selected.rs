@@ -31,6 +31,7 @@ impl<'a> Reading<'_, 'a> {
     pub(super) fn dates(&self) -> Dates<'_, 'a> {
         Dates {
             dom: self.dom,
+            source: self.source,
             layout: &self.layout,
             head: &self.head,
             address: self.page.address,

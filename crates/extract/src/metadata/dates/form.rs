@@ -12,51 +12,59 @@ use crate::article::{Moment, Precision};
 /// Longer text holds more than a date, in bytes.
 const MAX_BYTES: usize = 400;
 
+// The patterns say `[0-9]` and `\p{L}+`, not `\d` and `\p{L}{3,14}`: digits of other scripts are
+// no numbers here, and counted repetitions of all letters take 10 ms to compile, each.
+
 /// A day and a year have at least these many digits.
 pub(super) const LEAST_DIGITS: usize = 5;
 
 static ISO: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[T ]|\s+at\s+)\s*(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,:]\d+)?\s*(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}\b)?|\D|$)",
+        r"(?i)([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:[T ]|\s+at\s+)\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?:[.,:][0-9]+)?\s*(Z\b|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}|[+-][0-9]{2}\b)?|[^0-9]|$)",
     )
 });
 static COMPACT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?\s*(Z|[+-]\d{2}:?\d{2})?)?$")
+    pattern(
+        r"(?i)^([0-9]{4})([0-9]{2})([0-9]{2})(?:T?([0-9]{2})([0-9]{2})([0-9]{2})?\s*(Z|[+-][0-9]{2}:?[0-9]{2})?)?$",
+    )
 });
 static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b((?:19|20)\d{2})(?:[/.]|[年년])\s?(\d{1,2})(?:[/.]|[月월])\s?(\d{1,2})(?:[日일]|\b)",
+        r"\b((?:19|20)[0-9]{2})(?:[/.]|[年년])\s?([0-9]{1,2})(?:[/.]|[月월])\s?([0-9]{1,2})(?:[日일]|\b)",
     )
 });
 static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d{2})(?:\b|г)")
+    pattern(r"\b([0-9]{1,2})\s?([./-])\s?([0-9]{1,2})\s?[./-]\s?((?:19|20)[0-9]{2})(?:\b|г)")
 });
-static SHORT_YEAR: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:^|[^\d.:/])(\d{2})([./])(\d{2})[./](\d{2})(?:[^\d.:/]|$)"));
+static SHORT_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:^|[^0-9.:/])([0-9]{2})([./])([0-9]{2})[./]([0-9]{2})(?:[^0-9.:/]|$)")
+});
 static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(\d{1,2})(?:\s?(?:st|nd|rd|th|er)\b|\.|º)?\s*(?:de\s+|d['’]|of\s+|-)?\s*(\p{L}{3,14})\.?,?\s*(?:de\s+|del\s+|-)?\s*((?:19|20)\d{2})(?:\b|г)",
+        r"(?i)\b([0-9]{1,2})(?:\s?(?:st|nd|rd|th|er)\b|\.|º)?\s*(?:de\s+|d['’]|of\s+|-)?\s*(\p{L}+)\.?,?\s*(?:de\s+|del\s+|-)?\s*((?:19|20)[0-9]{2})(?:\b|г)",
     )
 });
 static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(\p{L}{3,14})\.?\s+(\d{1,2})(?:\s?(?:st|nd|rd|th))?\s?,?\s+((?:19|20)\d{2})\b")
+    pattern(r"(?i)\b(\p{L}+)\.?\s+([0-9]{1,2})(?:\s?(?:st|nd|rd|th))?\s?,?\s+((?:19|20)[0-9]{2})\b")
 });
 static YEAR_MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b((?:19|20)\d{2})\.?,?\s+(?:m\.\s+)?(\p{L}{3,14})\.?\s+(\d{1,2})\b")
+    pattern(r"(?i)\b((?:19|20)[0-9]{2})\.?,?\s+(?:m\.\s+)?(\p{L}+)\.?\s+([0-9]{1,2})\b")
 });
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:^|[^\d:+-])(\d{1,2})[:h](\d{2})(?::(\d{2}))?(?:[.]\d+)?\s*(?:([ap])\.?m\b)?\s*(UTC\b|GMT\b)?",
+        r"(?i)(?:^|[^0-9:+-])([0-9]{1,2})[:h]([0-9]{2})(?::([0-9]{2}))?(?:[.][0-9]+)?\s*(?:([ap])\.?m\b)?\s*(UTC\b|GMT\b)?",
     )
 });
 static PATH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[/_-])((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?:[/_-]|$)",
+        r"(?:^|[/_-])((?:19|20)[0-9]{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12][0-9]|3[01])(?:[/_-]|$)",
     )
 });
 
 static PATH_DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:^|[/_-])(0[1-9]|[12]\d|3[01])[_-](0[1-9]|1[0-2])[_-]((?:19|20)\d{2})(?:[./_-]|$)")
+    pattern(
+        r"(?:^|[/_-])(0[1-9]|[12][0-9]|3[01])[_-](0[1-9]|1[0-2])[_-]((?:19|20)[0-9]{2})(?:[./_-]|$)",
+    )
 });
 
 fn pattern(source: &str) -> Regex {
@@ -171,9 +179,15 @@ fn words(text: &str) -> Option<Moment> {
     let orders = [(&DAY_MONTH, [3, 2, 1]), (&MONTH_DAY, [3, 1, 2]), (&YEAR_MONTH_DAY, [1, 2, 3])];
     orders.into_iter().find_map(|(pattern, [year, named, date])| {
         pattern.captures_iter(text).find_map(|found| {
-            day(number(&found, year)?, month(found.get(named)?.as_str())?, number(&found, date)?)
+            let name = Some(found.get(named)?.as_str()).filter(|name| is_name(name))?;
+            day(number(&found, year)?, month(name)?, number(&found, date)?)
         })
     })
+}
+
+/// Months are known by their beginnings, and words by their length: `marktwirtschaftlich` is none.
+fn is_name(word: &str) -> bool {
+    (3..=14).contains(&word.chars().count())
 }
 
 fn number(found: &Captures<'_>, group: usize) -> Option<u32> {

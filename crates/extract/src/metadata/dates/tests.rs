@@ -22,12 +22,14 @@ fn written(moment: Option<Moment>) -> String {
 
 /// Published and modified of a page at an address.
 fn find(html: &str, address: &str) -> (String, String) {
-    let html = parse::parse(html);
+    let source = html;
+    let html = parse::parse(source);
     let dom = Dom::of(&html);
     let (layout, head) = (Layout::of(&dom), Head::of(&dom));
     let address = Url::parse(address).expect("a constant address");
     let fetched_at = DateTime::from_timestamp(FETCHED_AT, 0).expect("a constant instant");
-    let dates = Dates { dom: &dom, layout: &layout, head: &head, address: &address, fetched_at };
+    let (dom, layout, head, address) = (&dom, &layout, &head, &address);
+    let dates = Dates { dom, source, layout, head, address, fetched_at };
     let (published, modified) = dates.find();
     (written(published), written(modified))
 }

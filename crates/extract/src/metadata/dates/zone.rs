@@ -35,7 +35,7 @@ impl Dates<'_, '_> {
         let zone = same
             .map(|other| *other.at.offset())
             .or_else(|| self.walls().find_map(|wall| offset_between(&told, wall)))
-            .or_else(|| self.zone_in_scripts(&told));
+            .or_else(|| self.zone_in_source(&told));
         zone.map_or(told, |zone| Moment { at: told.at.with_timezone(&zone), ..told })
     }
 
@@ -62,15 +62,13 @@ impl Dates<'_, '_> {
     }
 
     /// Scripts may tell the instant with its offset. Asked only where the address names another day.
-    fn zone_in_scripts(&self, told: &Moment) -> Option<FixedOffset> {
+    fn zone_in_source(&self, told: &Moment) -> Option<FixedOffset> {
         let day = self.in_address()?.at.date_naive();
         if (told.at.date_naive() - day).num_days().abs() != 1 {
             return None;
         }
         let clock = told.at.format(":%M:%S").to_string();
-        let scripts = self.dom.nodes.iter().enumerate().filter(|(_, node)| node.tag == Tag::Script);
-        let texts = scripts.filter_map(|(place, _)| Some(self.dom.nodes.get(place + 1)?.text));
-        texts.flat_map(|text| around_each(text, &clock)).find_map(|text| {
+        around_each(self.source, &clock).find_map(|text| {
             let other = self.read(text)?;
             let same = !is_in_utc(&other) && (other.at - told.at).abs() < Duration::minutes(1);
             same.then(|| *other.at.offset())
