@@ -109,7 +109,8 @@ impl Judged {
         let share = percent(prose, total);
         let by_tag = matches!(node.tag, Tag::Nav | Tag::Aside | Tag::Footer | Tag::Form);
         if by_tag || hints.comments || hints.consent {
-            let limit = if self.holds_body(dom, at) { MAX_PROSE_PERCENT } else { MAX_SURE_PERCENT };
+            let may_hold = !hints.consent && self.holds_body(dom, at);
+            let limit = if may_hold { MAX_PROSE_PERCENT } else { MAX_SURE_PERCENT };
             return share <= limit;
         }
         if hints.hidden {

@@ -15,6 +15,9 @@ mod shown;
 mod witnesses;
 mod zone;
 
+use std::cell::OnceCell;
+use std::ops::Range;
+
 use chrono::{DateTime, Datelike as _, Days, Utc};
 use url::Url;
 
@@ -42,6 +45,8 @@ pub(crate) struct Dates<'p, 'a> {
     pub head: &'p Head<'a>,
     pub address: &'p Url,
     pub fetched_at: DateTime<Utc>,
+    /// The lines of the headline, once it was looked for.
+    pub headline: OnceCell<Range<usize>>,
 }
 
 impl Dates<'_, '_> {

@@ -1,5 +1,7 @@
 //! What selectors of the site, or else the rules, find beside the text.
 
+use std::cell::OnceCell;
+
 use super::reading::Reading;
 use crate::Moment;
 use crate::metadata::dates::Dates;
@@ -36,6 +38,7 @@ impl<'a> Reading<'_, 'a> {
             head: &self.head,
             address: self.page.address,
             fetched_at: self.page.fetched_at,
+            headline: OnceCell::new(),
         }
     }
 

@@ -58,8 +58,8 @@ const LEAST_AGREEMENT_BELOW: u32 = 50;
 impl Dates<'_, '_> {
     /// The lines of the headline; empty, and at the start of the page, if there is none.
     pub(super) fn headline(&self) -> Range<usize> {
-        let heading = self.heading();
-        heading.map_or(0..0, |place| self.judged().lines_of(self.dom, place))
+        let lines_of = |place| self.judged().lines_of(self.dom, place);
+        self.headline.get_or_init(|| self.heading().map_or(0..0, lines_of)).clone()
     }
 
     /// The heading that agrees most with what the head tells, or else the first of the first level.

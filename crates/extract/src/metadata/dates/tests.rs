@@ -1,5 +1,7 @@
 //! Small pages, each a shape in which pages tell their time.
 
+use std::cell::OnceCell;
+
 use chrono::DateTime;
 use url::Url;
 
@@ -29,7 +31,8 @@ fn find(html: &str, address: &str) -> (String, String) {
     let address = Url::parse(address).expect("a constant address");
     let fetched_at = DateTime::from_timestamp(FETCHED_AT, 0).expect("a constant instant");
     let (dom, layout, head, address) = (&dom, &layout, &head, &address);
-    let dates = Dates { dom, source, layout, head, address, fetched_at };
+    let headline = OnceCell::new();
+    let dates = Dates { dom, source, layout, head, address, fetched_at, headline };
     let (published, modified) = dates.find();
     (written(published), written(modified))
 }
