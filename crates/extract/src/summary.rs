@@ -15,62 +15,100 @@
 use std::ops::RangeInclusive;
 
 use crate::block::Block;
+use crate::whitespace::is_wide;
 
 /// Sentences of one summary.
 const MAX_SENTENCES: usize = 3;
 
-/// The summary stops growing here, in characters; the second sentence may go further. Descriptions
-/// of pages have 160 on average: of 220 to 420, the less the nearer to them.
-const FULL_CHARACTERS: usize = 300;
-const MAX_CHARACTERS: usize = 420;
+/// The summary stops growing here, in width; the second sentence may go further. Descriptions of
+/// pages have 160 on average: of 220 to 420, the less the nearer to them.
+const FULL_WIDTH: usize = 300;
+const MAX_WIDTH: usize = 420;
 
-/// Sentences that are shorter or longer do not stand alone, in characters.
-const SENTENCE_CHARACTERS: RangeInclusive<usize> = 40..=360;
+/// Sentences that are shorter or longer do not stand alone, in width.
+const SENTENCE_WIDTH: RangeInclusive<usize> = 40..=360;
 
 /// Among how many sentences the first is looked for.
 const MAX_SENTENCES_READ: usize = 10;
 
 /// The beginning of the text, as far as it makes a summary.
 pub(crate) fn find(blocks: &[Block]) -> String {
-    let paragraphs = blocks.iter().filter_map(|block| match block {
-        Block::Paragraph(text) => Some(sentences(&text.plain)),
-        Block::Heading { text, .. } | Block::ListItem { text, .. } | Block::Quote(text) => {
-            says_something(&text.plain).then(|| sentences(&text.plain))
-        }
-        _ => None,
-    });
-    let sentences: Vec<String> =
-        paragraphs.flatten().take(MAX_SENTENCES_READ + MAX_SENTENCES).collect();
-    let stands_alone = |sentence: &String| SENTENCE_CHARACTERS.contains(&sentence.chars().count());
+    let said = read(blocks.iter().filter_map(saying));
+    // A text whose paragraphs end without stops, as in Thai, is better than none.
+    let sentences = if said.is_empty() { read(blocks.iter().filter_map(paragraph)) } else { said };
+    let stands_alone = |sentence: &String| SENTENCE_WIDTH.contains(&width(sentence));
     match sentences.iter().take(MAX_SENTENCES_READ).position(stands_alone) {
         Some(start) => passage(sentences.get(start..).unwrap_or_default()),
         None => sentences
             .first()
-            .map(|first| first.chars().take(MAX_CHARACTERS).collect())
+            .map(|first| first.chars().take(MAX_WIDTH).collect())
             .unwrap_or_default(),
     }
 }
 
-/// Whether what is no paragraph may be part of a summary: a standfirst in a heading, the points that
-/// some pages begin with.
-fn says_something(text: &str) -> bool {
-    let ends = text.ends_with(['.', '!', '?', '…', '”', '"', '»', '。']);
-    ends && text.chars().count() >= *SENTENCE_CHARACTERS.start()
+/// The first sentences of these texts.
+fn read<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
+    texts.flat_map(sentences).take(MAX_SENTENCES_READ + MAX_SENTENCES).collect()
+}
+
+/// The text of a block that says something: a short line without a stop is a label.
+fn saying(block: &Block) -> Option<&str> {
+    let is_long = |text: &str| width(text) >= *SENTENCE_WIDTH.start();
+    match block {
+        Block::Paragraph(text) => {
+            Some(&*text.plain).filter(|text| ends_sentence(text) || is_long(text))
+        }
+        Block::Heading { text, .. } | Block::ListItem { text, .. } | Block::Quote(text) => {
+            Some(&*text.plain).filter(|text| is_long(text) && ends_sentence(text))
+        }
+        _ => None,
+    }
+}
+
+fn paragraph(block: &Block) -> Option<&str> {
+    if let Block::Paragraph(text) = block { Some(&text.plain) } else { None }
+}
+
+fn ends_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches([')', ']', '’', '\'', '“', '）', '」', '』']);
+    bare.ends_with(['.', '!', '?', '…', ':', '”', '"', '»', '。', '！', '？', '؟', '।', '۔'])
+}
+
+/// How much a text takes: an ideograph says as much as two letters.
+fn width(text: &str) -> usize {
+    text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }
 
 /// The sentences that fit into a summary: what follows one another reads as one text.
 fn passage(sentences: &[String]) -> String {
-    let mut characters = 0;
+    let mut taken = 0;
     let mut count = 0;
     for sentence in sentences.iter().take(MAX_SENTENCES) {
-        characters += sentence.chars().count();
-        let limit = if count == 1 { MAX_CHARACTERS } else { FULL_CHARACTERS };
-        if count > 0 && characters > limit {
+        taken += width(sentence);
+        let limit = if count == 1 { MAX_WIDTH } else { FULL_WIDTH };
+        if count > 0 && taken > limit {
             break;
         }
         count += 1;
     }
-    sentences.get(..count).unwrap_or_default().join(" ")
+    joined(sentences.get(..count).unwrap_or_default())
+}
+
+/// One text of sentences. Where one has no stop, as standfirsts have none, it gets one; scripts
+/// without spaces have none between sentences either.
+fn joined(sentences: &[String]) -> String {
+    let mut text = String::new();
+    for sentence in sentences {
+        let is_wide = text.chars().next_back().map(is_wide);
+        if !text.is_empty() && !ends_sentence(&text) {
+            text.push(if is_wide == Some(true) { '。' } else { '.' });
+        }
+        if is_wide == Some(false) {
+            text.push(' ');
+        }
+        text.push_str(sentence);
+    }
+    text
 }
 
 /// Splits a paragraph where a stop is followed by a space and a beginning.
@@ -81,6 +119,9 @@ pub(crate) fn sentences(text: &str) -> Vec<String> {
     while let Some(c) = characters.next() {
         sentence.push(c);
         let wide = matches!(c, '。' | '！' | '？');
+        while let Some(closing) = characters.next_if(|next| wide && closes(*next)) {
+            sentence.push(closing);
+        }
         let stop = wide || matches!(c, '.' | '!' | '?' | '…' | '”' | '"' | '»');
         let next_is_space = characters.peek().is_none_or(|next| next.is_whitespace());
         if stop && (wide || next_is_space) && ends(&sentence) && !begins_small(&characters) {
@@ -91,13 +132,19 @@ pub(crate) fn sentences(text: &str) -> Vec<String> {
     sentences
 }
 
+/// Quotation marks and brackets that belong to the sentence before them.
+fn closes(c: char) -> bool {
+    matches!(c, '」' | '』' | '”' | '’' | '）' | '》' | '"')
+}
+
 fn begins_small(rest: &std::iter::Peekable<std::str::Chars<'_>>) -> bool {
     rest.clone().find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase)
 }
 
 /// Whether a stop at the end is the end of a sentence rather than of an abbreviation.
 fn ends(sentence: &str) -> bool {
-    let bare = sentence.trim_end_matches(['”', '"', '»', '“', '\'', ')']);
+    let quotes = ['”', '"', '»', '“', '\'', ')', '」', '』', '’', '）', '》'];
+    let bare = sentence.trim_end_matches(quotes);
     let Some(bare) = bare.strip_suffix('.') else {
         return bare.ends_with(['!', '?', '…', '。', '！', '？']);
     };
@@ -144,6 +191,19 @@ mod tests {
     fn what_does_not_stand_alone_is_left_out_before_it() {
         let first = "The ferry now waits for the night shift of the hospital.";
         check(&format!("Valley! {first}"), first);
+    }
+
+    #[test]
+    fn a_line_without_a_stop_does_not_run_into_the_next() {
+        let lines = ["By our reporter", "The council votes 17 to 9 after a petition", "It rained."];
+        let blocks = lines.map(|line| Block::Paragraph(Text::unmarked(line.to_owned())));
+        assert_eq!(find(&blocks), "The council votes 17 to 9 after a petition. It rained.");
+    }
+
+    #[test]
+    fn an_ideograph_says_as_much_as_two_letters() {
+        let three = "市議会は木曜日、最後の渡し船を二〇二八年まで残すことを決めた。「残る」と市長は言った。「町の船だ。」";
+        check(&format!("{three}反対は九人だった。"), three);
     }
 
     #[test]

@@ -68,6 +68,11 @@ pub(crate) fn non_empty(text: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+/// Scripts written without spaces, whose characters carry about twice as much.
+pub(crate) fn is_wide(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{0e00}'..='\u{0e7f}' | '\u{ff00}'..='\u{ffef}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::{collapse, fold};

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::dom::{Dom, Node};
 use crate::tag::Tag;
+use crate::whitespace::is_wide;
 
 /// One run of words.
 #[derive(Debug, Clone)]
@@ -190,9 +191,4 @@ impl Measure {
 pub(super) fn percent(part: u32, whole: u32) -> u32 {
     let percent = (u64::from(part) * 100).checked_div(u64::from(whole)).unwrap_or(0);
     u32::try_from(percent).unwrap_or(u32::MAX)
-}
-
-/// Scripts written without spaces, whose characters carry about twice as much.
-fn is_wide(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{0e00}'..='\u{0e7f}' | '\u{ff00}'..='\u{ffef}')
 }
