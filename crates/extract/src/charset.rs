@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use chardetng::EncodingDetector;
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// How far the page's own declaration is searched, in bytes. The HTML standard says 1024; pages
 /// put it later.
@@ -15,6 +15,9 @@ const META_BYTES: usize = 8_192;
 
 /// How much of a page the detection reads, in bytes: it is the slow step (29 MB/s).
 const DETECTION_BYTES: usize = 65_536;
+
+/// Begins a change of alphabet in ISO-2022-JP.
+const ESCAPE: u8 = 0x1b;
 
 /// The characters of a page. Never fails: what cannot be decoded becomes U+FFFD.
 pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
@@ -27,7 +30,7 @@ pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
         return encoding.decode_without_bom_handling(bytes).0;
     }
     // ISO-2022-JP is pure ASCII bytes, so it would pass as UTF-8.
-    let escapes = bytes.contains(&0x1b);
+    let escapes = bytes.contains(&ESCAPE);
     if !escapes && let Ok(text) = str::from_utf8(bytes) {
         return Cow::Borrowed(text);
     }
@@ -69,10 +72,10 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 
 fn detect(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new();
-    let sample = bytes.get(..DETECTION_BYTES.min(bytes.len())).unwrap_or_default();
-    if sample.is_ascii() && bytes.len() > DETECTION_BYTES {
-        return WINDOWS_1252;
-    }
+    // Long styles and scripts in the head tell nothing of it.
+    let is_telling = |byte: &u8| !byte.is_ascii() || *byte == ESCAPE;
+    let start = bytes.iter().position(is_telling).unwrap_or_default();
+    let sample = bytes.get(start..bytes.len().min(start + DETECTION_BYTES)).unwrap_or_default();
     detector.feed(sample, true);
     detector.guess(None, true)
 }

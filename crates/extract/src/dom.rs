@@ -140,7 +140,11 @@ fn flat(value: &Parsed, parent: Option<usize>, place: usize) -> Option<Node<'_>>
     let end = place + 1;
     match value {
         Parsed::Element(element) => {
-            let tag = Tag::of(&element.name.local);
+            let tag = match Tag::of(&element.name.local) {
+                // An anchor that leads nowhere is a place in the text, and no link.
+                Tag::A if attribute(element, "href").is_none() => Tag::Inline,
+                tag => tag,
+            };
             Some(Node { tag, parent, end, element: Some(element), text: "" })
         }
         Parsed::Text(text) => Some(Node { tag: Tag::Text, parent, end, element: None, text }),

@@ -80,10 +80,28 @@ fn read<T>(
         return Err(NotAnArticle::NotHtml);
     }
     let text = charset::decode(page.bytes, page.content_type);
+    if is_binary(&text) {
+        return Err(NotAnArticle::NotHtml);
+    }
     let html = parse::parse(&text);
     let dom = Dom::of(&html);
     Ok(want(&Reading::new(page, selectors, &text, &html, &dom)))
 }
+
+/// How much of a page is asked whether it is text, in characters, and how many of a hundred may be
+/// controls: chance makes twelve of them, and of 1,678 pages two have any, 22 at most.
+const SAMPLE_CHARACTERS: usize = 65_536;
+const MOST_CONTROLS_PERCENT: usize = 3;
+
+/// Whether what was sent as a page is no text at all.
+fn is_binary(text: &str) -> bool {
+    let is_control = |c: &char| c.is_ascii_control() && !c.is_ascii_whitespace();
+    let sample = || text.chars().take(SAMPLE_CHARACTERS);
+    sample().filter(is_control).count() * 100 > sample().count() * MOST_CONTROLS_PERCENT
+}
+
+/// Within so many bytes an XHTML page says that it is one.
+const HEAD_BYTES: usize = 2_048;
 
 /// Whether header and bytes may be HTML.
 fn is_html(page: &Page<'_>) -> bool {
@@ -98,8 +116,8 @@ fn is_html(page: &Page<'_>) -> bool {
         [b"%PDF".as_slice(), b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b"];
     let feed = [b"<?xml".as_slice(), b"<rss", b"<feed", b"{", b"["];
     let starts = |signs: &[&[u8]]| signs.iter().any(|sign| start.starts_with(sign));
-    let xhtml =
-        memchr::memmem::find(start.get(..start.len().min(600)).unwrap_or_default(), b"<html")
-            .is_some();
+    let head = start.get(..start.len().min(HEAD_BYTES)).unwrap_or_default().to_ascii_lowercase();
+    let names = |word: &[u8]| memchr::memmem::find(&head, word).is_some();
+    let xhtml = names(b"<html") || names(b"<!doctype html");
     told && !starts(&binary) && (!starts(&feed) || xhtml)
 }

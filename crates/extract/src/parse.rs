@@ -48,6 +48,24 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_a_large_drawing_is_no_part_of_it() {
+        let shapes = "<path d=''/>".repeat(400) + &"<g><path d=''></path></g>".repeat(400);
+        let open = "<g>".repeat(400) + &"</g>".repeat(400);
+        let options = format!("<select>{}</select>", "<option>x".repeat(400));
+        let ruby = format!("<ruby>{}</ruby>", "a<rt>b".repeat(400));
+        for before in [format!("<svg>{shapes}</svg>"), format!("<svg>{open}</svg>"), options, ruby]
+        {
+            let html = parse(&format!("<main>{before}<p>text</p></main><footer>end</footer>"));
+            let main = html.tree.nodes().find(|node| {
+                let text = node.first_child().and_then(|child| child.value().as_text());
+                text.is_some_and(|text| &**text == "text")
+            });
+            let parent = main.and_then(|node| node.parent()?.value().as_element());
+            assert_eq!(parent.map(scraper::node::Element::name), Some("main"), "{before:.40}");
+        }
+    }
+
+    #[test]
     fn formatting_that_is_never_closed_does_not_multiply() {
         let open = (0..400).fold(String::new(), |all, n| all + &format!("<font size={n}>"));
         let html = parse(&format!("{open}{}", "<p>x".repeat(50_000)));

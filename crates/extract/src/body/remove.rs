@@ -83,9 +83,22 @@ impl Judged {
     }
 
     fn remove(&mut self, dom: &Dom<'_>) {
+        self.remove_within(dom, 0..dom.nodes.len());
+    }
+
+    /// Takes back that an element was removed; what is within it is judged for itself.
+    pub(crate) fn restore(&mut self, dom: &Dom<'_>, place: usize) {
+        if self.removed.get(place) == Some(&true) {
+            let subtree = dom.subtree(place);
+            self.removed[subtree.clone()].fill(false);
+            self.remove_within(dom, place + 1..subtree.end);
+        }
+    }
+
+    fn remove_within(&mut self, dom: &Dom<'_>, places: std::ops::Range<usize>) {
         let total = self.prose.last().copied().unwrap_or_default();
-        let mut at = 0;
-        while let Some(node) = dom.nodes.get(at) {
+        let mut at = places.start;
+        while let Some(node) = dom.nodes.get(at).filter(|_| at < places.end) {
             if node.element.is_some() && self.must_go(dom, at, total) {
                 self.removed[at..node.end].fill(true);
                 at = node.end;

@@ -45,6 +45,9 @@ impl<'p, 'a> Reading<'p, 'a> {
     ) -> Self {
         let head = Head::of(dom);
         let mut layout = Layout::of(dom);
+        for place in places(html, dom, selectors.body.as_ref()) {
+            layout.judged.restore(dom, place);
+        }
         for place in places(html, dom, selectors.remove.as_ref()) {
             layout.judged.removed[dom.subtree(place)].fill(true);
         }

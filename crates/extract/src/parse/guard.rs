@@ -1,9 +1,11 @@
 //! Stands between tokenizer and tree builder, and drops tags that would nest too deep.
 //!
 //! It keeps its own account of open elements by name, never below the builder's: an end tag closes
-//! here what it would close there, or less. Dropping a tag keeps its text: it hangs higher.
+//! here what it would close there, or less. Dropping a tag keeps its text: it hangs higher. In
+//! drawings and formulas every name nests, and a tag may close itself.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 use html5ever::LocalName;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
@@ -25,14 +27,15 @@ type Handle = <HtmlTreeSink as TreeSink>::Handle;
 pub(super) struct Guard {
     builder: TreeBuilder<Handle, HtmlTreeSink>,
     open: RefCell<Vec<LocalName>>,
-    dropped: Cell<usize>,
+    /// How many start tags of each name were dropped: their end tags are dropped too.
+    dropped: RefCell<HashMap<LocalName, usize>>,
     max_nodes: usize,
 }
 
 impl Guard {
     pub(super) fn new(builder: TreeBuilder<Handle, HtmlTreeSink>, page_bytes: usize) -> Self {
         let max_nodes = page_bytes / MIN_BYTES_A_NODE + SPARE_NODES;
-        Self { builder, open: RefCell::default(), dropped: Cell::new(0), max_nodes }
+        Self { builder, open: RefCell::default(), dropped: RefCell::default(), max_nodes }
     }
 
     pub(super) fn into_builder(self) -> TreeBuilder<Handle, HtmlTreeSink> {
@@ -42,7 +45,9 @@ impl Guard {
     /// Whether the builder may see this tag.
     fn admits(&self, tag: &Tag) -> bool {
         let name = &tag.name;
-        if !nests(name) {
+        let is_foreign = self.adjusted_current_node_present_but_not_in_html_namespace();
+        let closes_itself = tag.self_closing && (is_foreign || is_foreign_root(name));
+        if closes_itself || !(is_foreign || nests(name)) {
             return true;
         }
         match tag.kind {
@@ -53,8 +58,11 @@ impl Guard {
 
     fn opens(&self, name: &LocalName) -> bool {
         let mut open = self.open.borrow_mut();
+        if open.last().is_some_and(|last| ends_before(last, name, &open)) {
+            open.pop();
+        }
         if open.len() >= MAX_DEPTH {
-            self.dropped.set(self.dropped.get() + 1);
+            *self.dropped.borrow_mut().entry(name.clone()).or_default() += 1;
             return false;
         }
         open.push(name.clone());
@@ -62,8 +70,8 @@ impl Guard {
     }
 
     fn closes(&self, name: &LocalName) -> bool {
-        if self.dropped.get() > 0 {
-            self.dropped.set(self.dropped.get() - 1);
+        if let Some(times) = self.dropped.borrow_mut().get_mut(name).filter(|times| **times > 0) {
+            *times -= 1;
             return false;
         }
         let mut open = self.open.borrow_mut();
@@ -77,6 +85,8 @@ impl Guard {
         let blocked = above.iter().any(|other| is_scope(other) || (!special && is_special(other)));
         if !blocked || is_scope(name) {
             open.truncate(place);
+            // What was dropped was within.
+            self.dropped.borrow_mut().clear();
         }
         true
     }
@@ -129,10 +139,6 @@ fn nests(name: &str) -> bool {
             | "caption"
             | "colgroup"
             | "col"
-            | "option"
-            | "optgroup"
-            | "rp"
-            | "rt"
             | "br"
             | "img"
             | "hr"
@@ -156,6 +162,19 @@ fn nests(name: &str) -> bool {
             | "xmp"
             | "plaintext"
     )
+}
+
+/// Whether an element without an end tag ends where the next one begins.
+fn ends_before(last: &str, name: &str, open: &[LocalName]) -> bool {
+    match name {
+        "option" | "optgroup" => last == "option",
+        "rt" | "rp" => matches!(last, "rt" | "rp") && open.iter().any(|it| &**it == "ruby"),
+        _ => false,
+    }
+}
+
+fn is_foreign_root(name: &str) -> bool {
+    matches!(name, "svg" | "math")
 }
 
 fn is_formatting(name: &str) -> bool {

@@ -41,12 +41,17 @@ impl Evidence<'_, '_> {
         }
         let teasers = self.teasers();
         let is_named_list = self.says_list() || self.is_at_list();
-        if is_named_list
-            && (teasers >= TEASERS_OF_LIST || (!has_stretch && self.links() >= MANY_LINKS))
-        {
+        let paragraphs = self.paragraphs();
+        let is_teased = teasers >= TEASERS.max(2 * paragraphs);
+        // An article may lie below an address of archives or of a subject.
+        let leads = if has_stretch {
+            teasers >= TEASERS_OF_LIST && 2 * teasers > paragraphs
+        } else {
+            teasers >= TEASERS_OF_LIST || self.links() >= MANY_LINKS
+        };
+        if is_named_list && leads {
             return self.signs.weight() < WEIGHT_OF_ARTICLE;
         }
-        let is_teased = teasers >= TEASERS.max(2 * self.paragraphs());
         let may_be_list = !has_stretch && self.signs.weight() < WEIGHT_OF_ARTICLE;
         self.is_scattered() || (may_be_list && is_teased)
     }

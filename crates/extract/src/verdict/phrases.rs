@@ -6,6 +6,30 @@ pub(super) fn says(text: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| text.contains(phrase))
 }
 
+/// Whether a word in lower case is one that walls and errors are titled with.
+pub(super) fn has_word(word: &str) -> bool {
+    let lists = [NOT_FOUND, NOT_FOUND_SENTENCES, ERRORS, ERROR_SENTENCES, LOGINS, LOGIN_SENTENCES];
+    let phrases = lists.into_iter().flatten().chain(ERROR_WORDS).chain(PAGE_WORDS);
+    phrases.flat_map(|phrase| phrase.split(' ')).any(|other| other == word)
+}
+
+/// What a page calls itself.
+const PAGE_WORDS: &[&str] = &[
+    "artículo",
+    "articolo",
+    "artigo",
+    "artikel",
+    "artykuł",
+    "content",
+    "contenido",
+    "contenu",
+    "document",
+    "inhalt",
+    "story",
+    "website",
+    "webseite",
+];
+
 /// Titles of missing pages.
 pub(super) const NOT_FOUND: &[&str] = &[
     "not found",

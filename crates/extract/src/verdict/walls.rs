@@ -41,7 +41,8 @@ impl Evidence<'_, '_> {
 
     /// A missing page, or an error.
     fn error(&self, text: &str, titles: &[String]) -> Option<NotAnArticle> {
-        if self.signs.described || text.chars().count() >= MAX_ERROR_CHARACTERS {
+        let is_long = text.chars().count() >= MAX_ERROR_CHARACTERS;
+        if self.signs.described || is_long || self.is_story(text) {
             return None;
         }
         let text = if text.is_empty() { &self.shown() } else { text };
@@ -66,7 +67,7 @@ impl Evidence<'_, '_> {
         if is_about_consent || is_titled_consent {
             return Some(NotAnArticle::ConsentWall);
         }
-        if self.signs.described {
+        if self.signs.described || self.is_story(text) {
             return None;
         }
         let has_password =
@@ -115,17 +116,35 @@ impl Evidence<'_, '_> {
         crate::whitespace::collapse(&shown).to_lowercase()
     }
 
+    /// The text tells what the headline tells, and that is nothing that walls and errors say.
+    fn is_story(&self, text: &str) -> bool {
+        let site = fold(&self.head.host_label());
+        let title = self.title.to_lowercase();
+        let says_more = |word: &&str| {
+            word.chars().count() >= LONG_WORD && !site.contains(*word) && !phrases::has_word(word)
+        };
+        let words = title.split(|c: char| !c.is_alphanumeric()).filter(says_more);
+        let (found, all) = words
+            .fold((0, 0), |(found, all), word| (found + usize::from(text.contains(word)), all + 1));
+        text.chars().count() >= LEAST_STORY_CHARACTERS && found > 0 && found * 2 >= all
+    }
+
     /// A longer word of the headline is in the text.
     fn speaks_of_title(&self, text: &str) -> bool {
         let site = fold(&self.head.host_label());
         let text = fold(text);
         let words = self.title.split_whitespace().map(fold);
-        let mut telling = words.filter(|word| word.chars().count() >= 5 && !site.contains(word));
+        let mut telling =
+            words.filter(|word| word.chars().count() >= LONG_WORD && !site.contains(word));
         self.signs.weight() >= 2
             && !is_titled(&self.titles(), phrases::CONSENTS)
             && telling.any(|word| text.contains(&word))
     }
 }
+
+/// A word of a headline that says something, in characters, and a text that may be a story.
+const LONG_WORD: usize = 5;
+const LEAST_STORY_CHARACTERS: usize = 150;
 
 /// How much of a title is read.
 const MAX_TITLE_CHARACTERS: usize = 300;

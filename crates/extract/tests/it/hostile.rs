@@ -44,6 +44,17 @@ fn formatting_left_open_ends_soon() {
 }
 
 #[test]
+fn bytes_of_no_text_are_no_article() {
+    // The linear congruential generator of Numerical Recipes: the same bytes each time.
+    let bytes = std::iter::successors(Some(1_u32), |seed| {
+        Some(seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223))
+    });
+    let bytes: Vec<u8> = bytes.take(200_000).map(|seed| seed.to_be_bytes()[0]).collect();
+    let page = [b"<!doctype html><html><p>".as_slice(), &bytes].concat();
+    assert!(extract_at(&page, "https://valley.example/news/1").is_err());
+}
+
+#[test]
 fn no_link_but_http_survives_and_no_markup() {
     let paragraph =
         "The council voted on Monday evening to repair the old bridge, after two years.";

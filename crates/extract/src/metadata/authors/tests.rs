@@ -148,7 +148,7 @@ fn a_line_may_begin_with_a_date_or_stand_beside_the_headline() {
 #[test]
 fn a_lone_name_told_and_shown_is_believed_before_a_line() {
     check_page(
-        "<meta name=author content=Ela><h1>Rain</h1><a rel=author>Ela</a><p>By Ann Lee</p>",
+        "<meta name=author content=Ela><h1>Rain</h1><a rel=author href=/ela>Ela</a><p>By Ann Lee</p>",
         &["Ela"],
     );
 }

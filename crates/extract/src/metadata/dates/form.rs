@@ -179,15 +179,9 @@ fn words(text: &str) -> Option<Moment> {
     let orders = [(&DAY_MONTH, [3, 2, 1]), (&MONTH_DAY, [3, 1, 2]), (&YEAR_MONTH_DAY, [1, 2, 3])];
     orders.into_iter().find_map(|(pattern, [year, named, date])| {
         pattern.captures_iter(text).find_map(|found| {
-            let name = Some(found.get(named)?.as_str()).filter(|name| is_name(name))?;
-            day(number(&found, year)?, month(name)?, number(&found, date)?)
+            day(number(&found, year)?, month(found.get(named)?.as_str())?, number(&found, date)?)
         })
     })
-}
-
-/// Months are known by their beginnings, and words by their length: `marktwirtschaftlich` is none.
-fn is_name(word: &str) -> bool {
-    (3..=14).contains(&word.chars().count())
 }
 
 fn number(found: &Captures<'_>, group: usize) -> Option<u32> {

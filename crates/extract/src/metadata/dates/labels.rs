@@ -14,21 +14,40 @@ pub(super) enum Labelled<'t> {
 
 /// What the labels of a line say of its date. `lower` is the line in lower case.
 pub(super) fn read(lower: &str) -> Labelled<'_> {
-    let first = |labels: &[&str]| labels.iter().filter_map(|label| lower.find(label)).min();
+    let changed = places(lower, CHANGED);
     let after = |at: usize| lower.get(at..).unwrap_or_default();
-    if let Some(at) = first(PUBLISHED) {
+    // "Last update: date" and "fecha de actualización" hold both labels, and no date between them.
+    let is_own = |at: &usize| changed.iter().all(|other| has_number_between(lower, *at, *other));
+    if let Some(at) = places(lower, PUBLISHED).into_iter().find(is_own) {
         let after = after(at);
-        let end = CHANGED.iter().filter_map(|label| after.find(label)).min();
+        let end = places(after, CHANGED).first().copied();
         return Labelled::Published(after.get(..end.unwrap_or(after.len())).unwrap_or(after));
     }
-    match first(CHANGED) {
+    match changed.first() {
         Some(at) => {
-            let before = lower.get(..at).unwrap_or_default();
+            let before = lower.get(..*at).unwrap_or_default();
             let told = digits(before) >= LEAST_DIGITS;
-            if told { Labelled::Plain(before) } else { Labelled::Changed(after(at)) }
+            if told { Labelled::Plain(before) } else { Labelled::Changed(after(*at)) }
         }
         None => Labelled::Plain(lower),
     }
+}
+
+/// Where labels stand, in order.
+fn places(lower: &str, labels: &[&str]) -> Vec<usize> {
+    let each = labels.iter().flat_map(|label| lower.match_indices(label));
+    let mut places: Vec<usize> = each.map(|(at, _)| at).collect();
+    places.sort_unstable();
+    places.truncate(MOST_LABELS);
+    places
+}
+
+/// Labels of one kind that are looked at: a line has one or two.
+const MOST_LABELS: usize = 8;
+
+fn has_number_between(text: &str, one: usize, other: usize) -> bool {
+    let between = text.get(one.min(other)..one.max(other)).unwrap_or_default();
+    digits(between) > 0
 }
 
 /// "Published", in lower case.
@@ -81,7 +100,7 @@ const CHANGED: &[&str] = &[
     "reviewed",
     "revised",
     "edited",
-    "aktualisiert",
+    "aktualisier",
     "stand:",
     "stand vom",
     "stand -",
@@ -89,13 +108,14 @@ const CHANGED: &[&str] = &[
     "(stand",
     "zuletzt",
     "geändert",
+    "änderung",
     "mis à jour",
     "mise à jour",
     "modifié",
-    "actualizad",
-    "aggiornat",
-    "modificat",
-    "atualizad",
+    "actualiza",
+    "aggiorna",
+    "modifica",
+    "atualiza",
     "bijgewerkt",
     "gewijzigd",
     "uppdaterad",
@@ -110,3 +130,32 @@ const CHANGED: &[&str] = &[
     "更新",
     "수정",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{Labelled, read};
+
+    #[track_caller]
+    fn check_changed(line: &str) {
+        assert!(matches!(read(line), Labelled::Changed(_)), "{line}");
+    }
+
+    #[test]
+    fn a_label_within_that_of_a_change_says_nothing_of_publication() {
+        check_changed("last update: 20 october 2024");
+        check_changed("date of last update: 20 october 2024");
+        check_changed("fecha de actualización: 20 de octubre de 2024");
+        check_changed("letzte aktualisierung: 20.10.2024");
+        check_changed("datum der letzten änderung: 20.10.2024");
+        check_changed("ultimo aggiornamento: 20 ottobre 2024");
+    }
+
+    #[test]
+    fn publication_is_told_beside_a_change() {
+        for line in ["updated 5 may 2024, published 3 may 2024", "published 3 may 2024, updated 5"]
+        {
+            let Labelled::Published(told) = read(line) else { panic!("{line}") };
+            assert!(told.starts_with("published 3 may 2024"), "{told}");
+        }
+    }
+}

@@ -59,12 +59,17 @@ pub(super) const TEXTS: [Shape; 14] = [
 ];
 
 /// Elements, and what is nearly one.
-pub(super) const MARKUP: [Shape; 21] = [
+pub(super) const MARKUP: [Shape; 26] = [
     ["nested", "", "<div>", "text"],
     ["nested with text", "", "<div><p>{sentence}</p>", ""],
     ["nested tables", "", "<table><tr><td>", "text"],
     ["nested lists", "<article>", "<ul><li>{sentence}", ""],
     ["nested bodies", "", "<div itemprop='articleBody' class='article-body'><p>{sentence}</p>", ""],
+    ["nested readings", "<article>", "<rt>", "text"],
+    ["nested groups of options", "<article>", "<optgroup><option>", "text"],
+    ["nested in a drawing", "<svg>", "<td><style><li>", "text"],
+    ["end tags in a drawing", "<svg>", "<td></q>", "text"],
+    ["shapes", "<svg>", "<path d='M{n}'/><path d='M'>", "</svg>{text}"],
     ["unclosed", "<article>", "<p><font><section><em>{sentence}", ""],
     ["closed again", "{text}", "</div></p></table></b>", ""],
     ["attributes", "<p", " a{n}='b'", ">text</p>"],
