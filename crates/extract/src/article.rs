@@ -44,7 +44,7 @@ pub struct Article {
     pub mainly_video: bool,
     /// A live blog, which grows while it is read.
     pub live: bool,
-    /// The page says that the text is not free, or shows only its beginning.
+    /// The page says that the text is not free, in its data or right behind a short text.
     pub paywalled: bool,
     /// The publisher reserves the text (`noai`, `noindex`, TDM reservation): an excerpt only.
     pub reserved: bool,

@@ -5,6 +5,7 @@
 //! flat tree; nothing depends on the site.
 
 mod choose;
+mod closed;
 mod features;
 mod forest;
 mod hints;
@@ -24,6 +25,7 @@ use crate::dom::Dom;
 use crate::whitespace::fold;
 
 pub(crate) use choose::outermost;
+pub(crate) use closed::ends_with_offer;
 pub use features::{COUNT, OF_VOCABULARY};
 pub(crate) use hints::words_of;
 pub use learned::SeenLines;
@@ -66,6 +68,8 @@ pub(crate) struct Body {
     pub blocks: Vec<Block>,
     /// The first node of the text.
     pub first_node: Option<usize>,
+    /// The last line of the text.
+    pub last_line: Option<usize>,
     /// Width of the longest stretch of prose that no linked headline interrupts.
     pub longest_prose: u32,
 }
@@ -94,7 +98,8 @@ pub(crate) fn find(
     let first_node = kept.first().map(|line| lines[*line].nodes.start);
     let renderer = render::Renderer { dom, lines, judged, base: wanted.base };
     let blocks = renderer.render(&roots, &kept);
-    Body { blocks, first_node, longest_prose: longest_prose(lines, &kept) }
+    let last_line = kept.last().copied();
+    Body { blocks, first_node, last_line, longest_prose: longest_prose(lines, &kept) }
 }
 
 /// Measures the lines of a page, for training.

@@ -33,9 +33,13 @@ const MAX_SENTENCES_READ: usize = 10;
 
 /// The beginning of the text, as far as it makes a summary.
 pub(crate) fn find(blocks: &[Block]) -> String {
-    let said = read(blocks.iter().filter_map(saying));
+    let of = |text: fn(&Block) -> Option<&str>| -> Vec<String> {
+        let sentences = blocks.iter().filter_map(text).flat_map(sentences);
+        sentences.take(MAX_SENTENCES_READ + MAX_SENTENCES).collect()
+    };
+    let said = of(saying);
     // A text whose paragraphs end without stops, as in Thai, is better than none.
-    let sentences = if said.is_empty() { read(blocks.iter().filter_map(paragraph)) } else { said };
+    let sentences = if said.is_empty() { of(paragraph) } else { said };
     let stands_alone = |sentence: &String| SENTENCE_WIDTH.contains(&width(sentence));
     match sentences.iter().take(MAX_SENTENCES_READ).position(stands_alone) {
         Some(start) => passage(sentences.get(start..).unwrap_or_default()),
@@ -44,11 +48,6 @@ pub(crate) fn find(blocks: &[Block]) -> String {
             .map(|first| first.chars().take(MAX_WIDTH).collect())
             .unwrap_or_default(),
     }
-}
-
-/// The first sentences of these texts.
-fn read<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
-    texts.flat_map(sentences).take(MAX_SENTENCES_READ + MAX_SENTENCES).collect()
 }
 
 /// The text of a block that says something: a short line without a stop is a label.

@@ -6,6 +6,7 @@
 //! are so few that the forest learned to believe every comment (F1 of set aeb .965 without, .970
 //! with this).
 
+use super::closed::drop_offer;
 use super::features::{self, Sight};
 use super::model::Model;
 use super::trim::{Trimmer, drop_biography};
@@ -116,5 +117,6 @@ pub(crate) fn choose(
     let chosen = if is_lost { &seen.kept } else { &chosen };
     let mut chosen: Vec<usize> = (0..lines.len()).filter(|line| chosen[*line]).collect();
     drop_biography(&mut chosen, wanted.authors, |line| seen.texts[*line].as_str());
+    drop_offer(&mut chosen, |line| seen.texts[line].as_str());
     chosen
 }

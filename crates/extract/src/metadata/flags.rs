@@ -16,11 +16,21 @@ pub(crate) fn paywalled(head: &Head<'_>) -> Vec<Source> {
         _ => false,
     };
     let article = head.linked.article();
-    let linked = article.and_then(|article| article.get("isAccessibleForFree")).is_some_and(denied);
+    let linked = article.is_some_and(|article| {
+        let own = article.get("isAccessibleForFree");
+        let part = article.get("hasPart").and_then(first_object);
+        let of_part = || part.and_then(|part| part.get("isAccessibleForFree"));
+        own.or_else(of_part).is_some_and(denied)
+    });
     let tier = head.meta(&["article:content_tier", "og:restrictions:content_tier"]);
     let is_tier = |tier: &str| matches!(tier.trim(), "locked" | "metered" | "premium");
     let in_head = tier.is_some_and(is_tier);
     told([(linked, Source::JsonLd), (in_head, Source::Head)])
+}
+
+/// An object, or the first of a list of them.
+fn first_object(value: &Value) -> Option<&serde_json::Map<String, Value>> {
+    value.as_array().map_or(Some(value), |list| list.first())?.as_object()
 }
 
 /// The places where something is so.
@@ -45,7 +55,8 @@ pub(crate) fn mainly_video(head: &Head<'_>) -> Vec<Source> {
     told([(only_video, Source::JsonLd), (kind.starts_with("video"), Source::Head)])
 }
 
-/// A text of more characters stands on its own, whatever the page's type.
+/// A text of more characters stands on its own, whatever the page's type, and whatever is offered
+/// behind it.
 pub(crate) const MAX_VIDEO_CHARACTERS: usize = 2_000;
 
 /// Where the publisher reserves the text: in the page or in the headers.

@@ -100,6 +100,7 @@ impl<'p, 'a> Reading<'p, 'a> {
         let (language, of_language) = language::find(&self.head, &text).unzip();
         let told = tags::keywords(&self.head, site_name.as_deref(), self.page.address);
         let is_short = text.chars().count() < flags::MAX_VIDEO_CHARACTERS;
+        let ends = is_short && body::ends_with_offer(self.dom, &self.layout, &body);
         let mut article = Article {
             authors,
             published,
@@ -114,7 +115,7 @@ impl<'p, 'a> Reading<'p, 'a> {
             summary: summary::find(&body.blocks),
             mainly_video: is_short && !flags::mainly_video(&self.head).is_empty(),
             live: !flags::live(&self.head, self.page.address).is_empty(),
-            paywalled: !flags::paywalled(&self.head).is_empty(),
+            paywalled: !flags::paywalled(&self.head).is_empty() || ends,
             reserved: !flags::reserved(&self.head, self.page.robots_header).is_empty(),
             licence: flags::licence(self.dom, &self.head),
             title,

@@ -30,7 +30,7 @@ impl Reading<'_, '_> {
             let unwanted = self.selected(self.selectors.remove.as_ref());
             body = rescue::find(self.dom, &wanted, &unwanted).unwrap_or(body);
         }
-        self.hear_witness(&mut body);
+        self.hear_witness(title, &mut body);
         body
     }
 
@@ -57,8 +57,11 @@ impl Reading<'_, '_> {
 
     /// JSON-LD may hold the text that the markup does not show: believed where the markup has less
     /// than half of it.
-    fn hear_witness(&self, body: &mut Body) {
+    fn hear_witness(&self, title: &str, body: &mut Body) {
         let Some(told) = self.head.linked.paragraphs("articleBody") else { return };
+        if !self.is_of_page(title, &told, body) {
+            return;
+        }
         let length = |blocks: &[Block]| text_of(blocks).chars().count();
         let told: Vec<Block> =
             told.into_iter().map(|line| Block::Paragraph(Text::unmarked(line))).collect();
@@ -66,6 +69,16 @@ impl Reading<'_, '_> {
         if told_length >= MIN_WITNESS_CHARACTERS && length(&body.blocks) * 2 < told_length {
             body.blocks = told;
         }
+    }
+
+    /// Whether a text that JSON-LD tells is that of this page, and not of another that it links to: it
+    /// holds most words of what was found, or else of the headline.
+    fn is_of_page(&self, title: &str, told: &[String], body: &Body) -> bool {
+        let told = body::word_set(&told.join("\n"));
+        let found = text_of(&body.blocks);
+        let words = body::word_set(if found.is_empty() { title } else { &found });
+        let known = words.iter().filter(|word| told.binary_search(word).is_ok()).count();
+        words.is_empty() || known * 2 >= words.len()
     }
 
     /// The standfirst, which is the first paragraph of the text too.
