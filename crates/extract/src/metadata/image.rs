@@ -35,13 +35,15 @@ fn from_linked(head: &Head<'_>, base: &Url) -> Option<Image> {
     while let Value::Array(values) = value {
         value = values.first()?;
     }
-    let size = |name: &str| match value.get(name) {
+    let picture = head.linked.picture(value);
+    let told = |name: &str| picture.and_then(|picture| picture.get(name));
+    let size = |name: &str| match told(name) {
         Some(Value::Number(size)) => size.as_u64().and_then(|size| u32::try_from(size).ok()),
         Some(Value::String(size)) => pixels(Some(size)),
         _ => None,
     };
-    let address = value.as_str().or_else(|| value.get("url").and_then(Value::as_str))?;
-    let alt = value.get("caption").and_then(Value::as_str).and_then(non_empty);
+    let address = head.linked.picture_address(value)?;
+    let alt = told("caption").and_then(Value::as_str).and_then(non_empty);
     Some(Image {
         address: absolute(base, address)?,
         alt,
@@ -55,4 +57,27 @@ fn first_figure(blocks: &[Block]) -> Option<Image> {
         Block::Figure { image, .. } => image.clone(),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::find;
+    use crate::dom::Dom;
+    use crate::metadata::head::Head;
+    use crate::parse::parse;
+
+    #[test]
+    fn a_picture_may_be_told_elsewhere_in_the_graph() {
+        let html = r##"<script type="application/ld+json">{"@graph": [
+            {"@type": "NewsArticle", "image": {"@id": "#img"}},
+            {"@type": "ImageObject", "@id": "#img", "contentUrl": "/rain.jpg", "width": 640}]}
+            </script>"##;
+        let html = parse(html);
+        let base = Url::parse("https://example.org/a").expect("an address");
+        let image = find(&Head::of(&Dom::of(&html)), &base, &[]).expect("a picture");
+        assert_eq!(image.address.as_str(), "https://example.org/rain.jpg");
+        assert_eq!(image.width, Some(640));
+    }
 }

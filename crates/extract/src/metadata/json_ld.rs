@@ -1,11 +1,14 @@
 //! JSON-LD: the objects of a page, flattened, and the one that describes its article.
 //!
-//! Tolerant of what sites write: comments around it, raw line breaks in strings, lists where one
-//! is expected, entities encoded twice. Depth is bounded by the JSON parser (128).
+//! Tolerant of what sites write: comments around it, small faults (`json_ld/mend.rs`), lists where
+//! one is expected, entities encoded twice. Depth is bounded by the JSON parser (128).
 
-use std::borrow::Cow;
+mod entities;
+mod mend;
 
 use serde_json::{Map, Value};
+
+pub(crate) use entities::unescape;
 
 use super::head::start_of;
 use crate::dom::Node;
@@ -13,6 +16,9 @@ use crate::whitespace::{collapse, non_empty};
 
 /// Objects of one page that are looked at.
 const MAX_OBJECTS: usize = 2_000;
+
+/// Where a picture tells its address.
+const PICTURE_ADDRESSES: [&str; 2] = ["url", "contentUrl"];
 
 /// A JSON object.
 pub(crate) type Object = Map<String, Value>;
@@ -68,17 +74,34 @@ impl Linked {
         Some(unescape(text).lines().filter_map(non_empty).collect())
     }
 
-    /// The object that a reference stands for, if it is only a reference.
+    /// The named object that a reference stands for, if it is only a reference.
     pub(crate) fn resolve<'s>(&'s self, value: &'s Value) -> Option<&'s Object> {
+        self.telling(value, &["name"])
+    }
+
+    /// The object that tells one of these things: the value, or what it refers to.
+    pub(crate) fn telling<'s>(&'s self, value: &'s Value, things: &[&str]) -> Option<&'s Object> {
         let object = value.as_object()?;
-        if object.contains_key("name") {
-            return Some(object);
-        }
-        let Some(id) = object.get("@id").and_then(Value::as_str) else { return Some(object) };
-        let named = |other: &&Object| {
-            other.get("@id").and_then(Value::as_str) == Some(id) && other.contains_key("name")
+        let tells = |object: &Object| things.iter().any(|thing| object.contains_key(*thing));
+        let id = object.get("@id").and_then(Value::as_str).filter(|_| !tells(object));
+        let Some(id) = id else { return Some(object) };
+        let is_meant =
+            |other: &&Object| other.get("@id").and_then(Value::as_str) == Some(id) && tells(other);
+        self.objects.iter().find(is_meant).or(Some(object))
+    }
+
+    /// The picture that a value is or refers to, unless it is only an address.
+    pub(crate) fn picture<'s>(&'s self, value: &'s Value) -> Option<&'s Object> {
+        self.telling(value, &PICTURE_ADDRESSES)
+    }
+
+    /// The address of the picture that a value is or refers to.
+    pub(crate) fn picture_address<'s>(&'s self, value: &'s Value) -> Option<&'s str> {
+        let told = || {
+            let picture = self.picture(value)?;
+            PICTURE_ADDRESSES.iter().find_map(|name| picture.get(*name)?.as_str())
         };
-        self.objects.iter().find(named).or(Some(object))
+        value.as_str().or_else(told)
     }
 }
 
@@ -90,12 +113,12 @@ fn parse(script: &str) -> Option<Value> {
     if let Ok(value) = serde_json::from_str(script) {
         return Some(value);
     }
-    let plain: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if let Ok(value) = serde_json::from_str(&plain) {
+    let mended = mend::mend(script);
+    if let Ok(value) = serde_json::from_str(&mended) {
         return Some(value);
     }
     // Several values one after the other, or rubbish after the first.
-    serde_json::Deserializer::from_str(&plain).into_iter().next()?.ok()
+    serde_json::Deserializer::from_str(&mended).into_iter().next()?.ok()
 }
 
 /// Objects in lists, graphs and `mainEntity` become a flat list.
@@ -165,112 +188,9 @@ pub(crate) fn first_text(value: &Value) -> Option<String> {
     }
 }
 
-/// Resolves entities that were encoded twice, and drops tags: strings here hold no markup.
-pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') && !text.contains('<') {
-        return Cow::Borrowed(text);
-    }
-    let mut plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ");
-    for (entity, character) in ENTITIES {
-        if plain.contains(entity) {
-            plain = plain.replace(entity, character);
-        }
-    }
-    Cow::Owned(without_tags(&numbered(&plain)).replace("&amp;", "&"))
-}
-
-const ENTITIES: [(&str, &str); 32] = [
-    ("&quot;", "\""),
-    ("&apos;", "'"),
-    ("&rsquo;", "’"),
-    ("&lsquo;", "‘"),
-    ("&rdquo;", "”"),
-    ("&ldquo;", "“"),
-    ("&ndash;", "–"),
-    ("&mdash;", "—"),
-    ("&hellip;", "…"),
-    ("&auml;", "ä"),
-    ("&ouml;", "ö"),
-    ("&uuml;", "ü"),
-    ("&szlig;", "ß"),
-    ("&eacute;", "é"),
-    ("&egrave;", "è"),
-    ("&Auml;", "Ä"),
-    ("&Ouml;", "Ö"),
-    ("&Uuml;", "Ü"),
-    ("&Eacute;", "É"),
-    ("&aacute;", "á"),
-    ("&iacute;", "í"),
-    ("&oacute;", "ó"),
-    ("&uacute;", "ú"),
-    ("&ntilde;", "ñ"),
-    ("&ccedil;", "ç"),
-    ("&agrave;", "à"),
-    ("&ecirc;", "ê"),
-    ("&ocirc;", "ô"),
-    ("&atilde;", "ã"),
-    ("&laquo;", "«"),
-    ("&raquo;", "»"),
-    ("&bdquo;", "„"),
-];
-
-/// Digits of a numeric character reference, with the sign of hexadecimal ones.
-const MAX_NUMBER_BYTES: usize = 8;
-
-/// Numeric character references.
-fn numbered(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("&#") {
-        out.push_str(before);
-        // No further: a page may have a million of these and no semicolon.
-        let length = after.bytes().take(MAX_NUMBER_BYTES + 1).position(|byte| byte == b';');
-        let decoded = length.and_then(|length| after.get(..length)).and_then(|digits| {
-            let hex = digits.strip_prefix(['x', 'X']);
-            let code = match hex {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => digits.parse().ok()?,
-            };
-            char::from_u32(code)
-        });
-        if let (Some(character), Some(length)) = (decoded, length) {
-            out.push(character);
-            rest = after.get(length + 1..).unwrap_or_default();
-        } else {
-            out.push_str("&#");
-            rest = after;
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-fn without_tags(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    // Behind it no tag ends: nobody searches there again and again.
-    let last_end = text.rfind('>').unwrap_or_default();
-    while let Some((before, after)) = rest.split_once('<') {
-        out.push_str(before);
-        let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
-            && text.len() - after.len() <= last_end;
-        if let Some((tag, behind)) = is_tag.then(|| after.split_once('>')).flatten() {
-            if tag.starts_with(['p', '/', 'b', 'd', 'l']) {
-                out.push(' ');
-            }
-            rest = behind;
-        } else {
-            out.push('<');
-            rest = after;
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Linked, unescape};
+    use super::Linked;
 
     #[test]
     fn the_richest_article_of_a_graph_is_taken() {
@@ -286,10 +206,18 @@ mod tests {
     }
 
     #[test]
-    fn entities_encoded_twice_and_tags_are_resolved() {
-        assert_eq!(
-            unescape("Tom &amp; Jerry&#039;s <b>house</b> 1 < 2"),
-            "Tom & Jerry's  house  1 < 2"
-        );
+    fn small_faults_are_forgiven() {
+        let faulty = [
+            r#"{"@type": "NewsArticle", "headline": "Rain", "author": ["Ann",],}"#,
+            r#"{"@type": "NewsArticle", "headline": "Rain", "description": "It\'s"}"#,
+            "{&quot;@type&quot;: &quot;NewsArticle&quot;, &quot;headline&quot;: &quot;Rain&quot;}",
+        ];
+        for script in faulty {
+            assert_eq!(
+                Linked::read(&[script]).text("headline").as_deref(),
+                Some("Rain"),
+                "{script}"
+            );
+        }
     }
 }

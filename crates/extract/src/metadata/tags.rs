@@ -4,7 +4,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::head::Head;
-use super::json_ld::{Object, first_text, unescape};
+use super::json_ld::{Linked, first_text, unescape};
 use crate::whitespace::{fold, non_empty};
 
 /// Keywords of a page that are looked at, before the best are chosen.
@@ -12,8 +12,10 @@ const MAX_TOLD: usize = 60;
 
 /// The name of the publication.
 pub(crate) fn site_name(head: &Head<'_>) -> Option<String> {
-    let publisher =
-        || head.linked.article().and_then(|article| article.get("publisher")).and_then(name_of);
+    let publisher = || {
+        let told = head.linked.article().and_then(|article| article.get("publisher"))?;
+        name_of(&head.linked, told)
+    };
     let site =
         || head.linked.of_type("WebSite").find_map(|site| site.get("name").and_then(first_text));
     head.meta_text(&["og:site_name"])
@@ -23,13 +25,9 @@ pub(crate) fn site_name(head: &Head<'_>) -> Option<String> {
         .filter(|name| !name.contains("://"))
 }
 
-fn name_of(value: &Value) -> Option<String> {
-    let object: Option<&Object> = match value {
-        Value::Object(object) => Some(object),
-        Value::Array(values) => values.first().and_then(Value::as_object),
-        _ => None,
-    };
-    object?.get("name").and_then(Value::as_str).and_then(non_empty)
+fn name_of(linked: &Linked, value: &Value) -> Option<String> {
+    let value = value.as_array().map_or(Some(value), |values| values.first())?;
+    linked.resolve(value)?.get("name").and_then(Value::as_str).and_then(non_empty)
 }
 
 /// The section, in the publication's words.
@@ -109,4 +107,21 @@ fn is_telling(word: &str, site: Option<&str>, host: &str) -> bool {
         && site.is_none_or(|site| fold(site) != folded)
         && !fold(host).contains(&folded)
         && !folded.chars().all(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::site_name;
+    use crate::dom::Dom;
+    use crate::metadata::head::Head;
+    use crate::parse::parse;
+
+    #[test]
+    fn a_publisher_may_be_told_elsewhere_in_the_graph() {
+        let html = r##"<script type="application/ld+json">{"@graph": [
+            {"@type": "NewsArticle", "publisher": {"@id": "#org"}},
+            {"@type": "Organization", "@id": "#org", "name": "Harbour Times"}]}</script>"##;
+        let html = parse(html);
+        assert_eq!(site_name(&Head::of(&Dom::of(&html))).as_deref(), Some("Harbour Times"));
+    }
 }

@@ -11,6 +11,9 @@ use crate::metadata::tags::push_json;
 use crate::origin::{Origin, Source};
 use crate::whitespace::fold;
 
+/// Pictures in JSON-LD that are looked at: each may refer to another object.
+const MAX_PICTURES: usize = 50;
+
 impl Witnesses<'_, '_> {
     pub(super) fn published(&self, moment: Moment) -> Origin {
         let mut witnesses = super::selected(self.selected.published);
@@ -35,7 +38,7 @@ impl Witnesses<'_, '_> {
         let mut witnesses = Vec::new();
         witnesses.extend(metas.any(is_it).then_some(Source::Head));
         let linked = self.head.linked.article().and_then(|article| article.get("image"));
-        let is_linked = linked.is_some_and(|value| addresses_in(value).into_iter().any(is_it));
+        let is_linked = linked.is_some_and(|value| self.addresses_in(value).into_iter().any(is_it));
         witnesses.extend(is_linked.then_some(Source::JsonLd));
         Origin::of(&witnesses, Source::Shown)
     }
@@ -48,7 +51,7 @@ impl Witnesses<'_, '_> {
         witnesses.extend(in_head.then_some(Source::Head));
         let publisher = self.head.linked.article().and_then(|article| article.get("publisher"));
         let mut sites = self.head.linked.of_type("WebSite").filter_map(|site| site.get("name"));
-        let is_linked = publisher.into_iter().any(|it| is_it(first_text(it)))
+        let is_linked = publisher.is_some_and(|it| fold(&self.names_in(it)) == fold(name))
             || sites.any(|it| is_it(first_text(it)));
         witnesses.extend(is_linked.then_some(Source::JsonLd));
         Origin::of(&witnesses, Source::Head)
@@ -104,17 +107,14 @@ impl Witnesses<'_, '_> {
         };
         values.into_iter().filter_map(name).collect::<Vec<_>>().join(" ")
     }
-}
 
-/// Addresses of one picture or several.
-fn addresses_in(value: &Value) -> Vec<&str> {
-    let values = match value {
-        Value::Array(values) => values.iter().collect(),
-        one => vec![one],
-    };
-    values.into_iter().filter_map(address_in).collect()
-}
-
-fn address_in(value: &Value) -> Option<&str> {
-    value.as_str().or_else(|| value.get("url").and_then(Value::as_str))
+    /// Addresses of one picture or several, references followed.
+    fn addresses_in<'v>(&'v self, value: &'v Value) -> Vec<&'v str> {
+        let values = match value {
+            Value::Array(values) => values.iter().collect(),
+            one => vec![one],
+        };
+        let values = values.into_iter().take(MAX_PICTURES);
+        values.filter_map(|value| self.head.linked.picture_address(value)).collect()
+    }
 }

@@ -89,7 +89,7 @@ pub(super) const MARKUP: [Shape; 26] = [
 ];
 
 /// What pages have around their text and in it.
-pub(super) const PARTS: [Shape; 17] = [
+pub(super) const PARTS: [Shape; 21] = [
     ["links", "{text}", "<a href='/{n}'>A headline number {n} of the valley</a> ", ""],
     ["links in paragraphs", "<article>", "<p>{sentence}<a href=/{n}>x</a></p>", ""],
     ["links in one paragraph", "<article><p>", "{sentence}<a href=/{n}>more</a> ", ""],
@@ -117,6 +117,15 @@ pub(super) const PARTS: [Shape; 17] = [
     ["authors in links", "{text}", "<a rel=author href=/authors/{n}>Ann Lee {n}</a>", ""],
     ["times", "{text}", "<time datetime='2024-03-{small}T10:00:00Z'>4 March 2024</time>", ""],
     ["dates", "{text}", "<span class=date>{small} March 2024, 10:{small}</span> ", ""],
+    ["authors beside authors", "{text}", "<b class=author>Ann Lee</b> and ", ""],
+    ["authors in authors", "{text}", "<div class=author>Ann Lee ", ""],
+    [
+        "badges in a headline",
+        "<h1>",
+        "<i class=badge></i><i class=badge>Live</i>Rain",
+        "</h1>{text}",
+    ],
+    ["bylines", "<article><h1>Rain</h1>", "<p>By Ann Lee | May 4, 2024</p>", "{text}"],
 ];
 
 /// Heads.
@@ -136,7 +145,7 @@ pub(super) const HEAD: [Shape; 12] = [
 ];
 
 /// Scripts of JSON-LD.
-pub(super) const LINKED_DATA: [Shape; 13] = [
+pub(super) const LINKED_DATA: [Shape; 16] = [
     [
         "scripts of JSON-LD",
         "{text}",
@@ -194,5 +203,13 @@ pub(super) const LINKED_DATA: [Shape; 13] = [
         "{ld}{\"@type\":\"NewsArticle\",\"keywords\":[",
         "\"Bridge {n}\",",
         "\"x\"]}</script>{text}",
+    ],
+    ["commas too many", "{ld}{\"a\":[", "{n} , , ,", "],}</script>{text}"],
+    ["foreign escapes", "{ld}{\"a\":\"", "\\'\\", "\",}</script>{text}"],
+    [
+        "pictures elsewhere",
+        "{ld}{\"@type\":\"NewsArticle\",\"image\":[",
+        "{\"@id\":\"#{n}\"},",
+        "]}</script>{text}",
     ],
 ];
