@@ -46,6 +46,11 @@ impl<'a> Head<'a> {
             }
         }
         head.linked = Linked::read(&scripts);
+        if head.linked.articles() > 1 {
+            let told = head.metas("og:title").map(str::to_owned).chain(head.title.clone());
+            let told: Vec<String> = told.collect();
+            head.linked.prefer(&told.iter().map(String::as_str).collect::<Vec<_>>());
+        }
         head
     }
 

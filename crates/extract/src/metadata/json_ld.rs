@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 pub(crate) use entities::unescape;
 
 use super::head::start_of;
+use super::title::agreement;
 use crate::dom::Node;
 use crate::whitespace::{collapse, non_empty};
 
@@ -42,10 +43,23 @@ impl Linked {
             let Some(value) = parse(script) else { continue };
             flatten(value, &mut objects);
         }
-        let article = (0..objects.len())
-            .filter(|place| is_article(&objects[*place]))
-            .max_by_key(|place| (richness(&objects[*place]), usize::MAX - place));
-        Self { objects, article }
+        let mut linked = Self { objects, article: None };
+        linked.prefer(&[]);
+        linked
+    }
+
+    /// Of several articles the page's own is the one whose headline the page bears, or else the one
+    /// of which most is told.
+    pub(crate) fn prefer(&mut self, titles: &[&str]) {
+        let is_own = |object: &Object| {
+            let headline = object.get("headline").and_then(first_text).unwrap_or_default();
+            titles.iter().any(|title| agreement(&headline, title) >= LEAST_AGREEMENT)
+        };
+        let articles = (0..self.objects.len()).filter(|place| is_article(&self.objects[*place]));
+        self.article = articles.take(MOST_ARTICLES).max_by_key(|place| {
+            let object = &self.objects[*place];
+            (is_own(object), richness(object), usize::MAX - place)
+        });
     }
 
     /// The object that describes the page's article.
@@ -166,6 +180,13 @@ fn is_article(object: &Object) -> bool {
             )
     })
 }
+
+/// A headline that shares as many of its words with a title is the same, in percent: a title bears
+/// the site's name too.
+const LEAST_AGREEMENT: u32 = 50;
+
+/// Articles of a page that are looked at: a list has hundreds, and none is its own.
+const MOST_ARTICLES: usize = 100;
 
 /// How much of an article an object tells.
 fn richness(object: &Object) -> usize {
