@@ -1,5 +1,7 @@
 //! The head of the page: metas, links, title, JSON-LD; with look-ups by name.
 
+use url::Url;
+
 use super::json_ld::{self, Linked};
 use crate::dom::Dom;
 use crate::tag::Tag;
@@ -20,6 +22,8 @@ pub(crate) struct Head<'a> {
     pub html_language: Option<&'a str>,
     /// The page's JSON-LD.
     pub linked: Linked,
+    /// Where the page was found.
+    pub found_at: Option<Url>,
 }
 
 impl<'a> Head<'a> {
@@ -30,6 +34,7 @@ impl<'a> Head<'a> {
             title: None,
             html_language: None,
             linked: Linked::default(),
+            found_at: None,
         };
         let mut scripts = Vec::new();
         for (place, node) in dom.nodes.iter().enumerate() {
@@ -98,12 +103,13 @@ impl<'a> Head<'a> {
         of_relation.next().map(|(_, address)| *address)
     }
 
-    /// The telling part of the host that the page gives as its own, folded: `example` of
-    /// `www.example.co.uk`. Empty if the page does not tell.
+    /// The telling part of the host that the page gives as its own, or else was found at, folded:
+    /// `example` of `www.example.co.uk`. Empty if neither is known.
     pub(crate) fn host_label(&self) -> String {
         let told = self.link("canonical").or_else(|| self.meta(&["og:url"]));
-        let address = told.and_then(|address| url::Url::parse(address).ok());
-        let host = address.as_ref().and_then(url::Url::host_str).unwrap_or_default();
+        let told = told.and_then(|address| Url::parse(address).ok());
+        let host =
+            told.as_ref().or(self.found_at.as_ref()).and_then(Url::host_str).unwrap_or_default();
         let mut labels = host.rsplit('.').skip(1);
         let second = labels.next().unwrap_or_default();
         let is_suffix = second.len() <= 3 && labels.clone().any(|label| label != "www");

@@ -6,6 +6,18 @@ use crate::whitespace::fold;
 /// Shorter names of hosts are words that headlines use, in bytes.
 const LEAST_HOST_BYTES: usize = 5;
 
+/// Articles before the names of publications.
+const ARTICLES: [&str; 7] = ["the", "der", "die", "das", "le", "la", "el"];
+
+/// A name without the article before it.
+fn strip_article(name: &str) -> &str {
+    let name = name.trim();
+    match name.split_once(' ') {
+        Some((first, rest)) if ARTICLES.contains(&first.to_lowercase().as_str()) => rest,
+        _ => name,
+    }
+}
+
 /// The names of a publication, folded; empty where it has none.
 pub(crate) struct Publication {
     site: String,
@@ -34,6 +46,18 @@ impl Publication {
     pub(crate) fn is(&self, text: &str) -> bool {
         let text = fold(text);
         !text.is_empty() && (text == self.site || text == self.host || text == self.publisher)
+    }
+
+    /// Whether a text is the publication's name with or without its article: `The Daily`, `Daily`.
+    pub(crate) fn is_but_for_article(&self, text: &str) -> bool {
+        let bare = fold(strip_article(text));
+        let names = [&self.site, &self.host, &self.publisher];
+        bare.len() >= LEAST_HOST_BYTES
+            && names.iter().any(|name| {
+                ARTICLES.iter().any(|article| {
+                    **name == bare || name.strip_prefix(article) == Some(bare.as_str())
+                })
+            })
     }
 
     /// Whether a text is only the name of the site.

@@ -30,7 +30,11 @@ pub(crate) fn find(
     let told = Told::of(head, &own);
     let headings = headings::find(dom, judged, &told.titles).into_iter();
     let headings = headings.map(|heading| without_name(heading, &own));
-    let headings: Vec<String> = headings.filter(|heading| !own.is(heading)).collect();
+    let mut headings: Vec<String> = headings.filter(|heading| !own.is(heading)).collect();
+    let below = headings::below_name(dom, judged, &headings, head.title.as_deref());
+    if let Some(below) = below {
+        headings = vec![below];
+    }
     shown(&headings, &told)
         .map(|heading| with_kicker(heading, &told))
         .or_else(|| told.titles.first().cloned())

@@ -43,7 +43,8 @@ impl<'p, 'a> Reading<'p, 'a> {
         html: &'p Html,
         dom: &'p Dom<'a>,
     ) -> Self {
-        let head = Head::of(dom);
+        let mut head = Head::of(dom);
+        head.found_at = Some(page.address.clone());
         let mut layout = Layout::of(dom);
         for place in places(html, dom, selectors.body.as_ref()) {
             layout.judged.restore(dom, place);

@@ -8,6 +8,10 @@ use crate::dom::{Dom, Node};
 use crate::tag::Tag;
 use crate::whitespace::non_empty;
 
+mod below;
+
+pub(super) use below::find as below_name;
+
 /// Elements between a heading and the link that it stands in, itself counted.
 const MAX_LINK_DISTANCE: usize = 2;
 
@@ -40,9 +44,11 @@ pub(super) fn find(dom: &Dom<'_>, judged: &Judged, told: &[String]) -> Vec<Strin
 /// The text of a heading: with its kicker if the head tells it so, else without small print.
 fn heading_text(dom: &Dom<'_>, judged: &Judged, place: usize, told: &[String]) -> Option<String> {
     let whole = non_empty(&dom.text(place))?;
-    let bare = dom.text_where(place, |at| !judged.hints[at].small_print);
+    let is_small = |at: usize| judged.hints[at].small_print;
+    let bare = dom.text_where(place, |at| !is_small(at));
     let is_torn = bare.starts_with(':') || bare.ends_with(':');
-    let keeps_kicker = bare.is_empty() || is_torn || told.contains(&whole);
+    let has_small = dom.subtree(place).any(is_small);
+    let keeps_kicker = !has_small || bare.is_empty() || is_torn || told.contains(&whole);
     if keeps_kicker { Some(whole) } else { Some(bare) }
 }
 

@@ -8,15 +8,31 @@ const SEPARATORS: [&str; 9] = [" | ", " - ", " – ", " — ", " » ", " « ", "
 
 /// Cuts the publication's name off both ends of a title.
 pub(crate) fn cut(title: &str, own: &Publication) -> String {
-    let title = cut_tail(title, own);
-    let first = SEPARATORS
-        .iter()
-        .filter_map(|separator| title.split_once(separator))
-        .min_by_key(|(before, _)| before.len());
-    match first {
-        Some((before, after)) if own.is(before) => after.trim().to_owned(),
-        _ => title.to_owned(),
+    let mut title = cut_tail(title, own);
+    for _ in 0..MAX_NAMES_BEFORE {
+        let Some((before, after)) = first_part(title) else { break };
+        let is_name = own.is(before) || own.is_but_for_article(before);
+        if after.trim().is_empty() || !(is_name || is_archive(before)) {
+            break;
+        }
+        title = after.trim();
     }
+    title.to_owned()
+}
+
+/// Names that may stand before a headline: the publication's, and that of its archive.
+const MAX_NAMES_BEFORE: usize = 2;
+
+/// A title's first part, and what follows it. Names before headlines end with a colon, too.
+fn first_part(title: &str) -> Option<(&str, &str)> {
+    let separators = SEPARATORS.iter().chain(&[": "]);
+    let parts = separators.filter_map(|separator| title.split_once(separator));
+    parts.min_by_key(|(before, _)| before.len())
+}
+
+/// Whether a part of a title is what blogs put before each: `Blog Archive » Rain falls`.
+fn is_archive(part: &str) -> bool {
+    matches!(fold(part).as_str(), "blogarchive" | "blogarchiv" | "blogarchives")
 }
 
 fn cut_tail<'t>(title: &'t str, own: &Publication) -> &'t str {

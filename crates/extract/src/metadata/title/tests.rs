@@ -128,3 +128,23 @@ fn a_kicker_may_be_parted_in_two_ways() {
         "Valley: It rains again today",
     );
 }
+
+#[test]
+fn a_main_heading_may_be_the_name_that_the_title_ends_in() {
+    check(
+        "<title>Rain has fallen again - Harbour Watch</title><h1>Harbour Watch</h1>
+         <h2>Rain has fallen again</h2>",
+        "Rain has fallen again",
+    );
+}
+
+#[test]
+fn names_before_a_headline_are_cut_off() {
+    let cut = |title, site| cut(title, &Publication::named(site));
+    let site = Some("Harbour Times");
+    assert_eq!(cut("Harbour Times: Rain falls", site), "Rain falls");
+    assert_eq!(cut("The Harbour Times – Rain falls", site), "Rain falls");
+    assert_eq!(cut("Harbour Times » Blog Archive » It rains again", site), "It rains again");
+    assert_eq!(cut("Blog Archiv » Rain falls", None), "Rain falls");
+    assert_eq!(cut("Harbour: Rain falls", None), "Harbour: Rain falls");
+}
