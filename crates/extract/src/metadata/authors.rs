@@ -5,6 +5,7 @@
 //! does, lone first names are believed, then teams and the publication itself.
 
 mod bylines;
+mod chains;
 mod classes;
 mod labels;
 mod lines;

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::chains::first_chain;
 use super::classes::{
-    AUTHOR_WORDS, BYLINE_WORDS, is_beside_names, is_called, is_license, telling_name,
+    AUTHOR_WORDS, BYLINE_WORDS, LIST_WORDS, is_beside_names, is_called, is_license, telling_name,
 };
 use super::labels::{NOT_AUTHORS, begins_with_any};
 use super::names::{Kind, Name, begins_with_join, ends_with_join, is_join, read};
@@ -38,10 +39,19 @@ pub(super) fn by_class(dom: &Dom<'_>, judged: &Judged, own: &Publication) -> [By
         for (words, places) in [AUTHOR_WORDS, BYLINE_WORDS].iter().zip(&mut called) {
             if places.len() < MAX_ELEMENTS && is_called(name, words) {
                 places.push(place);
+                places.extend(entries(dom, place, name));
             }
         }
     }
     called.map(|places| first_byline(dom, judged, &places, own))
+}
+
+/// The entries of a list that is called one of authors.
+fn entries(dom: &Dom<'_>, place: usize, name: &str) -> Vec<usize> {
+    let is_list = matches!(dom.nodes[place].tag, Tag::Ul | Tag::Ol) && is_called(name, LIST_WORDS);
+    let within = if is_list { dom.subtree(place) } else { 0..0 };
+    let is_entry = |at: &usize| dom.nodes[*at].tag == Tag::Li && dom.nodes[*at].parent == place;
+    within.filter(is_entry).take(MAX_ELEMENTS).collect()
 }
 
 /// The names in links that are said to lead to an author, and in those that look so.
@@ -58,12 +68,11 @@ pub(super) fn by_link(dom: &Dom<'_>, judged: &Judged, own: &Publication) -> [Byl
     linked.map(|places| first_byline(dom, judged, &places, own))
 }
 
-/// The first element that holds names.
+/// The names in the first element that holds any, and in those joined to it.
 fn first_byline(dom: &Dom<'_>, judged: &Judged, places: &[usize], own: &Publication) -> Byline {
-    let is_here = |place: &&usize| !is_elsewhere(dom, judged, **place) && !is_license(dom, **place);
-    let here = places.iter().filter(is_here);
-    let bylines = here.map(|place| byline_in(dom, dom.subtree(*place), own));
-    bylines.into_iter().find(|byline| !byline.names.is_empty()).unwrap_or_default()
+    let is_here = |place: &usize| !is_elsewhere(dom, judged, *place) && !is_license(dom, *place);
+    let here: Vec<usize> = places.iter().copied().filter(is_here).collect();
+    first_chain(dom, &here, own)
 }
 
 /// A piece of text between two tags.
@@ -148,7 +157,7 @@ fn pieces(dom: &Dom<'_>, range: Range<usize>) -> Vec<Piece> {
 }
 
 /// Whether an element is a link to an author.
-fn is_author_link(node: &Node<'_>) -> bool {
+pub(super) fn is_author_link(node: &Node<'_>) -> bool {
     node.tag == Tag::A && (is_said_author(node) || leads_to_author(node))
 }
 

@@ -19,6 +19,10 @@ pub(super) const AUTHOR_WORDS: &[&str] = &[
 ];
 pub(super) const BYLINE_WORDS: &[&str] = &["byline", "bylines"];
 
+/// Words in the class of a list of authors.
+pub(super) const LIST_WORDS: &[&str] =
+    &["authors", "autoren", "auteurs", "autores", "contributors", "byline", "bylines"];
+
 /// Words beside those that make an element another's: readers, quoted books, pictures.
 const OTHERS: &[&str] = &[
     "comment",

@@ -147,6 +147,7 @@ fn equals(text: &str, lower: &str) -> bool {
 pub(super) const NOT_AUTHORS: &[&str] = &[
     "contribution",
     "reviewed",
+    "researched",
     "medically",
     "edited",
     "fact",

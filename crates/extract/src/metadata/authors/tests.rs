@@ -203,3 +203,37 @@ fn a_publication_that_a_meta_names_as_author_is_one_at_last() {
     let site = "<meta property=og:site_name content='Harbour'>";
     check_page(&format!("{site}<meta name=author content='Harbour'>"), &["Harbour"]);
 }
+
+#[test]
+fn authors_in_elements_of_their_own_are_all_heard() {
+    let both = &["Ann Lee", "Bo Karl"];
+    check_page(
+        "<h1>Rain</h1><p>By <a rel=author href=/p/ann>Ann Lee</a> and
+         <a rel=author href=/p/bo>Bo Karl</a></p>",
+        both,
+    );
+    check_page(
+        "<p class=byline><b class=author>Ann Lee</b> and <b class=author>Bo Karl</b></p>",
+        both,
+    );
+    check_page(
+        "<p>by <b class='author vcard'><a class='url fn n'>Ann Lee</a></b>,
+         <b class='author vcard'><a class='url fn n'>Bo Karl</a></b></p>",
+        both,
+    );
+    check_page("<ul class=authors><li>Ann Lee</li><li>Bo Karl</li></ul>", both);
+    check_page(
+        "<div class=authors><div class=author>Ann Lee</div><div class=author>Bo Karl</div></div>",
+        both,
+    );
+}
+
+#[test]
+fn elements_beside_an_author_that_hold_something_else_are_none() {
+    let place = "<b class=author-name>Ann Lee</b> <b class=author-place>Harbour Town</b>";
+    check_page(place, &["Ann Lee"]);
+    let far = "<p class=author>Ann Lee</p><p>It rained.</p><p class=author>Bo Karl</p>";
+    check_page(far, &["Ann Lee"]);
+    let research = "<p class=author>Ann Lee</p><p class=author>Researched by <b>Bo Karl</b></p>";
+    check_page(research, &["Ann Lee"]);
+}
