@@ -66,14 +66,17 @@ pub(super) fn telling_name<'a>(node: &Node<'a>) -> Option<&'a str> {
     best.map(|(_, name)| name).filter(|name| may_tell(name))
 }
 
-/// Whether a name may hold a word for authors: all have "utho", "utor", "uteu" or "ylin".
+/// Whether a name may hold a word for authors: all have one of [`TELLING`], in letters
+/// of either size.
 fn may_tell(name: &str) -> bool {
-    let bytes = name.as_bytes();
-    memchr::memchr2_iter(b'u', b'y', bytes).any(|at| {
-        let letters = bytes.get(at..at + 4);
-        matches!(letters, Some(b"utho" | b"utor" | b"uteu" | b"ylin"))
+    name.as_bytes().windows(4).any(|letters| {
+        let may_begin = matches!(letters[0], b'u' | b'U' | b'y' | b'Y');
+        may_begin && TELLING.iter().any(|telling| letters.eq_ignore_ascii_case(telling))
     })
 }
+
+/// What the words for authors have in common.
+const TELLING: [&[u8]; 4] = [b"utho", b"utor", b"uteu", b"ylin"];
 
 pub(super) fn is_called(name: &str, words: &[&str]) -> bool {
     let mut called = false;

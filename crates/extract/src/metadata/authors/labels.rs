@@ -20,6 +20,17 @@ const LABELS: &[(&str, bool)] = &[
     ("opinion by", false),
     ("analysis by", false),
     ("insights from", false),
+    ("recipe by", false),
+    ("review by", false),
+    ("essay by", false),
+    ("column by", false),
+    ("guest column by", false),
+    ("guest post by", false),
+    ("guest essay by", false),
+    ("commentary by", false),
+    ("interview by", false),
+    ("compiled by", false),
+    ("words", true),
     ("by", false),
     ("geschrieben von", false),
     ("verfasst von", false),
@@ -32,6 +43,19 @@ const LABELS: &[(&str, bool)] = &[
     ("ein gastbeitrag von", false),
     ("eine analyse von", false),
     ("ein interview von", false),
+    ("rezept von", false),
+    ("kolumne von", false),
+    ("kommentar von", false),
+    ("gastbeitrag von", false),
+    ("bericht von", false),
+    ("interview von", false),
+    ("reportage von", false),
+    ("von unserer korrespondentin", false),
+    ("von unserem korrespondenten", false),
+    ("von unserer redakteurin", false),
+    ("von unserem redakteur", false),
+    ("von unserer mitarbeiterin", false),
+    ("von unserem mitarbeiter", false),
     ("von", false),
     ("autorin", false),
     ("autoren", false),
@@ -66,6 +90,10 @@ const LABELS: &[(&str, bool)] = &[
     ("redaktion", true),
     ("interview", true),
     ("bericht", true),
+    ("بقلم", false),
+    ("文", true),
+    ("取材", true),
+    ("執筆", true),
 ];
 
 /// The text behind such a label, if one begins the text.
@@ -80,7 +108,7 @@ pub(super) fn label_of(text: &str) -> Option<&str> {
             return None;
         }
         let behind = rest.trim_start();
-        match behind.strip_prefix(':') {
+        match behind.strip_prefix([':', '：', '・']) {
             Some(name) => Some(name.trim_start()),
             None if *needs_colon => None,
             None if behind.is_empty() => Some(behind),

@@ -46,7 +46,7 @@ pub(super) fn read(told: &str, own: &Publication) -> Vec<Name> {
     if told.contains("://") && !told.contains(' ') {
         return Vec::new();
     }
-    let told = without_label(&told);
+    let told = without_credit(without_label(&told));
     if own.is(told) {
         return name_of(told, own).into_iter().collect();
     }
@@ -54,13 +54,30 @@ pub(super) fn read(told: &str, own: &Publication) -> Vec<Name> {
 }
 
 fn split(told: &str) -> Vec<String> {
-    let mut told = told.to_owned();
+    let is_row = is_row_of_names(told);
+    let mut told = if is_row { told.replace(' ', ";") } else { told.to_owned() };
     for word in JOINS {
         if told.contains(word) {
             told = told.replace(word, ";");
         }
     }
     told.split([';', ',', '|', '/', '•', '·', '、']).map(str::to_owned).collect()
+}
+
+/// A text up to the sentence that credits somebody else: `Ann Lee. Pictures: Jo Park`.
+fn without_credit(told: &str) -> &str {
+    match told.split_once(". ") {
+        Some((names, credit)) if names.contains(' ') && credit.contains(": ") => names,
+        _ => told,
+    }
+}
+
+/// Whether a text is several names in ideographs, each whole, with spaces between them.
+fn is_row_of_names(told: &str) -> bool {
+    let is_ideograph = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
+    let is_name =
+        |word: &str| (3..=5).contains(&word.chars().count()) && word.chars().all(is_ideograph);
+    told.contains(' ') && told.split(' ').all(is_name)
 }
 
 /// Whether a text only joins two names.
@@ -79,13 +96,16 @@ pub(super) fn ends_with_join(text: &str) -> bool {
 }
 
 /// What stands around names.
-const BOUNDS: &[char] = &['.', ':', '-', '–', '—', '*', '"', '(', ')', '©', ' ', '|', '„', '“'];
+const BOUNDS: &[char] = &[
+    '.', ':', '-', '–', '—', '*', '"', '(', ')', '[', ']', '©', ' ', '|', '„', '“', '【', '】',
+    '「', '」',
+];
 
 fn name_of(part: &str, own: &Publication) -> Option<Name> {
     let part = without_label(part.trim_matches([' ', '©', '-', '–', ':']));
     let part = without_parentheses(part);
     let part = part.split(" - ").next().unwrap_or_default().split(" – ").next().unwrap_or_default();
-    let text = bare(part);
+    let text = agency_behind_place(bare(part));
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let is_sentence = text.split_whitespace().count() > MAX_NAME_WORDS;
     let is_long = text.chars().count() > MAX_NAME_CHARACTERS;
@@ -93,6 +113,14 @@ fn name_of(part: &str, own: &Publication) -> Option<Name> {
         return None;
     }
     kind_of(&text, own).map(|kind| Name { text, kind })
+}
+
+/// The agency of a dateline, `BERLIN dpa`; all else as it is.
+fn agency_behind_place(text: String) -> String {
+    let Some((place, agency)) = text.rsplit_once(' ') else { return text };
+    let is_place = !place.contains(char::is_lowercase) && !place.contains(' ');
+    let is_small = agency.starts_with(char::is_lowercase);
+    if is_place && is_small && is_agency(agency) { agency.to_owned() } else { text }
 }
 
 /// A name without what stands in parentheses behind it; within it they hold a part of it.
@@ -214,7 +242,14 @@ fn shape_of(text: &str) -> Kind {
 fn without_label(text: &str) -> &str {
     let mut text = text.trim();
     for _ in 0..2 {
-        text = behind_label(text).unwrap_or(text);
+        text = behind_label(text).or_else(|| behind_report(text)).unwrap_or(text);
     }
     text
+}
+
+/// The name in `Aus Berlin berichtet Ann Lee`.
+fn behind_report(text: &str) -> Option<&str> {
+    let (place, name) = text.split_once(" berichtet ")?;
+    let is_place = place.starts_with("Aus ") && place.split_whitespace().count() <= MAX_NAME_WORDS;
+    is_place.then_some(name)
 }

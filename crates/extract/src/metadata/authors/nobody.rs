@@ -109,6 +109,22 @@ pub(super) const NOBODY: &[&str] = &[
     "blog",
     "travel",
     "stand",
+    "telephone",
+    "telefon",
+    "svg",
+    "tweet",
+    "cc-by",
+    "cc by",
+    "bildung",
+    "ändern",
+    "السبت",
+    "الأحد",
+    "الاثنين",
+    "الإثنين",
+    "الثلاثاء",
+    "الأربعاء",
+    "الخميس",
+    "الجمعة",
 ];
 
 /// Words that no name has.

@@ -237,3 +237,34 @@ fn elements_beside_an_author_that_hold_something_else_are_none() {
     let research = "<p class=author>Ann Lee</p><p class=author>Researched by <b>Bo Karl</b></p>";
     check_page(research, &["Ann Lee"]);
 }
+
+#[test]
+fn names_are_found_behind_what_somebody_wrote() {
+    check("Recipe by Mia Stern", &["Mia Stern"]);
+    check("Guest column by Dr. Ann Lee, PhD", &["Dr. Ann Lee"]);
+    check("Words: Ann Lee. Pictures: Bo Karl", &["Ann Lee"]);
+    check("Aus Berlin berichtet Eva Öztürk", &["Eva Öztürk"]);
+    check("Von unserer Korrespondentin Eva Öztürk", &["Eva Öztürk"]);
+    check("BERLIN dpa |", &["dpa"]);
+    check("بقلم: محمد علي", &["محمد علي"]);
+}
+
+#[test]
+fn names_in_ideographs_are_parted_and_bare() {
+    check("山田太郎\u{3000}佐藤花子", &["山田太郎", "佐藤花子"]);
+    check("山田\u{3000}太郎", &["山田 太郎"]);
+    check("文・山田太郎", &["山田太郎"]);
+    check("【山田太郎】", &["山田太郎"]);
+}
+
+#[test]
+fn days_formats_and_licences_are_nobody() {
+    for nobody in ["Telephone", "الجمعة", "SVG", "CC-BY", "Bildung", "Ändern"] {
+        check(nobody, &[]);
+    }
+}
+
+#[test]
+fn classes_may_be_written_in_capitals() {
+    check_page("<h1>Rain</h1><p class=AUTHOR>Ann Lee</p>", &["Ann Lee"]);
+}
