@@ -12,6 +12,7 @@ mod hints;
 mod learned;
 mod lines;
 mod model;
+mod opening;
 mod phrases;
 mod remove;
 mod render;
@@ -82,19 +83,21 @@ pub(crate) fn find(
     model: Option<&Model>,
 ) -> Body {
     let Layout { lines, judged } = layout;
-    let (roots, kept) = if let Some(roots) = &wanted.roots {
+    let (roots, mut kept, texts) = if let Some(roots) = &wanted.roots {
         // Whoever named the elements knows the site: the rules alone trim them.
         let title = fold(wanted.title);
         let texts = learned::texts(dom, layout);
         let authors = wanted.authors;
         let trimmer = trim::Trimmer { dom, lines, texts: &texts, judged, title: &title, authors };
-        (roots.clone(), trimmer.trim(roots))
+        (roots.clone(), trimmer.trim(roots), texts)
     } else {
         let roots = choose::choose(dom, lines, judged);
         let model = model.or_else(Model::built_in);
         let seen = learned::see(dom, layout, wanted, &roots, model);
-        (roots, learned::choose(&seen, lines, wanted, model))
+        (roots, learned::choose(&seen, lines, wanted, model), seen.texts)
     };
+    let authors = wanted.authors;
+    opening::Opening { dom, lines, texts: &texts, authors }.trim(&mut kept);
     let first_node = kept.first().map(|line| lines[*line].nodes.start);
     let renderer = render::Renderer { dom, lines, judged, base: wanted.base };
     let blocks = renderer.render(&roots, &kept);

@@ -1,6 +1,7 @@
 //! What a page says about itself: in JSON-LD, in its head, in its markup, in that order of belief.
 
 pub(crate) mod authors;
+pub(crate) mod credits;
 pub(crate) mod dates;
 pub(crate) mod flags;
 pub(crate) mod head;

@@ -1,12 +1,13 @@
 //! Who wrote it: persons and agencies, one a string. Nobody rather than somebody wrong.
 //!
 //! Sources are heard in the order of belief: JSON-LD, marked-up names, metas, bylines by their names
-//! in the markup, lines that begin with "By". The first that names a person wins. Only where none
+//! in the markup, lines that begin with "By", lines of a name and a date. The first that names a person wins. Only where none
 //! does, lone first names are believed, then teams and the publication itself.
 
 mod bylines;
 mod chains;
 mod classes;
+mod dated;
 mod labels;
 mod lines;
 mod names;
@@ -15,8 +16,11 @@ mod told;
 mod words;
 
 use bylines::Byline;
+pub(crate) use labels::label_of;
 use names::{Kind, Name};
+pub(crate) use nobody::is_role;
 pub(crate) use told::METAS;
+pub(crate) use words::{is_agency, is_particle};
 
 use super::head::Head;
 use super::publication::Publication;
@@ -47,10 +51,14 @@ pub(crate) fn find(
     let signs = |names: &&Vec<Name>| {
         has_person(names) && (organisations.is_empty() || !folded_persons(names).is_empty())
     };
-    match shown.iter().find(signs) {
-        Some(names) => persons(names),
-        None => unsure(&told, &shown, &lines::find(dom, judged, &own), head, &own),
+    if let Some(names) = shown.iter().find(signs) {
+        return persons(names);
     }
+    let mut in_line = lines::find(dom, judged, &own);
+    if in_line.is_empty() {
+        in_line = dated::find(dom, judged, &own);
+    }
+    unsure(&told, &shown, &in_line, head, &own)
 }
 
 /// Whether a byline has every person that the page tells, and more; or fewer, because it knows
@@ -67,7 +75,7 @@ fn corrects(byline: &Byline, told: &[Name]) -> bool {
 /// Persons but for agencies, as they compare.
 fn folded_persons(names: &[Name]) -> Vec<String> {
     let persons = persons(names).into_iter();
-    let people = persons.filter(|name| !words::is_agency(&name.to_lowercase()));
+    let people = persons.filter(|name| !is_agency(&name.to_lowercase()));
     people.map(|name| fold(words::without_title(&name))).collect()
 }
 

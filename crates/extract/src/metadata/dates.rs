@@ -22,6 +22,8 @@ use chrono::{DateTime, Datelike as _, Days, Utc};
 use url::Url;
 
 use self::form::Order;
+pub(crate) use self::labels::begins_label;
+pub(crate) use self::months::month;
 use self::names::{MODIFIED, PAGES, PUBLISHED, VAGUE};
 use super::head::Head;
 use super::json_ld::{Object, first_text};
@@ -35,6 +37,11 @@ const FIRST_YEAR: i32 = 1990;
 
 /// A date may lie this far ahead: clocks and zones differ, embargoes are announced.
 const DAYS_AHEAD: u64 = 2;
+
+/// Whether a text holds a whole date of our days.
+pub(crate) fn holds_date(text: &str) -> bool {
+    form::parse(text, Order::DayFirst).is_some_and(|moment| moment.at.year() >= FIRST_YEAR)
+}
 
 /// What a page tells of its times.
 pub(crate) struct Dates<'p, 'a> {

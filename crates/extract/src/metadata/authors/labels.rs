@@ -97,7 +97,7 @@ const LABELS: &[(&str, bool)] = &[
 ];
 
 /// The text behind such a label, if one begins the text.
-pub(super) fn label_of(text: &str) -> Option<&str> {
+pub(crate) fn label_of(text: &str) -> Option<&str> {
     let first = text.chars().next()?;
     if !first.is_alphabetic() {
         return None;

@@ -358,6 +358,6 @@ const ROLE_ENDINGS: &[&str] = &[
 ];
 
 /// Whether a word in lower case says what somebody is.
-pub(super) fn is_role(word: &str) -> bool {
+pub(crate) fn is_role(word: &str) -> bool {
     ROLES.contains(&word) || ROLE_ENDINGS.iter().any(|ending| word.ends_with(ending))
 }

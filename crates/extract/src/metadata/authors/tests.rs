@@ -268,3 +268,11 @@ fn days_formats_and_licences_are_nobody() {
 fn classes_may_be_written_in_capitals() {
     check_page("<h1>Rain</h1><p class=AUTHOR>Ann Lee</p>", &["Ann Lee"]);
 }
+
+#[test]
+fn a_name_beside_a_date_is_an_author() {
+    check_page("<h1>Rain</h1><p>Ann Lee<br>November 17, 2024</p>", &["Ann Lee"]);
+    check_page("<h1>Rain</h1><div>Ann Lee | 17 November 2024</div>", &["Ann Lee"]);
+    check_page("<h1>Rain</h1><p><a href=/world>Harbour Town</a> | 17 November 2024</p>", &[]);
+    check_page("<h1>Rain</h1><p>Ann Lee sang | on 17 November 2024</p>", &[]);
+}

@@ -25,6 +25,10 @@ pub(super) const PARTICLES: &[&str] = &[
     "d'",
 ];
 
+pub(crate) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
 /// Words at which a name ends.
 pub(super) const STOPS: &[&str] = &[
     "on",
@@ -143,7 +147,7 @@ const AGENCIES: &[&str] = &[
     "anadolu",
 ];
 
-pub(super) fn is_agency(lower: &str) -> bool {
+pub(crate) fn is_agency(lower: &str) -> bool {
     AGENCIES.contains(&lower)
 }
 

@@ -20,6 +20,10 @@ pub(super) fn read(lower: &str) -> Labelled<'_> {
     let is_own = |at: &usize| changed.iter().all(|other| has_number_between(lower, *at, *other));
     if let Some(at) = places(lower, PUBLISHED).into_iter().find(is_own) {
         let after = after(at);
+        if digits(after) < LEAST_DIGITS && digits(lower) >= LEAST_DIGITS {
+            // "May 4, 2024 - Posted by Ann Lee"
+            return Labelled::Plain(lower);
+        }
         let end = places(after, CHANGED).first().copied();
         return Labelled::Published(after.get(..end.unwrap_or(after.len())).unwrap_or(after));
     }
@@ -49,6 +53,15 @@ fn has_number_between(text: &str, one: usize, other: usize) -> bool {
     let between = text.get(one.min(other)..one.max(other)).unwrap_or_default();
     digits(between) > 0
 }
+
+/// Whether a word in lower case is, or begins, such a label.
+pub(crate) fn begins_label(word: &str) -> bool {
+    let mut labels = PUBLISHED.iter().chain(CHANGED);
+    labels.any(|label| label.len() >= LEAST_LABEL_BYTES && word.starts_with(label))
+}
+
+/// Shorter labels are parts of other words.
+const LEAST_LABEL_BYTES: usize = 5;
 
 /// "Published", in lower case.
 const PUBLISHED: &[&str] = &[

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The month that a word names, in any case; whole names and abbreviations of three letters or more.
-pub(super) fn month(word: &str) -> Option<u32> {
+pub(crate) fn month(word: &str) -> Option<u32> {
     static TABLE: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
         let named = |(names, month): (&'static &'static str, u32)| {
             names.split_whitespace().map(move |name| (name, month))

@@ -224,3 +224,11 @@ fn a_day_beside_the_headline_is_better_than_the_one_before_it_in_the_address() {
     let shown = "<h1>Rain falls</h1><p>May 4, 2024</p>";
     check_at("https://example.org/2024/05/03/rain", shown, "2024-05-04");
 }
+
+#[test]
+fn a_label_of_publication_may_follow_the_date() {
+    check(
+        "<h1>Rain falls</h1><p>Tuesday, May 3, 2024 at 9:40 pm - Posted by Ann Lee</p>",
+        "2024-05-03",
+    );
+}
