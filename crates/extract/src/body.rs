@@ -96,8 +96,8 @@ pub(crate) fn find(
         let seen = learned::see(dom, layout, wanted, &roots, model);
         (roots, learned::choose(&seen, lines, wanted, model), seen.texts)
     };
-    let authors = wanted.authors;
-    opening::Opening { dom, lines, texts: &texts, authors }.trim(&mut kept);
+    let Wanted { title, authors, .. } = *wanted;
+    opening::Opening { dom, lines, texts: &texts, title, authors }.trim(&mut kept);
     let first_node = kept.first().map(|line| lines[*line].nodes.start);
     let renderer = render::Renderer { dom, lines, judged, base: wanted.base };
     let blocks = renderer.render(&roots, &kept);

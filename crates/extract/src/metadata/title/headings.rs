@@ -8,6 +8,7 @@ use crate::dom::{Dom, Node};
 use crate::tag::Tag;
 use crate::whitespace::non_empty;
 
+mod badges;
 mod below;
 
 pub(super) use below::find as below_name;
@@ -43,7 +44,7 @@ pub(super) fn find(dom: &Dom<'_>, judged: &Judged, told: &[String]) -> Vec<Strin
 
 /// The text of a heading: with its kicker if the head tells it so, else without small print.
 fn heading_text(dom: &Dom<'_>, judged: &Judged, place: usize, told: &[String]) -> Option<String> {
-    let whole = non_empty(&dom.text(place))?;
+    let whole = badges::text_beside(dom, place, told)?;
     let is_small = |at: usize| judged.hints[at].small_print;
     let bare = dom.text_where(place, |at| !is_small(at));
     let is_torn = bare.starts_with(':') || bare.ends_with(':');

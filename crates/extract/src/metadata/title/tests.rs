@@ -130,6 +130,20 @@ fn a_kicker_may_be_parted_in_two_ways() {
 }
 
 #[test]
+fn a_badge_is_no_part_of_the_headline() {
+    let badge = "<h1><span class=badge>Live</span>Rain falls again</h1>";
+    let bare = "Rain falls again";
+    check(&format!("<title>LIVE: Rain falls again</title>{badge}"), bare);
+    check(&format!("<meta property=og:title content='Rain falls again'>{badge}"), bare);
+    check("<title>Rain falls again</title><h1><b>Live</b>Rain falls again</h1>", bare);
+    check(badge, "Live Rain falls again");
+    check("<h1><i><span class=badge>Live</span>Rain falls</i></h1>", "Live Rain falls");
+    check("<h1>Rain falls<span class=label>New</span></h1>", "Rain falls New");
+    check("<h1><b>W</b>estport</h1>", "Westport");
+    check("<h1><b>i</b>Phone rains</h1>", "iPhone rains");
+}
+
+#[test]
 fn a_main_heading_may_be_the_name_that_the_title_ends_in() {
     check(
         "<title>Rain has fallen again - Harbour Watch</title><h1>Harbour Watch</h1>
