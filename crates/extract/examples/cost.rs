@@ -8,7 +8,6 @@
     clippy::disallowed_types,
     reason = "an example does what the crate must not: files and clock"
 )]
-#![expect(clippy::cast_precision_loss, reason = "pages and seconds are small numbers")]
 
 use std::collections::BTreeMap;
 use std::error::Error;

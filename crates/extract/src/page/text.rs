@@ -59,7 +59,7 @@ impl Reading<'_, '_> {
     /// than half of it.
     fn hear_witness(&self, title: &str, body: &mut Body) {
         let Some(told) = self.head.linked.paragraphs("articleBody") else { return };
-        if !self.is_of_page(title, &told, body) {
+        if !is_of_page(title, &told, body) {
             return;
         }
         let length = |blocks: &[Block]| text_of(blocks).chars().count();
@@ -71,16 +71,6 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Whether a text that JSON-LD tells is that of this page, and not of another that it links to: it
-    /// holds most words of what was found, or else of the headline.
-    fn is_of_page(&self, title: &str, told: &[String], body: &Body) -> bool {
-        let told = body::word_set(&told.join("\n"));
-        let found = text_of(&body.blocks);
-        let words = body::word_set(if found.is_empty() { title } else { &found });
-        let known = words.iter().filter(|word| told.binary_search(word).is_ok()).count();
-        words.is_empty() || known * 2 >= words.len()
-    }
-
     /// The standfirst, which is the first paragraph of the text too.
     pub(super) fn standfirst(&self, body: &mut Body) -> Option<String> {
         let first = body.first_node?;
@@ -90,4 +80,14 @@ impl Reading<'_, '_> {
         }
         Some(found)
     }
+}
+
+/// Whether a text that JSON-LD tells is that of this page, and not of another that it links to: it
+/// holds most words of what was found, or else of the headline.
+fn is_of_page(title: &str, told: &[String], body: &Body) -> bool {
+    let told = body::word_set(&told.join("\n"));
+    let found = text_of(&body.blocks);
+    let words = body::word_set(if found.is_empty() { title } else { &found });
+    let known = words.iter().filter(|word| told.binary_search(word).is_ok()).count();
+    words.is_empty() || known * 2 >= words.len()
 }
