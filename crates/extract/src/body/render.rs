@@ -1,17 +1,17 @@
 //! Lines -> blocks: words with their marks, lists, quotes, tables, pictures, posts from elsewhere.
 
+mod words;
+
 use url::Url;
 
 use super::lines::Line;
 use super::remove::Judged;
-use crate::block::{Block, Mark, MarkKind, Text};
+use crate::block::{Block, Text};
 use crate::dom::Dom;
 use crate::figure;
 use crate::tag::Tag;
-use crate::whitespace::push_collapsed;
 
-/// Marks of one text; a line with more is a page that plays tricks.
-const MAX_MARKS: usize = 1_000;
+pub(crate) use words::plain;
 
 /// A wider cell is laid out text.
 const CELL_WIDTH: u32 = 200;
@@ -40,7 +40,7 @@ impl Renderer<'_, '_> {
                 table.flush(&mut blocks);
                 blocks.push(figure);
             }
-            let Some(text) = self.text(line) else { continue };
+            let Some(text) = words::marked(self, line) else { continue };
             if let Some(row) = self.table_row(line) {
                 table.push(row, text.plain);
                 continue;
@@ -60,7 +60,9 @@ impl Renderer<'_, '_> {
             Some(Place::Heading(level)) => blocks.push(Block::Heading { level, text }),
             Some(Place::Item { ordered }) => blocks.push(Block::ListItem { ordered, text }),
             Some(Place::Quote) => blocks.push(Block::Quote(text)),
-            Some(Place::Preformatted) => blocks.push(Block::Preformatted(text.plain)),
+            Some(Place::Preformatted) => {
+                blocks.push(Block::Preformatted(words::verbatim(self.dom, self.judged, line)));
+            }
             Some(Place::Embed(address)) => push_embed(blocks, address, &text),
             None => blocks.push(Block::Paragraph(text)),
         }
@@ -98,39 +100,6 @@ impl Renderer<'_, '_> {
         let is_cell = matches!(cell.tag, Tag::Td | Tag::Th);
         let is_only_line = self.judged.lines_of(self.dom, line.block).len() == 1;
         (is_cell && is_only_line && line.width < CELL_WIDTH).then_some(cell.parent)
-    }
-
-    /// A line's words and marks; none if it is empty.
-    fn text(&self, line: &Line) -> Option<Text> {
-        let mut words = Words::default();
-        let mut at = line.nodes.start;
-        while at < line.nodes.end {
-            let node = &self.dom.nodes[at];
-            words.close_before(at);
-            if node.tag.is_silent() || self.judged.removed[at] {
-                at = node.end;
-                continue;
-            }
-            if let Some(kind) = self.mark_of(at) {
-                words.open(node.end, kind);
-            }
-            if node.tag == Tag::Br {
-                words.push(" ");
-            }
-            words.push(node.text);
-            at += 1;
-        }
-        words.finish()
-    }
-
-    fn mark_of(&self, place: usize) -> Option<MarkKind> {
-        let node = &self.dom.nodes[place];
-        match node.tag {
-            Tag::Em => Some(MarkKind::Emphasis),
-            Tag::Strong => Some(MarkKind::Strong),
-            Tag::A => absolute(self.base, node.attribute("href")?).map(MarkKind::Link),
-            _ => None,
-        }
     }
 
     fn figures(&self, roots: &[usize]) -> Vec<(usize, Block)> {
@@ -200,78 +169,6 @@ impl Table {
             blocks.push(Block::Table { rows });
         }
     }
-}
-
-/// Words as they are collected, with the marks that are open.
-#[derive(Default)]
-struct Words {
-    plain: String,
-    marks: Vec<Mark>,
-    /// Node at which each open mark ends, and its place in `marks`.
-    open: Vec<(usize, usize)>,
-}
-
-impl Words {
-    fn push(&mut self, text: &str) {
-        push_collapsed(&mut self.plain, text);
-    }
-
-    fn open(&mut self, end_node: usize, kind: MarkKind) {
-        if self.marks.len() < MAX_MARKS {
-            self.open.push((end_node, self.marks.len()));
-            self.marks.push(Mark { start: self.plain.len(), end: usize::MAX, kind });
-        }
-    }
-
-    fn close_before(&mut self, node: usize) {
-        while let Some((_, mark)) = self.open.pop_if(|(end, _)| *end <= node) {
-            if let Some(mark) = self.marks.get_mut(mark) {
-                mark.end = self.plain.len();
-            }
-        }
-    }
-
-    fn finish(mut self) -> Option<Text> {
-        while self.plain.ends_with(' ') {
-            self.plain.pop();
-        }
-        if self.plain.is_empty() {
-            return None;
-        }
-        let plain = self.plain;
-        for mark in &mut self.marks {
-            mark.end = mark.end.min(plain.len());
-            let marked = plain.get(mark.start..mark.end).unwrap_or_default();
-            let spaces = marked.len() - marked.trim_start().len();
-            mark.end = mark.start + marked.trim_end().len().max(spaces);
-            mark.start += spaces;
-        }
-        self.marks.retain(|mark| mark.start < mark.end);
-        self.marks.sort_by_key(|mark| mark.start);
-        Some(Text { plain, marks: self.marks })
-    }
-}
-
-/// A line's words alone.
-pub(crate) fn plain(dom: &Dom<'_>, judged: &Judged, line: &Line) -> String {
-    let mut plain = String::new();
-    let mut at = line.nodes.start;
-    while at < line.nodes.end {
-        let node = &dom.nodes[at];
-        if node.tag.is_silent() || judged.removed[at] {
-            at = node.end;
-            continue;
-        }
-        if node.tag == Tag::Br {
-            push_collapsed(&mut plain, " ");
-        }
-        push_collapsed(&mut plain, node.text);
-        at += 1;
-    }
-    while plain.ends_with(' ') {
-        plain.pop();
-    }
-    plain
 }
 
 /// An address as absolute http(s), or none.
