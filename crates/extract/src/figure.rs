@@ -1,5 +1,7 @@
 //! Pictures in the text: address, size, caption, credit.
 
+mod credit;
+
 use url::Url;
 
 use crate::block::{Block, Image};
@@ -18,7 +20,13 @@ pub(crate) fn read(dom: &Dom<'_>, judged: &Judged, place: usize, base: &Url) -> 
     let caption = words
         .map(|at| dom.text_where(at, |inner| Some(inner) != credit_at))
         .and_then(|caption| non_empty(&caption));
-    let credit = credit_at.and_then(|at| non_empty(&dom.text(at)));
+    let credit = credit_at.and_then(|at| credit::unlabelled(&dom.text(at)));
+    let (caption, credit) = match (caption, credit) {
+        (Some(caption), None) => credit::split(&caption),
+        // The caption's own element is called a credit, and may hold both.
+        (Some(caption), Some(_)) if words == credit_at => credit::split_called(&caption),
+        told => told,
+    };
     (image.is_some() || caption.is_some()).then_some(Block::Figure { image, caption, credit })
 }
 
