@@ -41,7 +41,7 @@ pub enum Block {
     },
     /// A table of data, row by row; cells are plain text.
     Table {
-        /// Each row's cells, from left to right.
+        /// Each row's cells, from left to right; empty where a cell is, or where another reaches.
         rows: Vec<Vec<String>>,
     },
     /// A post from elsewhere shown in the text.
@@ -120,7 +120,9 @@ pub fn text_of(blocks: &[Block]) -> String {
             }
             Block::Table { rows } => {
                 for row in rows {
-                    push_line(&mut text, &row.join(" "));
+                    let said: Vec<&str> =
+                        row.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+                    push_line(&mut text, &said.join(" "));
                 }
             }
             Block::Embed { text: words, .. } | Block::Preformatted(words) => {

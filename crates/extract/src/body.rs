@@ -1,7 +1,7 @@
 //! A page's tree -> the article's text as blocks.
 //!
 //! Steps: cut the page into lines, judge elements by their names and what they hold, choose the
-//! elements that hold the article, trim their lines, render blocks. Each step is a loop over the
+//! elements that hold the article, trim their lines, keep tables whole, render blocks. Each step is a loop over the
 //! flat tree; nothing depends on the site.
 
 mod choose;
@@ -16,8 +16,10 @@ mod opening;
 mod phrases;
 mod remove;
 mod render;
+mod table;
 mod trim;
 mod vocabulary;
+mod whole;
 
 use url::Url;
 
@@ -83,7 +85,8 @@ pub(crate) fn find(
     model: Option<&Model>,
 ) -> Body {
     let Layout { lines, judged } = layout;
-    let (roots, mut kept, texts) = if let Some(roots) = &wanted.roots {
+    let tables = table::all(dom, lines, judged);
+    let (roots, kept, texts) = if let Some(roots) = &wanted.roots {
         // Whoever named the elements knows the site: the rules alone trim them.
         let title = fold(wanted.title);
         let texts = learned::texts(dom, layout);
@@ -96,10 +99,11 @@ pub(crate) fn find(
         let seen = learned::see(dom, layout, wanted, &roots, model);
         (roots, learned::choose(&seen, lines, wanted, model), seen.texts)
     };
+    let mut kept = whole::complete(layout, &tables, &texts, kept);
     let Wanted { title, authors, .. } = *wanted;
     opening::Opening { dom, lines, texts: &texts, title, authors }.trim(&mut kept);
     let first_node = kept.first().map(|line| lines[*line].nodes.start);
-    let renderer = render::Renderer { dom, lines, judged, base: wanted.base };
+    let renderer = render::Renderer { dom, lines, judged, tables: &tables, base: wanted.base };
     let blocks = renderer.render(&roots, &kept);
     let last_line = kept.last().copied();
     Body { blocks, first_node, last_line, longest_prose: longest_prose(lines, &kept) }

@@ -22,6 +22,9 @@ const BODY_WIDTH: u32 = 300;
 /// Small print is removed up to this width.
 const SMALL_PRINT_WIDTH: u32 = 220;
 
+/// A table that is all of an element begins so near, in nodes.
+const MAX_AROUND_TABLE: usize = 8;
+
 /// A page's elements with what is known of each.
 pub(crate) struct Judged {
     /// By place of the node.
@@ -142,6 +145,26 @@ impl Judged {
             && share <= 10
             && lines.len() >= 4
             && u64::from(linked) * 100 > u64::from(width) * 70
+            && !self.is_table_of_names(dom, at)
+    }
+
+    /// A table, or an element around nothing else, whose links are no list of links.
+    fn is_table_of_names(&self, dom: &Dom<'_>, at: usize) -> bool {
+        let inside = dom.subtree(at).take(MAX_AROUND_TABLE);
+        let table = inside.into_iter().find(|place| dom.nodes[*place].tag == Tag::Table);
+        table.is_some_and(|table| {
+            let lines = self.lines_of(dom, table);
+            lines == self.lines_of(dom, at) && self.linked_lines(&lines) * 2 <= lines.len()
+        })
+    }
+
+    /// How many of a range of lines are mostly links.
+    fn linked_lines(&self, lines: &std::ops::Range<usize>) -> usize {
+        let is_linked = |line: &usize| {
+            let line = *line..*line + 1;
+            self.linked(&line) * 2 >= self.width(&line)
+        };
+        lines.clone().filter(is_linked).count()
     }
 
     /// An element within is called the text of the article, and holds prose.

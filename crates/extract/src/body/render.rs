@@ -1,44 +1,48 @@
-//! Lines -> blocks: words with their marks, lists, quotes, tables, pictures, posts from elsewhere.
+//! Lines -> blocks: words with their marks, lists, quotes, posts from elsewhere. Tables and
+//! pictures are read from the tree as wholes (`wholes`) and stand between the lines.
 
+mod wholes;
 mod words;
 
 use url::Url;
 
 use super::lines::Line;
 use super::remove::Judged;
+use super::table::{CELL_WIDTH, DataTable};
 use crate::block::{Block, Text};
 use crate::dom::Dom;
-use crate::figure;
 use crate::tag::Tag;
 
 pub(crate) use words::plain;
-
-/// A wider cell is laid out text.
-const CELL_WIDTH: u32 = 200;
-
-/// Pictures of one article.
-const MAX_FIGURES: usize = 200;
 
 /// What is needed to turn lines into blocks.
 pub(crate) struct Renderer<'p, 'a> {
     pub dom: &'p Dom<'a>,
     pub lines: &'p [Line],
     pub judged: &'p Judged,
+    /// The page's tables of data; of each all lines are kept or none.
+    pub tables: &'p [DataTable],
     /// Against which addresses are resolved.
     pub base: &'p Url,
 }
 
 impl Renderer<'_, '_> {
-    /// The blocks of the kept lines, with the pictures that stand between them.
+    /// The blocks of the kept lines, with what stands between them.
     pub(crate) fn render(&self, roots: &[usize], kept: &[usize]) -> Vec<Block> {
-        let mut figures = self.figures(roots).into_iter().peekable();
+        let mut wholes = wholes::all(self, roots, kept).into_iter().peekable();
         let mut blocks = Vec::new();
         let mut table = Table::default();
+        // All nodes before it are said by a whole.
+        let mut said = 0;
         for at in kept {
             let line = &self.lines[*at];
-            while let Some((_, figure)) = figures.next_if(|(at, _)| *at < line.nodes.start) {
+            while let Some(whole) = wholes.next_if(|whole| whole.start <= line.nodes.start) {
                 table.flush(&mut blocks);
-                blocks.push(figure);
+                said = whole.said.max(said);
+                blocks.push(whole.block);
+            }
+            if line.nodes.start < said {
+                continue;
             }
             let Some(text) = words::marked(self, line) else { continue };
             if let Some(row) = self.table_row(line) {
@@ -49,7 +53,7 @@ impl Renderer<'_, '_> {
             self.push_block(&mut blocks, line, text);
         }
         table.flush(&mut blocks);
-        blocks.extend(figures.map(|(_, figure)| figure));
+        blocks.extend(wholes.map(|whole| whole.block));
         blocks
     }
 
@@ -101,27 +105,6 @@ impl Renderer<'_, '_> {
         let is_only_line = self.judged.lines_of(self.dom, line.block).len() == 1;
         (is_cell && is_only_line && line.width < CELL_WIDTH).then_some(cell.parent)
     }
-
-    fn figures(&self, roots: &[usize]) -> Vec<(usize, Block)> {
-        let mut found = Vec::new();
-        for root in roots {
-            self.figures_of(*root, &mut found);
-        }
-        found
-    }
-
-    fn figures_of(&self, root: usize, found: &mut Vec<(usize, Block)>) {
-        let mut at = root;
-        let end = self.dom.nodes[root].end;
-        while at < end && found.len() < MAX_FIGURES {
-            let node = &self.dom.nodes[at];
-            let is_figure = node.tag == Tag::Figure && !self.judged.removed[at];
-            if is_figure && let Some(block) = figure::read(self.dom, self.judged, at, self.base) {
-                found.push((at, block));
-            }
-            at = if is_figure || self.judged.removed[at] { node.end } else { at + 1 };
-        }
-    }
 }
 
 /// What a line stands in.
@@ -149,7 +132,7 @@ fn push_embed(blocks: &mut Vec<Block>, address: Option<String>, line: &Text) {
     blocks.push(Block::Embed { who: author, text: line.plain.clone(), address });
 }
 
-/// Cells of the table that is being read.
+/// Cells of a table that is no table of data, as far as its lines are kept.
 #[derive(Default)]
 struct Table {
     rows: Vec<(usize, Vec<String>)>,

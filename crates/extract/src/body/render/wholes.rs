@@ -1,0 +1,104 @@
+//! What is read from the tree as a whole and stands between the lines: pictures and tables of data.
+
+use std::ops::Range;
+
+use super::super::table::{self, DataTable};
+use super::Renderer;
+use crate::block::Block;
+use crate::figure;
+use crate::tag::Tag;
+
+/// Wholes of one article.
+const MAX_WHOLES: usize = 300;
+
+/// A block, and where in the tree it stands.
+pub(super) struct Whole {
+    pub block: Block,
+    /// Its first node.
+    pub start: usize,
+    /// Lines that begin before this node are said by the block.
+    pub said: usize,
+}
+
+/// The wholes of an article in reading order.
+pub(super) fn all(renderer: &Renderer<'_, '_>, roots: &[usize], kept: &[usize]) -> Vec<Whole> {
+    let among = Among::of(renderer, roots, kept);
+    let mut found = Vec::new();
+    let mut at = among.start();
+    while at < among.end() && found.len() < MAX_WHOLES {
+        let node = &renderer.dom.nodes[at];
+        if renderer.judged.removed[at] {
+            at = node.end;
+            continue;
+        }
+        let whole = among.whole(at);
+        at = whole.as_ref().map_or(at, |(nodes, _)| nodes.end - 1) + 1;
+        found.extend(whole.map(|(_, whole)| whole));
+    }
+    found
+}
+
+/// Where wholes are looked for.
+struct Among<'r, 'p, 'a> {
+    renderer: &'r Renderer<'p, 'a>,
+    /// The elements that hold the article.
+    roots: Vec<Range<usize>>,
+    kept: &'r [usize],
+    /// From the first kept line to the last, in nodes.
+    text: Range<usize>,
+}
+
+impl<'r, 'p, 'a> Among<'r, 'p, 'a> {
+    fn of(renderer: &'r Renderer<'p, 'a>, roots: &[usize], kept: &'r [usize]) -> Self {
+        let line = |at: Option<&usize>| at.and_then(|at| renderer.lines.get(*at));
+        let start = line(kept.first()).map_or(0, |line| line.nodes.start);
+        let end = line(kept.last()).map_or(0, |line| line.nodes.end);
+        let roots = roots.iter().map(|root| renderer.dom.subtree(*root)).collect();
+        Self { renderer, roots, kept, text: start..end }
+    }
+
+    fn start(&self) -> usize {
+        let first = self.roots.first().map_or(self.text.start, |root| root.start);
+        // A table begins before its first line.
+        let line = self.kept.first().and_then(|at| self.renderer.lines.get(*at));
+        let around = line.and_then(|line| self.renderer.dom.ancestors(line.block).take(5).last());
+        first.min(around.unwrap_or(self.text.start))
+    }
+
+    fn end(&self) -> usize {
+        self.roots.last().map_or(self.text.end, |root| root.end).max(self.text.end)
+    }
+
+    /// The whole that begins at a node, and the nodes that it takes.
+    fn whole(&self, at: usize) -> Option<(Range<usize>, Whole)> {
+        let Renderer { dom, judged, base, .. } = self.renderer;
+        let node = &dom.nodes[at];
+        let (block, said) = match node.tag {
+            Tag::Figure if self.is_within(at) => (figure::read(dom, judged, at, base), at),
+            Tag::Table => (self.table(at), node.end),
+            _ => return None,
+        };
+        let block = block?;
+        // A figure without a picture may hold a table.
+        let is_hollow = matches!(block, Block::Figure { image: None, .. });
+        let nodes = at..if is_hollow { at + 1 } else { node.end };
+        Some((nodes, Whole { block, start: at, said }))
+    }
+
+    fn is_within(&self, at: usize) -> bool {
+        self.roots.iter().any(|root| root.contains(&at))
+    }
+
+    fn holds_kept(&self, lines: &Range<usize>) -> bool {
+        let before = self.kept.partition_point(|line| *line < lines.start);
+        self.kept.get(before).is_some_and(|line| lines.contains(line))
+    }
+
+    fn table(&self, at: usize) -> Option<Block> {
+        let tables = self.renderer.tables;
+        let known = tables.binary_search_by_key(&at, |table| table.nodes.start).ok()?;
+        let table: &DataTable = tables.get(known).filter(|table| self.holds_kept(&table.lines))?;
+        let rows = table::rows(self.renderer.dom, self.renderer.judged, table);
+        (!rows.is_empty()).then_some(Block::Table { rows })
+    }
+}
