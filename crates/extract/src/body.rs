@@ -1,7 +1,7 @@
 //! A page's tree -> the article's text as blocks.
 //!
 //! Steps: cut the page into lines, judge elements by their names and what they hold, choose the
-//! elements that hold the article, trim their lines, keep tables whole, render blocks. Each step is a loop over the
+//! elements that hold the article, trim their lines, keep lists and tables whole, render blocks. Each step is a loop over the
 //! flat tree; nothing depends on the site.
 
 mod choose;
@@ -99,7 +99,7 @@ pub(crate) fn find(
         let seen = learned::see(dom, layout, wanted, &roots, model);
         (roots, learned::choose(&seen, lines, wanted, model), seen.texts)
     };
-    let mut kept = whole::complete(layout, &tables, &texts, kept);
+    let mut kept = whole::complete(dom, layout, &tables, &texts, kept);
     let Wanted { title, authors, .. } = *wanted;
     opening::Opening { dom, lines, texts: &texts, title, authors }.trim(&mut kept);
     let first_node = kept.first().map(|line| lines[*line].nodes.start);
