@@ -48,7 +48,7 @@ pub enum Block {
     Embed {
         /// Who said it.
         who: Option<String>,
-        /// What was said; may be empty.
+        /// What was said, without who said it; may be empty.
         text: String,
         /// Where, absolute http(s).
         address: Option<String>,

@@ -1,6 +1,7 @@
-//! Lines -> blocks: words with their marks, lists, quotes, posts from elsewhere. Tables and
-//! pictures are read from the tree as wholes (`wholes`) and stand between the lines.
+//! Lines -> blocks: words with their marks, lists, quotes. Tables, pictures and posts from elsewhere
+//! are read from the tree as wholes (`wholes`) and stand between the lines.
 
+mod embed;
 mod wholes;
 mod words;
 
@@ -67,7 +68,6 @@ impl Renderer<'_, '_> {
             Some(Place::Preformatted) => {
                 blocks.push(Block::Preformatted(words::verbatim(self.dom, self.judged, line)));
             }
-            Some(Place::Embed(address)) => push_embed(blocks, address, &text),
             None => blocks.push(Block::Paragraph(text)),
         }
     }
@@ -80,22 +80,10 @@ impl Renderer<'_, '_> {
                 let list = self.dom.ancestors(place).next().map(|list| self.dom.nodes[list].tag);
                 Some(Place::Item { ordered: list == Some(Tag::Ol) })
             }
-            Tag::Blockquote if self.judged.hints[place].embed => {
-                Some(Place::Embed(self.last_link(place)))
-            }
             Tag::Blockquote => Some(Place::Quote),
             Tag::Pre => Some(Place::Preformatted),
             _ => None,
         }
-    }
-
-    fn last_link(&self, place: usize) -> Option<String> {
-        self.dom.subtree(place).rev().find_map(|at| {
-            let node = &self.dom.nodes[at];
-            (node.tag == Tag::A)
-                .then(|| node.attribute("href"))?
-                .and_then(|href| absolute(self.base, href))
-        })
     }
 
     /// The row that a line's cell belongs to, unless the cell is laid out text.
@@ -113,23 +101,6 @@ enum Place {
     Item { ordered: bool },
     Quote,
     Preformatted,
-    Embed(Option<String>),
-}
-
-/// A post of several lines is one embed. Its last line, after a dash, says who wrote it.
-fn push_embed(blocks: &mut Vec<Block>, address: Option<String>, line: &Text) {
-    let author = line.plain.strip_prefix(['—', '–']).and_then(|signature| {
-        crate::whitespace::non_empty(signature.split('(').next().unwrap_or_default())
-    });
-    if let Some(Block::Embed { who, text, address: known }) = blocks.last_mut()
-        && *known == address
-    {
-        *who = who.take().or(author);
-        text.push('\n');
-        text.push_str(&line.plain);
-        return;
-    }
-    blocks.push(Block::Embed { who: author, text: line.plain.clone(), address });
 }
 
 /// Cells of a table that is no table of data, as far as its lines are kept.

@@ -1,15 +1,20 @@
-//! What is read from the tree as a whole and stands between the lines: pictures and tables of data.
+//! What is read from the tree as a whole and stands between the lines: pictures, tables of data,
+//! posts from elsewhere.
 
 use std::ops::Range;
 
+use super::super::lines::percent;
 use super::super::table::{self, DataTable};
-use super::Renderer;
+use super::{Renderer, embed};
 use crate::block::Block;
 use crate::figure;
 use crate::tag::Tag;
 
 /// Wholes of one article.
 const MAX_WHOLES: usize = 300;
+
+/// Of a post whose words are text so much of the width was chosen, in percent.
+const WORDS_PERCENT: u32 = 25;
 
 /// A block, and where in the tree it stands.
 pub(super) struct Whole {
@@ -59,7 +64,7 @@ impl<'r, 'p, 'a> Among<'r, 'p, 'a> {
 
     fn start(&self) -> usize {
         let first = self.roots.first().map_or(self.text.start, |root| root.start);
-        // A table begins before its first line.
+        // A table or post begins before its first line.
         let line = self.kept.first().and_then(|at| self.renderer.lines.get(*at));
         let around = line.and_then(|line| self.renderer.dom.ancestors(line.block).take(5).last());
         first.min(around.unwrap_or(self.text.start))
@@ -76,10 +81,11 @@ impl<'r, 'p, 'a> Among<'r, 'p, 'a> {
         let (block, said) = match node.tag {
             Tag::Figure if self.is_within(at) => (figure::read(dom, judged, at, base), at),
             Tag::Table => (self.table(at), node.end),
+            Tag::Blockquote if judged.hints[at].embed => (self.embed(at), node.end),
             _ => return None,
         };
         let block = block?;
-        // A figure without a picture may hold a table.
+        // A figure without a picture may hold a table or a post.
         let is_hollow = matches!(block, Block::Figure { image: None, .. });
         let nodes = at..if is_hollow { at + 1 } else { node.end };
         Some((nodes, Whole { block, start: at, said }))
@@ -100,5 +106,31 @@ impl<'r, 'p, 'a> Among<'r, 'p, 'a> {
         let table: &DataTable = tables.get(known).filter(|table| self.holds_kept(&table.lines))?;
         let rows = table::rows(self.renderer.dom, self.renderer.judged, table);
         (!rows.is_empty()).then_some(Block::Table { rows })
+    }
+
+    /// A post stands in the text if it stands between kept lines or holds one. Its words are text
+    /// where enough of them were chosen; else only who said them and where is shown.
+    fn embed(&self, at: usize) -> Option<Block> {
+        let judged = self.renderer.judged;
+        let lines = judged.lines_of(self.renderer.dom, at);
+        let is_between = self.text.contains(&at) && self.is_within(at);
+        if !is_between && !self.holds_kept(&lines) {
+            return None;
+        }
+        let mut block = embed::read(self.renderer, at)?;
+        let is_text = percent(self.kept_width(&lines), judged.width(&lines)) >= WORDS_PERCENT;
+        if let Block::Embed { text, .. } = &mut block
+            && !is_text
+        {
+            text.clear();
+        }
+        Some(block)
+    }
+
+    /// The width of the kept lines in a range.
+    fn kept_width(&self, lines: &Range<usize>) -> u32 {
+        let first = self.kept.partition_point(|line| *line < lines.start);
+        let kept = self.kept.iter().skip(first).take_while(|line| lines.contains(line));
+        kept.map(|line| self.renderer.lines[*line].width).sum()
     }
 }
