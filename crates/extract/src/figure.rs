@@ -1,6 +1,7 @@
 //! Pictures in the text: address, size, caption, credit.
 
 mod credit;
+mod picture;
 
 use url::Url;
 
@@ -10,7 +11,9 @@ use crate::dom::{Dom, Node};
 use crate::tag::Tag;
 use crate::whitespace::non_empty;
 
-/// A `figure` element as a block; none if it has neither picture nor caption.
+pub(crate) use picture::beside_text;
+
+/// A `figure` element, or what stands for one, as a block; none if it has neither picture nor caption.
 pub(crate) fn read(dom: &Dom<'_>, judged: &Judged, place: usize, base: &Url) -> Option<Block> {
     let image = dom.subtree(place).find_map(|at| image_of(&dom.nodes[at], base));
     let words = dom.subtree(place).find(|at| {

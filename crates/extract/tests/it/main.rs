@@ -8,6 +8,7 @@
 mod growth;
 mod hostile;
 mod pages;
+mod pictures;
 mod quality;
 
 use extract::{Article, NotAnArticle, Page, extract_article};

@@ -16,6 +16,9 @@ const MAX_WHOLES: usize = 300;
 /// Of a post whose words are text so much of the width was chosen, in percent.
 const WORDS_PERCENT: u32 = 25;
 
+/// How far above a picture the text is looked for, in elements.
+const STEPS: usize = 8;
+
 /// A block, and where in the tree it stands.
 pub(super) struct Whole {
     pub block: Block,
@@ -38,9 +41,19 @@ pub(super) fn all(renderer: &Renderer<'_, '_>, roots: &[usize], kept: &[usize]) 
         }
         let whole = among.whole(at);
         at = whole.as_ref().map_or(at, |(nodes, _)| nodes.end - 1) + 1;
-        found.extend(whole.map(|(_, whole)| whole));
+        found.extend(whole.map(|(_, whole)| whole).filter(|whole| !is_shown(&found, whole)));
     }
     found
+}
+
+/// Whether a picture is there already: pages that load it late have it twice.
+fn is_shown(found: &[Whole], whole: &Whole) -> bool {
+    let Block::Figure { image: Some(image), caption: None, .. } = &whole.block else {
+        return false;
+    };
+    found.iter().any(|known| {
+        matches!(&known.block, Block::Figure { image: Some(known), .. } if known.address == image.address)
+    })
 }
 
 /// Where wholes are looked for.
@@ -80,6 +93,7 @@ impl<'r, 'p, 'a> Among<'r, 'p, 'a> {
         let node = &dom.nodes[at];
         let (block, said) = match node.tag {
             Tag::Figure if self.is_within(at) => (figure::read(dom, judged, at, base), at),
+            Tag::Img => return self.picture(at),
             Tag::Table => (self.table(at), node.end),
             Tag::Blockquote if judged.hints[at].embed => (self.embed(at), node.end),
             _ => return None,
@@ -89,6 +103,20 @@ impl<'r, 'p, 'a> Among<'r, 'p, 'a> {
         let is_hollow = matches!(block, Block::Figure { image: None, .. });
         let nodes = at..if is_hollow { at + 1 } else { node.end };
         Some((nodes, Whole { block, start: at, said }))
+    }
+
+    /// A picture belongs to the text if the nearest element around it that says anything is kept.
+    fn picture(&self, at: usize) -> Option<(Range<usize>, Whole)> {
+        let Renderer { dom, judged, base, .. } = self.renderer;
+        if at >= self.text.end || !self.is_within(at) {
+            return None;
+        }
+        let in_text = at > self.text.start;
+        let (nodes, block) = figure::beside_text(dom, judged, at, base, in_text)?;
+        let mut around = dom.ancestors(nodes.start).map(|at| judged.lines_of(dom, at)).take(STEPS);
+        let speaking = around.find(|lines| !lines.is_empty())?;
+        let whole = Whole { block, start: nodes.start, said: nodes.end };
+        self.holds_kept(&speaking).then_some((nodes, whole))
     }
 
     fn is_within(&self, at: usize) -> bool {
