@@ -11,8 +11,8 @@ const MOST_STEPS: usize = 64;
 const ROUNDS: usize = 140;
 const LEAVES: usize = 31;
 const RATE: f64 = 0.08;
-/// Rows and columns looked at for one tree, in percent.
-const ROWS_PERCENT: u64 = 80;
+/// Sites and columns looked at for one tree, in percent: rows of one site are alike.
+const SITES_PERCENT: u64 = 80;
 const COLUMNS_PERCENT: u64 = 30;
 const LEAST_ROWS: u32 = 40;
 /// Less is nothing but rounding.
@@ -20,9 +20,10 @@ const LEAST_GAIN: f64 = 1e-6;
 /// Keeps leaves of few rows small.
 const CAUTION: f64 = 30.0;
 
-/// A row's numbers, whether it is one of those wanted, and how much it counts.
+/// A row's numbers, the site it is from, whether it is one of those wanted, and how much it counts.
 pub(crate) struct Example<'r> {
     pub(crate) row: &'r [f32],
+    pub(crate) site: usize,
     pub(crate) is_wanted: bool,
     pub(crate) weight: f64,
 }
@@ -135,8 +136,10 @@ impl Model<'_, '_> {
     fn grow(&mut self, slopes: &[(f64, f64)]) -> Vec<Grown> {
         let columns: Vec<usize> =
             (0..self.edges.len()).filter(|_| self.chance.percent() < COLUMNS_PERCENT).collect();
+        let sites = self.examples.iter().map(|it| it.site + 1).max().unwrap_or_default();
+        let seen: Vec<bool> = (0..sites).map(|_| self.chance.percent() < SITES_PERCENT).collect();
         let rows: Vec<u32> = (0..u32::try_from(self.examples.len()).expect("rows in 32 bits"))
-            .filter(|_| self.chance.percent() < ROWS_PERCENT)
+            .filter(|row| seen[self.examples[*row as usize].site])
             .collect();
         let histogram = self.histogram(&rows, &columns, slopes);
         let mut tree = vec![Grown::Leaf(0.0)];

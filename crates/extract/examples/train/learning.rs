@@ -37,7 +37,10 @@ pub(crate) fn learn(
         row[OF_VOCABULARY].copy_from_slice(&score_numbers(&counts.scores_by_others(line)));
     }
     let examples: Vec<Example<'_>> = std::iter::zip(&rows, &lines)
-        .map(|(row, line)| Example { row, is_wanted: line.is_wanted, weight: line.weight })
+        .map(|(row, line)| {
+            let Said { site, is_wanted, weight, .. } = *line;
+            Example { row, site, is_wanted, weight }
+        })
         .collect();
     let mut bytes = counts.written();
     bytes.extend(boosting::train(&examples, COUNT));
