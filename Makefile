@@ -1,6 +1,6 @@
 # Starts things. Whatever needs an `if` is a command of the binary, or a script that is named here.
 
-.PHONY: run demo test check bench-crawl bench-search
+.PHONY: run demo test check bench-crawl bench-extract bench-search
 
 # Builds Earshot and starts it: crawl, speak, and serve the site on http://127.0.0.1:8000.
 # The first build takes 12 to 15 minutes on two cores, later ones seconds.
@@ -25,6 +25,10 @@ check:
 bench-crawl:
 	cargo build --release --locked -p earshot
 	./crates/earshot/benches/crawl
+
+# What an extraction costs beside parsing alone, over real pages, where ../shared is present.
+bench-extract:
+	cargo run --release --locked -p extract --example cost -- ../shared/extraction/pages
 
 # Documents a CPU-second, and the time of searches.
 bench-search:

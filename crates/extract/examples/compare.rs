@@ -7,11 +7,7 @@
 //! is told in `src/keywords.rs` and `src/summary.rs`.
 
 #![expect(clippy::print_stdout, reason = "the output is what this program is for")]
-#![expect(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "an example does what the crate must not: files"
-)]
+#![expect(clippy::disallowed_methods, reason = "an example does what the crate must not: files")]
 
 use std::error::Error;
 use std::path::Path;

@@ -5,7 +5,6 @@
 #![expect(clippy::print_stdout, reason = "the output is what this program is for")]
 #![expect(
     clippy::disallowed_methods,
-    clippy::disallowed_types,
     reason = "an example does what the crate must not: files and clock"
 )]
 

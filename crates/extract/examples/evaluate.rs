@@ -10,7 +10,6 @@
 #![expect(clippy::print_stdout, reason = "the output is what this program is for")]
 #![expect(
     clippy::disallowed_methods,
-    clippy::disallowed_types,
     reason = "an example does what the crate must not: files and clock"
 )]
 #![expect(
@@ -52,8 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let samples = corpus::read(Path::new(folder))?;
     let models = folds.map_or_else(|| Ok(Vec::new()), |folds| by_fold(&samples, folds))?;
     for sample in &samples {
-        let model =
-            folds.and_then(|folds| models.get(usize::try_from(fold_of(sample, folds)).ok()?));
+        let model = folds.and_then(|folds| models.get(usize::try_from(sample.fold(folds)).ok()?));
         println!("{}", line(sample, model)?);
     }
     Ok(())
@@ -63,19 +61,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn by_fold(samples: &[Sample], folds: u64) -> Result<Vec<Model>, Box<dyn Error>> {
     let seen = learning::see_all(samples);
     let train = |fold| {
-        let bytes = learning::learn(samples, &seen, |sample| fold_of(sample, folds) != fold);
+        let bytes = learning::learn(samples, &seen, |sample| sample.fold(folds) != fold);
         Model::parse(&bytes).ok_or_else(|| "a model that cannot be read".into())
     };
     (0..folds).map(train).collect()
-}
-
-/// Which of so many folds a page's domain belongs to, by its hash (FNV-1a, whose start is the fixed
-/// seed).
-fn fold_of(sample: &Sample, folds: u64) -> u64 {
-    let hash = sample.domain().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    (hash >> 17) % folds
 }
 
 fn line(sample: &Sample, model: Option<&Model>) -> Result<Value, Box<dyn Error>> {

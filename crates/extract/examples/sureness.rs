@@ -5,11 +5,7 @@
 //! the values of each sureness, and the share of them that the truth bears out.
 
 #![expect(clippy::print_stdout, reason = "the output is what this program is for")]
-#![expect(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "an example does what the crate must not: files"
-)]
+#![expect(clippy::disallowed_methods, reason = "an example does what the crate must not: files")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;

@@ -1,8 +1,8 @@
 //! A page's tree -> the article's text as blocks.
 //!
 //! Steps: cut the page into lines, judge elements by their names and what they hold, choose the
-//! elements that hold the article, trim their lines, keep lists and tables whole, render blocks. Each step is a loop over the
-//! flat tree; nothing depends on the site.
+//! elements that hold the article, trim their lines, keep lists and tables whole, render blocks. Each
+//! step is a loop over the flat tree; nothing depends on the site.
 
 mod choose;
 mod closed;

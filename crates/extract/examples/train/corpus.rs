@@ -1,8 +1,8 @@
 //! Pages with their truth, in the layout of `SET/truth.json` and `SET/html/ID.html.gz`.
 
 use std::error::Error;
-use std::fs::{self, File};
-use std::io::{BufReader, Read as _};
+use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use chrono::DateTime;
@@ -53,6 +53,17 @@ impl Sample {
     }
 }
 
+impl Sample {
+    /// Which of so many folds the page's domain belongs to, by its hash (FNV-1a, whose start is the
+    /// fixed seed).
+    pub(crate) fn fold(&self, folds: u64) -> u64 {
+        let hash = self.domain().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        (hash >> 17) % folds
+    }
+}
+
 /// Every page below a folder, by set and id.
 pub(crate) fn read(folder: &Path) -> Result<Vec<Sample>, Box<dyn Error>> {
     let mut samples = Vec::new();
@@ -79,7 +90,7 @@ fn sample(set: &Path, file: &Path, truth: &Value) -> Result<Sample, Box<dyn Erro
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let id = name(file).trim_end_matches(".gz").trim_end_matches(".html").to_owned();
     let mut bytes = Vec::new();
-    flate2::read::GzDecoder::new(BufReader::new(File::open(file)?)).read_to_end(&mut bytes)?;
+    flate2::read::GzDecoder::new(fs::read(file)?.as_slice()).read_to_end(&mut bytes)?;
     let truth = truth.get(&id).cloned().unwrap_or_default();
     let told = truth.get("url").and_then(Value::as_str).and_then(|url| Url::parse(url).ok());
     let address = told.map_or_else(|| Url::parse("https://page.invalid/unknown"), Ok)?;

@@ -3,8 +3,8 @@
 //! Lines are chosen one by one, and a line in a list or a table has little to be judged by: a linked
 //! name looks like navigation, a number like nothing. So the others decide.
 
-use super::Layout;
 use super::table::{DataTable, chosen_percent};
+use super::{Layout, Line};
 use crate::dom::Dom;
 use crate::tag::Tag;
 
@@ -41,8 +41,9 @@ pub(super) fn complete(
     }
     for table in tables {
         let is_small = layout.judged.width(&table.lines) <= SMALL_TABLE_WIDTH;
-        let least = if is_small { LEAST_OF_SMALL_PERCENT } else { LEAST_CHOSEN_PERCENT };
-        let is_text = chosen_percent(table, &layout.lines, &chosen) >= least;
+        let needed = if is_small { LEAST_OF_SMALL_PERCENT } else { LEAST_CHOSEN_PERCENT };
+        let share = chosen_percent(table, &layout.lines, &chosen);
+        let is_text = share >= needed || stands_in_text(&layout.lines, &chosen, &table.lines);
         chosen[table.lines.clone()].fill(is_text);
     }
     (0..chosen.len()).filter(|line| chosen[*line] && !texts[*line].is_empty()).collect()
@@ -54,6 +55,16 @@ fn lists(dom: &Dom<'_>, layout: &Layout) -> Vec<std::ops::Range<usize>> {
     let lists = dom.find(|node| matches!(node.tag, Tag::Ul | Tag::Ol)).into_iter();
     let lines = lists.filter(|list| !judged.removed[*list]).map(|list| judged.lines_of(dom, list));
     lines.filter(|lines| (2..=MAX_LIST_LINES).contains(&lines.len())).collect()
+}
+
+/// Whether a table has prose of the text right before it and right behind it.
+fn stands_in_text(lines: &[Line], chosen: &[bool], table: &std::ops::Range<usize>) -> bool {
+    let is_text = |at: Option<usize>| {
+        at.is_some_and(|at| {
+            chosen.get(at) == Some(&true) && lines.get(at).is_some_and(Line::is_prose)
+        })
+    };
+    is_text(table.start.checked_sub(1)) && is_text(Some(table.end))
 }
 
 fn is_mostly_kept(chosen: &[bool], list: &std::ops::Range<usize>) -> bool {
