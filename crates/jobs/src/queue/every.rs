@@ -41,16 +41,18 @@ mod tests {
 
     use super::*;
 
+    /// Ready at the tenth look. Nothing but the interval wakes it.
+    fn look(every: &mut Every, looks: &mut u32, context: &mut Context<'_>) -> Poll<()> {
+        let _asked = every.poll_drive(context, &PollSnapshot::new());
+        *looks += 1;
+        if *looks == 10 { Poll::Ready(()) } else { Poll::Pending }
+    }
+
     #[tokio::test]
     async fn after_each_alarm_the_next_one_is_listened_for() {
         let mut every = Every::new(Duration::from_millis(1));
         let mut looks = 0;
-        // Nothing but the interval wakes this future.
-        let looked = poll_fn(|context| {
-            let _asked = every.poll_drive(context, &PollSnapshot::new());
-            looks += 1;
-            if looks == 10 { Poll::Ready(()) } else { Poll::Pending }
-        });
+        let looked = poll_fn(|context| look(&mut every, &mut looks, context));
         let ended = tokio::time::timeout(Duration::from_mins(1), looked).await;
         assert!(ended.is_ok(), "no longer woken after {looks} looks");
     }
