@@ -1,6 +1,6 @@
 //! What stands before names: "By", "Von", "Autor:", "Reviewed by", in several languages.
 
-use super::words::STOPS;
+use super::words::{DATE_WORDS, STOPS};
 
 /// What stands before names: text, and whether it needs a colon behind it.
 const LABELS: &[(&str, bool)] = &[
@@ -131,7 +131,7 @@ fn behind_date(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '|'));
     let first = text.split_whitespace().next()?;
     let begins = first.starts_with(|c: char| c.is_ascii_digit())
-        || STOPS.contains(&first.trim_end_matches([',', '.']))
+        || STOPS.iter().chain(DATE_WORDS).any(|word| *word == first.trim_end_matches([',', '.']))
         || DATE_STARTS.iter().any(|start| equals(first, start));
     if !begins {
         return None;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::labels::{behind_label, label_of};
 use super::nobody::{COLLECTIVES, NEVER, NOBODY, REQUESTS, is_role};
-use super::words::{ARTICLES, CREDENTIALS, JOINS, PARTICLES, STOPS, is_agency};
+use super::words::{ARTICLES, CREDENTIALS, DATE_WORDS, JOINS, PARTICLES, STOPS, is_agency};
 use crate::metadata::json_ld::unescape;
 use crate::metadata::publication::Publication;
 use crate::whitespace::collapse;
@@ -134,6 +134,16 @@ fn without_parentheses(part: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether a name ends before this word, for itself or for the one behind it.
+fn is_stop(word: &str, next: Option<&str>) -> bool {
+    let has_digit = word.chars().any(|c| c.is_ascii_digit());
+    let bare = word.trim_end_matches([',', '.']);
+    let leads = || next.is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+    (has_digit && word.chars().count() < 12)
+        || STOPS.contains(&bare)
+        || (DATE_WORDS.contains(&bare) && leads())
+}
+
 /// The words of a name up to a date, a place or an address, without titles behind it.
 fn bare(part: &str) -> String {
     let mut words: Vec<&str> = Vec::new();
@@ -143,8 +153,7 @@ fn bare(part: &str) -> String {
             words.push(word);
             break;
         }
-        let stops = word.chars().any(|c| c.is_ascii_digit()) && word.chars().count() < 12
-            || STOPS.contains(&word.trim_end_matches([',', '.']));
+        let stops = is_stop(word, rest.peek().copied());
         if stops && !(words.is_empty() && word.chars().next().is_some_and(char::is_alphabetic)) {
             break;
         }

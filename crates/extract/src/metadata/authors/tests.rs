@@ -56,6 +56,11 @@ fn words_within_names_make_nobody_of_nobody() {
     check("Iago Santiago", &["Iago Santiago"]);
     check("Xiao You", &["Xiao You"]);
     check("Ludwig van der Berg", &["Ludwig van der Berg"]);
+    check("Hendrik Jan de Vries", &["Hendrik Jan de Vries"]);
+    check("John le Carré", &["John le Carré"]);
+    check("María del Mar López", &["María del Mar López"]);
+    check("Lee Jun Ho, March 5, 2024", &["Lee Jun Ho"]);
+    check("Benoît Lefèvre le 5 mai 2024", &["Benoît Lefèvre"]);
 }
 
 #[test]

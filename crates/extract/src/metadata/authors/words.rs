@@ -35,7 +35,6 @@ pub(super) const STOPS: &[&str] = &[
     "On",
     "under",
     "am",
-    "le",
     "at",
     "in",
     "for",
@@ -60,6 +59,12 @@ pub(super) const STOPS: &[&str] = &[
     "Updated",
     "Published:",
     "Updated:",
+];
+
+/// Words of a date, at which a name ends where a number follows: names have them too ("John le
+/// Carré", "Hendrik Jan de Vries").
+pub(super) const DATE_WORDS: &[&str] = &[
+    "le",
     "January",
     "February",
     "March",
