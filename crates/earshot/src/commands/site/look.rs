@@ -58,7 +58,7 @@ pub(super) async fn check(context: &Context, address: &Address) -> anyhow::Resul
     match extracted {
         Ok(article) => print_article(&article),
         Err(reason) => {
-            output::result(&format!("Not an article itself: {reason}. It links to:"));
+            output::result(&format!("Not an article itself: {reason} It links to:"));
             print_links(&links);
         }
     }
