@@ -95,9 +95,12 @@ const MOST_CONTROLS_PERCENT: usize = 3;
 
 /// Whether what was sent as a page is no text at all.
 fn is_binary(text: &str) -> bool {
-    let is_control = |c: &char| c.is_ascii_control() && !c.is_ascii_whitespace();
-    let sample = || text.chars().take(SAMPLE_CHARACTERS);
-    sample().filter(is_control).count() * 100 > sample().count() * MOST_CONTROLS_PERCENT
+    let is_control = |c: char| c.is_ascii_control() && !c.is_ascii_whitespace();
+    let (controls, all) = text
+        .chars()
+        .take(SAMPLE_CHARACTERS)
+        .fold((0, 0), |(controls, all), c| (controls + usize::from(is_control(c)), all + 1));
+    controls * 100 > all * MOST_CONTROLS_PERCENT
 }
 
 /// Within so many bytes an XHTML page says that it is one.

@@ -59,14 +59,13 @@ impl Reading<'_, '_> {
     /// than half of it.
     fn hear_witness(&self, title: &str, body: &mut Body) {
         let Some(told) = self.head.linked.paragraphs("articleBody") else { return };
-        if !is_of_page(title, &told, body) {
-            return;
-        }
         let length = |blocks: &[Block]| text_of(blocks).chars().count();
         let told: Vec<Block> =
             told.into_iter().map(|line| Block::Paragraph(Text::unmarked(line))).collect();
         let told_length = length(&told);
-        if told_length >= MIN_WITNESS_CHARACTERS && length(&body.blocks) * 2 < told_length {
+        let is_more =
+            told_length >= MIN_WITNESS_CHARACTERS && length(&body.blocks) * 2 < told_length;
+        if is_more && is_of_page(title, &self.told, body) {
             body.blocks = told;
         }
     }
@@ -84,8 +83,8 @@ impl Reading<'_, '_> {
 
 /// Whether a text that JSON-LD tells is that of this page, and not of another that it links to: it
 /// holds most words of what was found, or else of the headline.
-fn is_of_page(title: &str, told: &[String], body: &Body) -> bool {
-    let told = body::word_set(&told.join("\n"));
+fn is_of_page(title: &str, told: &str, body: &Body) -> bool {
+    let told = body::word_set(told);
     let found = text_of(&body.blocks);
     let words = body::word_set(if found.is_empty() { title } else { &found });
     let known = words.iter().filter(|word| told.binary_search(word).is_ok()).count();
