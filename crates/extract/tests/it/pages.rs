@@ -1,11 +1,12 @@
 //! Each folder of `fixtures/` is a page of a shape that once went wrong, and what must come of it;
-//! with `address.txt` where the address matters.
+//! with `address.txt` where the address matters. `WRITE_EXPECTED=1` writes what comes instead of
+//! comparing it: read the difference before you commit it.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use extract::{Article, Block, Precision};
+use extract::{Article, Block, Image, MarkKind, Precision, Text};
 
 use crate::extract_at;
 
@@ -22,7 +23,9 @@ fn every_fixture_gives_what_is_expected() {
             Ok(article) => told(&article),
             Err(reason) => format!("refused: {}\n", reason.code()),
         };
-        if found != expected {
+        if std::env::var_os("WRITE_EXPECTED").is_some() {
+            fs::write(folder.join("expected.txt"), &found).expect("a file that can be written");
+        } else if found != expected {
             wrong.push(format!("{name}: expected\n{expected}\nfound\n{found}"));
         }
     }
@@ -46,11 +49,25 @@ fn told(article: &Article) -> String {
             writeln!(told, "{name}: {value}").expect("a string takes all");
         }
     };
+    field("standfirst", article.standfirst.clone());
     field("authors", Some(article.authors.join("; ")));
     field("published", article.published.map(written));
     field("modified", article.modified.map(written));
-    field("paywalled", article.paywalled.then(|| "yes".to_owned()));
-    field("live", article.live.then(|| "yes".to_owned()));
+    field("language", article.language.clone());
+    field("site", article.site_name.clone());
+    field("section", article.section.clone());
+    field("canonical", article.canonical.clone());
+    field("picture", article.lead_image.as_ref().map(picture));
+    field("licence", article.licence.clone());
+    let flags = [
+        ("paywalled", article.paywalled),
+        ("live", article.live),
+        ("video", article.mainly_video),
+        ("reserved", article.reserved),
+    ];
+    for (name, is_set) in flags {
+        field(name, is_set.then(|| "yes".to_owned()));
+    }
     told.push('\n');
     for block in &article.blocks {
         told.push_str(&line(block));
@@ -66,18 +83,48 @@ fn written(moment: extract::Moment) -> String {
     }
 }
 
+fn picture(image: &Image) -> String {
+    let size = image.width.zip(image.height).map(|(width, height)| format!(" {width}x{height}"));
+    let alt = image.alt.as_ref().map(|alt| format!(" ({alt})"));
+    [Some(image.address.clone()), size, alt].into_iter().flatten().collect()
+}
+
+/// A text with its marks: `_emphasis_`, `*strong*`, `[a link](its address)`.
+fn marked(text: &Text) -> String {
+    let mut signs: Vec<(usize, bool, String)> = Vec::new();
+    for mark in &text.marks {
+        let (before, after) = match &mark.kind {
+            MarkKind::Emphasis => ("_".to_owned(), "_".to_owned()),
+            MarkKind::Strong => ("*".to_owned(), "*".to_owned()),
+            MarkKind::Link(address) => ("[".to_owned(), format!("]({address})")),
+        };
+        signs.push((mark.start, true, before));
+        signs.push((mark.end, false, after));
+    }
+    signs.sort_by_key(|(at, opens, _)| (*at, *opens));
+    let mut told = String::new();
+    let mut done = 0;
+    for (at, _, sign) in signs {
+        told.push_str(&text.plain[done..at]);
+        told.push_str(&sign);
+        done = at;
+    }
+    told + &text.plain[done..]
+}
+
 fn line(block: &Block) -> String {
     match block {
-        Block::Paragraph(text) => text.plain.clone(),
+        Block::Paragraph(text) => marked(text),
         Block::Heading { level, text } => {
-            format!("{} {}", "#".repeat(usize::from(*level)), text.plain)
+            format!("{} {}", "#".repeat(usize::from(*level)), marked(text))
         }
         Block::ListItem { ordered, text } => {
-            format!("{} {}", if *ordered { "1." } else { "-" }, text.plain)
+            format!("{} {}", if *ordered { "1." } else { "-" }, marked(text))
         }
-        Block::Quote(text) => format!("> {}", text.plain),
-        Block::Figure { caption, credit, .. } => {
-            format!("[figure: {caption:?} by {credit:?}]")
+        Block::Quote(text) => format!("> {}", marked(text)),
+        Block::Figure { image, caption, credit } => {
+            let address = image.as_ref().map(|image| &image.address);
+            format!("[figure: {caption:?} by {credit:?} at {address:?}]")
         }
         Block::Table { rows } => format!("[table: {rows:?}]"),
         Block::Embed { who, text, address } => format!("[{who:?} said {text:?} at {address:?}]"),

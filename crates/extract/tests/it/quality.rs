@@ -5,7 +5,8 @@
 //! knows its pages by heart does not pass for a better one. The measures are those of the pages' own
 //! score program.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::io::Write as _;
 use std::path::Path;
 
 use extract::Article;
@@ -18,15 +19,16 @@ mod corpus;
 
 use corpus::Sample;
 
-/// Of each set, on the fold that is held out: the least F1 of the text, and the least shares of titles
-/// and days that are right. Raised with each gain, never lowered silently.
-const FLOORS: [(&str, [f64; 3]); 6] = [
-    ("aeb", [0.970, 0.0, 0.0]),
-    ("aed", [0.937, 0.978, 0.895]),
-    ("fundus", [0.970, 0.888, 0.999]),
-    ("fundus_eval", [0.976, 0.0, 0.0]),
-    ("trafeval", [0.942, 0.917, 0.864]),
-    ("wcxb_art", [0.926, 0.883, 0.866]),
+/// Of each set, on the fold that is held out: the least F1 of the text, and the least shares of texts
+/// that are equal, texts that are not bad (an F1 of one half), titles, authors and days that are
+/// right. Raised with each gain, never lowered silently.
+const FLOORS: [(&str, [f64; 6]); 6] = [
+    ("aeb", [0.970, 0.160, 0.999, 0.0, 0.0, 0.0]),
+    ("aed", [0.937, 0.360, 0.916, 0.978, 0.888, 0.895]),
+    ("fundus", [0.970, 0.430, 0.999, 0.888, 0.916, 0.999]),
+    ("fundus_eval", [0.976, 0.290, 0.999, 0.0, 0.0, 0.0]),
+    ("trafeval", [0.942, 0.0, 0.0, 0.917, 0.634, 0.864]),
+    ("wcxb_art", [0.926, 0.150, 0.929, 0.883, 0.689, 0.866]),
 ];
 const FOLDS: u64 = 5;
 
@@ -35,7 +37,10 @@ const FOLDS: u64 = 5;
 struct Tally {
     /// Shares of what is right, too much and missing, of texts; of snippets, their numbers.
     text: [f64; 3],
+    equal: [u32; 2],
+    sound: [u32; 2],
     titles: [u32; 2],
+    authors: [u32; 2],
     days: [u32; 2],
 }
 
@@ -47,7 +52,9 @@ struct Tally {
 fn results_on_domains_never_seen_do_not_get_worse() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/extraction/pages");
     if !folder.is_dir() {
-        println!("SKIPPED: there are no pages at {}", folder.display());
+        // Not by `println`, which a passing test swallows.
+        let told = format!("SKIPPED: there are no pages at {}\n", folder.display());
+        std::io::stderr().write_all(told.as_bytes()).expect("standard error");
         return;
     }
     let model = Model::parse(include_bytes!("../held-out.model")).expect("a model: train anew");
@@ -60,7 +67,9 @@ fn results_on_domains_never_seen_do_not_get_worse() {
     }
     let figures = FLOORS.map(|(set, floors)| (set, floors, tallies[set].figures()));
     for (set, floors, figures) in &figures {
-        println!("{set}: text, titles, days {figures:.3?}, floors {floors:.3?}");
+        println!(
+            "{set}: text, equal, sound, titles, authors, days {figures:.3?}, floors {floors:.3?}"
+        );
     }
     for (set, floors, figures) in figures {
         let is_above = figures.iter().zip(floors).all(|(figure, floor)| *figure >= floor);
@@ -73,13 +82,23 @@ impl Tally {
         let text = article.map(Article::text).unwrap_or_default();
         let told = |name: &str| sample.truth.get(name).and_then(Value::as_str);
         if let Some(body) = told("articleBody").filter(|body| !body.is_empty()) {
-            self.add_text(page_shares(body, &text));
+            let shares = page_shares(body, &text);
+            self.add_text(shares);
+            count(&mut self.equal, tokens(body).eq(tokens(&text)));
+            count(&mut self.sound, f1(shares) >= 0.5);
         } else {
             self.add_text(snippets(&sample.truth, &text));
         }
         if let Some(title) = told("title").filter(|title| !title.is_empty()) {
             let is_right = article.is_some_and(|article| words(&article.title) == words(title));
             count(&mut self.titles, is_right);
+        }
+        let names = sample.truth.get("authors").and_then(Value::as_array);
+        if let Some(names) = names.filter(|names| !names.is_empty()) {
+            let told: BTreeSet<_> = names.iter().filter_map(Value::as_str).map(words).collect();
+            let found = article.map(|article| article.authors.as_slice()).unwrap_or_default();
+            let found: BTreeSet<_> = found.iter().map(|name| words(name)).collect();
+            count(&mut self.authors, told == found);
         }
         if let Some(day) = told("date").and_then(|date| date.get(..10)) {
             let told = article.and_then(|article| article.published).map(|told| told.at);
@@ -96,12 +115,17 @@ impl Tally {
         }
     }
 
-    /// F1 of the texts, and the shares of titles and days that are right.
-    fn figures(&self) -> [f64; 3] {
-        let [both, more, less] = self.text;
+    /// F1 of the texts, then shares in the order of [`FLOORS`].
+    fn figures(&self) -> [f64; 6] {
         let share = |[right, all]: [u32; 2]| f64::from(right) / f64::from(all.max(1));
-        [2.0 * both / (2.0 * both + more + less), share(self.titles), share(self.days)]
+        let [equal, sound, titles, authors, days] =
+            [self.equal, self.sound, self.titles, self.authors, self.days].map(share);
+        [f1(self.text), equal, sound, titles, authors, days]
     }
+}
+
+fn f1([both, more, less]: [f64; 3]) -> f64 {
+    2.0 * both / (2.0 * both + more + less)
 }
 
 fn count([right, all]: &mut [u32; 2], is_right: bool) {
@@ -142,11 +166,13 @@ fn page_shares(truth: &str, found: &str) -> [f64; 3] {
     ]
 }
 
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let tokens = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+    tokens.filter(|token| !token.is_empty())
+}
+
 fn shingles(text: &str) -> HashMap<Vec<&str>, u32> {
-    let words: Vec<&str> = text
-        .split(|c: char| !(c.is_alphanumeric() || c == '_'))
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> = tokens(text).collect();
     let mut bag = HashMap::new();
     if words.is_empty() {
         return bag;
