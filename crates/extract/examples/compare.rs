@@ -38,7 +38,7 @@ fn line(sample: &Sample, article: &Article) -> Value {
         "set": sample.set, "id": sample.id, "language": article.language, "title": article.title,
         "text": text, "keywords": keywords, "summary": article.summary,
         "topics": sample.truth.get("topics"), "description": description(sample),
-        "standfirst": article.standfirst,
+        "standfirst": article.standfirst, "tags": article.tags,
     })
 }
 

@@ -36,7 +36,11 @@ pub struct Article {
     pub site_name: Option<String>,
     /// The section of the publication, in its own words.
     pub section: Option<String>,
-    /// At most 12, best first.
+    /// What the page files itself under, in its words and order: from JSON-LD, then from metas. At
+    /// most 60, none twice, without what says nothing of the article ("news", the site's name).
+    pub tags: Vec<String>,
+    /// What the article is about, at most 12, best first: the tags that its text confirms, the other
+    /// tags, and up to a total of eight names and words that the text itself repeats.
     pub keywords: Vec<String>,
     /// Two or three sentences from the text.
     pub summary: String,

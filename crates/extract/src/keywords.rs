@@ -29,16 +29,16 @@ const FILLED_KEYWORDS: usize = 8;
 /// How much text is counted, in characters.
 const MAX_CHARACTERS: usize = 20_000;
 
-/// At most 12 keywords, best first. `told` are the page's own, in its order.
+/// At most 12 keywords, best first. `tags` are the page's own, in its order.
 pub(crate) fn find(
-    told: Vec<String>,
+    tags: &[String],
     title: &str,
     text: &str,
     language: Option<&str>,
 ) -> Vec<String> {
     let haystack = format!("{title}\n{text}").to_lowercase();
     let (mut keywords, unconfirmed): (Vec<String>, Vec<String>) =
-        told.into_iter().partition(|word| haystack.contains(&word.to_lowercase()));
+        tags.iter().cloned().partition(|word| haystack.contains(&word.to_lowercase()));
     keywords.extend(unconfirmed);
     keywords.truncate(MAX_KEYWORDS);
     if keywords.len() >= FILLED_KEYWORDS {
@@ -62,7 +62,7 @@ pub(crate) fn find(
 /// Keywords from the text alone, as if the page told none.
 #[must_use]
 pub fn of_text(title: &str, text: &str, language: Option<&str>) -> Vec<String> {
-    find(Vec::new(), title, text, language)
+    find(&[], title, text, language)
 }
 
 /// How often a word or name stands in the text, and how early.
@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn the_pages_own_keywords_come_first_and_names_follow() {
         let text = "Angela Merkel met the council. The council said that Angela Merkel had agreed. Council members left.";
-        let found = find(vec!["Germany".to_owned()], "Merkel meets council", text, Some("en"));
+        let found = find(&["Germany".to_owned()], "Merkel meets council", text, Some("en"));
         assert_eq!(found.first().map(String::as_str), Some("Germany"));
         assert!(found.contains(&"Angela Merkel".to_owned()), "{found:?}");
         assert!(found.len() <= 12);
@@ -225,12 +225,12 @@ mod tests {
     #[test]
     fn without_a_list_of_stopwords_only_names_are_guessed() {
         let text = "Wtedy słowo Anny słowo. Wtedy słowo Anny. Wtedy Anny.";
-        assert_eq!(find(Vec::new(), "x", text, Some("pl")), ["Anny"]);
+        assert_eq!(find(&[], "x", text, Some("pl")), ["Anny"]);
     }
 
     #[test]
     fn a_last_name_stands_for_the_full_one() {
         let text = "On Monday mayor Ann Lee came. Then Lee spoke, and Lee left, said Lee.";
-        assert_eq!(find(Vec::new(), "x", text, Some("en")), ["Ann Lee"]);
+        assert_eq!(find(&[], "x", text, Some("en")), ["Ann Lee"]);
     }
 }

@@ -98,7 +98,9 @@ pub struct Origins {
     pub site_name: Option<Origin>,
     /// Of the section.
     pub section: Option<Origin>,
-    /// Of the keywords.
+    /// Of the first tag.
+    pub tags: Option<Origin>,
+    /// Of the first keyword: the place of a tag, or the text.
     pub keywords: Option<Origin>,
     /// Of the licence.
     pub licence: Option<Origin>,

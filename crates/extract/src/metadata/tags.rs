@@ -1,4 +1,6 @@
-//! Site name, section, and the page's own keywords.
+//! Site name, section, and the page's own tags.
+
+use std::collections::HashSet;
 
 use serde_json::Value;
 use url::Url;
@@ -7,7 +9,7 @@ use super::head::Head;
 use super::json_ld::{Linked, first_text, unescape};
 use crate::whitespace::{fold, non_empty};
 
-/// Keywords of a page that are looked at, before the best are chosen.
+/// Tags of a page that are looked at, the generic ones among them.
 const MAX_TOLD: usize = 60;
 
 /// The name of the publication.
@@ -37,39 +39,47 @@ pub(crate) fn section(head: &Head<'_>) -> Option<String> {
         .filter(|section| section.chars().count() <= 60)
 }
 
-/// The keywords that the page itself gives, in its order, generic ones dropped.
-pub(crate) fn keywords(head: &Head<'_>, site: Option<&str>, address: &Url) -> Vec<String> {
-    let mut told: Vec<String> = Vec::new();
-    if let Some(value) = head.linked.article().and_then(|article| article.get("keywords")) {
-        push_json(&mut told, value);
-    }
-    for name in ["article:tag", "og:article:tag"] {
-        told.extend(head.metas(name).map(str::to_owned));
-    }
-    for name in ["news_keywords", "parsely-tags", "sailthru.tags", "keywords"] {
-        told.extend(head.metas(name).flat_map(|list| list.split([',', ';'])).map(str::to_owned));
-    }
-    let host = address.host_str().unwrap_or_default();
-    let mut keywords: Vec<String> = Vec::new();
-    for word in told.iter().take(MAX_TOLD).filter_map(|word| non_empty(&unescape(word))) {
-        let known = keywords.iter().any(|other| fold(other) == fold(&word));
-        if !known && is_telling(&word, site, host) {
-            keywords.push(word);
-        }
-    }
-    keywords
+/// The tags that the page gives itself, in its order, each once, generic ones dropped.
+pub(crate) fn tags(head: &Head<'_>, site: Option<&str>, address: &Url) -> Vec<String> {
+    let host = fold(address.host_str().unwrap_or_default());
+    let site = site.map(fold).unwrap_or_default();
+    let mut seen: HashSet<String> = HashSet::new();
+    let told = linked_tags(head).into_iter().chain(tags_of_metas(head)).take(MAX_TOLD);
+    told.filter_map(|tag| non_empty(&unescape(&tag)))
+        .filter(|tag| {
+            let folded = fold(tag);
+            is_telling(tag, &folded)
+                && folded != site
+                && !host.contains(&folded)
+                && seen.insert(folded)
+        })
+        .collect()
 }
 
-pub(crate) fn push_json(told: &mut Vec<String>, value: &Value) {
-    match value {
-        Value::String(list) => told.extend(list.split([',', ';']).map(str::to_owned)),
-        Value::Array(values) => told.extend(values.iter().filter_map(first_text)),
-        _ => {}
+/// The tags in the article's JSON-LD.
+pub(crate) fn linked_tags(head: &Head<'_>) -> Vec<String> {
+    match head.linked.article().and_then(|article| article.get("keywords")) {
+        Some(Value::String(list)) => split(list).map(str::to_owned).collect(),
+        Some(Value::Array(values)) => values.iter().filter_map(first_text).collect(),
+        _ => Vec::new(),
     }
+}
+
+/// The tags in metas: some bear one each, some a list.
+pub(crate) fn tags_of_metas<'h>(head: &'h Head<'_>) -> impl Iterator<Item = String> + 'h {
+    let single = ["article:tag", "og:article:tag"].into_iter().flat_map(|name| head.metas(name));
+    let lists = ["news_keywords", "parsely-tags", "sailthru.tags", "keywords"];
+    let listed = lists.into_iter().flat_map(|name| head.metas(name)).flat_map(split);
+    single.chain(listed).map(str::to_owned)
+}
+
+/// A list's parts: by comma, semicolon, or the commas of Arabic, Chinese and Japanese.
+fn split(list: &str) -> impl Iterator<Item = &str> {
+    list.split([',', ';', '،', '，', '、'])
 }
 
 /// Words that say something about this article rather than about the site.
-fn is_telling(word: &str, site: Option<&str>, host: &str) -> bool {
+fn is_telling(tag: &str, folded: &str) -> bool {
     const GENERIC: [&str; 26] = [
         "news",
         "article",
@@ -98,20 +108,16 @@ fn is_telling(word: &str, site: Option<&str>, host: &str) -> bool {
         "topstories",
         "general",
     ];
-    let folded = fold(word);
-    let characters = word.chars().count();
-    (2..=50).contains(&characters)
-        && !word.contains([':', '/', '_', '='])
-        && word.split_whitespace().count() <= 5
-        && !GENERIC.contains(&folded.as_str())
-        && site.is_none_or(|site| fold(site) != folded)
-        && !fold(host).contains(&folded)
+    (2..=50).contains(&tag.chars().count())
+        && !tag.contains([':', '/', '_', '='])
+        && tag.split_whitespace().count() <= 5
+        && !GENERIC.contains(&folded)
         && !folded.chars().all(|c| c.is_ascii_digit())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::site_name;
+    use super::{site_name, tags};
     use crate::dom::Dom;
     use crate::metadata::head::Head;
     use crate::parse::parse;
@@ -123,5 +129,17 @@ mod tests {
             {"@type": "Organization", "@id": "#org", "name": "Harbour Times"}]}</script>"##;
         let html = parse(html);
         assert_eq!(site_name(&Head::of(&Dom::of(&html))).as_deref(), Some("Harbour Times"));
+    }
+
+    #[test]
+    fn tags_are_the_pages_own_each_once_and_in_order() {
+        let html = parse(
+            r#"<meta property="article:tag" content="Harbour"><meta property="article:tag" content="Night ferry">
+            <meta name="keywords" content="news, harbour, Times, Council，&#32; night  ferry">"#,
+        );
+        let address = url::Url::parse("https://times.example/1").expect("a constant address");
+        let dom = Dom::of(&html);
+        let found = tags(&Head::of(&dom), Some("Harbour Times"), &address);
+        assert_eq!(found, ["Harbour", "Night ferry", "Council"]);
     }
 }

@@ -99,7 +99,7 @@ impl<'p, 'a> Reading<'p, 'a> {
         let dates = self.dates();
         let (published, modified) = self.times(&dates);
         let (language, of_language) = language::find(&self.head, &text).unzip();
-        let told = tags::keywords(&self.head, site_name.as_deref(), self.page.address);
+        let tags = tags::tags(&self.head, site_name.as_deref(), self.page.address);
         let is_short = text.chars().count() < flags::MAX_VIDEO_CHARACTERS;
         let ends = is_short && body::ends_with_offer(self.dom, &self.layout, &body);
         let mut article = Article {
@@ -112,7 +112,8 @@ impl<'p, 'a> Reading<'p, 'a> {
                 .link("canonical")
                 .and_then(|address| absolute(&self.base, address)),
             section: tags::section(&self.head),
-            keywords: keywords::find(told, &title, &text, language.as_deref()),
+            keywords: keywords::find(&tags, &title, &text, language.as_deref()),
+            tags,
             summary: summary::find(&body.blocks),
             mainly_video: is_short && !flags::mainly_video(&self.head).is_empty(),
             live: !flags::live(&self.head, self.page.address).is_empty(),

@@ -1,4 +1,4 @@
-//! Values that head and JSON-LD tell: pictures, sections, keywords, names, times.
+//! Values that head and JSON-LD tell: pictures, sections, tags, names, times.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::article::Moment;
 use crate::block::Image;
 use crate::body::absolute;
 use crate::metadata::json_ld::first_text;
-use crate::metadata::tags::push_json;
+use crate::metadata::tags::{linked_tags, tags_of_metas};
 use crate::origin::{Origin, Source};
 use crate::whitespace::fold;
 
@@ -68,31 +68,22 @@ impl Witnesses<'_, '_> {
         Origin::of(&witnesses, Source::Head)
     }
 
-    /// The page's own keywords come first: they tell where the best of them are from.
-    pub(super) fn keywords(&self, keywords: &[String]) -> Origin {
-        let Some(best) = keywords.first().map(|word| fold(word)) else {
-            return Origin::of(&[], Source::Text);
-        };
-        let linked = self.head.linked.article().and_then(|article| article.get("keywords"));
-        let mut told = Vec::new();
-        if let Some(value) = linked {
-            push_json(&mut told, value);
-        }
-        let is_linked = told.iter().any(|word| fold(word) == best);
-        let names = [
-            "article:tag",
-            "og:article:tag",
-            "news_keywords",
-            "parsely-tags",
-            "sailthru.tags",
-            "keywords",
-        ];
-        let metas = names.iter().flat_map(|name| self.head.metas(name));
-        let mut metas = metas.flat_map(|list| list.split([',', ';']));
+    pub(super) fn tag(&self, tag: &str) -> Origin {
+        Origin::of(&self.telling_tag(tag), Source::Head)
+    }
+
+    /// The page's own tags come first among the keywords.
+    pub(super) fn keyword(&self, keyword: &str) -> Origin {
+        Origin::of(&self.telling_tag(keyword), Source::Text)
+    }
+
+    fn telling_tag(&self, tag: &str) -> Vec<Source> {
+        let tag = fold(tag);
+        let is_it = |told: &String| fold(told) == tag;
         let mut witnesses = Vec::new();
-        witnesses.extend(is_linked.then_some(Source::JsonLd));
-        witnesses.extend(metas.any(|told| fold(told) == best).then_some(Source::Head));
-        Origin::of(&witnesses, Source::Text)
+        witnesses.extend(linked_tags(self.head).iter().any(is_it).then_some(Source::JsonLd));
+        witnesses.extend(tags_of_metas(self.head).any(|told| is_it(&told)).then_some(Source::Head));
+        witnesses
     }
 
     /// The names in a value of JSON-LD, references followed, as one text.

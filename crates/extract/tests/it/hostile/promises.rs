@@ -6,6 +6,9 @@ use url::Url;
 /// Keywords of one article.
 const MOST_KEYWORDS: usize = 12;
 
+/// Tags of one page.
+const MOST_TAGS: usize = 60;
+
 /// Extracts bytes as a page, and panics where the article breaks a promise.
 pub(crate) fn check(bytes: &[u8]) {
     let _text = decode(bytes, None);
@@ -40,6 +43,7 @@ fn check_article(article: &Article) {
         }
     }
     assert!(article.keywords.len() <= MOST_KEYWORDS, "too many keywords");
+    assert!(article.tags.len() <= MOST_TAGS, "too many tags");
     let stored = serde_json::to_string(article).expect("an article is JSON");
     let read: Article = serde_json::from_str(&stored).expect("what is stored can be read");
     assert_eq!(serde_json::to_string(&read).expect("an article is JSON"), stored);
@@ -71,6 +75,7 @@ fn check_origins(article: &Article) {
         (article.canonical.is_some(), origins.canonical),
         (article.site_name.is_some(), origins.site_name),
         (article.section.is_some(), origins.section),
+        (!article.tags.is_empty(), origins.tags),
         (!article.keywords.is_empty(), origins.keywords),
         (article.licence.is_some(), origins.licence),
         (article.mainly_video, origins.mainly_video),
