@@ -15,6 +15,11 @@
 //!
 //! Title, authors, times and the rest are what several places of the page tell; [`Origins`] says
 //! which, and how sure each value is.
+//! `tags` are what the publisher files the article under, as told; `keywords` are the best of them and,
+//! where they are few, names and words that the text repeats. These are found in any language with
+//! capitals; in 18 there is a list of words that say nothing, so that other words are found too: also
+//! in Arabic, Hebrew, Hindi, Korean and Persian, which have no capitals, and in Chinese and Japanese,
+//! which part no words.
 //!
 //! # How good it is
 //!
@@ -111,7 +116,7 @@ pub use refusal::NotAnArticle;
 pub use selectors::{SelectorError, Selectors};
 
 /// For `examples/`: what the chooser of lines is trained from, how another one than the built-in is
-/// tried, and keywords that the page does not tell.
+/// tried, and the keywords that the text alone gives.
 pub mod training {
     pub use crate::body::{COUNT, Model, OF_VOCABULARY, SeenLines, score_numbers, tokens};
     pub use crate::keywords::of_text;

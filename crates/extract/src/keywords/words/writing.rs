@@ -1,0 +1,72 @@
+//! How a language writes its words, as far as keywords depend on it.
+
+use std::collections::HashSet;
+
+use super::super::korean::{Stems, is_verb};
+use crate::stopwords;
+
+/// Languages whose words are parted by spaces and that have no capitals.
+const WITHOUT_CAPITALS: [&str; 5] = ["ar", "fa", "he", "hi", "ko"];
+
+/// What the article after a conjunction or preposition looks like in Arabic: "and the", "with the".
+const ARABIC_ARTICLES: [&str; 4] = ["وال", "بال", "فال", "كال"];
+
+/// How a language writes its words.
+pub(super) struct Writing<'t> {
+    pub(super) stopwords: Option<&'static HashSet<&'static str>>,
+    pub(super) has_capitals: bool,
+    /// All nouns have a capital, as in German.
+    pub(super) has_high_nouns: bool,
+    /// Characters of the shortest word that tells something.
+    pub(super) least: usize,
+    suffixes: Suffixes<'t>,
+}
+
+/// What is cut off words.
+enum Suffixes<'t> {
+    /// `'s` alone.
+    Genitive,
+    /// Whatever follows an apostrophe: "Türkiye'nin".
+    Apostrophe,
+    /// The article's conjunction or preposition, at the front.
+    Article,
+    Particles(Stems<'t>),
+}
+
+impl<'t> Writing<'t> {
+    pub(super) fn of(language: Option<&str>, title: &'t str, text: &'t str) -> Self {
+        let primary = stopwords::primary(language.unwrap_or_default());
+        let suffixes = match primary {
+            "tr" => Suffixes::Apostrophe,
+            "ar" => Suffixes::Article,
+            "ko" => Suffixes::Particles(Stems::of([title, text])),
+            _ => Suffixes::Genitive,
+        };
+        Self {
+            stopwords: stopwords::of(primary),
+            has_capitals: !WITHOUT_CAPITALS.contains(&primary),
+            has_high_nouns: primary == "de",
+            least: if primary == "ko" { 2 } else { 3 },
+            suffixes,
+        }
+    }
+
+    /// A word without what grammar adds to it.
+    pub(super) fn bare(&self, word: &'t str) -> &'t str {
+        match &self.suffixes {
+            Suffixes::Genitive => word.trim_end_matches("'s").trim_end_matches("’s"),
+            Suffixes::Apostrophe => word.split(['\'', '’']).next().unwrap_or(word),
+            Suffixes::Article => {
+                let is_joined = ARABIC_ARTICLES.iter().any(|joined| word.starts_with(joined));
+                let bare = word.char_indices().nth(1).and_then(|(place, _)| word.get(place..));
+                bare.filter(|bare| is_joined && bare.chars().count() >= 5).unwrap_or(word)
+            }
+            Suffixes::Particles(stems) => stems.bare(word),
+        }
+    }
+
+    /// Only Korean writes verbs so that they can be told by their ends.
+    pub(super) fn is_verb(&self, word: &str) -> bool {
+        matches!(self.suffixes, Suffixes::Particles(_)) && is_verb(word)
+    }
+}
