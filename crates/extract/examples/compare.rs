@@ -3,8 +3,9 @@
 //! `cargo run --release -p extract --example compare -- FOLDER > ours.jsonl`, FOLDER as for
 //! `evaluate`. `keywords` come from the text alone, without those that the page tells; `text` is what
 //! another extractor of keywords, or the first three sentences, should be made from; `topics` and
-//! `description` are what the publisher wrote: references to measure both against. How they compare
-//! is told in `src/keywords.rs` and `src/summary.rs`.
+//! `description` are what the publisher wrote: references to measure both against. `tags` are the
+//! page's own. `compare.py` beside this file measures them; what it printed is told in
+//! `src/keywords.rs` and `src/summary.rs`.
 
 #![expect(clippy::print_stdout, reason = "the output is what this program is for")]
 #![expect(clippy::disallowed_methods, reason = "an example does what the crate must not: files")]
