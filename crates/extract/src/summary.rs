@@ -43,11 +43,48 @@ pub(crate) fn find(blocks: &[Block]) -> String {
     let stands_alone = |sentence: &String| SENTENCE_WIDTH.contains(&width(sentence));
     match sentences.iter().take(MAX_SENTENCES_READ).position(stands_alone) {
         Some(start) => passage(sentences.get(start..).unwrap_or_default()),
-        None => sentences
-            .first()
-            .map(|first| first.chars().take(MAX_WIDTH).collect())
-            .unwrap_or_default(),
+        None => sentences.first().map(|first| shortened(first)).unwrap_or_default(),
     }
+}
+
+/// A sentence as far as it fits: cut where a word ends, and an ellipsis says so. Where words are not
+/// parted by spaces, it is cut between two characters.
+fn shortened(sentence: &str) -> String {
+    if width(sentence) <= MAX_WIDTH {
+        return sentence.to_owned();
+    }
+    let mut taken = 0;
+    let fits = sentence.char_indices().find(|(_, c)| {
+        taken += if is_wide(*c) { 2 } else { 1 };
+        taken >= MAX_WIDTH
+    });
+    let (head, rest) = sentence.split_at(fits.map_or(sentence.len(), |(at, _)| at));
+    let ends_word = rest.starts_with(char::is_whitespace) || head.ends_with(is_wide);
+    let head = if ends_word { head } else { end_of_word(head).unwrap_or(head) };
+    let head = whole(head, sentence.get(head.len()..).unwrap_or_default());
+    let head = head.trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-、，；：".contains(c));
+    format!("{head}…")
+}
+
+/// A text up to its last whole word; none where that is less than half of it.
+fn end_of_word(text: &str) -> Option<&str> {
+    let (at, last) = text.char_indices().rfind(|(_, c)| c.is_whitespace() || is_wide(*c))?;
+    let end = if last.is_whitespace() { at } else { at + last.len_utf8() };
+    text.get(..end).filter(|words| width(words) * 2 >= width(text))
+}
+
+/// A text without its last character where what follows it is a mark upon it, as vowels are in Thai.
+fn whole<'t>(text: &'t str, rest: &str) -> &'t str {
+    if !rest.starts_with(is_mark) {
+        return text;
+    }
+    let bare = text.trim_end_matches(is_mark);
+    bare.char_indices().next_back().map_or(bare, |(at, _)| bare.get(..at).unwrap_or(bare))
+}
+
+/// Whether a character stands above, below or behind the one before it.
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
 }
 
 /// The text of a block that says something: a short line without a stop is a label.
@@ -203,6 +240,29 @@ mod tests {
     fn an_ideograph_says_as_much_as_two_letters() {
         let three = "市議会は木曜日、最後の渡し船を二〇二八年まで残すことを決めた。「残る」と市長は言った。「町の船だ。」";
         check(&format!("{three}反対は九人だった。"), three);
+    }
+
+    #[test]
+    fn a_sentence_that_is_too_long_is_cut_where_a_word_ends() {
+        let long = "The harbour, which is old, ".repeat(20);
+        let summary = find(&[Block::Paragraph(Text::unmarked(format!("{long}sleeps.")))]);
+        let bare = summary.strip_suffix('…').expect("an ellipsis");
+        let rest = long.strip_prefix(bare).expect("the beginning of the text");
+        assert!(rest.starts_with([' ', ',']), "{summary}");
+        assert!((super::MAX_WIDTH - 20..=super::MAX_WIDTH).contains(&super::width(&summary)));
+    }
+
+    #[test]
+    fn where_words_are_not_parted_a_long_sentence_is_cut_between_characters() {
+        let thai = "เรือข้ามฟากลำสุดท้ายจะยังคงอยู่".repeat(20);
+        let text = [Block::Paragraph(Text::unmarked(thai.clone()))];
+        let summary = find(&text);
+        let bare = summary.strip_suffix('…').expect("an ellipsis");
+        let rest = thai.strip_prefix(bare).expect("the beginning of the text");
+        assert!(!rest.starts_with(super::is_mark), "{summary}");
+        let japanese = "最後の渡し船を残すことを".repeat(40);
+        let summary = find(&[Block::Paragraph(Text::unmarked(japanese))]);
+        assert!(summary.ends_with('…') && super::width(&summary) > super::MAX_WIDTH - 4);
     }
 
     #[test]
