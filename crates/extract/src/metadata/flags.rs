@@ -4,6 +4,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::head::Head;
+use crate::body::absolute;
 use crate::dom::Dom;
 use crate::origin::Source;
 use crate::tag::Tag;
@@ -90,12 +91,18 @@ fn header_reserves(header: &str) -> bool {
     })
 }
 
-/// The licence, if the page names one.
-pub(crate) fn licence(dom: &Dom<'_>, head: &Head<'_>) -> Option<String> {
-    let linked = head.linked.text("license");
-    let link = || head.link("license").map(str::to_owned);
-    let anchor = || licence_link(dom).map(str::to_owned);
-    linked.or_else(link).or_else(anchor).filter(|licence| !licence.trim().is_empty())
+/// The licence, if the page names one: its address in full, or what JSON-LD calls it.
+pub(crate) fn licence(dom: &Dom<'_>, head: &Head<'_>, base: &Url) -> Option<String> {
+    let linked = told_licence(head, base);
+    let link = || head.link("license").and_then(|address| absolute(base, address));
+    let anchor = || licence_link(dom).and_then(|address| absolute(base, address));
+    linked.or_else(link).or_else(anchor)
+}
+
+/// The licence that JSON-LD tells: a name as it is, an address on this site in full.
+pub(crate) fn told_licence(head: &Head<'_>, base: &Url) -> Option<String> {
+    let told = head.linked.text("license").filter(|told| !told.trim().is_empty())?;
+    if told.trim().starts_with(['/', '.']) { absolute(base, &told) } else { Some(told) }
 }
 
 /// The address of the first link in the page that is marked up as the licence.
@@ -110,7 +117,33 @@ pub(crate) fn licence_link<'a>(dom: &Dom<'a>) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::header_reserves;
+    use super::{Head, header_reserves, licence};
+    use crate::dom::Dom;
+
+    #[track_caller]
+    fn check_licence(page: &str, expected: &str) {
+        let html = crate::parse::parse(page);
+        let dom = Dom::of(&html);
+        let base = url::Url::parse("https://valley.example/news/rain").expect("an address");
+        let found = licence(&dom, &Head::of(&dom), &base);
+        assert_eq!(found.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn the_address_of_a_licence_is_told_in_full() {
+        let free = "https://creativecommons.org/licenses/by/4.0/";
+        check_licence(&format!("<a rel=license href={free}>CC</a>"), free);
+        check_licence("<a rel=license href=/reuse>Reuse</a>", "https://valley.example/reuse");
+        check_licence("<link rel=license href='../reuse'>", "https://valley.example/reuse");
+        let told = |licence: &str| {
+            format!(
+                "<script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \
+                 \"license\": \"{licence}\"}}</script>"
+            )
+        };
+        check_licence(&told("/reuse"), "https://valley.example/reuse");
+        check_licence(&told("CC BY 4.0"), "CC BY 4.0");
+    }
 
     #[test]
     fn headers_reserve_for_everybody_or_for_one_robot() {

@@ -119,7 +119,7 @@ impl<'p, 'a> Reading<'p, 'a> {
             live: !flags::live(&self.head, self.page.address).is_empty(),
             paywalled: !flags::paywalled(&self.head).is_empty() || ends,
             reserved: !flags::reserved(&self.head, self.page.robots_header).is_empty(),
-            licence: flags::licence(self.dom, &self.head),
+            licence: flags::licence(self.dom, &self.head, &self.base),
             title,
             standfirst,
             blocks: body.blocks,

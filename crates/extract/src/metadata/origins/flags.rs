@@ -1,6 +1,7 @@
 //! Flags and licence: which places of the page raise them.
 
 use super::Witnesses;
+use crate::body::absolute;
 use crate::metadata::flags;
 use crate::origin::{Origin, Source};
 
@@ -24,11 +25,11 @@ impl Witnesses<'_, '_> {
     pub(super) fn licence(&self, licence: &str) -> Origin {
         let is_it = |told: &String| told == licence;
         let mut witnesses = Vec::new();
-        let linked = self.head.linked.text("license");
+        let linked = flags::told_licence(self.head, self.base);
         witnesses.extend(linked.filter(is_it).map(|_| Source::JsonLd));
-        let link = self.head.link("license").map(str::to_owned);
+        let link = self.head.link("license").and_then(|link| absolute(self.base, link));
         witnesses.extend(link.filter(is_it).map(|_| Source::Head));
-        let anchor = flags::licence_link(self.dom).map(str::to_owned);
+        let anchor = flags::licence_link(self.dom).and_then(|link| absolute(self.base, link));
         witnesses.extend(anchor.filter(is_it).map(|_| Source::Markup));
         Origin::of(&witnesses, Source::Markup)
     }
