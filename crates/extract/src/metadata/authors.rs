@@ -8,6 +8,7 @@ mod bylines;
 mod chains;
 mod classes;
 mod dated;
+mod first_names;
 mod labels;
 mod lines;
 mod names;

@@ -31,7 +31,12 @@ pub(crate) fn find(head: &Head<'_>, text: &str) -> Option<(String, Origin)> {
     }
 }
 
-/// The language as it is marked up.
+/// The language as it is marked up, without its region: `pt`.
+pub(crate) fn marked_up(head: &Head<'_>) -> Option<String> {
+    told(head).map(|(tag, _)| primary(&tag).to_owned())
+}
+
+/// The language as it is marked up, and where.
 fn told(head: &Head<'_>) -> Option<(String, Source)> {
     let metas =
         head.meta(&["content-language", "og:locale", "language", "dc.language", "inlanguage"]);

@@ -1,6 +1,7 @@
 //! The publication's own names: what is neither a headline nor an author.
 
 use super::head::Head;
+use super::language;
 use crate::whitespace::fold;
 
 /// Shorter names of hosts are words that headlines use, in bytes.
@@ -23,6 +24,8 @@ pub(crate) struct Publication {
     site: String,
     host: String,
     publisher: String,
+    /// In which it writes, two letters, as it marks up its page.
+    language: Option<String>,
 }
 
 impl Publication {
@@ -30,7 +33,8 @@ impl Publication {
     pub(crate) fn of(head: &Head<'_>, site: Option<&str>) -> Self {
         let publisher = head.meta_text(&["publisher", "dc.publisher", "article:publisher"]);
         let publisher = publisher.map(|name| fold(&name)).unwrap_or_default();
-        Self { host: head.host_label(), publisher, ..Self::named(site) }
+        let language = language::marked_up(head);
+        Self { host: head.host_label(), publisher, language, ..Self::named(site) }
     }
 
     /// By the name of the site alone.
@@ -39,7 +43,13 @@ impl Publication {
             site: site.map(fold).unwrap_or_default(),
             host: String::new(),
             publisher: String::new(),
+            language: None,
         }
+    }
+
+    /// Whether it writes in one of some languages; none if it does not say in which it writes.
+    pub(crate) fn writes(&self, languages: &[&str]) -> Option<bool> {
+        self.language.as_deref().map(|language| languages.contains(&language))
     }
 
     /// Whether a text is only the publication's name.

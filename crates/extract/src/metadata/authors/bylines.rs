@@ -96,7 +96,7 @@ pub(super) fn byline_in(dom: &Dom<'_>, range: Range<usize>, own: &Publication) -
             names_others = true;
             break;
         }
-        if is_join(&piece.text) {
+        if is_join(&piece.text, own) {
             if !joins && is_by(&piece.text) {
                 // What stands before is a column's name, no person's.
                 names.clear();
@@ -106,7 +106,7 @@ pub(super) fn byline_in(dom: &Dom<'_>, range: Range<usize>, own: &Publication) -
         }
         let belongs = names.is_empty()
             || joins
-            || begins_with_join(&piece.text)
+            || begins_with_join(&piece.text, own)
             || (was_linked && piece.linked);
         if !belongs || piece.text.chars().count() > MAX_PIECE_CHARACTERS {
             joins = false;
@@ -114,7 +114,7 @@ pub(super) fn byline_in(dom: &Dom<'_>, range: Range<usize>, own: &Publication) -
         }
         let mut found = read(&piece.text, own);
         found.retain(|name| is_shown(name, &piece.text));
-        joins = ends_with_join(&piece.text);
+        joins = ends_with_join(&piece.text, own);
         was_linked = piece.linked && !found.is_empty();
         names.extend(found);
     }

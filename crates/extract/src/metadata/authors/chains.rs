@@ -2,8 +2,7 @@
 
 use super::bylines::{Byline, byline_in};
 use super::labels::{NOT_AUTHORS, begins_with_any};
-use super::names::{Kind, ends_with_join, is_join};
-use super::words::JOINS;
+use super::names::{Kind, ends_with_join, is_join, is_joining_word};
 use crate::dom::Dom;
 use crate::metadata::publication::Publication;
 use crate::tag::Tag;
@@ -66,7 +65,7 @@ fn chain(dom: &Dom<'_>, places: &[usize], own: &Publication) -> Byline {
             continue;
         }
         let next = byline_in(dom, dom.subtree(*place), own);
-        if next.names.is_empty() || !is_short(dom, *place) || !is_joined(dom, last, *place) {
+        if next.names.is_empty() || !is_short(dom, *place) || !is_joined(dom, last, *place, own) {
             break;
         }
         whole.names.extend(next.names);
@@ -76,19 +75,19 @@ fn chain(dom: &Dom<'_>, places: &[usize], own: &Publication) -> Byline {
 }
 
 /// Whether nothing parts two elements of one name, or they are joined as names are.
-fn is_joined(dom: &Dom<'_>, last: usize, next: usize) -> bool {
+fn is_joined(dom: &Dom<'_>, last: usize, next: usize, own: &Publication) -> bool {
     let end = dom.nodes[last].end;
     if next < end || next - end > MAX_NODES_BETWEEN {
         return false;
     }
     let between = text_between(dom, end, next);
-    if JOINS.iter().any(|join| join.trim() == between) {
+    if is_joining_word(&between, own) {
         return true;
     }
     let name_of = |place: usize| (dom.nodes[place].tag, dom.nodes[place].attribute("class"));
     let is_by = between.chars().all(char::is_alphabetic);
-    let joins = is_join(&between) && !is_by
-        || (ends_with_join(&between)
+    let joins = is_join(&between, own) && !is_by
+        || (ends_with_join(&between, own)
             && between.chars().count() <= MAX_CHARACTERS_BETWEEN
             && !begins_with_any(&between, NOT_AUTHORS));
     // Links to authors stand in lists of many kinds, so something must join them.

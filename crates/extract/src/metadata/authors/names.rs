@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
+use super::first_names::FIRST_NAMES;
 use super::labels::{behind_label, label_of};
-use super::nobody::{COLLECTIVES, NEVER, NOBODY, REQUESTS, is_role};
-use super::words::{ARTICLES, CREDENTIALS, DATE_WORDS, JOINS, PARTICLES, STOPS, is_agency};
+use super::nobody::{COLLECTIVES, LAST_NAMES, NEVER, NOBODY, PAPER_ENDINGS, REQUESTS, is_role};
+use super::words::{
+    ARTICLES, CREDENTIALS, DATE_WORDS, JOINS, JOINS_OF_LANGUAGES, PARTICLES, STOPS, is_agency,
+};
 use crate::metadata::json_ld::unescape;
 use crate::metadata::publication::Publication;
 use crate::whitespace::collapse;
@@ -50,10 +53,10 @@ pub(super) fn read(told: &str, own: &Publication) -> Vec<Name> {
     if own.is(told) {
         return name_of(told, own).into_iter().collect();
     }
-    split(told).iter().filter_map(|part| name_of(part, own)).collect()
+    split(told, own).iter().filter_map(|part| name_of(part, own)).collect()
 }
 
-fn split(told: &str) -> Vec<String> {
+fn split(told: &str, own: &Publication) -> Vec<String> {
     let is_row = is_row_of_names(told);
     let mut told = if is_row { told.replace(' ', ";") } else { told.to_owned() };
     for word in JOINS {
@@ -61,7 +64,52 @@ fn split(told: &str) -> Vec<String> {
             told = told.replace(word, ";");
         }
     }
-    told.split([';', ',', '|', '/', '•', '·', '、']).map(str::to_owned).collect()
+    let parts = told.split([';', ',', '|', '/', '•', '·', '、']);
+    parts.flat_map(|part| split_by_language(part, own)).collect()
+}
+
+/// The names in a text without commas, joined by a word of the page's language.
+fn split_by_language(part: &str, own: &Publication) -> Vec<String> {
+    let mut names = vec![part.to_owned()];
+    for word in joins_of_language(own).filter(|word| part.contains(word)) {
+        names = names.iter().flat_map(|name| split_at(name, word, own)).collect();
+    }
+    names
+}
+
+/// The words that join names in the page's language; where it tells none, those that are no
+/// preposition in another.
+fn joins_of_language(own: &Publication) -> impl Iterator<Item = &'static str> {
+    let is_of = |word: &str, languages: &[&str]| {
+        own.writes(languages).unwrap_or(matches!(word, " y " | " e "))
+    };
+    let known = JOINS_OF_LANGUAGES.iter().filter(move |(word, languages)| is_of(word, languages));
+    known.map(|(word, _)| *word)
+}
+
+/// A text split at a word wherever it joins two names.
+fn split_at(text: &str, word: &str, own: &Publication) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for piece in text.split(word) {
+        match names.last_mut() {
+            Some(last) if !joins(last, piece, own) => {
+                last.push_str(word);
+                last.push_str(piece);
+            }
+            _ => names.push(piece.to_owned()),
+        }
+    }
+    names
+}
+
+/// Whether a small word joins what stands before and behind it as two names. One word behind a whole
+/// name may be the second half of the last name.
+fn joins(before: &str, behind: &str, own: &Publication) -> bool {
+    let kind = |text: &str| name_of(text, own).map(|name| name.kind);
+    let Some(before) = kind(before) else { return false };
+    let may_be_half = kind(behind) == Some(Kind::Single) && behind.contains(char::is_lowercase);
+    let is_name = !matches!(before, Kind::Odd | Kind::Role);
+    is_name && (before == Kind::Single || !may_be_half)
 }
 
 /// A text up to the sentence that credits somebody else: `Ann Lee. Pictures: Jo Park`.
@@ -81,18 +129,28 @@ fn is_row_of_names(told: &str) -> bool {
 }
 
 /// Whether a text only joins two names.
-pub(super) fn is_join(text: &str) -> bool {
+pub(super) fn is_join(text: &str, own: &Publication) -> bool {
     matches!(text, "," | ";" | "|" | "/")
-        || JOINS.iter().any(|join| join.trim() == text)
+        || is_joining_word(text, own)
         || label_of(text).is_some_and(|label| label.trim_matches(BOUNDS).is_empty())
 }
 
-pub(super) fn begins_with_join(text: &str) -> bool {
-    text.starts_with([',', ';']) || JOINS.iter().any(|join| text.starts_with(join.trim_start()))
+/// Whether a text is a word that joins names.
+pub(super) fn is_joining_word(text: &str, own: &Publication) -> bool {
+    joining_words(own).any(|join| join.trim() == text)
 }
 
-pub(super) fn ends_with_join(text: &str) -> bool {
-    text.ends_with([',', ';']) || JOINS.iter().any(|join| text.ends_with(join.trim_end()))
+fn joining_words(own: &Publication) -> impl Iterator<Item = &'static str> {
+    JOINS.iter().copied().chain(joins_of_language(own))
+}
+
+pub(super) fn begins_with_join(text: &str, own: &Publication) -> bool {
+    text.starts_with([',', ';'])
+        || joining_words(own).any(|join| text.starts_with(join.trim_start()))
+}
+
+pub(super) fn ends_with_join(text: &str, own: &Publication) -> bool {
+    text.ends_with([',', ';']) || joining_words(own).any(|join| text.ends_with(join.trim_end()))
 }
 
 /// What stands around names.
@@ -205,13 +263,29 @@ fn kind_of(text: &str, own: &Publication) -> Option<Kind> {
     {
         return Some(Kind::Owner);
     }
-    if has(COLLECTIVES) || is_domain(text) || own.is_named_by(text) {
+    let is_collective = (has(COLLECTIVES) && !is_person_called_so(&words)) || is_paper(&words);
+    if is_collective || is_domain(text) || own.is_named_by(text) {
         return Some(Kind::Collective);
     }
     if words.iter().any(|word| is_role(word)) {
         return Some(Kind::Role);
     }
     Some(shape_of(text))
+}
+
+/// Whether some words in lower case are a first name, or two, before a last name that collectives
+/// have too: "Markus Post".
+fn is_person_called_so(words: &[&str]) -> bool {
+    let Some((last, firsts)) = words.split_last() else { return false };
+    (1..=2).contains(&firsts.len())
+        && LAST_NAMES.contains(last)
+        && firsts.iter().all(|first| FIRST_NAMES.contains(first))
+}
+
+/// Whether the last word is a paper's by its ending: "Berliner Morgenpost".
+fn is_paper(words: &[&str]) -> bool {
+    let last = words.last().copied().unwrap_or_default();
+    words.len() > 1 && PAPER_ENDINGS.iter().any(|ending| last.ends_with(ending))
 }
 
 /// Whether a word is a domain: `example.de`.

@@ -266,6 +266,16 @@ pub(super) const COLLECTIVES: &[&str] = &[
     "presse",
 ];
 
+/// Words of collectives that are last names too.
+pub(super) const LAST_NAMES: &[&str] = &[
+    "board", "center", "club", "desk", "group", "herald", "journal", "media", "post", "presse",
+    "radio", "report", "school", "shop", "store", "times", "tribune", "verband",
+];
+
+/// Endings of German papers' names.
+pub(super) const PAPER_ENDINGS: &[&str] =
+    &["zeitung", "nachrichten", "tageblatt", "morgenpost", "abendpost", "rundschau", "anzeiger"];
+
 /// Last words of those who sign beside persons; companies there are whom persons work for.
 const TEAMS: &[&str] = &["team", "redaktion", "rédaction", "redacción", "redazione", "redactie"];
 

@@ -41,6 +41,46 @@ fn names_are_split_and_stripped() {
 }
 
 #[test]
+fn names_are_split_at_a_joining_word_of_the_pages_language() {
+    let check = |language: &str, told: &str, expected: &[&str]| {
+        let head = format!("<html lang={language}><meta name=author content='{told}'>");
+        check_page(&head, expected);
+    };
+    check("nl", "Jan Smit en Anna de Vries", &["Jan Smit", "Anna de Vries"]);
+    check("pl", "Jan Kowalski i Anna Nowak", &["Jan Kowalski", "Anna Nowak"]);
+    check("pt-BR", "Ana Sousa e Rui Costa", &["Ana Sousa", "Rui Costa"]);
+    check("es", "Ana Ruiz y Juan Gil", &["Ana Ruiz", "Juan Gil"]);
+    check("es", "Ana Ruiz y agencias", &["Ana Ruiz"]);
+    check("it", "Anna Rossi, Luca Bianchi e Ugo Neri", &["Anna Rossi", "Luca Bianchi", "Ugo Neri"]);
+    check("sv", "Anna Berg och Nils Holm", &["Anna Berg", "Nils Holm"]);
+    check("nb", "Anna Berg og Nils Holm", &["Anna Berg", "Nils Holm"]);
+    check("tr", "Ayşe Kaya ve Can Demir", &["Ayşe Kaya", "Can Demir"]);
+    check("cs", "Jan Novák a Petr Dvořák", &["Jan Novák", "Petr Dvořák"]);
+    check("fi", "Aino Virta ja Onni Salo", &["Aino Virta", "Onni Salo"]);
+    check("ru", "Анна Белова и Олег Чернов", &["Анна Белова", "Олег Чернов"]);
+}
+
+#[test]
+fn a_small_word_within_a_name_joins_nothing() {
+    let check = |language: &str, told: &str, expected: &[&str]| {
+        let head = format!("<html lang={language}><meta name=author content='{told}'>");
+        check_page(&head, expected);
+    };
+    check("es", "José Ortega y Gasset", &["José Ortega y Gasset"]);
+    check("ca", "Josep Puig i Cadafalch", &["Josep Puig i Cadafalch"]);
+    check("pt", "Ana Sousa e Silva", &["Ana Sousa e Silva"]);
+}
+
+#[test]
+fn a_person_may_have_the_name_of_a_paper() {
+    check("Markus Post", &["Markus Post"]);
+    check("Emily Times and Hans Peter Journal", &["Emily Times", "Hans Peter Journal"]);
+    check("Ann Lee, Washington Post", &["Ann Lee"]);
+    check("Ann Lee, Berliner Morgenpost, Charlotte Times", &["Ann Lee"]);
+    check("Ann Lee, Anna Redaktion", &["Ann Lee"]);
+}
+
+#[test]
 fn sites_roles_and_addresses_are_nobody() {
     check("The Daily", &[]);
     check("admin", &[]);

@@ -8,21 +8,47 @@ pub(super) const JOINS: &[&str] = &[
     " und ",
     " et ",
     " & ",
-    " y ",
-    " e ",
     " og ",
     " och ",
+    " ve ",
+    " és ",
+    " και ",
     " with ",
     " mit ",
     " avec ",
     " con ",
 ];
 
+/// What joins two names in some languages, and in others is a word within a name or a phrase ("José
+/// Ortega y Gasset", "Ann Lee en Ukraine").
+pub(super) const JOINS_OF_LANGUAGES: &[(&str, &[&str])] = &[
+    (" y ", &["es"]),
+    (" e ", &["es", "gl", "it", "pt"]),
+    (" ed ", &["it"]),
+    (" en ", &["af", "fy", "nl"]),
+    (" i ", &["bs", "ca", "hr", "no", "pl", "sl", "sr"]),
+    (" oraz ", &["pl"]),
+    (" a ", &["cs", "sk"]),
+    (" in ", &["sl"]),
+    (" ja ", &["et", "fi"]),
+    (" ir ", &["lt"]),
+    (" un ", &["lv"]),
+    (" și ", &["ro"]),
+    (" şi ", &["ro"]),
+    (" si ", &["ro"]),
+    (" dan ", &["id", "ms"]),
+    (" và ", &["vi"]),
+    (" и ", &["bg", "mk", "ru", "sr"]),
+    (" і ", &["be", "uk"]),
+    (" й ", &["uk"]),
+    (" та ", &["uk"]),
+];
+
 /// Small words within names.
 pub(super) const PARTICLES: &[&str] = &[
     "de", "del", "della", "di", "da", "dos", "das", "do", "du", "der", "den", "van", "von", "vom",
     "la", "le", "el", "al", "bin", "ibn", "ben", "ter", "ten", "te", "af", "av", "dr.", "dos",
-    "d'",
+    "d'", "y", "e", "i",
 ];
 
 pub(crate) fn is_particle(word: &str) -> bool {
