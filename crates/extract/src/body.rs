@@ -99,7 +99,8 @@ pub(crate) fn find(
         let seen = learned::see(dom, layout, wanted, &roots, model);
         (roots, learned::choose(&seen, lines, wanted, model), seen.texts)
     };
-    let mut kept = whole::complete(dom, layout, &tables, &texts, kept);
+    let known = whole::Seen { roots: &roots, tables: &tables, texts: &texts };
+    let mut kept = whole::complete(dom, layout, &known, kept);
     let Wanted { title, authors, .. } = *wanted;
     opening::Opening { dom, lines, texts: &texts, title, authors }.trim(&mut kept);
     let first_node = kept.first().map(|line| lines[*line].nodes.start);

@@ -4,6 +4,7 @@
 
 use super::hints::{self, Hints};
 use super::lines::{Line, percent};
+use super::table::links_within;
 use crate::dom::Dom;
 use crate::tag::Tag;
 
@@ -154,7 +155,11 @@ impl Judged {
         let table = inside.into_iter().find(|place| dom.nodes[*place].tag == Tag::Table);
         table.is_some_and(|table| {
             let lines = self.lines_of(dom, table);
-            lines == self.lines_of(dom, at) && self.linked_lines(&lines) * 2 <= lines.len()
+            let linked = self.linked_lines(&lines);
+            let is_mostly_linked = linked * 4 > lines.len() * 3
+                || (linked * 2 > lines.len()
+                    && links_within(dom, dom.subtree(table)) > lines.len());
+            lines == self.lines_of(dom, at) && !is_mostly_linked
         })
     }
 

@@ -45,6 +45,11 @@ pub(crate) fn all(dom: &Dom<'_>, lines: &[Line], judged: &Judged) -> Vec<DataTab
     found
 }
 
+/// How many links some nodes hold.
+pub(super) fn links_within(dom: &Dom<'_>, nodes: Range<usize>) -> usize {
+    nodes.filter(|at| dom.nodes[*at].tag == Tag::A).count()
+}
+
 /// What a table is made of.
 #[derive(Default)]
 struct Parts {
