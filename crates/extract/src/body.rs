@@ -12,6 +12,7 @@ mod hints;
 mod learned;
 mod lines;
 mod model;
+mod notices;
 mod opening;
 mod phrases;
 mod remove;

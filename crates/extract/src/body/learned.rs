@@ -9,6 +9,7 @@
 use super::closed::drop_offer;
 use super::features::{self, Sight};
 use super::model::Model;
+use super::notices::is_notice;
 use super::trim::{Trimmer, drop_biography};
 use super::vocabulary::Vocabulary;
 use super::{Layout, Line, Wanted, render};
@@ -115,7 +116,8 @@ pub(crate) fn choose(
     let is_lost =
         u64::from(prose_of(lines, &chosen)) * 100 < u64::from(prose) * LEAST_SHARE_PERCENT;
     let chosen = if is_lost { &seen.kept } else { &chosen };
-    let mut chosen: Vec<usize> = (0..lines.len()).filter(|line| chosen[*line]).collect();
+    let is_text = |line: &usize| chosen[*line] && !is_notice(&seen.texts[*line]);
+    let mut chosen: Vec<usize> = (0..lines.len()).filter(is_text).collect();
     drop_biography(&mut chosen, wanted.authors, |line| seen.texts[*line].as_str());
     drop_offer(&mut chosen, |line| seen.texts[line].as_str());
     chosen

@@ -23,6 +23,11 @@ const BODY_WIDTH: u32 = 300;
 /// Small print is removed up to this width.
 const SMALL_PRINT_WIDTH: u32 = 220;
 
+/// A form that asks for an address to send to, and what stands around it, is no wider and has no
+/// more lines.
+const SIGN_UP_WIDTH: u32 = 500;
+const MAX_SIGN_UP_LINES: usize = 8;
+
 /// A table that is all of an element begins so near, in nodes.
 const MAX_AROUND_TABLE: usize = 8;
 
@@ -40,6 +45,8 @@ pub(crate) struct Judged {
     linked: Vec<u32>,
     /// Prefix sums by place: elements that are called the text and hold prose.
     bodies: Vec<u32>,
+    /// Prefix sums by place: fields that ask for the address of a mailbox.
+    mailboxes: Vec<u32>,
 }
 
 impl Judged {
@@ -53,6 +60,7 @@ impl Judged {
             width: sums(lines, |line| line.width),
             linked: sums(lines, |line| line.linked),
             bodies: Vec::new(),
+            mailboxes: mailboxes(dom),
         };
         judged.bodies = judged.count_bodies(dom);
         judged.remove(dom);
@@ -137,6 +145,9 @@ impl Judged {
             return share <= MAX_PROSE_PERCENT && !self.holds_body(dom, at);
         }
         let width = self.width(&lines);
+        if self.is_sign_up(dom, at, &lines) {
+            return share <= MAX_PROSE_PERCENT && !self.holds_body(dom, at);
+        }
         if hints.small_print {
             return width <= SMALL_PRINT_WIDTH && !matches!(node.tag, Tag::Article | Tag::H(_));
         }
@@ -147,6 +158,17 @@ impl Judged {
             && lines.len() >= 4
             && u64::from(linked) * 100 > u64::from(width) * 70
             && !self.is_table_of_names(dom, at)
+    }
+
+    /// A box that asks to sign up for a newsletter: a few words around a field for an address.
+    fn is_sign_up(&self, dom: &Dom<'_>, at: usize, lines: &std::ops::Range<usize>) -> bool {
+        let subtree = dom.subtree(at);
+        let before = |place: usize| self.mailboxes.get(place).copied().unwrap_or_default();
+        matches!(dom.nodes[at].tag, Tag::Div | Tag::Section)
+            && before(subtree.end) > before(subtree.start)
+            && lines.len() <= MAX_SIGN_UP_LINES
+            && self.width(lines) <= SIGN_UP_WIDTH
+            && !subtree.into_iter().any(|at| matches!(dom.nodes[at].tag, Tag::H(1) | Tag::Article))
     }
 
     /// A table, or an element around nothing else, whose links are no list of links.
@@ -190,6 +212,17 @@ impl Judged {
         }
         counts
     }
+}
+
+fn mailboxes(dom: &Dom<'_>) -> Vec<u32> {
+    let mut count = 0;
+    let mut counts = vec![0];
+    for node in &dom.nodes {
+        let asks = node.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("email"));
+        count += u32::from(asks);
+        counts.push(count);
+    }
+    counts
 }
 
 fn first_lines(dom: &Dom<'_>, lines: &[Line]) -> Vec<usize> {
