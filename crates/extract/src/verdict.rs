@@ -35,6 +35,10 @@ const MANY_LINKS: usize = 8;
 
 /// What is known when judging.
 pub(crate) struct Evidence<'p, 'a> {
+/// A paragraph this wide is a short article's, however many links are around it: teasers were found
+/// before.
+const LEAST_PROSE_AMONG_LINKS: u32 = 90;
+
     pub dom: &'p Dom<'a>,
     pub layout: &'p Layout,
     pub head: &'p Head<'a>,
@@ -80,7 +84,8 @@ impl Evidence<'_, '_> {
 
     /// A page with a few words of its own that shows in several ways that they are an article.
     fn is_short_article(&self) -> bool {
-        let many_links = self.links() >= MANY_LINKS;
+        let many_links =
+            self.links() >= MANY_LINKS && self.body.longest_prose < LEAST_PROSE_AMONG_LINKS;
         let least = if many_links { WEIGHT_OF_SHORT_AMONG_LINKS } else { WEIGHT_OF_SHORT };
         !self.title.is_empty()
             && !self.text.is_empty()

@@ -15,6 +15,9 @@ const MIN_WITNESS_CHARACTERS: usize = 400;
 const LITTLE_CHARACTERS: usize = 150;
 const WEIGHT_FOR_RESCUE: u32 = 2;
 
+/// Prose that makes up for fewer signs, if the address is an article's, in width.
+const PROSE_OF_ADDRESSED: u32 = 800;
+
 impl Reading<'_, '_> {
     /// The text, by whatever finds most of it.
     pub(super) fn text(
@@ -25,10 +28,13 @@ impl Reading<'_, '_> {
         model: Option<&Model>,
     ) -> Body {
         let mut body = self.body(title, authors, model);
-        if signs.weight() >= WEIGHT_FOR_RESCUE && self.has_little(&body) {
+        let is_sure = signs.weight() >= WEIGHT_FOR_RESCUE;
+        if (is_sure || signs.addressed) && self.has_little(&body) {
             let wanted = self.wanted(title, authors, None);
             let unwanted = self.selected(self.selectors.remove.as_ref());
-            body = rescue::find(self.dom, &wanted, &unwanted).unwrap_or(body);
+            let found = rescue::find(self.dom, &wanted, &unwanted);
+            let is_enough = |body: &Body| is_sure || body.longest_prose >= PROSE_OF_ADDRESSED;
+            body = found.filter(is_enough).unwrap_or(body);
         }
         self.hear_witness(title, &mut body);
         body
