@@ -15,6 +15,10 @@ pub enum NotAnArticle {
     /// The page asks to sign in, and shows nothing else.
     #[error("The page asks to sign in and shows nothing else.")]
     LoginWall,
+    /// The site's own affairs: terms, a privacy policy, an imprint, an offer to subscribe. No other
+    /// reason fits: such a page is whole, is no list, and asks for nothing.
+    #[error("The page is about the site itself: its terms, its privacy policy, its prices.")]
+    AboutSite,
     /// A server's error, served as a page.
     #[error("The page tells of an error of the server.")]
     ErrorPage,
@@ -39,6 +43,7 @@ impl NotAnArticle {
             Self::FrontPage => "front_page",
             Self::ConsentWall => "consent_wall",
             Self::LoginWall => "login_wall",
+            Self::AboutSite => "about_site",
             Self::ErrorPage => "error_page",
             Self::SoftNotFound => "soft_not_found",
             Self::EmptyShell => "empty_shell",

@@ -1,10 +1,12 @@
 //! Is this page an article, and if not, why not? Refuses only with good evidence.
 //!
-//! First come walls and errors, which are short and say what they are; then lists; then pages with
-//! too little text. What speaks for an article ([`Signs`]) is weighed against each.
+//! First come walls and errors, which are short and say what they are; then the site's own affairs;
+//! then lists; then pages with too little text. What speaks for an article ([`Signs`]) is weighed against each.
 
+mod about;
 mod lists;
 mod phrases;
+mod profiles;
 mod signs;
 mod walls;
 
@@ -33,12 +35,12 @@ const WEIGHT_OF_SHORT_AMONG_LINKS: u32 = 3;
 /// Links with the length of a headline that make a page one of many links.
 const MANY_LINKS: usize = 8;
 
-/// What is known when judging.
-pub(crate) struct Evidence<'p, 'a> {
 /// A paragraph this wide is a short article's, however many links are around it: teasers were found
 /// before.
 const LEAST_PROSE_AMONG_LINKS: u32 = 90;
 
+/// What is known when judging.
+pub(crate) struct Evidence<'p, 'a> {
     pub dom: &'p Dom<'a>,
     pub layout: &'p Layout,
     pub head: &'p Head<'a>,
@@ -57,7 +59,10 @@ impl Evidence<'_, '_> {
         if let Some(wall) = self.wall() {
             return Some(wall);
         }
-        if self.is_list() {
+        if self.is_about_site() {
+            return Some(NotAnArticle::AboutSite);
+        }
+        if self.is_profile() || self.is_list() {
             return Some(NotAnArticle::FrontPage);
         }
         let is_long = self.text_width() >= LEAST_WIDTH;

@@ -25,6 +25,12 @@ const OTHER_WORDS: usize = 3;
 /// own headline.
 const CONSENT_WORDS: usize = 3;
 
+/// A wall at length is no longer, in characters; so many different words of consent are in it, and
+/// so much of it is in paragraphs that have one, in percent.
+const MAX_LONG_WALL_CHARACTERS: usize = 6_000;
+const CONSENT_WORDS_OF_LONG: usize = 6;
+const CONSENT_PERCENT: usize = 80;
+
 /// Headings that are looked at.
 const MAX_HEADINGS: usize = 10;
 
@@ -32,11 +38,26 @@ impl Evidence<'_, '_> {
     /// Why a short page is no article.
     pub(super) fn wall(&self) -> Option<NotAnArticle> {
         if self.text.chars().count() >= MAX_WALL_CHARACTERS {
-            return None;
+            return self.is_long_consent().then_some(NotAnArticle::ConsentWall);
         }
         let text = self.text.to_lowercase();
         let titles = self.titles();
         self.error(&text, &titles).or_else(|| self.asks(&text, &titles))
+    }
+
+    /// A wall that tells at length what is done with the reader's data: nearly every paragraph is
+    /// about consent.
+    fn is_long_consent(&self) -> bool {
+        let is_long = self.text.chars().count() >= MAX_LONG_WALL_CHARACTERS;
+        if is_long || self.signs.described {
+            return false;
+        }
+        let text = self.text.to_lowercase();
+        let about = text.lines().filter(|line| says(line, phrases::CONSENT_WORDS));
+        let width: usize = about.map(str::len).sum();
+        consent_words(&text) >= CONSENT_WORDS_OF_LONG
+            && width * 100 >= text.len() * CONSENT_PERCENT
+            && !self.speaks_of_title(&text)
     }
 
     /// A missing page, or an error.
@@ -134,8 +155,11 @@ impl Evidence<'_, '_> {
         let site = fold(&self.head.host_label());
         let text = fold(text);
         let words = self.title.split_whitespace().map(fold);
-        let mut telling =
-            words.filter(|word| word.chars().count() >= LONG_WORD && !site.contains(word));
+        let is_of_wall =
+            |word: &str| phrases::CONSENT_WORDS.iter().any(|other| word.contains(other));
+        let mut telling = words.filter(|word| {
+            word.chars().count() >= LONG_WORD && !site.contains(word) && !is_of_wall(word)
+        });
         self.signs.weight() >= 2
             && !is_titled(&self.titles(), phrases::CONSENTS)
             && telling.any(|word| text.contains(&word))
@@ -153,7 +177,7 @@ const MAX_TITLE_CHARACTERS: usize = 300;
 const PARTS: [char; 6] = ['|', '–', '—', '·', '»', ':'];
 
 /// The parts of a title in lower case.
-fn parts(title: &str) -> Vec<String> {
+pub(super) fn parts(title: &str) -> Vec<String> {
     let title: String = title.chars().take(MAX_TITLE_CHARACTERS).collect();
     let title = title.to_lowercase().replace(" - ", "|");
     let parts = title.split(PARTS).map(str::trim);
@@ -161,7 +185,7 @@ fn parts(title: &str) -> Vec<String> {
 }
 
 /// A title or heading that says one of these and little else.
-fn is_titled(titles: &[String], phrases: &[&str]) -> bool {
+pub(super) fn is_titled(titles: &[String], phrases: &[&str]) -> bool {
     titles.iter().any(|title| {
         let words = title.split_whitespace().count();
         phrases.iter().any(|phrase| {
@@ -182,6 +206,10 @@ fn has_number(titles: &[String], number: &str) -> bool {
 
 /// Whether a text in lower case asks to accept cookies.
 pub(crate) fn asks_for_consent(text: &str) -> bool {
-    let found = phrases::CONSENT_WORDS.iter().filter(|word| text.contains(*word));
-    found.count() >= CONSENT_WORDS
+    consent_words(text) >= CONSENT_WORDS
+}
+
+/// Different words of consent in a text in lower case.
+fn consent_words(text: &str) -> usize {
+    phrases::CONSENT_WORDS.iter().filter(|word| text.contains(*word)).count()
 }

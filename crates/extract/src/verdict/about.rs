@@ -1,0 +1,90 @@
+//! The site's own affairs: terms, privacy, imprint, and what a subscription costs.
+//!
+//! Articles are about such things too. So a page is one of them where its title names it and says
+//! nothing else, and its text or its address bears that out.
+
+use super::Evidence;
+use super::phrases::{
+    CURRENCIES, LEGAL_PHRASES, LEGAL_TITLES, OFFER_SEGMENTS, OFFERS, PERIODS, SMALL_WORDS, says,
+};
+use super::walls::{is_titled, parts};
+use crate::body::Line;
+use crate::whitespace::fold;
+
+/// Different phrases of the law in the text of terms.
+const LEAST_PHRASES: usize = 2;
+
+/// Prices of an offer, and the width of a line that is no more than one.
+const LEAST_PRICES: usize = 2;
+const PRICE_WIDTH: u32 = 120;
+
+impl Evidence<'_, '_> {
+    /// Whether the page tells of the site rather than of the world.
+    pub(super) fn is_about_site(&self) -> bool {
+        self.is_legal() || self.is_offer()
+    }
+
+    fn is_legal(&self) -> bool {
+        let is_at_legal = || self.last_segment().is_some_and(|last| self.is_legal_title(&last));
+        let is_titled = parts(self.title).first().is_some_and(|part| self.is_legal_title(part));
+        if !is_titled || (self.signs.described && !is_at_legal()) {
+            return false;
+        }
+        let text = self.text.to_lowercase();
+        let found = LEGAL_PHRASES.iter().filter(|phrase| text.contains(*phrase));
+        found.take(LEAST_PHRASES).count() == LEAST_PHRASES
+    }
+
+    /// The last part of the address, without the ending of a file.
+    fn last_segment(&self) -> Option<String> {
+        let path = self.address.path().trim_end_matches('/').to_lowercase();
+        let last = path.rsplit('/').next()?;
+        Some(last.split('.').next().unwrap_or(last).to_owned())
+    }
+
+    /// Whether a title in lower case names terms and nothing else, the site's name aside.
+    fn is_legal_title(&self, title: &str) -> bool {
+        let site = fold(&self.head.host_label());
+        let words = title.split(|c: char| !c.is_alphanumeric());
+        let telling = |word: &&str| {
+            let is_small = SMALL_WORDS.contains(word) || word.chars().count() < 2;
+            !is_small && !site.contains(*word) && !word.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let words: Vec<&str> = words.filter(telling).collect();
+        LEGAL_TITLES.contains(&words.join(" ").as_str())
+    }
+
+    /// Plans with prices, on a page that is called an offer or lies at the address of one.
+    fn is_offer(&self) -> bool {
+        if self.signs.described {
+            return false;
+        }
+        let path = self.address.path().to_lowercase();
+        let is_at_offer = path.split('/').any(|segment| OFFER_SEGMENTS.contains(&segment));
+        let titles = parts(self.title);
+        let is_called = !self.signs.addressed && is_titled(&titles, OFFERS);
+        (is_at_offer || is_called) && self.prices() >= LEAST_PRICES
+    }
+
+    /// Short lines with a price by the month or the year; the time may stand in the line below.
+    fn prices(&self) -> usize {
+        let lines: Vec<&Line> =
+            self.layout.lines.iter().filter(|line| line.width <= PRICE_WIDTH).collect();
+        let texts: Vec<String> = lines.iter().map(|line| self.text_of(line)).collect();
+        let is_price = |at: &usize| {
+            let text = &texts[*at];
+            let next = texts.get(at + 1).map(String::as_str).unwrap_or_default();
+            has_price(text) && (says(text, PERIODS) || says(next, PERIODS))
+        };
+        (0..texts.len()).filter(is_price).count()
+    }
+
+    fn text_of(&self, line: &Line) -> String {
+        let nodes = self.dom.nodes.get(line.nodes.clone()).unwrap_or_default();
+        nodes.iter().map(|node| node.text).collect::<String>().to_lowercase()
+    }
+}
+
+fn has_price(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) && says(text, CURRENCIES)
+}
