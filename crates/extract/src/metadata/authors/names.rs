@@ -16,6 +16,10 @@ use crate::whitespace::collapse;
 const MAX_NAME_CHARACTERS: usize = 60;
 const MAX_NAME_WORDS: usize = 6;
 
+/// A longer text without a comma is no row of names, in bytes: each of its words would be weighed
+/// against all before it.
+const MAX_JOINED_BYTES: usize = 800;
+
 /// Shorter words that are written small are the signs of editors, in characters.
 const LEAST_HANDLE_CHARACTERS: usize = 5;
 
@@ -71,6 +75,9 @@ fn split(told: &str, own: &Publication) -> Vec<String> {
 /// The names in a text without commas, joined by a word of the page's language.
 fn split_by_language(part: &str, own: &Publication) -> Vec<String> {
     let mut names = vec![part.to_owned()];
+    if part.len() > MAX_JOINED_BYTES {
+        return names;
+    }
     for word in joins_of_language(own).filter(|word| part.contains(word)) {
         names = names.iter().flat_map(|name| split_at(name, word, own)).collect();
     }

@@ -72,6 +72,11 @@ fn a_small_word_within_a_name_joins_nothing() {
 }
 
 #[test]
+fn a_sentence_of_joining_words_ends_soon() {
+    check(&"a y ".repeat(500_000), &[]);
+}
+
+#[test]
 fn a_person_may_have_the_name_of_a_paper() {
     check("Markus Post", &["Markus Post"]);
     check("Emily Times and Hans Peter Journal", &["Emily Times", "Hans Peter Journal"]);
