@@ -56,6 +56,7 @@ fn told(article: &Article) -> String {
     field("language", article.language.clone());
     field("site", article.site_name.clone());
     field("section", article.section.clone());
+    field("tags", Some(article.tags.join("; ")));
     field("canonical", article.canonical.clone());
     field("picture", article.lead_image.as_ref().map(picture));
     field("licence", article.licence.clone());
