@@ -3,11 +3,15 @@
 //! In: the bytes of the file (or what its HTTP answer was), and our product token. Out: [`Robots`],
 //! which answers about paths. Misspelled keys are not guessed. Beyond the RFC, two records that
 //! many sites use: `crawl-delay` and `sitemap`; they do not disturb the groups (section 2.2.4).
+//! What is expected of it stands in `robots/cases.txt`.
 //!
 //! Deliberately absent: fetching, redirects and caching (section 2.4), and any clamping of the
 //! delay: those are the fetcher's.
 
+#[cfg(test)]
+mod cases;
 mod groups;
+mod kept;
 mod pattern;
 #[cfg(test)]
 mod tests;
@@ -36,13 +40,21 @@ struct Rule {
 
 impl Robots {
     /// Reads the file for the crawler of this product token (`Earshot`; a version behind it does
-    /// not matter). All groups that name it count as one; without any, those of `*`.
+    /// not matter). All groups that name it count as one; without any, those of `*`. A file of
+    /// [`MAX_ROBOTS_BYTES`] or more was cut, here or by the fetcher, so its torn last line counts
+    /// for nothing: `Allow: /public/` cut to `Allow: /` would allow everything.
     pub fn parse(bytes: &[u8], product_token: &str) -> Self {
-        let readable = bytes.get(..MAX_ROBOTS_BYTES).unwrap_or(bytes);
-        let file = groups::read(readable, product_token);
+        let file = groups::read(&kept::whole_lines(bytes), product_token);
         let Group { rules, crawl_delay, .. } =
             if file.own.is_named { file.own } else { file.everybody };
         Self { rules, crawl_delay, sitemaps: file.sitemaps }
+    }
+
+    /// The file as text to be stored: read again, it means the same. Bytes that are no UTF-8, and
+    /// zeros, which some databases refuse, are escaped (`%E4`), as paths with them are on the wire.
+    /// Shorter than [`MAX_ROBOTS_BYTES`]; where escapes make a file longer, its last lines go.
+    pub fn text_to_keep(bytes: &[u8]) -> String {
+        kept::text(bytes)
     }
 
     /// Everything may be fetched.

@@ -1,7 +1,7 @@
 //! The lines of robots.txt and their groups. In: bytes. Out: the rules for us, those for everybody,
 //! and the sitemaps.
 
-use super::{Rule, pattern::Pattern};
+use super::{Rule, kept, pattern::Pattern};
 use std::time::Duration;
 
 /// Sitemaps kept; sites that name more repeat themselves.
@@ -44,7 +44,7 @@ pub(super) fn read(bytes: &[u8], product_token: &str) -> File {
             b"disallow" => audience.add_rule(value, false, &mut file),
             b"crawl-delay" => audience.add_delay(value, &mut file),
             b"sitemap" if file.sitemaps.len() < MAX_SITEMAPS && !value.is_empty() => {
-                file.sitemaps.push(String::from_utf8_lossy(value).into_owned());
+                file.sitemaps.push(kept::escaped(value));
             }
             _ => {}
         }

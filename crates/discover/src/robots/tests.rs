@@ -121,6 +121,17 @@ fn what_lies_behind_500_kibibytes_is_ignored() {
     assert!(!robots.allows("/early/a") && robots.allows("/late/a"));
 }
 
+/// Escapes make it three times as long; what is kept is still whole lines, and keeps its meaning.
+#[test]
+fn a_file_that_grows_when_it_is_kept_loses_its_last_lines_only() {
+    let file =
+        [b"User-agent: *\nDisallow: /a\n", &b"Disallow: /\xE4\n".repeat(39_000)[..]].concat();
+    let kept = Robots::text_to_keep(&file);
+    assert!(kept.len() < MAX_ROBOTS_BYTES && kept.ends_with("/%E4"));
+    assert!(!Robots::parse(kept.as_bytes(), "x").allows("/a"));
+    assert_eq!(Robots::text_to_keep(kept.as_bytes()), kept);
+}
+
 #[test]
 fn robots_txt_itself_is_always_allowed() {
     assert!(Robots::deny_all().allows("/robots.txt"));
@@ -152,6 +163,19 @@ proptest! {
     #[test]
     fn no_file_and_no_path_make_it_panic(file in ".*", path in ".*") {
         let _ = robots(&file).allows(&path);
+    }
+
+    #[test]
+    fn what_is_kept_means_the_same(
+        pieces in prop::collection::vec(prop::sample::select(vec![
+            "user-agent:*\n".as_bytes(), b"disallow:", b"allow:", b"/", b"*", b"$", b"\xE4", b"\xC3", b"\xA4",
+            b"\0", b"%e4", b"%", b"\n", b"\r", b"#", b"sitemap:", b"a", b"\xEF\xBB\xBF", b"\xFF\xFE", b":",
+        ]), 0..30)
+    ) {
+        let file = pieces.concat();
+        let kept = Robots::text_to_keep(&file);
+        prop_assert!(!kept.contains('\0') && kept.len() < MAX_ROBOTS_BYTES);
+        prop_assert_eq!(Robots::parse(kept.as_bytes(), "x"), Robots::parse(&file, "x"));
     }
 
     #[test]
