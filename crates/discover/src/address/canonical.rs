@@ -20,7 +20,7 @@ pub(super) fn query(query: &str) -> Option<String> {
         .split('&')
         .filter(|parameter| !parameter.is_empty())
         .map(spelling)
-        .filter(|parameter| !tracking::is_tracking(name(parameter)))
+        .filter(|parameter| !tracking::is_tracking(parameter))
         .collect();
     parameters.sort_by(|a, b| name(a).cmp(name(b)));
     if parameters.is_empty() { None } else { Some(parameters.join("&")) }
