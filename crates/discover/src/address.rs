@@ -15,6 +15,8 @@ mod canonical;
 mod tests;
 mod tracking;
 
+pub(crate) use tracking::is_session;
+
 use std::fmt;
 use url::{Host, Position, Url};
 

@@ -23,5 +23,5 @@ pub use address::{Address, AddressError, MAX_ADDRESS_BYTES};
 pub use feed::{Entry, Feed, FeedError, MAX_ENTRIES, guess_feed_paths, read_feed};
 pub use page::{Link, Links, MAX_LINKS, read_links};
 pub use robots::{MAX_ROBOTS_BYTES, Robots};
-pub use shape::{Shape, shape};
+pub use shape::{Shape, Trap, shape, template, template_hash, trap};
 pub use sitemap::{MAX_SITEMAP_ENTRIES, News, Sitemap, SitemapEntry, SitemapError, read_sitemap};

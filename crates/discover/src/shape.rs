@@ -3,7 +3,7 @@
 //! In: an address and the words a reader would click on (may be empty). Out: a [`Shape`]. A guess
 //! that saves requests: the page itself decides whether it is an article.
 //!
-//! First what can be neither is put aside, by words and parameters; then evidence for an article is
+//! First what can be neither is put aside, by words, parameters and traps; then evidence for an article is
 //! summed up; of the rest, short plain paths are sections. The points were set together against
 //! the addresses of 1,600 real articles and the navigation of their front pages (`tests` below):
 //! moving one alone mostly loses.
@@ -11,10 +11,15 @@
 //! Deliberately absent: rules for single sites, and anything learnt from pages seen before.
 
 mod evidence;
+mod template;
 #[cfg(test)]
 mod tests;
 mod trail;
+mod trap;
 mod words;
+
+pub use template::{template, template_hash};
+pub use trap::{Trap, trap};
 
 use crate::address::Address;
 use trail::Trail;
@@ -30,7 +35,7 @@ pub enum Shape {
     /// A list of articles: a section, a subject, the front page.
     Section,
     /// Neither: legal pages, log-in, search, calendars, tags, authors, media, further pages of
-    /// lists.
+    /// lists, and every other [`Trap`].
     Other,
 }
 
@@ -59,7 +64,7 @@ fn is_aside(trail: &Trail, link_text: &str) -> bool {
         || trail.has_parameter_of(words::PARAMETERS)
         || is_of_person_or_house(trail)
         || trail.is_date_archive()
-        || trail.is_further_page()
+        || trap::of(trail).is_some()
 }
 
 /// The page of a person, `/author/jane-doe`, or of the house, `/about/our-history`. A longer slug,
