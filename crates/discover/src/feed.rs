@@ -1,7 +1,7 @@
 //! Feeds: RSS of every version, Atom, JSON Feed.
 //!
 //! In: the bytes of a feed and its address. Out: the articles it names, in its order, each address
-//! once. Two readers: the strict one (feed-rs) is believed when it understands the whole feed; the
+//! once, AMP spellings folded. Two readers: the strict one (feed-rs) is believed when it understands the whole feed; the
 //! tolerant one finds addresses, titles and times in feeds that are broken, cut off, or not quite
 //! what they claim to be.
 //!
@@ -147,7 +147,7 @@ fn settled_entry(raw: RawEntry, source: &Address) -> Option<Entry> {
     let address =
         linked.or_else(|| raw.guid.as_deref().and_then(|guid| Address::parse(guid).ok()))?;
     Some(Entry {
-        address,
+        address: address.without_amp(),
         guid: raw.guid.map(|it| it.trim().to_owned()).and_then(kept_name),
         title: raw.title.as_deref().and_then(plain::title),
         published: dates::plausible(raw.published),

@@ -1,7 +1,7 @@
 //! Sitemaps (sitemaps.org 0.9, Google's news extension), read as a stream.
 //!
-//! In: the bytes, gzip already undone, and the address. Out: the entries in their order: pages, or
-//! further sitemaps. Lists of addresses in plain text and feeds count as sitemaps too, as the
+//! In: the bytes, gzip already undone, and the address. Out: the entries in their order: pages (AMP
+//! spellings folded), or further sitemaps. Lists of addresses in plain text and feeds count as sitemaps too, as the
 //! protocol has it. A broken tail costs only the tail.
 //!
 //! Deliberately absent: `changefreq` and `priority`, which nobody keeps true, and the rule that a
@@ -81,7 +81,7 @@ fn list(text: &str) -> Result<Sitemap, SitemapError> {
         .lines()
         .take(MAX_SITEMAP_ENTRIES)
         .filter_map(|line| Address::parse(line).ok())
-        .map(|address| SitemapEntry { address, modified: None, news: None })
+        .map(|it| SitemapEntry { address: it.without_amp(), modified: None, news: None })
         .collect();
     if entries.is_empty() { Err(SitemapError::NotASitemap) } else { Ok(Sitemap::Pages(entries)) }
 }
@@ -180,6 +180,8 @@ impl<'a> SitemapReader<'a> {
             return;
         }
         let Ok(address) = self.source.join(&raw.location) else { return };
+        // A sitemap of AMP pages is a file of its own, so only pages are folded.
+        let address = if self.is_index == Some(true) { address } else { address.without_amp() };
         let language = raw.language.trim();
         let news = plain::title(&raw.title).map(|title| News {
             title,
@@ -263,6 +265,19 @@ mod tests {
         assert_eq!(addresses(&pages(list)), ["https://a.example/1", "https://a.example/2"]);
         let feed = "<rss version='2.0'><channel><item><link>https://a.example/3</link></item></channel></rss>";
         assert_eq!(addresses(&pages(feed)), ["https://a.example/3"]);
+    }
+
+    #[test]
+    fn amp_spellings_of_pages_are_folded_and_sitemaps_keep_their_names() {
+        let page = "<urlset><url><loc>https://a.example/amp/story-1</loc></url></urlset>";
+        assert_eq!(addresses(&pages(page)), ["https://a.example/story-1"]);
+        assert_eq!(
+            addresses(&pages("https://a.example/2026/one/amp")),
+            ["https://a.example/2026/one"]
+        );
+        let index = "<sitemapindex><sitemap><loc>https://a.example/amp/1.xml</loc></sitemap></sitemapindex>";
+        let Ok(Sitemap::Index(entries)) = read(index) else { panic!("an index expected") };
+        assert_eq!(addresses(&entries), ["https://a.example/amp/1.xml"]);
     }
 
     #[test]

@@ -136,6 +136,38 @@ fn amp_goes_only_where_an_article_remains() {
 }
 
 #[test]
+fn amp_goes_layer_by_layer() {
+    let without = |text: &str| Address::parse(text).unwrap().without_amp().as_str().to_owned();
+    assert_eq!(without("http://a.example/amp/amp/story-1/amp.amp"), "http://a.example/story-1");
+    assert_eq!(
+        without("http://a.example/amp/story-1.amp.html?amp"),
+        "http://a.example/story-1.html"
+    );
+}
+
+#[test]
+fn copies_in_amp_caches_are_the_publishers() {
+    let without = |text: &str| Address::parse(text).unwrap().without_amp().as_str().to_owned();
+    let story = "https://www.a.example/story-1?x=1";
+    assert_eq!(without("https://www.google.com/amp/s/www.a.example/amp/story-1?x=1"), story);
+    assert_eq!(
+        without("https://www-a-example.cdn.ampproject.org/c/s/www.a.example/story-1?x=1&usqp=m"),
+        story
+    );
+    assert_eq!(
+        without("https://cdn.ampproject.org/v/a.example/amp/one-two-three"),
+        "http://a.example/one-two-three"
+    );
+    for stays in [
+        "https://www.google.com/amp/story",
+        "https://cdn.ampproject.org/i/s/a.example/1.jpg",
+        "https://xcdn.ampproject.org/c/s/a.example/one",
+    ] {
+        assert_eq!(without(stays), stays);
+    }
+}
+
+#[test]
 fn host_names_the_port_only_where_it_is_not_the_usual_one() {
     assert_eq!(page().host(), "127.0.2.23:8080");
     assert_eq!(Address::parse("https://Example.org:443/").unwrap().host(), "example.org");
@@ -171,6 +203,20 @@ proptest! {
             prop_assert_eq!(&Address::parse(address.as_str()).unwrap(), &address);
             let ordinary = address.without_amp();
             prop_assert_eq!(&Address::parse(ordinary.as_str()).unwrap(), &ordinary);
+        }
+    }
+
+    #[test]
+    fn folding_amp_once_is_enough(
+        host in "(www\\.google\\.com|cdn\\.ampproject\\.org|a\\.example)",
+        rest in "(/amp|/|amp|\\.amp|\\.html|/c|/s|/v|[0-9]|-|a\\.example|\\.\\.|;jsessionid=|%2e){0,12}",
+        query in "(\\?|&|amp|amp=1|outputType=amp|=|id=1|%61mp){0,6}",
+    ) {
+        if let Ok(address) = Address::parse(&format!("https://{host}/{rest}?{query}")) {
+            let once = address.without_amp();
+            prop_assert_eq!(&once.without_amp(), &once);
+            prop_assert!(once.as_str().len() <= address.as_str().len());
+            prop_assert_eq!(&Address::parse(once.as_str()).unwrap(), &once);
         }
     }
 

@@ -153,6 +153,15 @@ fn entries_are_capped_and_named_once() {
 }
 
 #[test]
+fn amp_spellings_of_one_article_are_one_entry() {
+    let items: String = ["story-1", "amp/story-1", "story-1/amp", "story-1?outputType=amp"]
+        .map(|path| format!("<item><link>http://a.example/{path}</link></item>"))
+        .concat();
+    let feed = read(&format!("<rss version=\"2.0\"><channel>{items}</channel></rss>"));
+    assert_eq!(lines(&feed), ["http://a.example/story-1 |  |  | "]);
+}
+
+#[test]
 fn bottomless_feeds_end() {
     let text = format!("<rss version=\"2.0\"><channel>{}", "<item>".repeat(200_000));
     assert!(read_feed(text.as_bytes(), &source()).is_ok());
