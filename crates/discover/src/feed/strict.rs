@@ -14,7 +14,11 @@ pub(super) fn read(text: &str, source: &Address) -> Option<RawFeed> {
         // An entry without a guid has none: the library would draw a number.
         .id_generator(|_, _, _| String::new())
         .build();
-    let feed = parser.parse(without_declaration(text).as_bytes()).ok()?;
+    let text = without_declaration(text);
+    if has_declaration(text) {
+        return None;
+    }
+    let feed = parser.parse(text.as_bytes()).ok()?;
     Some(RawFeed {
         title: feed.title.map(|title| title.content),
         language: feed.language,
@@ -44,4 +48,11 @@ fn without_declaration(text: &str) -> &str {
     text.strip_prefix("<?xml")
         .and_then(|rest| rest.split_once("?>"))
         .map_or(text, |(_, rest)| rest.trim_start())
+}
+
+/// Whether there is an XML declaration anywhere. One that names another encoding behind the first
+/// bytes makes quick-xml 0.42 panic (`DecodingReader::set_encoding`), and no feed-rs guards it.
+fn has_declaration(text: &str) -> bool {
+    let mut behind = text.split("<?xml").skip(1);
+    behind.any(|it| it.starts_with(|next: char| next.is_ascii_whitespace() || next == '?'))
 }

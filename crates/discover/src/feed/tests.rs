@@ -162,6 +162,14 @@ fn amp_spellings_of_one_article_are_one_entry() {
 }
 
 #[test]
+fn a_second_declaration_does_no_harm() {
+    let text = "<?xml version='1.0'?><rss version=\"2.0\"><channel><?xml version='1.0' encoding='utf-16'?>\
+                <item><link>http://a.example/1</link></item></channel></rss>";
+    assert_eq!(lines(&read(text)), ["http://a.example/1 |  |  | "]);
+    assert_eq!(read_feed(b"{}<?xml encoding='utf-16'?>", &source()), Err(FeedError::NotAFeed));
+}
+
+#[test]
 fn bottomless_feeds_end() {
     let text = format!("<rss version=\"2.0\"><channel>{}", "<item>".repeat(200_000));
     assert!(read_feed(text.as_bytes(), &source()).is_ok());
