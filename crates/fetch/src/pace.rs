@@ -73,6 +73,9 @@ pub fn backoff(failures: u32) -> Duration {
     FIRST_BACKOFF.saturating_mul(factor).min(MOST_BACKOFF)
 }
 
+/// What a date of HTTP leaves out: it is in whole seconds, cut rather than rounded.
+const DATE_PRECISION: Duration = Duration::from_secs(1);
+
 /// What a `Retry-After` asks for (RFC 9110, section 10.2.3): seconds or a date, at most a day. A
 /// date that has passed is no wait; anything else is `None`.
 pub fn retry_after(value: &str, now: DateTime<Utc>) -> Option<Duration> {
@@ -84,8 +87,8 @@ pub fn retry_after(value: &str, now: DateTime<Utc>) -> Option<Duration> {
         return Some(Duration::from_secs(seconds).min(MOST_RETRY_AFTER));
     }
     let then = httpdate::parse_http_date(value).ok()?;
-    let wait = then.duration_since(SystemTime::from(now)).unwrap_or_default();
-    Some(wait.min(MOST_RETRY_AFTER))
+    let wait = then.duration_since(SystemTime::from(now)).map(|wait| wait + DATE_PRECISION);
+    Some(wait.unwrap_or_default().min(MOST_RETRY_AFTER))
 }
 
 #[cfg(test)]
@@ -149,7 +152,7 @@ mod tests {
     #[test]
     fn a_wish_to_come_later_is_seconds_or_a_date() {
         check_retry_after(" 120 ", Some(120));
-        check_retry_after("Sun, 06 Nov 1994 08:49:37 GMT", Some(37));
+        check_retry_after("Sun, 06 Nov 1994 08:49:37 GMT", Some(38));
         check_retry_after("Sun, 06 Nov 1994 08:48:37 GMT", Some(0));
     }
 
