@@ -14,6 +14,7 @@ mod articles;
 mod change_feed;
 mod episodes;
 mod frontier;
+mod manners;
 mod schedule;
 mod sites;
 
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(episodes::Step),
             Box::new(schedule::Step),
             Box::new(change_feed::Step),
+            Box::new(manners::Step),
         ]
     }
 }

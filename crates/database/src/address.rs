@@ -32,7 +32,7 @@ pub struct Model {
     pub due_at: Option<Micros>,
     /// `stored`, `same` (one article more addresses) or `refused`; none: not yet asked.
     pub outcome: Option<String>,
-    /// Why it was refused.
+    /// Why it was refused, or why it still waits.
     pub reason: Option<String>,
     /// HTTP status of the last answer.
     pub status: Option<i32>,
@@ -132,7 +132,8 @@ pub async fn due(
     all(db, text, [host_id.into(), now.into(), most.into()]).await
 }
 
-/// Leaves what is due at a host for later; returns how many addresses of which site.
+/// Leaves what is due at a host for later, with the reason where it was never answered; returns how
+/// many of those which site has.
 ///
 /// # Errors
 /// When the database is away.
@@ -140,7 +141,7 @@ pub async fn postpone(
     db: &impl ConnectionTrait,
     host_id: i64,
     now: Micros,
-    until: Micros,
+    (until, reason): (Micros, &str),
 ) -> Result<Vec<(i64, u64)>> {
     #[derive(FromQueryResult)]
     struct Count {
@@ -150,8 +151,10 @@ pub async fn postpone(
     let text = "SELECT site_id, count(*) AS n FROM address WHERE host_id = $1 AND due_at <= $2 \
                 AND outcome IS NULL GROUP BY site_id ORDER BY site_id";
     let counts = all::<Count>(db, text, [host_id.into(), now.into()]).await?;
-    let text = "UPDATE address SET due_at = $3 WHERE host_id = $1 AND due_at <= $2";
-    execute(db, text, [host_id.into(), now.into(), until.into()]).await?;
+    let text = "UPDATE address SET due_at = $3, \
+                reason = CASE WHEN outcome IS NULL THEN $4 ELSE reason END \
+                WHERE host_id = $1 AND due_at <= $2";
+    execute(db, text, [host_id.into(), now.into(), until.into(), reason.into()]).await?;
     Ok(counts.into_iter().map(|it| (it.site_id, u64::try_from(it.n).unwrap_or(0))).collect())
 }
 
@@ -174,6 +177,64 @@ pub async fn make_due(db: &impl ConnectionTrait, site_id: i64) -> Result<()> {
                 AND due_at IS NOT NULL";
     execute(db, text, [site_id.into()]).await?;
     Ok(())
+}
+
+/// How many addresses of these sites wait for their first answer.
+///
+/// # Errors
+/// When the database is away.
+pub async fn count_waiting(db: &impl ConnectionTrait, sites: &[i64]) -> Result<i64> {
+    let scope: Vec<String> = sites.iter().map(i64::to_string).collect();
+    if scope.is_empty() {
+        return Ok(0);
+    }
+    // Numbers of our own need no placeholders.
+    let text = format!(
+        "SELECT count(*) AS n FROM address WHERE outcome IS NULL AND site_id IN ({})",
+        scope.join(", ")
+    );
+    number(db, &text, []).await
+}
+
+/// What the record of a site's addresses is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked<'a> {
+    /// Whose addresses.
+    pub site_id: i64,
+    /// Only those that ended so (`stored`, `same`, `refused`), or `waiting`; none: all.
+    pub outcome: Option<&'a str>,
+    /// Only those with this reason; none: with any, or none.
+    pub reason: Option<&'a str>,
+    /// How many at most.
+    pub most: u64,
+}
+
+/// The record of a site's addresses: those asked last first, then those that wait.
+///
+/// # Errors
+/// When the database is away.
+pub async fn log(db: &impl ConnectionTrait, asked: Asked<'_>) -> Result<Vec<Model>> {
+    let text = "SELECT * FROM address WHERE site_id = $1 \
+                AND ($2 IS NULL OR COALESCE(outcome, 'waiting') = $2) \
+                AND ($3 IS NULL OR reason = $3) \
+                ORDER BY COALESCE(fetched_at, 0) DESC, found_at DESC, id DESC LIMIT $4";
+    let values = [
+        asked.site_id.into(),
+        asked.outcome.map(str::to_owned).into(),
+        asked.reason.map(str::to_owned).into(),
+        asked.most.into(),
+    ];
+    all(db, text, values).await
+}
+
+/// The article that an address is known to lead to.
+///
+/// # Errors
+/// When the database is away.
+pub async fn article_of(db: &impl ConnectionTrait, address: &str) -> Result<Option<i64>> {
+    let text = "SELECT COALESCE(max(article_id), 0) AS n FROM address WHERE address = $1";
+    let id = number(db, text, [address.into()]).await?;
+    Ok((id > 0).then_some(id))
 }
 
 /// How an address ended, this time.

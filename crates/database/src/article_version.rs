@@ -28,6 +28,9 @@ pub struct Model {
     pub text_hash: String,
     /// When it was fetched.
     pub fetched_at: Micros,
+    /// What differs from the version before, in words parted by commas: `title`, `standfirst`,
+    /// `text`, `kind`, `rights`; empty in the first.
+    pub changed: String,
 }
 
 /// Relations are written out in the queries.
@@ -36,6 +39,15 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// Which version is added, and what differs from the one before; see [`Model::changed`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Added<'a> {
+    /// From 1.
+    pub number: i32,
+    /// Words parted by commas.
+    pub changed: &'a str,
+}
+
 /// Adds a version.
 ///
 /// # Errors
@@ -43,21 +55,22 @@ impl ActiveModelBehavior for ActiveModel {}
 pub async fn add(
     db: &impl ConnectionTrait,
     article_id: i64,
-    number: i32,
+    version: &Added<'_>,
     article: &NewArticle,
     now: Micros,
 ) -> Result<()> {
     let text = "INSERT INTO article_version \
-        (article_id, number, title, text, blocks, text_hash, fetched_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        (article_id, number, title, text, blocks, text_hash, fetched_at, changed) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     let values = [
         article_id.into(),
-        number.into(),
+        version.number.into(),
         article.title.clone().into(),
         article.text.clone().into(),
         article.blocks.clone().into(),
         article.text_hash.clone().into(),
         now.into(),
+        version.changed.into(),
     ];
     execute(db, text, values).await?;
     Ok(())

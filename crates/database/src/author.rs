@@ -75,6 +75,19 @@ pub async fn attach(
     Ok(())
 }
 
+/// Attaches authors to an article instead of those that it had.
+///
+/// # Errors
+/// When the database is away.
+pub async fn replace(
+    db: &impl ConnectionTrait,
+    article_id: i64,
+    authors: &[(String, String)],
+) -> Result<()> {
+    execute(db, "DELETE FROM article_author WHERE article_id = $1", [article_id.into()]).await?;
+    attach(db, article_id, authors).await
+}
+
 /// The author of this slug.
 ///
 /// # Errors

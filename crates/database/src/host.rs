@@ -42,6 +42,8 @@ pub struct Model {
     pub blocked_until: Micros,
     /// The last failure.
     pub last_error: Option<String>,
+    /// Answers 401 or 403 in a row, over all visits.
+    pub refusals: i32,
 }
 
 /// Relations are written out in the queries.
@@ -163,6 +165,8 @@ pub struct Health {
     pub blocked_until: Micros,
     /// See [`Model::last_error`].
     pub last_error: Option<String>,
+    /// See [`Model::refusals`].
+    pub refusals: i32,
 }
 
 /// Keeps how the host behaved.
@@ -171,7 +175,7 @@ pub struct Health {
 /// [`crate::DatabaseError::LeaseLost`] when somebody else has the host.
 pub async fn keep_health(db: &impl ConnectionTrait, lease: &Lease, health: &Health) -> Result<()> {
     let text = "UPDATE host SET latency_micros = $3, failures = $4, blocked_until = $5, \
-                last_error = $6, free_at = $7 WHERE id = $1 AND lease_epoch = $2";
+                last_error = $6, free_at = $7, refusals = $8 WHERE id = $1 AND lease_epoch = $2";
     let values = [
         lease.id.into(),
         lease.epoch.into(),
@@ -180,6 +184,7 @@ pub async fn keep_health(db: &impl ConnectionTrait, lease: &Lease, health: &Heal
         health.blocked_until.into(),
         health.last_error.clone().into(),
         health.free_at.into(),
+        health.refusals.into(),
     ];
     execute_held(db, text, values).await
 }
@@ -233,6 +238,36 @@ pub async fn count_busy(
         has_work(sites)
     );
     number(db, &text, [now.into()]).await
+}
+
+/// When the first of the hosts that rest has work for these sites again, if that is by `until`.
+///
+/// # Errors
+/// When the database is away.
+pub async fn rests_until(
+    db: &impl ConnectionTrait,
+    sites: &[i64],
+    now: Micros,
+    until: Micros,
+) -> Result<Option<Micros>> {
+    let text = format!(
+        "SELECT COALESCE(min(blocked_until), 0) AS n FROM host \
+         WHERE blocked_until > $2 AND blocked_until <= $1 AND {}",
+        has_work(Some(sites))
+    );
+    let first = number(db, &text, [until.into(), now.into()]).await?;
+    Ok((first > 0).then_some(Micros(first)))
+}
+
+/// How many hosts of this domain are known: its own name, and names below it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn count_of_domain(db: &impl ConnectionTrait, domain: &str) -> Result<i64> {
+    // What is left of the text is compared as it is: a name may hold what LIKE reads as a sign.
+    let text = "SELECT count(*) AS n FROM host WHERE name = $1 \
+                OR substr(name, length(name) - length($1), length($1) + 1) = '.' || $1";
+    number(db, text, [domain.into()]).await
 }
 
 /// Whether a source or an address of the host is due by `$1`, for one of these sites.

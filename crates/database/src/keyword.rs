@@ -118,6 +118,25 @@ pub async fn attach(
     attach_in_order(db, article_id, keywords).await
 }
 
+/// Attaches keywords to an article instead of those that it had; only those that are new count as
+/// of this hour.
+///
+/// # Errors
+/// When the database is away.
+pub async fn replace(
+    db: &impl ConnectionTrait,
+    article_id: i64,
+    (site_id, hour): (i64, i64),
+    keywords: &[String],
+) -> Result<()> {
+    let known = of_articles(db, &[article_id]).await?;
+    let is_new = |word: &&String| !known.iter().any(|it| it.word == **word);
+    let new: Vec<String> = keywords.iter().filter(is_new).cloned().collect();
+    execute(db, "DELETE FROM article_keyword WHERE article_id = $1", [article_id.into()]).await?;
+    attach(db, article_id, site_id, hour, &new).await?;
+    if keywords.is_empty() { Ok(()) } else { attach_in_order(db, article_id, keywords).await }
+}
+
 async fn attach_in_order(
     db: &impl ConnectionTrait,
     article_id: i64,

@@ -38,6 +38,9 @@ pub struct Model {
     pub failures: i32,
     /// The last failure.
     pub last_error: Option<String>,
+    /// How long it was left alone of late: shorter after news, longer after silence; 0: not yet
+    /// asked.
+    pub interval_micros: i64,
 }
 
 /// Relations are written out in the queries.
@@ -53,12 +56,12 @@ pub enum Kind {
     Feed,
     /// Sitemap of the last two days.
     NewsSitemap,
+    /// Sitemap, or index of sitemaps.
+    Sitemap,
     /// The home page.
     Front,
     /// A list of one subject.
     Section,
-    /// Sitemap, or index of sitemaps.
-    Sitemap,
 }
 
 impl Kind {
@@ -68,9 +71,9 @@ impl Kind {
         match self {
             Self::Feed => "1_feed",
             Self::NewsSitemap => "2_news_sitemap",
-            Self::Front => "3_front",
-            Self::Section => "4_section",
-            Self::Sitemap => "5_sitemap",
+            Self::Sitemap => "3_sitemap",
+            Self::Front => "4_front",
+            Self::Section => "5_section",
         }
     }
 
@@ -162,6 +165,24 @@ pub async fn last_error(db: &impl ConnectionTrait, site_id: i64) -> Result<Optio
     Ok(failing.and_then(tell))
 }
 
+/// The sources of a site, in the order in which they are asked.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_site(db: &impl ConnectionTrait, site_id: i64) -> Result<Vec<Model>> {
+    let text = "SELECT * FROM source WHERE site_id = $1 ORDER BY kind, id";
+    all(db, text, [site_id.into()]).await
+}
+
+/// Whether the site has a source of this address.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_known(db: &impl ConnectionTrait, site_id: i64, address: &str) -> Result<bool> {
+    let text = "SELECT count(*) AS n FROM source WHERE site_id = $1 AND address = $2";
+    Ok(number(db, text, [site_id.into(), address.into()]).await? > 0)
+}
+
 /// How many sources of a kind a site has.
 ///
 /// # Errors
@@ -182,14 +203,56 @@ pub async fn due(db: &impl ConnectionTrait, host_id: i64, now: Micros) -> Result
     all(db, text, [host_id.into(), now.into()]).await
 }
 
-/// Makes all sources of these sites due now.
+/// When the next source of a host is due.
+///
+/// # Errors
+/// When the database is away.
+pub async fn next_due(db: &impl ConnectionTrait, host_id: i64) -> Result<Micros> {
+    let text = "SELECT COALESCE(min(due_at), $2) AS n FROM source JOIN site \
+                ON site.id = source.site_id WHERE source.host_id = $1 AND site.enabled = TRUE";
+    Ok(Micros(number(db, text, [host_id.into(), i64::MAX.into()]).await?))
+}
+
+/// Makes the sources of a site due now that announce news: its feeds and news sitemaps; where none
+/// of those has answered, all of them. The others are due in their own time.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn make_due(db: &impl ConnectionTrait, site_id: i64) -> Result<()> {
-    execute(db, "UPDATE source SET due_at = 0 WHERE site_id = $1", [site_id.into()]).await?;
+    let text = "UPDATE source SET due_at = 0 WHERE site_id = $1 AND (kind IN ($2, $3) \
+                OR NOT EXISTS (SELECT 1 FROM source AS other WHERE other.site_id = $1 \
+                AND other.kind IN ($2, $3) AND other.checked_at > 0 AND other.failures = 0))";
+    let [feed, news] = [Kind::Feed, Kind::NewsSitemap].map(|kind| kind.code().into());
+    execute(db, text, [site_id.into(), feed, news]).await?;
     Ok(())
 }
+
+/// Makes room for a source of this kind: forgets those that were found and have failed often, and
+/// have announced nothing since `silent_since`. Named ones stay.
+///
+/// # Errors
+/// When the database is away.
+pub async fn forget_silent(
+    db: &impl ConnectionTrait,
+    site_id: i64,
+    kind: Kind,
+    silent_since: Micros,
+) -> Result<()> {
+    let text = "DELETE FROM source WHERE site_id = $1 AND kind = $2 AND configured = FALSE \
+                AND checked_at > 0 AND changed_at < $3 AND (failures >= $4 OR kind = $5)";
+    let values = [
+        site_id.into(),
+        kind.code().into(),
+        silent_since.into(),
+        FAILURES_UNTIL_FORGOTTEN.into(),
+        Kind::Sitemap.code().into(),
+    ];
+    execute(db, text, values).await?;
+    Ok(())
+}
+
+/// Failures in a row after which a source that was found makes room for another.
+const FAILURES_UNTIL_FORGOTTEN: i32 = 5;
 
 /// Leaves the sources that are due at a host for later, with the failure if that is why; returns
 /// the sites whose front page was among them.
@@ -228,6 +291,8 @@ pub struct Asked {
     pub at: Micros,
     /// When it is to be asked again.
     pub due_at: Micros,
+    /// See [`Model::interval_micros`].
+    pub interval_micros: i64,
     /// Whether something new was announced.
     pub news: bool,
     /// The failure, if it was one.
@@ -241,8 +306,8 @@ pub struct Asked {
 pub async fn keep(db: &impl ConnectionTrait, asked: &Asked) -> Result<()> {
     let text = "UPDATE source SET etag = $2, last_modified = $3, checked_at = $4, due_at = $5, \
                 changed_at = CASE WHEN $6 THEN $4 ELSE changed_at END, \
-                failures = CASE WHEN $8 THEN failures + 1 ELSE 0 END, last_error = $7 \
-                WHERE id = $1";
+                failures = CASE WHEN $8 THEN failures + 1 ELSE 0 END, last_error = $7, \
+                interval_micros = $9 WHERE id = $1";
     let values = [
         asked.id.into(),
         asked.etag.clone().into(),
@@ -252,6 +317,7 @@ pub async fn keep(db: &impl ConnectionTrait, asked: &Asked) -> Result<()> {
         asked.news.into(),
         asked.error.clone().into(),
         asked.error.is_some().into(),
+        asked.interval_micros.into(),
     ];
     execute(db, text, values).await?;
     Ok(())

@@ -140,7 +140,9 @@ impl Address {
         Self::canonical(url).ok().filter(|it| it.as_str().len() < self.as_str().len())
     }
 
-    fn registrable_domain(&self) -> Option<&str> {
+    /// The domain that a publisher registers, by the public suffix list; none for IP addresses, single
+    /// names and public suffixes.
+    pub fn registrable_domain(&self) -> Option<&str> {
         match self.0.host() {
             Some(Host::Domain(domain)) => psl::domain_str(domain),
             _ => None,

@@ -15,6 +15,9 @@ use crate::{
 /// How often is looked whether anything is left to do.
 const LOOK: Duration = Duration::from_millis(100);
 
+/// A host that asks to be left alone for no longer than this is waited for, in seconds.
+const REST_WAITED_FOR_SECONDS: i64 = 60;
+
 /// How long after the deadline the last requests may take: as long as one may.
 const LAST_REQUEST: Duration = Duration::from_secs(70);
 /// How long after the deadline the last episodes may take.
@@ -67,12 +70,16 @@ impl Crawl {
         self.summary(context, start, !is_done).await
     }
 
-    /// Waits until no host has work for these sites. False when the deadline came first.
+    /// Waits until no host has work for these sites, nor will have it after a short rest. False when
+    /// the deadline came first.
     async fn crawled(&self, context: &Context) -> anyhow::Result<bool> {
         loop {
             ring_hosts(context, Some(&self.sites)).await?;
-            let read = &context.database.read;
-            if host::count_busy(read, Some(&self.sites), now()).await? == 0 {
+            let (read, now) = (&context.database.read, now());
+            let patience = now.plus_seconds(REST_WAITED_FOR_SECONDS);
+            if host::count_busy(read, Some(&self.sites), now).await? == 0
+                && host::rests_until(read, &self.sites, now, patience).await?.is_none()
+            {
                 return Ok(true);
             }
             if self.is_over(LAST_REQUEST) {

@@ -82,8 +82,10 @@ impl CrawlHost {
         let db = &context.database;
         let (start, until) = held::lease_until(context.settings.lease_micros());
         let Some((lease, row)) = host::lease(&db.write, self.host, start, until).await? else {
-            return Ok(());
+            // What rang for it is still due once its holder has left.
+            return Ok(host::forget_ring(&db.write, self.host).await?);
         };
+        let _visiting = context.progress.host();
         let mut guest = Guest::new(context, lease, row);
         let mut visit = Visit::default();
         let renew = |until| host::renew(&db.write, &lease, until);
@@ -166,9 +168,14 @@ async fn ask_pages(
     visit: &mut Visit,
     addresses: Vec<address::Model>,
 ) -> anyhow::Result<bool> {
+    let news_at = source::next_due(&context.database.read, guest.host_id()).await?;
     for due in addresses {
         if visit.pages >= context.settings.pages_per_run || guest.wants_rest() {
             return Ok(false);
+        }
+        if news_at <= now() {
+            // A source is due: what it announces is newer than what is left here.
+            return Ok(true);
         }
         visit.pages += 1;
         let Some(party) = visit.party(context, due.site_id).await? else { continue };
@@ -180,20 +187,55 @@ async fn ask_pages(
     Ok(!guest.wants_rest())
 }
 
+/// Why a visit ends with work undone.
+enum Undone {
+    /// Our own time or number of pages is spent.
+    Budget,
+    /// The host asked to be left alone, or answers nothing, or its rules cannot be had.
+    Resting(String),
+}
+
+impl Undone {
+    fn of(context: &Context, guest: &Guest, visit: &Visit) -> Self {
+        let is_spent = guest.is_time_up() || visit.pages >= context.settings.pages_per_run;
+        if is_spent && !guest.rests() {
+            return Self::Budget;
+        }
+        Self::Resting(guest.last_error().unwrap_or("robots.txt cannot be had").to_owned())
+    }
+
+    /// As addresses bear it.
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Budget => "budget",
+            Self::Resting(_) => "resting",
+        }
+    }
+}
+
 /// Leaves what is still due for a later run, and says so.
 async fn postpone(context: &Context, guest: &Guest, visit: &mut Visit) -> anyhow::Result<()> {
+    let undone = Undone::of(context, guest, visit);
     let poll = i64::try_from(context.settings.poll_min.as_micros()).unwrap_or(i64::MAX);
-    let until = guest.rest_until().max(now().plus_micros(poll));
+    // Whoever says when to come again is taken by their word.
+    let until = if guest.rests() { guest.rest_until() } else { now().plus_micros(poll) };
     let transaction = context.database.begin().await?;
     host::confirm(&transaction, guest.lease()).await?;
-    let waiting = address::postpone(&transaction, guest.host_id(), now(), until).await?;
-    let failure = (!guest.is_time_up())
-        .then(|| guest.last_error().unwrap_or("the host is left alone for a while"));
+    let later = (until, undone.code());
+    let waiting = address::postpone(&transaction, guest.host_id(), now(), later).await?;
+    let failure = match &undone {
+        Undone::Budget => None,
+        Undone::Resting(error) => Some(error.as_str()),
+    };
     let fronts = source::postpone(&transaction, guest.host_id(), now(), until, failure).await?;
     transaction.commit().await?;
     for (site_id, count) in waiting {
         if let Some(party) = visit.party(context, site_id).await? {
-            *party.tally.refused.entry("budget".to_owned()).or_default() += count;
+            *party
+                .tally
+                .refused
+                .entry(reason::in_summary(undone.code()).to_owned())
+                .or_default() += count;
         }
     }
     for site_id in fronts {

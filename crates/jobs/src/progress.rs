@@ -1,8 +1,8 @@
-//! What this process has done so far, for people to see.
+//! What this process has done so far, and is doing, for people to see.
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-/// Counters that only grow.
+/// Counters that only grow, but for the hosts.
 #[derive(Debug, Default)]
 pub struct Progress {
     requests: AtomicU64,
@@ -11,6 +11,7 @@ pub struct Progress {
     articles: AtomicU64,
     episodes: AtomicU64,
     bytes: AtomicU64,
+    hosts: AtomicU64,
 }
 
 /// The counters at one moment.
@@ -28,6 +29,8 @@ pub struct Counts {
     pub episodes: u64,
     /// Bytes received.
     pub bytes: u64,
+    /// Hosts that are visited now.
+    pub hosts: u64,
 }
 
 impl Progress {
@@ -41,7 +44,14 @@ impl Progress {
             articles: self.articles.load(Relaxed),
             episodes: self.episodes.load(Relaxed),
             bytes: self.bytes.load(Relaxed),
+            hosts: self.hosts.load(Relaxed),
         }
+    }
+
+    /// Counts a host as visited for as long as the result lives.
+    pub(crate) fn host(&self) -> Visiting<'_> {
+        self.hosts.fetch_add(1, Relaxed);
+        Visiting(&self.hosts)
     }
 
     pub(crate) fn request(&self, bytes: u64) {
@@ -63,5 +73,15 @@ impl Progress {
 
     pub(crate) fn episode(&self) {
         self.episodes.fetch_add(1, Relaxed);
+    }
+}
+
+/// A visit that goes on.
+#[derive(Debug)]
+pub(crate) struct Visiting<'a>(&'a AtomicU64);
+
+impl Drop for Visiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Relaxed);
     }
 }

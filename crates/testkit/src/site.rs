@@ -1,4 +1,5 @@
-//! A site on loopback: pages by path, with ETag, 304, and a log of what was asked.
+//! A site on loopback: pages by path, with ETag, 304, other answers for a while, and a log of what was
+//! asked.
 
 use std::{
     collections::HashMap,
@@ -39,9 +40,33 @@ pub struct Seen {
     pub at: Instant,
 }
 
+/// An answer that is no page: its status and one header.
+#[derive(Debug, Clone)]
+pub struct Other {
+    /// The status.
+    pub status: u16,
+    /// A header, as `("location", "/there")`.
+    pub header: Option<(&'static str, String)>,
+}
+
+impl Other {
+    /// A bare status.
+    #[must_use]
+    pub fn status(status: u16) -> Self {
+        Self { status, header: None }
+    }
+
+    /// A status with a header.
+    #[must_use]
+    pub fn with(status: u16, name: &'static str, value: impl Into<String>) -> Self {
+        Self { status, header: Some((name, value.into())) }
+    }
+}
+
 #[derive(Debug, Default)]
 struct Shared {
     pages: Mutex<HashMap<String, (String, String)>>,
+    answers: Mutex<HashMap<String, Vec<Other>>>,
     seen: Mutex<Vec<Seen>>,
     is_forgetful: AtomicBool,
 }
@@ -81,6 +106,12 @@ impl Site {
         pages.insert(path.to_owned(), (content_type.to_owned(), body));
     }
 
+    /// Answers so at a path the next `times`, before the page that is there.
+    pub fn answer(&self, path: &str, other: &Other, times: usize) {
+        let mut answers = self.shared.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        answers.insert(path.to_owned(), vec![other.clone(); times]);
+    }
+
     /// Sends no `ETag` from now on, so that every answer is a whole one.
     pub fn forget_etags(&self) {
         self.shared.is_forgetful.store(true, Ordering::Relaxed);
@@ -101,10 +132,21 @@ impl Drop for Site {
 
 async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
-    let response = page(&shared, &path, request.headers());
+    let response = other(&shared, &path).unwrap_or_else(|| page(&shared, &path, request.headers()));
     let seen = Seen { path, status: response.status().as_u16(), at: Instant::now() };
     shared.seen.lock().unwrap_or_else(PoisonError::into_inner).push(seen);
     response
+}
+
+fn other(shared: &Shared, path: &str) -> Option<Response> {
+    let other =
+        shared.answers.lock().unwrap_or_else(PoisonError::into_inner).get_mut(path)?.pop()?;
+    let mut response = Response::new("not now".into());
+    *response.status_mut() = StatusCode::from_u16(other.status).ok()?;
+    if let Some((name, value)) = other.header {
+        response.headers_mut().insert(name, value.parse().ok()?);
+    }
+    Some(response)
 }
 
 fn page(shared: &Shared, path: &str, headers: &HeaderMap) -> Response {

@@ -135,7 +135,7 @@ async fn store(site: &Site, story: &Story, row: i64, place: usize) -> anyhow::Re
         licence: None,
     };
     let transaction = site.database.begin().await?;
-    let id = article::store(&transaction, &stored, NEWEST).await?.id();
+    let id = article::store(&transaction, &stored, None, NEWEST).await?.id();
     transaction.commit().await?;
     index(site, story, id, at, &text)?;
     if place % 3 != 2 && story.outlet != 5 {

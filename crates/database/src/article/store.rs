@@ -72,24 +72,35 @@ impl Stored {
     }
 }
 
-/// Stores an article: a new row, a new version, or nothing where text, title and what the page
-/// reserves are the same.
+/// Stores an article: a new row; a new version where title, standfirst, text or what the page
+/// reserves have changed; and otherwise what else the page tells of it (authors, picture, times), where
+/// that has changed. `known` is its row where an address is looked at again: whatever the page calls
+/// itself by now, it stays one article.
 ///
 /// # Errors
 /// When the database is away; then the transaction is to be dropped.
 pub async fn store(
     transaction: &DatabaseTransaction,
     article: &NewArticle,
+    known: Option<i64>,
     now: Micros,
 ) -> Result<Stored> {
-    match known(transaction, &article.address).await? {
-        None => insert(transaction, article, now).await.map(Stored::New),
-        Some(row) if row.is_as(article) => Ok(Stored::Unchanged(row.id)),
-        Some(row) => {
-            update(transaction, article, &row, now).await?;
-            Ok(Stored::Changed(row.id))
-        }
+    let Some(row) = find(transaction, article, known).await? else {
+        return insert(transaction, article, now).await.map(Stored::New);
+    };
+    let changed = row.changed(article);
+    if changed.is_empty()
+        && row.has_facts_of(article)
+        && has_authors(transaction, &row, article).await?
+    {
+        return Ok(Stored::Unchanged(row.id));
     }
+    refresh(transaction, article, &row, now).await?;
+    if !changed.is_empty() {
+        add_version(transaction, article, &row, (&changed.join(", "), now)).await?;
+    }
+    change::note(transaction, row.id, false).await?;
+    Ok(if changed.is_empty() { Stored::Unchanged(row.id) } else { Stored::Changed(row.id) })
 }
 
 #[derive(FromQueryResult)]
@@ -97,24 +108,64 @@ struct Known {
     id: i64,
     version: i32,
     title: String,
+    standfirst: Option<String>,
     text_hash: String,
     mainly_video: bool,
     reserved: bool,
+    section: Option<String>,
+    published_at: Option<Micros>,
+    modified_at: Option<Micros>,
+    image_address: Option<String>,
+    licence: Option<String>,
 }
 
 impl Known {
-    fn is_as(&self, article: &NewArticle) -> bool {
-        self.text_hash == article.text_hash
-            && self.title == article.title
-            && self.mainly_video == article.mainly_video
-            && self.reserved == article.reserved
+    /// What makes a new version, in words.
+    fn changed(&self, article: &NewArticle) -> Vec<&'static str> {
+        let parts = [
+            ("title", self.title != article.title),
+            ("standfirst", self.standfirst != article.standfirst),
+            ("text", self.text_hash != article.text_hash),
+            ("kind", self.mainly_video != article.mainly_video),
+            ("rights", self.reserved != article.reserved),
+        ];
+        parts.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
+    }
+
+    /// Whether the rest is as the page tells it; what it tells no longer stays.
+    fn has_facts_of(&self, article: &NewArticle) -> bool {
+        let image = article.image.as_ref().map(|it| &it.0);
+        is_told(self.section.as_ref(), article.section.as_ref())
+            && is_told(self.published_at.as_ref(), article.published.as_ref().map(|it| &it.0))
+            && is_told(self.modified_at.as_ref(), article.modified_at.as_ref())
+            && is_told(self.image_address.as_ref(), image)
+            && is_told(self.licence.as_ref(), article.licence.as_ref())
     }
 }
 
-async fn known(db: &impl ConnectionTrait, address: &str) -> Result<Option<Known>> {
-    let text = "SELECT id, version, title, text_hash, mainly_video, reserved FROM article \
-                WHERE address = $1";
-    one(db, text, [address.into()]).await
+fn is_told<T: PartialEq>(known: Option<&T>, told: Option<&T>) -> bool {
+    told.is_none() || known == told
+}
+
+async fn has_authors(db: &impl ConnectionTrait, row: &Known, article: &NewArticle) -> Result<bool> {
+    let known = author::of_articles(db, &[row.id]).await?;
+    let slugs = known.iter().map(|author| &author.slug);
+    Ok(article.authors.is_empty() || slugs.eq(article.authors.iter().map(|(_, slug)| slug)))
+}
+
+async fn find(
+    db: &impl ConnectionTrait,
+    article: &NewArticle,
+    known: Option<i64>,
+) -> Result<Option<Known>> {
+    let columns = "SELECT id, version, title, standfirst, text_hash, mainly_video, reserved, \
+                   section, published_at, modified_at, image_address, licence FROM article";
+    if let Some(id) = known
+        && let Some(row) = one(db, &format!("{columns} WHERE id = $1"), [id.into()]).await?
+    {
+        return Ok(Some(row));
+    }
+    one(db, &format!("{columns} WHERE address = $1"), [article.address.clone().into()]).await
 }
 
 async fn insert(
@@ -154,7 +205,8 @@ async fn insert(
         article.licence.clone().into(),
     ];
     let id = number(transaction, text, values).await?;
-    article_version::add(transaction, id, 1, article, now).await?;
+    let version = article_version::Added { number: 1, changed: "" };
+    article_version::add(transaction, id, &version, article, now).await?;
     author::attach(transaction, id, &article.authors).await?;
     let hour = sorted_at(article, now).hour();
     keyword::attach(transaction, id, article.site_id, hour, &article.keywords).await?;
@@ -162,24 +214,58 @@ async fn insert(
     Ok(id)
 }
 
-async fn update(
+/// Writes what the page tells by now; what it tells no longer, but for its text, stays.
+async fn refresh(
     transaction: &DatabaseTransaction,
     article: &NewArticle,
     known: &Known,
     now: Micros,
 ) -> Result<()> {
+    let text = "UPDATE article SET title = $2, slug = $3, standfirst = $4, summary = $5, \
+        language = COALESCE($6, language), section = COALESCE($7, section), \
+        published_at = COALESCE($8, published_at), \
+        published_offset_minutes = COALESCE($9, published_offset_minutes), \
+        published_precision = COALESCE($10, published_precision), \
+        modified_at = COALESCE($11, modified_at), \
+        image_alt = CASE WHEN $12 IS NULL THEN image_alt ELSE $13 END, \
+        image_address = COALESCE($12, image_address), licence = COALESCE($14, licence), \
+        fetched_at = $15 WHERE id = $1";
+    let values = [
+        known.id.into(),
+        article.title.clone().into(),
+        article.slug.clone().into(),
+        article.standfirst.clone().into(),
+        article.summary.clone().into(),
+        article.language.clone().into(),
+        article.section.clone().into(),
+        article.published.map(|it| it.0).into(),
+        article.published.map(|it| it.1).into(),
+        article.published.map(|it| it.2).into(),
+        article.modified_at.into(),
+        article.image.as_ref().map(|it| it.0.clone()).into(),
+        article.image.as_ref().and_then(|it| it.1.clone()).into(),
+        article.licence.clone().into(),
+        now.into(),
+    ];
+    execute(transaction, text, values).await?;
+    if !article.authors.is_empty() {
+        author::replace(transaction, known.id, &article.authors).await?;
+    }
+    Ok(())
+}
+
+async fn add_version(
+    transaction: &DatabaseTransaction,
+    article: &NewArticle,
+    known: &Known,
+    (changed, now): (&str, Micros),
+) -> Result<()> {
     let story = story::ensure(transaction, &article.text_hash, now).await?;
-    let text = "UPDATE article SET version = $2, title = $3, standfirst = $4, summary = $5, \
-        modified_at = $6, fetched_at = $7, text_hash = $8, characters = $9, mainly_video = $10, \
-        reserved = $11, story_id = $12 WHERE id = $1";
+    let text = "UPDATE article SET version = $2, text_hash = $3, characters = $4, \
+        mainly_video = $5, reserved = $6, story_id = $7 WHERE id = $1";
     let values = [
         known.id.into(),
         (known.version + 1).into(),
-        article.title.clone().into(),
-        article.standfirst.clone().into(),
-        article.summary.clone().into(),
-        article.modified_at.into(),
-        now.into(),
         article.text_hash.clone().into(),
         characters(&article.text).into(),
         article.mainly_video.into(),
@@ -190,8 +276,10 @@ async fn update(
     if article.reserved && !known.reserved {
         episode::withdraw_of_article(transaction, known.id, now).await?;
     }
-    article_version::add(transaction, known.id, known.version + 1, article, now).await?;
-    change::note(transaction, known.id, false).await
+    let hour = sorted_at(article, now).hour();
+    keyword::replace(transaction, known.id, (article.site_id, hour), &article.keywords).await?;
+    let version = article_version::Added { number: known.version + 1, changed };
+    article_version::add(transaction, known.id, &version, article, now).await
 }
 
 /// Published, but never later than when it was found.

@@ -54,7 +54,7 @@ fn new_article(site_id: i64, address: &str, text: &str) -> NewArticle {
 
 async fn store(database: &Database, article: &NewArticle) -> anyhow::Result<Stored> {
     let transaction = database.begin().await?;
-    let stored = article::store(&transaction, article, NOW).await?;
+    let stored = article::store(&transaction, article, None, NOW).await?;
     transaction.commit().await?;
     Ok(stored)
 }

@@ -4,6 +4,7 @@ mod architecture;
 mod away;
 mod commands;
 mod earshot;
+mod guest;
 mod polite;
 mod rights;
 mod story;

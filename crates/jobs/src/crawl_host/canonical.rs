@@ -5,7 +5,8 @@ use discover::{Address, Shape, shape};
 /// The address that the page states for itself, where it can be believed: of the same site, shaped
 /// like an article's, and not the front page that careless templates put on every page.
 pub(crate) fn believable(fetched: &Address, stated: Option<&str>, title: &str) -> Address {
-    let Some(stated) = stated.and_then(|stated| Address::parse(stated).ok()) else {
+    let stated = stated.and_then(|stated| Address::parse(stated).ok());
+    let Some(stated) = stated.map(|stated| stated.without_amp()) else {
         return fetched.clone();
     };
     let is_root = stated.url().path() == "/" && stated.url().query().is_none();
@@ -15,9 +16,27 @@ pub(crate) fn believable(fetched: &Address, stated: Option<&str>, title: &str) -
     if believed { stated } else { fetched.clone() }
 }
 
+/// Whether a page may be one of an article that is known, by their headlines: of its second page the
+/// headline is the same, or longer by a number.
+pub(crate) fn is_of(title: &str, known: &str) -> bool {
+    let words = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect::<Vec<_>>()
+    };
+    let (title, known) = (words(title), words(known));
+    title.starts_with(&known) || known.starts_with(&title)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_of_one_article_share_its_headline() {
+        assert!(is_of("A second ferry (2)", "A Second Ferry"));
+        assert!(!is_of("A second bridge", "A second ferry"));
+        assert!(is_of("", "A second ferry"), "a page without a headline says nothing against it");
+    }
 
     #[track_caller]
     fn check(stated: &str, believed: bool) {

@@ -9,7 +9,7 @@ use database::{Lease, Micros, host};
 use discover::Robots;
 use fetch::{Answer, FetchError, Pace, Request, Response};
 use tokio::time::sleep;
-use tracing::debug;
+use tracing::{debug, warn};
 
 use super::Visit;
 use crate::{
@@ -19,10 +19,10 @@ use crate::{
 
 /// Failures in a row after which the host is left alone for a while.
 const FAILURES_UNTIL_REST: i32 = 5;
-/// Answers 403 or 401 in a row after which the host is left alone for a day.
-const REFUSALS_UNTIL_REST: u32 = 3;
+/// Answers 403 or 401 in a row, over all visits, after which the host is left alone for a day.
+const REFUSALS_UNTIL_REST: i32 = 3;
 /// How long that is.
-const REST_AFTER_REFUSALS_SECONDS: i64 = 86_400;
+const REST_AFTER_REFUSALS: Duration = Duration::from_hours(24);
 /// The longest that is waited for a host to be free, unless its delay is longer.
 const LONGEST_WAIT: Duration = Duration::from_secs(35);
 /// Of the usual latency, the share of each new measurement.
@@ -37,7 +37,7 @@ pub(crate) struct Guest {
     until: Option<Micros>,
     latency: Option<Duration>,
     failures: i32,
-    refusals: u32,
+    refusals: i32,
     blocked_until: Micros,
     last_error: Option<String>,
     /// What robots.txt says, once it is known.
@@ -61,7 +61,7 @@ impl Guest {
                 .and_then(|it| u64::try_from(it).ok())
                 .map(Duration::from_micros),
             failures: row.failures,
-            refusals: 0,
+            refusals: row.refusals,
             blocked_until: row.blocked_until,
             last_error: row.last_error,
             robots: None,
@@ -93,7 +93,12 @@ impl Guest {
 
     /// Whether the host asked to be left alone, or answers nothing, or our own time is up.
     pub(crate) fn wants_rest(&self) -> bool {
-        self.blocked_until > now() || self.is_time_up()
+        self.rests() || self.is_time_up()
+    }
+
+    /// Whether the host asked to be left alone, or answers nothing.
+    pub(crate) fn rests(&self) -> bool {
+        self.blocked_until > now()
     }
 
     /// Whether our own time is up.
@@ -119,6 +124,7 @@ impl Guest {
             failures: self.failures,
             blocked_until: self.blocked_until,
             last_error: self.last_error.clone(),
+            refusals: self.refusals,
         }
     }
 
@@ -134,7 +140,7 @@ impl Guest {
         }
     }
 
-    /// Asks the host, when it may be asked.
+    /// Asks the host, when it may be asked; for its rules in the name of no site (0).
     ///
     /// # Errors
     /// Outer: the database is away, or the lease is lost. Inner: why there is no answer.
@@ -162,7 +168,7 @@ impl Guest {
         match &answer {
             Ok(response) => {
                 context.progress.answer();
-                self.heard(response);
+                self.heard(response, site == 0);
             }
             Err(error) => self.failed(error),
         }
@@ -210,55 +216,65 @@ impl Guest {
         }
     }
 
-    fn heard(&mut self, response: &Response) {
+    /// Learns from an answer; that the rules are refused means that there are none (RFC 9309, section
+    /// 2.3.1.3), and says nothing of the pages.
+    fn heard(&mut self, response: &Response, is_rules: bool) {
         let usual = self.latency.unwrap_or(response.first_byte);
         let share = usual.mul_f64(1.0 - LATENCY_SHARE);
         self.latency = Some(share + response.first_byte.mul_f64(LATENCY_SHARE));
-        let asked_to_wait = response
-            .headers
-            .retry_after
-            .filter(|_| matches!(&response.answer, Answer::Status { status: 429 | 503, .. }));
+        let asked = response.headers.retry_after;
         match &response.answer {
-            Answer::Status { status: status @ (429 | 500..=599), .. } => {
-                self.stumble(&format!("HTTP {status}"), asked_to_wait);
+            Answer::Status { status: status @ (429 | 503), .. } => {
+                self.stumble(&format!("HTTP {status}"));
+                self.rest(asked.unwrap_or_else(|| self.backoff()));
             }
-            Answer::Status { status: status @ (401 | 403), .. } => {
-                self.refusals += 1;
-                self.last_error = Some(format!("HTTP {status}"));
-                if self.refusals >= REFUSALS_UNTIL_REST {
-                    self.rest(now().plus_seconds(REST_AFTER_REFUSALS_SECONDS));
-                }
+            Answer::Status { status: status @ 500..=599, .. } => {
+                self.stumble(&format!("HTTP {status}"));
+            }
+            Answer::Status { status: status @ (401 | 403), .. } if !is_rules => {
+                self.refused(*status);
             }
             _ => {
                 self.failures = 0;
-                self.refusals = 0;
+                self.refusals = if is_rules { self.refusals } else { 0 };
                 self.last_error = None;
             }
         }
     }
 
+    /// One more answer that we are not welcome.
+    fn refused(&mut self, status: u16) {
+        self.refusals = self.refusals.saturating_add(1);
+        self.last_error = Some(format!("HTTP {status}"));
+        if self.refusals >= REFUSALS_UNTIL_REST {
+            warn!(host.name = self.name, status, "{} refuses us: left alone for a day", self.name);
+            self.rest(REST_AFTER_REFUSALS);
+        }
+    }
+
     fn failed(&mut self, error: &FetchError) {
-        if error.may_pass() {
-            self.stumble(&error.to_string(), None);
+        if error.may_pass() || matches!(error, FetchError::Tls | FetchError::Protocol) {
+            self.stumble(&error.to_string());
         } else {
             self.last_error = Some(error.to_string());
         }
     }
 
-    /// One more failure in a row: rest as long as was asked for, or ever longer.
-    fn stumble(&mut self, error: &str, asked: Option<Duration>) {
+    /// One more failure in a row; after a few of them the host rests, ever longer.
+    fn stumble(&mut self, error: &str) {
         self.failures = self.failures.saturating_add(1);
         self.last_error = Some(error.to_owned());
-        let overdue = self.failures >= FAILURES_UNTIL_REST;
-        let backoff = || fetch::backoff(u32::try_from(self.failures).unwrap_or(u32::MAX));
-        let rest = asked.or_else(|| overdue.then(backoff));
-        if let Some(rest) = rest {
-            self.rest(now().plus_micros(micros(rest)));
+        if self.failures >= FAILURES_UNTIL_REST {
+            self.rest(self.backoff());
         }
     }
 
-    fn rest(&mut self, until: Micros) {
-        self.blocked_until = self.blocked_until.max(until);
+    fn backoff(&self) -> Duration {
+        fetch::backoff(u32::try_from(self.failures).unwrap_or(u32::MAX))
+    }
+
+    fn rest(&mut self, length: Duration) {
+        self.blocked_until = self.blocked_until.max(now().plus_micros(micros(length)));
     }
 }
 

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use database::{
-    DatabaseError, Micros,
+    DatabaseError,
     address::{self, Ended},
     article::{self, Stored},
     host, site,
@@ -15,19 +15,19 @@ use discover::Address;
 use extract::{NotAnArticle, Selectors};
 use fetch::{Accept, Answer, FetchError, Headers, Request, Response};
 
-use super::{Errand, canonical, guest::Guest, reason};
+use super::{Errand, canonical, reason};
 use tracing::warn;
 
 use crate::{Context, clock::now};
 
+mod again;
 mod article_row;
+mod ended;
+
+use again::{Look, next_look};
 
 /// Redirects followed for a page.
 const MOST_REDIRECTS: usize = 5;
-/// Attempts before an address that fails is given up.
-const MOST_ATTEMPTS: i32 = 5;
-/// After how many seconds a stored article is looked at again: 1, 6 and 24 hours.
-const LOOKS_SECONDS: [i64; 3] = [3_600, 6 * 3_600, 24 * 3_600];
 
 /// What asking for a page came to.
 enum Outcome {
@@ -68,7 +68,7 @@ pub(crate) async fn put_off(
         return Err(error);
     }
     warn!(address = due.address, "A page could not be dealt with, and waits: {error:#}");
-    end(errand, due, Outcome::Failed("not_article", None)).await
+    end(errand, due, Outcome::Failed("internal", None)).await
 }
 
 pub(crate) fn is_lease_lost(error: &anyhow::Error) -> bool {
@@ -100,10 +100,10 @@ async fn follow(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result
         let Ok(to) = Address::parse(to.as_str()) else {
             return Ok(Outcome::Refused("redirect_loop", Some(response.status)));
         };
-        if let Some(article) = article::by_address(&context.database.read, to.as_str()).await?
-            && due.article_id != Some(article.id)
+        if let Some(article) = known_at(context, &to).await?
+            && due.article_id != Some(article)
         {
-            return Ok(Outcome::Known(article.id));
+            return Ok(Outcome::Known(article));
         }
         if to.host() != errand.guest.name() {
             return Ok(elsewhere(context, &errand.party.site, to));
@@ -113,6 +113,16 @@ async fn follow(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result
     Ok(Outcome::Refused("redirect_loop", None))
 }
 
+/// The article that an address is known to lead to, under any of its addresses.
+async fn known_at(context: &Context, address: &Address) -> anyhow::Result<Option<i64>> {
+    let read = &context.database.read;
+    let article = article::by_address(read, address.as_str()).await?.map(|article| article.id);
+    Ok(match article {
+        None => address::article_of(read, address.as_str()).await?,
+        known => known,
+    })
+}
+
 /// A redirect to another host: only of the same site, and only to an address we may ask at all.
 fn elsewhere(context: &Context, site: &site::Model, to: Address) -> Outcome {
     if let Err(error) = context.client.check(to.url()) {
@@ -120,12 +130,12 @@ fn elsewhere(context: &Context, site: &site::Model, to: Address) -> Outcome {
     }
     match Address::parse(&site.home) {
         Ok(home) if to.same_site(&home) => Outcome::Elsewhere(to),
-        _ => Outcome::Refused("not_article", None),
+        _ => Outcome::Refused("elsewhere", None),
     }
 }
 
 fn failure(error: &FetchError) -> Outcome {
-    let reason = reason::of(error);
+    let reason = error.code();
     if error.may_pass() { Outcome::Failed(reason, None) } else { Outcome::Refused(reason, None) }
 }
 
@@ -152,7 +162,7 @@ async fn answered(
                     .await?;
             Ok(match extracted {
                 Ok(article) => Outcome::Article(Box::new(article), address, response.headers),
-                Err(_) => Outcome::Refused("not_article", Some(response.status)),
+                Err(reason) => Outcome::Refused(reason.code(), Some(response.status)),
             })
         }
         // Payment asked for, or the law forbids it (RFC 9110, section 15.5.3; RFC 7725).
@@ -203,27 +213,33 @@ async fn keep(
     let Errand { context, guest, party } = errand;
     let site = &party.site;
     let stated = extracted.canonical.as_deref();
-    let canonical = canonical::believable(&answered, stated, &extracted.title);
+    let mut canonical = canonical::believable(&answered, stated, &extracted.title);
     let is_first_look = due.article_id.is_none();
     if is_first_look
         && canonical != answered
         && let Some(known) = article::by_address(&context.database.read, canonical.as_str()).await?
     {
-        // Another page of an article that is known, its second half perhaps, is no new version.
-        return end(errand, due, Outcome::Known(known.id)).await;
+        if canonical::is_of(&extracted.title, &known.title) {
+            // Another page of an article that is known, its second half perhaps, is no new version.
+            return end(errand, due, Outcome::Known(known.id)).await;
+        }
+        // A template that gives every page the address of one.
+        canonical = answered.clone();
     }
+    let live = extracted.live;
     let row = article_row::of(site.id, &canonical, extracted)?;
     let now = now();
     let transaction = context.database.begin().await?;
     host::confirm(&transaction, guest.lease()).await?;
-    let stored = article::store(&transaction, &row, now).await?;
+    let stored = article::store(&transaction, &row, due.article_id, now).await?;
     let is_duplicate = is_first_look && !matches!(stored, Stored::New(_));
-    let looks = if is_first_look { 0 } else { due.looks + 1 };
+    let changed = matches!(stored, Stored::Changed(_));
+    let (due_at, looks) = next_look(due, Look { changed, live }, now);
     let ended = Ended {
         outcome: Some(if is_duplicate { "same" } else { "stored" }),
         reason: is_duplicate.then(|| "duplicate".to_owned()),
         status: Some(200),
-        due_at: if is_duplicate { None } else { next_look(looks, now) },
+        due_at: due_at.filter(|_| !is_duplicate),
         looks,
         etag: headers.etag,
         last_modified: headers.last_modified,
@@ -282,90 +298,23 @@ async fn end(
     let transaction = context.database.begin().await?;
     host::confirm(&transaction, guest.lease()).await?;
     let ended = match outcome {
-        Outcome::NotModified => unchanged(due, now),
-        Outcome::Refused(reason, status) => refused(due, reason, status),
-        Outcome::Failed(reason, status) => failed(due, reason, status, guest, now),
-        Outcome::Known(article) => same(Some(article)),
+        Outcome::NotModified => ended::unchanged(due, now),
+        Outcome::Refused(reason, status) => ended::refused(due, reason, status),
+        Outcome::Failed(reason, status) => ended::failed(due, reason, status, guest, now),
+        Outcome::Known(article) => ended::same(Some(article)),
         Outcome::Elsewhere(to) => {
             let found = found(&transaction, &party.site, &to).await?;
             address::add(&transaction, &[found], now).await?;
-            same(None)
+            ended::same(None)
         }
         Outcome::Article(..) => return Ok(()),
     };
     if due.article_id.is_none()
         && let Some(reason) = &ended.reason
     {
-        party.refused.insert(due.id, reason.clone());
+        party.refused.insert(due.id, reason::in_summary(reason).to_owned());
     }
     address::end(&transaction, due.id, &ended, now).await?;
     transaction.commit().await?;
     Ok(())
-}
-
-/// A stored article that is as it was.
-fn unchanged(due: &address::Model, now: Micros) -> Ended {
-    let looks = due.looks + 1;
-    Ended {
-        outcome: Some("stored"),
-        status: Some(304),
-        due_at: next_look(looks, now),
-        looks,
-        etag: due.etag.clone(),
-        last_modified: due.last_modified.clone(),
-        article_id: due.article_id,
-        ..Ended::default()
-    }
-}
-
-/// An address without an article, for good. An article that is stored already stays.
-fn refused(due: &address::Model, reason: &str, status: Option<u16>) -> Ended {
-    let outcome = if due.article_id.is_some() { "stored" } else { "refused" };
-    Ended {
-        outcome: Some(outcome),
-        reason: Some(reason.to_owned()),
-        status,
-        looks: due.looks,
-        article_id: due.article_id,
-        ..Ended::default()
-    }
-}
-
-/// Another address of something that is known, or that has a turn of its own.
-fn same(article_id: Option<i64>) -> Ended {
-    let reason = Some("duplicate".to_owned());
-    Ended { outcome: Some("same"), reason, article_id, ..Ended::default() }
-}
-
-/// Tried again later, when the host may be asked; given up after [`MOST_ATTEMPTS`].
-fn failed(
-    due: &address::Model,
-    reason: &str,
-    status: Option<u16>,
-    guest: &Guest,
-    now: Micros,
-) -> Ended {
-    let attempts = due.attempts + 1;
-    if attempts >= MOST_ATTEMPTS {
-        return refused(due, reason, status);
-    }
-    let backoff = fetch::backoff(u32::try_from(attempts).unwrap_or(1)).as_micros();
-    let again = now.plus_micros(i64::try_from(backoff).unwrap_or(i64::MAX));
-    Ended {
-        outcome: None,
-        reason: Some(reason.to_owned()),
-        status,
-        due_at: Some(again.max(guest.rest_until())),
-        attempts,
-        looks: due.looks,
-        etag: due.etag.clone(),
-        last_modified: due.last_modified.clone(),
-        article_id: due.article_id,
-    }
-}
-
-/// When a stored article is looked at again, after so many looks; none after the last.
-fn next_look(looks: i32, now: Micros) -> Option<Micros> {
-    let wait = LOOKS_SECONDS.get(usize::try_from(looks).ok()?)?;
-    Some(now.plus_seconds(*wait))
 }

@@ -102,8 +102,7 @@ async fn ask(
         };
         match answer {
             Answer::Page(page) => {
-                // PostgreSQL keeps no text with a zero in it.
-                return Ok((status, String::from_utf8_lossy(&page.body).replace('\0', "")));
+                return Ok((status, Robots::text_to_keep(&page.body)));
             }
             Answer::Redirect { to, .. } => match Address::parse(to.as_str()) {
                 Ok(to) if context.client.check(to.url()).is_ok() => address = to,

@@ -3,18 +3,25 @@
 //! Asked conditionally. What it announces, and when it is due again, are committed together: a
 //! crash before that costs one more request, and loses nothing.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    sync::Arc,
+    time::Duration,
+};
 
 use database::{Micros, address, host, site, source, source::Kind};
-use discover::{Address, Robots, Sitemap, SitemapEntry};
+use discover::{Address, Sitemap, SitemapEntry};
 use fetch::{Accept, Answer, FetchError, Request, Response};
 
 use tracing::warn;
 
-use super::{Errand, guest::Guest, page::is_lease_lost, reason};
-use crate::{Context, clock::now};
+use super::{Errand, guest::Guest, page::is_lease_lost};
+use crate::clock::now;
 
+mod interval;
 mod links;
+
+use interval::{Asked, Outcome};
 
 /// Redirects followed for a source.
 const MOST_REDIRECTS: usize = 5;
@@ -24,8 +31,10 @@ const MOST_SECTIONS: i64 = 6;
 const MOST_SITEMAPS: i64 = 6;
 /// The home page, and where it has moved to.
 const MOST_FRONTS: i64 = 2;
-/// Longest time between two requests for a source that is silent, in seconds.
-const POLL_MAX_SECONDS: i64 = 6 * 3_600;
+/// Hosts of one domain at most: who writes names below their own by the thousand gets no queue each.
+const MOST_HOSTS: i64 = 30;
+/// After how much silence a source that was found makes room for another, in seconds: two weeks.
+const SILENT_SECONDS: i64 = 14 * 86_400;
 
 /// What reading a source brings.
 #[derive(Debug, Default)]
@@ -34,15 +43,23 @@ pub(crate) struct Read {
     pub(crate) articles: Vec<(Address, Option<Micros>)>,
     /// Further sources.
     pub(crate) sources: Vec<(Kind, Address)>,
+    /// How long the answer asks to be believed: the TTL of a feed, `max-age`.
+    pub(crate) fresh: Option<Duration>,
 }
 
 /// Asks a source, and keeps what it announces.
 pub(crate) async fn ask(errand: &mut Errand<'_>, due: &source::Model) -> anyhow::Result<()> {
     errand.guest.raise_floor(errand.party.site.min_delay_ms);
-    let (ended, read) = match asked(errand, due).await? {
+    let (ended, mut read) = match asked(errand, due).await? {
         Ok((etags, read)) => (Ok(etags), read),
         Err(error) => (Err(error), Read::default()),
     };
+    if due.kind == Kind::Front.code()
+        && let (Some(robots), Ok(front)) = (&errand.guest.robots, Address::parse(&due.address))
+    {
+        // Whatever the front page answered: its sitemaps are named elsewhere.
+        read.sources.extend(links::sitemaps_of(robots, &front));
+    }
     if let Err(error) = &ended
         && due.kind == Kind::Front.code()
     {
@@ -87,7 +104,7 @@ async fn asked(
                 return Ok(Err(format!("it has moved to {to}, which is no part of the site")));
             }
             // Another host, whose turn it is: a source of its own.
-            let moved = Read { articles: Vec::new(), sources: vec![(Kind::of(&due.kind), to)] };
+            let moved = Read { sources: vec![(Kind::of(&due.kind), to)], ..Read::default() };
             return Ok(Ok(((due.etag.clone(), due.last_modified.clone()), moved)));
         }
         Err(error) => return Ok(Err(error)),
@@ -97,22 +114,19 @@ async fn asked(
         errand.party.tally.not_modified += 1;
         let etag = headers.etag.or_else(|| due.etag.clone());
         let last_modified = headers.last_modified.or_else(|| due.last_modified.clone());
-        return Ok(Ok(((etag, last_modified), Read::default())));
+        let read = Read { fresh: headers.max_age, ..Read::default() };
+        return Ok(Ok(((etag, last_modified), read)));
     };
     let (kind, content_type) = (Kind::of(&due.kind), headers.content_type);
-    let robots = errand.guest.robots.clone().unwrap_or_else(Robots::allow_all);
     let core = Arc::clone(&errand.context.cores).acquire_owned().await?;
     let work = move || {
         let _core = core;
-        let mut read = links::read(kind, &page.body, content_type.as_deref(), &address)?;
-        if kind == Kind::Front {
-            read.sources.extend(links::sitemaps_of(&robots, &address));
-        }
-        Ok::<_, &str>(read)
+        links::read(kind, &page.body, content_type.as_deref(), &address)
     };
     let read = tokio::task::spawn_blocking(work).await?;
     let validators = (headers.etag, headers.last_modified);
-    Ok(read.map(|read| (validators, read)).map_err(str::to_owned))
+    let fresh = |read: Read| Read { fresh: read.fresh.max(headers.max_age), ..read };
+    Ok(read.map(|read| (validators, fresh(read))).map_err(str::to_owned))
 }
 
 fn allowed(guest: &Guest, address: &Address) -> bool {
@@ -162,7 +176,7 @@ async fn fetch_source(
 }
 
 fn explain(error: &FetchError) -> String {
-    format!("{error} ({})", reason::of(error))
+    format!("{error} ({})", error.code())
 }
 
 /// Commits what a source brought, and when it is due again. Returns how many addresses are new.
@@ -175,32 +189,26 @@ async fn keep(
     let Errand { context, guest, party } = errand;
     let site = &party.site;
     let now = now();
-    let rank = match Kind::of(&due.kind) {
-        Kind::Feed | Kind::NewsSitemap => 0,
-        Kind::Front | Kind::Section => 1,
-        Kind::Sitemap => 2,
-    };
     let home = Address::parse(&site.home)?;
     let transaction = context.database.begin().await?;
     host::confirm(&transaction, guest.lease()).await?;
-    let mut found = Vec::new();
-    // In one order everywhere: two workers that announce the same must not lock each other out.
-    let mut articles = read.articles;
-    articles.sort_by(|one, other| one.0.cmp(&other.0));
-    for (address, published_hint) in articles {
-        if !address.same_site(&home) {
-            continue;
-        }
-        let host_id = host::ensure(&transaction, &address.host()).await?;
-        let address = address.as_str().to_owned();
-        found.push(address::Found { address, site_id: site.id, host_id, published_hint, rank });
-    }
+    let found = found(&transaction, (site, &home), Kind::of(&due.kind), read.articles).await?;
     let new = address::add(&transaction, &found, now).await?;
     for (kind, address) in read.sources {
-        add_source(&transaction, site, &home, kind, &address).await?;
+        add_source(&transaction, (site, &home), kind, &address, now).await?;
     }
-    let changed_at = if new > 0 { now } else { due.changed_at };
-    let failed = ended.is_err();
+    let outcome = match (&ended, new) {
+        (Err(_), _) => Outcome::Failed(due.failures),
+        (Ok(_), 0) => Outcome::Silent,
+        (Ok(_), _) => Outcome::News,
+    };
+    let resting = guest.rests().then(|| guest.rest_until());
+    let interval = interval::next(Asked {
+        last: due.interval_micros,
+        outcome,
+        poll_min: context.settings.poll_min,
+    });
+    let wait = interval.max(context.settings.poll_min).max(read.fresh.unwrap_or_default());
     let (etag, last_modified) = match &ended {
         Ok(etags) => etags.clone(),
         Err(_) => (due.etag.clone(), due.last_modified.clone()),
@@ -210,7 +218,9 @@ async fn keep(
         etag,
         last_modified,
         at: now,
-        due_at: next_look(context, now, changed_at, failed.then_some(due.failures)),
+        due_at: resting
+            .unwrap_or_else(|| now.plus_micros(interval::micros(interval::at_most(wait)))),
+        interval_micros: interval::micros(interval),
         news: new > 0,
         error: ended.err(),
     };
@@ -219,12 +229,60 @@ async fn keep(
     Ok(new)
 }
 
+/// What a source announces, as rows: of the site, on hosts that may have a queue.
+async fn found(
+    transaction: &database::Transaction,
+    (site, home): (&site::Model, &Address),
+    kind: Kind,
+    mut articles: Vec<(Address, Option<Micros>)>,
+) -> anyhow::Result<Vec<address::Found>> {
+    let rank = match kind {
+        Kind::Feed | Kind::NewsSitemap => 0,
+        Kind::Front | Kind::Section => 1,
+        Kind::Sitemap => 2,
+    };
+    // In one order everywhere: two workers that announce the same must not lock each other out.
+    articles.sort_by(|one, other| one.0.cmp(&other.0));
+    let mut hosts: BTreeMap<String, Option<i64>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (address, published_hint) in articles {
+        if !address.same_site(home) {
+            continue;
+        }
+        let host_id = match hosts.entry(address.host()) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(place) => *place.insert(host_of(transaction, &address).await?),
+        };
+        let Some(host_id) = host_id else { continue };
+        let address = address.as_str().to_owned();
+        found.push(address::Found { address, site_id: site.id, host_id, published_hint, rank });
+    }
+    Ok(found)
+}
+
+/// The row of an address's host; none where its domain has as many hosts as it may.
+async fn host_of(
+    transaction: &database::Transaction,
+    address: &Address,
+) -> anyhow::Result<Option<i64>> {
+    let name = address.host();
+    if let Some(known) = host::by_name(transaction, &name).await? {
+        return Ok(Some(known.id));
+    }
+    if let Some(domain) = address.registrable_domain()
+        && host::count_of_domain(transaction, domain).await? >= MOST_HOSTS
+    {
+        return Ok(None);
+    }
+    Ok(Some(host::ensure(transaction, &name).await?))
+}
+
 async fn add_source(
     transaction: &database::Transaction,
-    site: &site::Model,
-    home: &Address,
+    (site, home): (&site::Model, &Address),
     kind: Kind,
     address: &Address,
+    now: Micros,
 ) -> anyhow::Result<()> {
     let most = match kind {
         Kind::Feed => MOST_FEEDS,
@@ -232,26 +290,24 @@ async fn add_source(
         Kind::Sitemap | Kind::NewsSitemap => MOST_SITEMAPS,
         Kind::Front => MOST_FRONTS,
     };
-    let known = source::count(transaction, site.id, kind).await?;
-    if known >= most || !address.same_site(home) || address == home {
+    if !address.same_site(home) || address == home {
         return Ok(());
     }
-    let host_id = host::ensure(transaction, &address.host()).await?;
+    if source::count(transaction, site.id, kind).await? >= most {
+        if source::is_known(transaction, site.id, address.as_str()).await? {
+            return Ok(());
+        }
+        source::forget_silent(transaction, site.id, kind, now.plus_seconds(-SILENT_SECONDS))
+            .await?;
+        if source::count(transaction, site.id, kind).await? >= most {
+            return Ok(());
+        }
+    }
+    let Some(host_id) = host_of(transaction, address).await? else { return Ok(()) };
     let address = address.as_str().to_owned();
     let new = source::NewSource { site_id: site.id, host_id, kind, address, configured: false };
     source::ensure(transaction, &new).await?;
     Ok(())
-}
-
-/// When to look again: soon where there was news, later the longer a source is silent or fails.
-fn next_look(context: &Context, now: Micros, changed_at: Micros, failures: Option<i32>) -> Micros {
-    let least = i64::try_from(context.settings.poll_min.as_micros()).unwrap_or(i64::MAX);
-    let most = POLL_MAX_SECONDS.saturating_mul(1_000_000).max(least);
-    let wait = match failures {
-        Some(failures) => least.saturating_mul(1 << failures.clamp(0, 10)),
-        None => now.0.saturating_sub(changed_at.0) / 4,
-    };
-    now.plus_micros(wait.clamp(least, most))
 }
 
 /// From the entries of a sitemap, those that lead to sitemaps in turn.

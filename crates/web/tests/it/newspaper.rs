@@ -157,7 +157,7 @@ impl Newspaper {
     /// Stores an article, and returns its row.
     pub(crate) async fn store(&self, article: &NewArticle) -> anyhow::Result<i64> {
         let transaction = self.test.database.begin().await?;
-        let stored = article::store(&transaction, article, NOW).await?;
+        let stored = article::store(&transaction, article, None, NOW).await?;
         transaction.commit().await?;
         Ok(stored.id())
     }

@@ -1,5 +1,7 @@
 //! The bytes of a source -> addresses of articles and of further sources.
 
+use std::time::Duration;
+
 use database::{Micros, source::Kind};
 use discover::{
     Address, Robots, Shape, Sitemap, SitemapEntry, read_feed, read_links, read_sitemap, shape,
@@ -34,12 +36,13 @@ pub(crate) fn sitemaps_of(robots: &Robots, base: &Address) -> Vec<(Kind, Address
 
 fn read_entries(body: &[u8], address: &Address) -> Result<Read, &'static str> {
     let feed = read_feed(body, address).map_err(|_| "it is no feed")?;
+    let fresh = feed.ttl_minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
     let articles = feed
         .entries
         .into_iter()
         .map(|entry| (entry.address, entry.published.map(micros)))
         .collect();
-    Ok(Read { articles, sources: Vec::new() })
+    Ok(Read { articles, fresh, ..Read::default() })
 }
 
 fn read_sitemap_entries(body: &bytes::Bytes, address: &Address) -> Result<Read, &'static str> {
@@ -51,7 +54,7 @@ fn read_sitemap_entries(body: &bytes::Bytes, address: &Address) -> Result<Read, 
     if is_index {
         let sources =
             entries.into_iter().map(|entry| (kind_of_sitemap(&entry.address), entry.address));
-        return Ok(Read { articles: Vec::new(), sources: sources.collect() });
+        return Ok(Read { sources: sources.collect(), ..Read::default() });
     }
     // A sitemap lists every page: imprint and lists too. A news sitemap names articles alone.
     let is_article =
@@ -64,7 +67,7 @@ fn read_sitemap_entries(body: &bytes::Bytes, address: &Address) -> Result<Read, 
             (entry.address, published)
         })
         .collect();
-    Ok(Read { articles, sources: Vec::new() })
+    Ok(Read { articles, ..Read::default() })
 }
 
 fn read_page(kind: Kind, body: &[u8], content_type: Option<&str>, address: &Address) -> Read {
@@ -77,7 +80,7 @@ fn read_page(kind: Kind, body: &[u8], content_type: Option<&str>, address: &Addr
         sources.extend(links.sitemaps.into_iter().map(|it| (kind_of_sitemap(&it), it)));
         sources.extend(links.sections.into_iter().map(|section| (Kind::Section, section)));
     }
-    Read { articles, sources }
+    Read { articles, sources, fresh: None }
 }
 
 fn micros(time: chrono::DateTime<chrono::Utc>) -> Micros {

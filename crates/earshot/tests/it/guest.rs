@@ -1,0 +1,169 @@
+//! What a host says of how it wants to be treated, and what became of each address.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, ensure};
+use database::{
+    Database, Micros,
+    address::{self, Ended},
+    article, article_version, site,
+};
+use tempfile::TempDir;
+use testkit::{Other, Site, Story, newspaper};
+
+use crate::{earshot::Earshot, story::sqlite};
+
+const CRON: [&str; 3] = ["cron", "--no-audio", "--json"];
+
+/// A site of some articles, its stories, and the program over it.
+async fn world(folder: &TempDir, stories: usize) -> anyhow::Result<(Site, Vec<Story>, Earshot)> {
+    let site = Site::start().await?;
+    let stories: Vec<Story> = (0..stories).map(Story::numbered).collect();
+    newspaper(&site, &stories);
+    let earshot = Earshot::over(folder.path(), &site)?;
+    Ok((site, stories, earshot))
+}
+
+/// The record of the site's addresses, as `site log --json` prints it.
+fn log(earshot: &Earshot, site: &Site) -> anyhow::Result<Vec<serde_json::Value>> {
+    let output = earshot.run(&["site", "log", &site.host(), "--json"])?;
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    ensure!(output.status.success(), "{errors}");
+    let lines = String::from_utf8(output.stdout)?;
+    lines.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
+}
+
+/// Makes every stored article due to be looked at again.
+async fn look_again(database: &Database, host: &str) -> anyhow::Result<()> {
+    let site = site::by_host(&database.read, host).await?.context("the site's row")?;
+    let asked =
+        address::Asked { site_id: site.id, outcome: Some("stored"), reason: None, most: 99 };
+    for row in address::log(&database.read, asked).await? {
+        let ended = Ended {
+            outcome: Some("stored"),
+            due_at: Some(Micros(1)),
+            looks: row.looks,
+            article_id: row.article_id,
+            ..Ended::default()
+        };
+        let asked_at = row.fetched_at.unwrap_or_default();
+        address::end(&database.write, row.id, &ended, asked_at).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_host_that_says_when_to_come_again_is_taken_by_its_word() -> anyhow::Result<()> {
+    for status in [429, 503] {
+        let folder = TempDir::new()?;
+        let (site, stories, earshot) = world(&folder, 3).await?;
+        site.answer(&stories[1].path, &Other::with(status, "retry-after", "1"), 1);
+        let summary = earshot.json(&CRON)?;
+        ensure!(summary["totals"]["stored"] == 3, "{summary}");
+        let seen = site.seen();
+        let refused = seen.iter().position(|it| it.status == status).context("the refusal")?;
+        let next = seen.get(refused + 1).context("a request after it")?;
+        let waited = next.at.duration_since(seen[refused].at);
+        ensure!(waited >= Duration::from_secs(1), "{waited:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_host_that_refuses_three_times_is_left_alone() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let (site, stories, earshot) = world(&folder, 6).await?;
+    // That its rules are refused means that there are none.
+    site.answer("/robots.txt", &Other::status(403), 9);
+    for story in &stories {
+        site.answer(&story.path, &Other::status(403), 9);
+    }
+    for _run in 0..2 {
+        // The second time there is nothing to be had at all, and that is a failure.
+        earshot.run(&CRON)?;
+        let refused = site.seen().iter().filter(|seen| seen.path.starts_with("/2026")).count();
+        ensure!(refused == 3, "{refused} pages were asked for: {:?}", site.seen());
+    }
+    let lines = log(&earshot, &site)?;
+    let with = |outcome: &str, reason: &str| {
+        let fits = |it: &&serde_json::Value| it["outcome"] == outcome && it["reason"] == reason;
+        lines.iter().filter(fits).count()
+    };
+    ensure!(with("refused", "http_status") == 3, "{lines:?}");
+    ensure!(with("waiting", "resting") == 3, "{lines:?}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_article_that_moves_stays_one_article() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let database = sqlite(folder.path()).await?;
+    let (site, mut stories, earshot) = world(&folder, 2).await?;
+    earshot.json(&CRON)?;
+    let old = stories[0].path.clone();
+    stories[0].path = old.replace(".html", "-corrected.html");
+    stories[0].title.push_str(", at last");
+    stories[0].author = "Sam Newman".to_owned();
+    newspaper(&site, &stories);
+    site.answer(&old, &Other::with(301, "location", stories[0].path.clone()), 9);
+    look_again(&database, &site.host()).await?;
+    let summary = earshot.json(&CRON)?;
+    ensure!(summary["totals"]["stored"] == 0 && summary["totals"]["changed"] == 1, "{summary}");
+    let every = article::Which::Every;
+    ensure!(article::count(&database.read, &every).await? == 2);
+    let address = format!("{}{old}", site.base());
+    let row = article::by_address(&database.read, &address).await?.context("the old address")?;
+    let version = article_version::newest(&database.read, row.id).await?.context("a version")?;
+    ensure!((row.version, version.changed.as_str()) == (2, "title"), "{version:?}");
+    let authors = database::author::of_articles(&database.read, &[row.id]).await?;
+    ensure!(authors.len() == 1 && authors[0].name == "Sam Newman", "{authors:?}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_looked_at_again_stays_stored() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let database = sqlite(folder.path()).await?;
+    let (site, stories, earshot) = world(&folder, 1).await?;
+    earshot.json(&CRON)?;
+    look_again(&database, &site.host()).await?;
+    site.answer(&stories[0].path, &Other::status(500), 1);
+    earshot.json(&CRON)?;
+    let lines = log(&earshot, &site)?;
+    ensure!(lines.len() == 1 && lines[0]["outcome"] == "stored", "{lines:?}");
+    ensure!(lines[0]["status"] == 500 && !lines[0]["due"].is_null(), "{lines:?}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_template_that_gives_every_page_one_address_swallows_no_article() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let (site, stories, earshot) = world(&folder, 3).await?;
+    let canonical = format!("<link rel=\"canonical\" href=\"{}{}\">", site.base(), stories[0].path);
+    for story in &stories {
+        let page = format!(
+            "<html lang=en><head><title>{}</title>{canonical}</head><body><article><h1>{}</h1>\
+             <p>{}</p></article></body></html>",
+            story.title,
+            story.title,
+            story.paragraphs.join("</p><p>")
+        );
+        site.put(&story.path, "text/html", &page);
+    }
+    let summary = earshot.json(&CRON)?;
+    ensure!(summary["totals"]["stored"] == 3, "{summary}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_run_asks_for_news_alone() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let (site, _, earshot) = world(&folder, 4).await?;
+    earshot.json(&CRON)?;
+    let before = site.seen().len();
+    let summary = earshot.json(&CRON)?;
+    let asked: Vec<String> = site.seen().drain(before..).map(|seen| seen.path).collect();
+    ensure!(asked == ["/feed.xml", "/news-sitemap.xml"], "{asked:?}");
+    ensure!(summary["totals"]["not_modified"] == 2, "{summary}");
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! How long a source is left alone: halved by news, stretched by silence and failures.
+
+use std::time::Duration;
+
+/// The shortest interval, unless a setting says less.
+const LEAST: Duration = Duration::from_mins(5);
+/// The longest, and the longest that an answer can ask to be believed.
+const MOST: Duration = Duration::from_hours(24);
+/// How many of the shortest a source's first interval is.
+const FIRST: u32 = 3;
+
+/// What asking a source brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// Something new.
+    News,
+    /// Nothing new.
+    Silent,
+    /// No answer, after so many failures in a row.
+    Failed(i32),
+}
+
+/// A source that was asked: its last interval in microseconds (0: none yet), what came, and the
+/// shortest interval by the settings.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    pub(super) last: i64,
+    pub(super) outcome: Outcome,
+    pub(super) poll_min: Duration,
+}
+
+/// The next interval, from 5 minutes to 24 hours.
+pub(super) fn next(asked: Asked) -> Duration {
+    let least = LEAST.min(asked.poll_min);
+    let last = match u64::try_from(asked.last) {
+        Ok(micros @ 1..) => Duration::from_micros(micros),
+        _ => least * FIRST,
+    };
+    let next = match asked.outcome {
+        // What is new on the first day says little: everything is.
+        Outcome::News if asked.last == 0 => last,
+        Outcome::News => last / 2,
+        Outcome::Silent => last.mul_f64(1.5),
+        Outcome::Failed(failures) => least * (1 << failures.clamp(0, 10)),
+    };
+    next.clamp(least, MOST)
+}
+
+/// No longer than the longest interval, whoever asks for it.
+pub(super) fn at_most(wait: Duration) -> Duration {
+    wait.min(MOST)
+}
+
+pub(super) fn micros(duration: Duration) -> i64 {
+    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(last_minutes: u64, outcome: Outcome, minutes: u64) {
+        let last = micros(Duration::from_mins(last_minutes));
+        let asked = Asked { last, outcome, poll_min: Duration::from_hours(1) };
+        assert_eq!(next(asked), Duration::from_mins(minutes));
+    }
+
+    #[test]
+    fn news_halve_and_silence_stretches() {
+        check(40, Outcome::News, 20);
+        check(40, Outcome::Silent, 60);
+    }
+
+    #[test]
+    fn it_stays_between_five_minutes_and_a_day() {
+        check(8, Outcome::News, 5);
+        check(20 * 60, Outcome::Silent, 24 * 60);
+        check(5, Outcome::Failed(9), 24 * 60);
+    }
+
+    #[test]
+    fn the_first_answer_is_all_news_and_says_nothing() {
+        check(0, Outcome::News, 15);
+    }
+
+    #[test]
+    fn failures_double_the_wait() {
+        check(60, Outcome::Failed(0), 5);
+        check(60, Outcome::Failed(3), 40);
+    }
+}
