@@ -68,6 +68,9 @@ pub(crate) struct Cron {
     /// Stop before speech.
     #[arg(long)]
     pub(crate) no_audio: bool,
+    /// Ask for feeds, sitemaps and lists alone, and print which pages would be asked for.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     /// Print the summary as one JSON object.
     #[arg(long)]
     pub(crate) json: bool,
@@ -114,12 +117,33 @@ pub(crate) enum Site {
         /// Address of a front page or an article.
         address: String,
     },
+    /// Show what became of a site's addresses: each with its outcome and the reason.
+    Log(SiteLog),
     /// Crawl a site no longer; its articles stay.
     #[command(visible_alias = "rm")]
     Remove {
         /// The site's host.
         host: String,
     },
+}
+
+/// `earshot site log`.
+#[derive(Debug, Args)]
+pub(crate) struct SiteLog {
+    /// The site's host.
+    pub(crate) host: String,
+    /// Only addresses that ended so.
+    #[arg(long, value_parser = ["stored", "same", "refused", "waiting"])]
+    pub(crate) outcome: Option<String>,
+    /// Only addresses with this reason, as `robots` or `timeout`.
+    #[arg(long)]
+    pub(crate) reason: Option<String>,
+    /// How many addresses at most, those asked last first.
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) limit: u32,
+    /// Print one JSON object a line.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// `earshot search`.

@@ -13,6 +13,13 @@ pub(crate) fn note(line: &str) {
     let _printed = writeln!(std::io::stderr().lock(), "{line}");
 }
 
+/// A line for the person at a terminal, written over the last one.
+pub(crate) fn note_over(line: &str) {
+    // Back to the beginning of the line, and all of it erased (ECMA-48: EL).
+    let mut errors = std::io::stderr().lock();
+    let _printed = write!(errors, "\r\x1b[2K{line}").and_then(|()| errors.flush());
+}
+
 /// A number with its word: `1 site`, `2 sites`.
 pub(crate) fn counted(count: u64, word: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };

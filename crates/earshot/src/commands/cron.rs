@@ -5,19 +5,18 @@ use std::{collections::BTreeMap, process::ExitCode, time::Duration};
 use anyhow::anyhow;
 use discover::Address;
 use jobs::{
-    Context,
     crawl::{Crawl, Summary},
     queue::Name,
     whitelist::{self, Entry},
 };
 use serde::Serialize;
-use tokio::time::{Instant, MissedTickBehavior, interval};
+use tokio::time::Instant;
+
+mod plan;
+mod progress;
 
 use super::Usage;
 use crate::{arguments::Cron, instance::Instance, output, resources, settings::Settings};
-
-/// How often progress is shown.
-const PROGRESS: Duration = Duration::from_secs(5);
 
 /// One site, as a script reads it.
 #[derive(Debug, Serialize)]
@@ -52,6 +51,9 @@ struct Report {
     seconds: f64,
     cpu_seconds: f64,
     peak_memory_bytes: u64,
+    /// What would be asked for, in a dry run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan: Option<Vec<plan::Planned>>,
 }
 
 #[expect(clippy::cognitive_complexity, reason = "one step after the other, each with its `?`")]
@@ -61,20 +63,24 @@ pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitC
     let whitelist = super::whitelist(&settings)?;
     let named = named(&cron.sites, &whitelist);
     let minutes = settings.cron_minutes;
+    let pages = if cron.dry_run { 0 } else { settings.fetch_pages_per_site };
+    let settings = Settings { fetch_pages_per_site: pages, ..settings };
     let instance = open(settings, &whitelist).await?;
     let (sites, of_this_run) = match &named {
         None => (enabled(&instance).await?, Vec::new()),
         Some(named) => find(&instance, named).await?,
     };
-    let audio = !cron.no_audio && instance.context.settings.episodes_per_hour > 0;
+    let speaks = instance.context.settings.episodes_per_hour > 0;
+    let audio = speaks && !cron.no_audio && !cron.dry_run;
     let deadline = (minutes > 0).then(|| started + Duration::from_secs(minutes * 60));
     let crawl = Crawl { sites, audio, deadline };
     let background = instance.start(&[Name::Crawl, Name::Speech, Name::Publish], false, false);
     let ended = tokio::select! {
         summary = crawl.run(&instance.context) => summary,
-        () = show_progress(&instance.context) => Err(anyhow!("the progress ended")),
+        () = progress::show(&instance.context, &crawl.sites) => Err(anyhow!("the progress ended")),
         () = stopped => Err(anyhow!("stopped; what was stored stays, and the rest is still due")),
     };
+    progress::clear();
     background.stop().await;
     for site in of_this_run {
         database::site::set_enabled(&instance.context.database.write, site, false).await?;
@@ -82,7 +88,10 @@ pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitC
     let summary = ended?;
     let indexed =
         super::search::bring_up_to_date(&instance.index, &instance.context.database).await;
-    let report = report(&instance, &summary, started).await?;
+    let mut report = report(&instance, &summary, started).await?;
+    if cron.dry_run {
+        report.plan = Some(plan::of(&instance.context.database, &summary).await?);
+    }
     print(&report, cron.json)?;
     indexed?;
     instance.context.queue.clean().await?;
@@ -168,17 +177,6 @@ async fn find(instance: &Instance, named: &[Named]) -> anyhow::Result<(Vec<i64>,
     Ok((sites, of_this_run))
 }
 
-/// A line now and then, for whoever waits.
-async fn show_progress(context: &Context) {
-    let mut ticks = interval(PROGRESS);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    ticks.tick().await;
-    loop {
-        ticks.tick().await;
-        output::note(&output::progress(context.progress.counts()));
-    }
-}
-
 async fn report(
     instance: &Instance,
     summary: &Summary,
@@ -216,6 +214,7 @@ async fn report(
         seconds: started.elapsed().as_secs_f64(),
         cpu_seconds: resources::cpu_seconds(),
         peak_memory_bytes: resources::peak_memory_bytes(),
+        plan: None,
     })
 }
 
@@ -224,18 +223,13 @@ fn print(report: &Report, json: bool) -> anyhow::Result<()> {
         output::result(&serde_json::to_string(report)?);
         return Ok(());
     }
-    for site in &report.sites {
-        let refused: Vec<String> =
-            site.refused.iter().map(|(reason, count)| format!("{reason} {count}")).collect();
-        output::result(&format!(
-            "{:<32} {:>5} found {:>5} new {:>4} changed  {}{}",
-            site.site,
-            site.found,
-            site.stored,
-            site.changed,
-            refused.join(", "),
-            site.error.as_ref().map_or_else(String::new, |error| format!("  FAILED: {error}")),
-        ));
+    output::result(&format!(
+        "{:<32} {:>7} {:>7} {:>7} {:>7} {:>7}  {}",
+        "site", "found", "fetched", "new", "changed", "as was", "no article, by reason"
+    ));
+    report.sites.iter().for_each(|site| output::result(&row(site)));
+    for planned in report.plan.iter().flatten() {
+        output::result(&format!("would ask for {}", planned.address));
     }
     let Totals { requests, stored, episodes, episodes_failed, .. } = &report.totals;
     output::result(&format!(
@@ -246,4 +240,21 @@ fn print(report: &Report, json: bool) -> anyhow::Result<()> {
         report.seconds
     ));
     Ok(())
+}
+
+/// One site's line of the table at the end.
+fn row(site: &SiteLine) -> String {
+    let refused: Vec<String> =
+        site.refused.iter().map(|(reason, count)| format!("{reason} {count}")).collect();
+    format!(
+        "{:<32} {:>7} {:>7} {:>7} {:>7} {:>7}  {}{}",
+        site.site,
+        site.found,
+        site.fetched,
+        site.stored,
+        site.changed,
+        site.not_modified,
+        refused.join(", "),
+        site.error.as_ref().map_or_else(String::new, |error| format!("  FAILED: {error}")),
+    )
 }

@@ -8,12 +8,14 @@ use jobs::whitelist::{self, Entry};
 use super::Usage;
 use crate::{arguments::Site, output, settings::Settings, wiring};
 
+mod log;
 mod look;
 
 pub(super) async fn run(settings: Settings, site: Site) -> anyhow::Result<ExitCode> {
     match site {
         Site::Add { address } => add(&settings, &address).await,
         Site::List { json } => list(&settings, json).await,
+        Site::Log(asked) => log::run(&settings, &asked).await,
         Site::Check { address } => check(&settings, &address).await,
         Site::Remove { host } => remove(&settings, &host).await,
     }
