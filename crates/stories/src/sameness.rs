@@ -5,11 +5,10 @@
 //! paragraphs are cut counts. Absent on purpose: stories told in other words. Those are news again.
 
 use std::cmp::Ordering;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use sha2::{Digest, Sha256};
 
-use crate::words::{normalised, words};
+use crate::words::{WordHashes, finished, normalised};
 
 /// Two texts with at least this Jaccard similarity of their shingles tell the same story.
 pub const SAME_STORY: f64 = 0.7;
@@ -22,6 +21,9 @@ pub const SAME_STORY: f64 = 0.7;
 /// both copies, 8 % and 85 %. Among all pairs of different articles the largest containment was .53.
 const CONTAINED: f64 = 0.6;
 
+/// The share that takes the place of [`CONTAINED`] among articles of one site.
+const CONTAINED_OF_SITE: f64 = 0.8;
+
 /// Fewer shingles than this are too little evidence for [`CONTAINED`]: a shared notice would do.
 const CONTAINED_MIN_SHINGLES: usize = 50;
 
@@ -30,6 +32,9 @@ const CONTAINED_MIN_RATIO: f64 = 0.3;
 
 /// Words in a shingle.
 const SHINGLE_WORDS: usize = 5;
+
+/// Letters in a shingle, where the letters are the words: five words of Chinese are some eight.
+const SHINGLE_LETTERS: usize = 8;
 
 /// SHA-256 of the normalised text: NFKC, case folded, only words, a single blank between them.
 ///
@@ -40,20 +45,26 @@ pub fn text_hash(text: &str) -> [u8; 32] {
 
 /// The set of a text's runs of five words, as sorted 64-bit hashes without duplicates.
 ///
-/// A text of fewer than five words is one shingle, a text without words has none. The hashes belong
-/// to this build of the program: keep the text, not the shingles.
+/// In scripts without blanks (Chinese, Japanese, Thai …) runs of eight letters. A text of fewer words
+/// is one shingle, a text without words has none; of a text of more than 65,536 words only those
+/// count. The hashes are the same on every build and machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shingles(Vec<u64>);
 
 impl Shingles {
     /// The shingles of a text. Linear in its length.
     pub fn of(text: &str) -> Self {
-        let words = words(text);
-        let mut hashes: Vec<u64> = match words.len() {
+        let WordHashes { hashes: words, letters } = WordHashes::of(text);
+        let width = if letters * 2 > words.len() { SHINGLE_LETTERS } else { SHINGLE_WORDS };
+        Self::of_hashes(match words.len() {
             0 => Vec::new(),
-            1..SHINGLE_WORDS => vec![hash(&words)],
-            _ => words.windows(SHINGLE_WORDS).map(hash).collect(),
-        };
+            count if count < width => vec![hash(&words)],
+            _ => words.windows(width).map(hash).collect(),
+        })
+    }
+
+    /// The set of these.
+    pub(crate) fn of_hashes(mut hashes: Vec<u64>) -> Self {
         hashes.sort_unstable();
         hashes.dedup();
         Self(hashes)
@@ -70,6 +81,18 @@ impl Shingles {
     /// one text is mostly a part of the other. Symmetric.
     pub fn same_story(&self, other: &Self) -> bool {
         same_story(self.overlap(other), self.len(), other.len())
+    }
+
+    /// As [`Self::same_story`], for two articles of one site: they share its notices and appeals, so
+    /// being a part is not enough. Symmetric.
+    pub fn same_story_of_site(&self, other: &Self) -> bool {
+        self.same_story(other)
+            && (self.jaccard(other) >= SAME_STORY || self.containment(other) >= CONTAINED_OF_SITE)
+    }
+
+    /// The share of the shorter text's shingles that are in the longer: 0 for nothing. Symmetric.
+    pub fn containment(&self, other: &Self) -> f64 {
+        share(self.overlap(other), self.len().min(other.len()))
     }
 
     /// How many shingles there are.
@@ -114,10 +137,11 @@ pub(crate) fn same_story(overlap: usize, one: usize, other: usize) -> bool {
     near || contained
 }
 
-fn hash(words: &[String]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    words.hash(&mut hasher);
-    hasher.finish()
+/// A hash that counts the order of the words.
+fn hash(words: &[u64]) -> u64 {
+    let add =
+        |hash: u64, word: &u64| (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    finished(words.iter().fold(0, add))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of words are far below 2^52")]

@@ -7,6 +7,120 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+/// Of a text, no more than so many words are hashed: some 400 kB of English. It bounds the memory
+/// of whatever is made of them; the longest article has a tenth of it.
+const MAX_HASHED: usize = 1 << 16;
+
+/// A run without blanks is looked at in pieces of at most so many bytes.
+const PIECE_BYTES: usize = 1 << 16;
+
+/// From here on (Thai, Chinese, Japanese …) scripts have letters that are words by themselves.
+const FIRST_LETTER_WORD: char = '\u{e00}';
+
+/// The words of a text as hashes.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct WordHashes {
+    /// One for each word, in their order, at most [`MAX_HASHED`]. Stable: the same on every build
+    /// and machine.
+    pub(crate) hashes: Vec<u64>,
+    /// How many of them are a single letter of a script that is written without blanks.
+    pub(crate) letters: usize,
+}
+
+impl WordHashes {
+    /// The hashes of [`words`], several times faster for the words of most European languages.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut hashed = Self::default();
+        for piece in pieces(text) {
+            if hashed.hashes.len() >= MAX_HASHED {
+                break;
+            }
+            let before = hashed.hashes.len();
+            if !hashed.add_plain(piece) {
+                hashed.hashes.truncate(before);
+                hashed.add_any(piece);
+            }
+        }
+        hashed.hashes.truncate(MAX_HASHED);
+        hashed
+    }
+
+    /// Any piece, by way of its [`words`].
+    fn add_any(&mut self, piece: &str) {
+        for word in words(piece) {
+            let mut letters = word.chars();
+            let is_letter = letters.next() >= Some(FIRST_LETTER_WORD) && letters.next().is_none();
+            self.letters += usize::from(is_letter);
+            self.hashes.push(finished(word.chars().fold(WORD_SEED, hash_letter)));
+        }
+    }
+
+    /// A piece of plain letters. Says `false`, having added some of its words, if it is none.
+    fn add_plain(&mut self, piece: &str) -> bool {
+        let mut hash = WORD_SEED;
+        for letter in piece.trim_matches(is_outer_punctuation).chars() {
+            match letter {
+                'a'..='z' | '0'..='9' | 'à'..='ö' | 'ø'..='þ' | 'а'..='я' => {
+                    hash = hash_letter(hash, letter);
+                }
+                'A'..='Z' => hash = hash_letter(hash, letter.to_ascii_lowercase()),
+                'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => {
+                    hash = letter.to_lowercase().fold(hash, hash_letter);
+                }
+                'ß' => hash = hash_letter(hash_letter(hash, 's'), 's'),
+                _ if is_skipped(letter) => {}
+                // These join letters or digits to one word, or do not: see UAX 29.
+                '_' | '.' | ',' | ':' | ';' => return false,
+                _ if letter.is_ascii() => hash = self.end_word(hash),
+                _ => return false,
+            }
+        }
+        self.end_word(hash);
+        true
+    }
+
+    /// Adds the word, unless it has no letter; gives the hash with which the next begins.
+    fn end_word(&mut self, hash: u64) -> u64 {
+        if hash != WORD_SEED {
+            self.hashes.push(finished(hash));
+        }
+        WORD_SEED
+    }
+}
+
+/// FNV-1a, with letters in the place of bytes.
+const WORD_SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn hash_letter(hash: u64, letter: char) -> u64 {
+    (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3)
+}
+
+/// Spreads what differs in few bits over all of them: the finish of `SplitMix64`.
+pub(crate) fn finished(hash: u64) -> u64 {
+    let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
+}
+
+/// What lies between blanks, cut where it is too long. No word reaches over a blank.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split_ascii_whitespace().flat_map(|mut rest| {
+        std::iter::from_fn(move || {
+            let (piece, after) = rest.split_at(rest.floor_char_boundary(PIECE_BYTES));
+            rest = after;
+            (!piece.is_empty()).then_some(piece)
+        })
+    })
+}
+
+/// Marks that may be taken off the ends of a piece without changing its words.
+fn is_outer_punctuation(c: char) -> bool {
+    match c {
+        '«' | '»' | '\u{2010}'..='\u{2027}' => true,
+        _ => c.is_ascii() && !c.is_ascii_alphanumeric(),
+    }
+}
+
 /// The words of a text in their order, in NFKC and case folded.
 pub(crate) fn words(text: &str) -> Vec<String> {
     let folded: String = text
@@ -41,7 +155,53 @@ fn is_skipped(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    #[track_caller]
+    fn check_hashes(text: &str) {
+        let mut expected = WordHashes::default();
+        expected.add_any(text);
+        assert_eq!(WordHashes::of(text), expected, "{text:?}");
+    }
+
+    #[test]
+    fn hashes_are_those_of_the_words() {
+        check_hashes("Rain, RAIN — “go away”! It's 3.5 well-known e.g. a_b 1,000 «Straße» Čapek");
+        check_hashes("ÀÉÎ Ёлка Ель МОСКВА ×÷ ÿ Ÿ ﬁrst ｎｅｗｓ news\u{ad}paper e\u{301}te\u{301}");
+        check_hashes("東京の天気は雨です。カタカナ 今天下雨 ฝนตก 비가 온다");
+        check_hashes("");
+    }
+
+    #[test]
+    fn hashes_are_the_same_on_every_build_and_machine() {
+        let hashes = WordHashes::of("Rain falls").hashes;
+        // Reckoned by another program.
+        assert_eq!(hashes, [1_099_465_429_763_157_232, 546_499_596_300_101_228]);
+    }
+
+    #[test]
+    fn letters_without_blanks_are_counted() {
+        assert_eq!(WordHashes::of("今天下雨, a b").letters, 4);
+    }
+
+    #[test]
+    fn an_endless_text_has_so_many_words_and_no_more() {
+        let hashed = |text: &str| WordHashes::of(&text.repeat(1 << 18)).hashes.len();
+        assert_eq!((hashed("a "), hashed("雨"), hashed("a")), (MAX_HASHED, MAX_HASHED, 4));
+    }
+
+    proptest! {
+        #[test]
+        fn hashes_of_any_text_are_those_of_its_words(
+            text in "\\PC{0,40}|[a-zA-Z0-9 '’_.,:;\"“«Éß雨\u{301}\u{ad}-]{0,40}",
+        ) {
+            let mut expected = WordHashes::default();
+            expected.add_any(&text);
+            prop_assert_eq!(WordHashes::of(&text), expected);
+        }
+    }
 
     #[track_caller]
     fn check(text: &str, expected: &str) {

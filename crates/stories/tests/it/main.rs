@@ -1,0 +1,3 @@
+//! Recognition of near duplicates, over real texts.
+
+mod quality;
