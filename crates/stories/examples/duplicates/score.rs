@@ -2,8 +2,8 @@
 
 use stories::Shingles;
 
-use crate::Article;
 use crate::stream::Stream;
+use crate::{Article, count};
 
 /// So many of the worst pairs are printed.
 const WORST: usize = 12;
@@ -62,7 +62,7 @@ pub(crate) fn print(articles: &[Article], stream: &Stream) {
 impl Pairs {
     fn print_figures(&self, name: &str) {
         let [right, missed, wrong] =
-            [&self.right, &self.missed, &self.wrong].map(|pairs| pairs.len() as f64);
+            [&self.right, &self.missed, &self.wrong].map(|pairs| count(pairs.len()));
         println!(
             "{name:<16} {:>9.3} {:>7.3} {:>6.3} {right:>7} {missed:>7} {wrong:>6}",
             right / (right + wrong),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use stories::{Neighbour, Place, Relative, Shingles, Sketch, place, worth_comparing};
 
-use crate::Article;
+use crate::{Article, count};
 
 /// Articles by their place in the list, with the stories that they were given.
 #[derive(Default)]
@@ -30,7 +30,7 @@ impl Stream {
     }
 
     pub(crate) fn print(&self, articles: usize) {
-        let each = |count: usize| count as f64 / articles as f64;
+        let each = |of: usize| count(of) / count(articles);
         println!(
             "{} stories, {} merged; an article has {:.1} neighbours, {:.1} are compared",
             self.articles.len(),
@@ -54,11 +54,11 @@ impl Stream {
             Some(sketch) => self.place(articles, index, &shingles, sketch),
             None => Place::default(),
         };
-        let story = placed.story.and_then(|it| usize::try_from(it).ok()).unwrap_or(index);
+        let story = placed.story.map_or(index, index_of);
         self.stories.push(story);
         self.articles.entry(story).or_default().push(index);
         for merged in placed.merged {
-            self.merge(story, usize::try_from(merged).unwrap_or_default());
+            self.merge(story, index_of(merged));
         }
         for band in sketch.iter().flat_map(Sketch::bands) {
             self.bands.entry(band).or_default().push(index);
@@ -77,19 +77,19 @@ impl Stream {
         let sharing: BTreeSet<usize> =
             bands.iter().filter_map(|band| self.bands.get(band)).flatten().copied().collect();
         let neighbour = |other: &usize| {
-            let (article, story) = (*other as i64, self.stories[*other] as i64);
+            let (article, story) = (id(*other), id(self.stories[*other]));
             self.sketches[*other].as_ref().map(|sketch| Neighbour { article, story, sketch })
         };
         let neighbours: Vec<Neighbour<'_>> = sharing.iter().filter_map(neighbour).collect();
         let compared: Vec<usize> =
-            worth_comparing(sketch, &neighbours).into_iter().map(|it| it as usize).collect();
+            worth_comparing(sketch, &neighbours).into_iter().map(index_of).collect();
         let texts: Vec<Shingles> =
             compared.iter().map(|other| Shingles::of(&articles[*other].text)).collect();
         let relative = |(other, shingles): (&usize, _)| {
             let story = self.stories[*other];
             Relative {
-                article: *other as i64,
-                story: story as i64,
+                article: id(*other),
+                story: id(story),
                 story_articles: self.articles[&story].len(),
                 same_site: articles[index].host == articles[*other].host,
                 shingles,
@@ -109,4 +109,13 @@ impl Stream {
         }
         self.merged += 1;
     }
+}
+
+/// Articles and stories have the place of an article in the list for their id.
+fn id(index: usize) -> i64 {
+    i64::try_from(index).expect("a list is shorter")
+}
+
+fn index_of(id: i64) -> usize {
+    usize::try_from(id).expect("made from an index")
 }

@@ -52,7 +52,7 @@ fn copies(texts: &[String]) -> Vec<Copy> {
     let mut chance = Chance(7);
     let mut copies = Vec::new();
     for (corpus, text) in texts.iter().enumerate() {
-        if !seen.insert(stories::text_hash(text)) {
+        if !seen.insert(text) {
             continue;
         }
         for (kept_percent, is_heavy) in [(100, false), (95, false), (70, true), (70, true)] {
@@ -100,7 +100,9 @@ fn stories(copies: &[Copy]) -> Vec<i64> {
         for other in stories.iter_mut().filter(|other| placed.merged.contains(other)) {
             *other = story;
         }
-        keys.into_iter().for_each(|key| bands.entry(key).or_default().push(index));
+        for key in keys {
+            bands.entry(key).or_default().push(index);
+        }
     }
     stories
 }
