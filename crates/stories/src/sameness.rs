@@ -24,6 +24,9 @@ const CONTAINED: f64 = 0.6;
 /// The share that takes the place of [`CONTAINED`] among articles of one site.
 const CONTAINED_OF_SITE: f64 = 0.8;
 
+/// The Jaccard similarity that takes the place of [`SAME_STORY`] among short articles of one site.
+const SAME_SHORT_OF_SITE: f64 = 0.9;
+
 /// Fewer shingles than this are too little evidence for [`CONTAINED`]: a shared notice would do.
 const CONTAINED_MIN_SHINGLES: usize = 50;
 
@@ -84,10 +87,14 @@ impl Shingles {
     }
 
     /// As [`Self::same_story`], for two articles of one site: they share its notices and appeals, so
-    /// being a part is not enough. Symmetric.
+    /// being a part is not enough, and short texts, which may be little else, must be nearly equal.
+    /// Symmetric.
     pub fn same_story_of_site(&self, other: &Self) -> bool {
-        self.same_story(other)
-            && (self.jaccard(other) >= SAME_STORY || self.containment(other) >= CONTAINED_OF_SITE)
+        let is_short = self.len().min(other.len()) < CONTAINED_MIN_SHINGLES;
+        let near = if is_short { SAME_SHORT_OF_SITE } else { SAME_STORY };
+        let is_near = self.jaccard(other) >= near;
+        let is_part = !is_short && self.containment(other) >= CONTAINED_OF_SITE;
+        self.same_story(other) && (is_near || is_part)
     }
 
     /// The share of the shorter text's shingles that are in the longer: 0 for nothing. Symmetric.

@@ -29,12 +29,17 @@ struct Pair {
 pub(crate) fn print(articles: &[Article], stream: &Stream) {
     let shingles: Vec<Shingles> = articles.iter().map(|it| Shingles::of(&it.text)).collect();
     let (mut light, mut heavy) = (Pairs::default(), Pairs::default());
+    let (mut same, mut hidden) = (0, 0);
     for (one, article) in articles.iter().enumerate() {
         for (other, earlier) in articles.iter().enumerate().take(one) {
             let is_heavy = article.variant.max(earlier.variant) == 2;
             let pairs = if is_heavy { &mut heavy } else { &mut light };
             let containment = shingles[one].containment(&shingles[other]);
             let jaccard = shingles[one].jaccard(&shingles[other]);
+            if shingles[one].same_story(&shingles[other]) {
+                same += 1;
+                hidden += u32::from(!stream.share_band(one, other));
+            }
             let pair = Pair { one, other, containment, jaccard };
             let is_found = stream.stories[one] == stream.stories[other];
             match (article.corpus == earlier.corpus, is_found) {
@@ -46,6 +51,7 @@ pub(crate) fn print(articles: &[Article], stream: &Stream) {
             }
         }
     }
+    println!("{same} pairs compare as one story, {hidden} of them share no band");
     println!("pairs            precision  recall     F1   right  missed  wrong");
     light.print_figures("exact and light");
     heavy.print_figures("with heavy");

@@ -89,6 +89,30 @@ fn a_shared_notice_does_not_make_one_story_of_two() {
     assert!(!story("first").same_story(&story("second")));
 }
 
+#[test]
+fn short_articles_of_one_site_may_share_its_notice() {
+    let notice = prose("notice", 40, 20);
+    let story = |name: &str| {
+        let mut text = prose(name, 4, 4);
+        text.extend(notice.clone());
+        shingles(&text)
+    };
+    let (first, second) = (story("first"), story("second"));
+    assert!(first.same_story(&second));
+    assert!(!first.same_story_of_site(&second));
+    assert!(first.same_story_of_site(&first));
+}
+
+#[test]
+fn articles_of_one_site_are_one_story_when_one_is_the_other_with_more() {
+    let text = prose("word", 400, 40);
+    let mut updated = text.clone();
+    updated.extend(prose("more", 300, 40));
+    let (text, updated) = (shingles(&text), shingles(&updated));
+    assert!(text.jaccard(&updated) < SAME_STORY);
+    assert!(text.same_story_of_site(&updated) && updated.same_story_of_site(&text));
+}
+
 proptest! {
     #[test]
     fn jaccard_is_symmetric_and_between_nought_and_one(one in "[ab ]{0,60}", other in "[ab ]{0,60}") {
