@@ -17,6 +17,7 @@ mod frontier;
 mod manners;
 mod schedule;
 mod sites;
+mod sketches;
 
 /// Runs the steps that a database lacks.
 #[derive(Debug)]
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(schedule::Step),
             Box::new(change_feed::Step),
             Box::new(manners::Step),
+            Box::new(sketches::Step),
         ]
     }
 }

@@ -6,6 +6,8 @@ use sea_orm_migration::{
     schema::{big_integer, integer, text},
 };
 
+use crate::index;
+
 #[derive(Debug)]
 pub(crate) struct Step;
 
@@ -28,10 +30,12 @@ impl MigrationTrait for Step {
         for (old, new) in NEW_CODES {
             rename_kind(manager, old, new).await?;
         }
-        Ok(())
+        manager.create_index(index("address", &["site_id", "outcome"])).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let index = Index::drop().name("index_address_site_id_outcome").table("address").to_owned();
+        manager.drop_index(index).await?;
         for (old, new) in NEW_CODES {
             rename_kind(manager, new, old).await?;
         }

@@ -227,6 +227,40 @@ pub async fn log(db: &impl ConnectionTrait, asked: Asked<'_>) -> Result<Vec<Mode
     all(db, text, values).await
 }
 
+/// Notes which article an address leads to that was never asked: what it brings is a version of it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn lead_to(db: &impl ConnectionTrait, address: &str, article_id: i64) -> Result<()> {
+    let text = "UPDATE address SET article_id = $2 WHERE address = $1 AND outcome IS NULL";
+    execute(db, text, [address.into(), article_id.into()]).await?;
+    Ok(())
+}
+
+/// Whether an address of these sites that failed at first is to be asked again by `until`, at a host
+/// that does not rest for longer.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_retried_by(
+    db: &impl ConnectionTrait,
+    sites: &[i64],
+    until: Micros,
+) -> Result<bool> {
+    let scope: Vec<String> = sites.iter().map(i64::to_string).collect();
+    if scope.is_empty() {
+        return Ok(false);
+    }
+    // Numbers of our own need no placeholders.
+    let text = format!(
+        "SELECT count(*) AS n FROM address JOIN host ON host.id = address.host_id \
+         WHERE address.outcome IS NULL AND address.attempts > 0 AND address.due_at <= $1 \
+         AND host.blocked_until <= $1 AND address.site_id IN ({})",
+        scope.join(", ")
+    );
+    Ok(number(db, &text, [until.into()]).await? > 0)
+}
+
 /// The article that an address is known to lead to.
 ///
 /// # Errors

@@ -91,6 +91,17 @@ pub async fn attach(
     hour: i64,
     keywords: &[String],
 ) -> Result<()> {
+    count_in_hour(db, site_id, hour, keywords).await?;
+    if keywords.is_empty() { Ok(()) } else { attach_in_order(db, article_id, keywords).await }
+}
+
+/// Makes the words known, and counts an article of this hour for each.
+async fn count_in_hour(
+    db: &impl ConnectionTrait,
+    site_id: i64,
+    hour: i64,
+    keywords: &[String],
+) -> Result<()> {
     let mut words: Vec<&String> = keywords.iter().collect();
     words.sort_unstable();
     words.dedup();
@@ -115,7 +126,7 @@ pub async fn attach(
     );
     values.extend([site_id.into(), hour.into()]);
     execute(db, &count, values).await?;
-    attach_in_order(db, article_id, keywords).await
+    Ok(())
 }
 
 /// Attaches keywords to an article instead of those that it had; only those that are new count as
@@ -133,7 +144,7 @@ pub async fn replace(
     let is_new = |word: &&String| !known.iter().any(|it| it.word == **word);
     let new: Vec<String> = keywords.iter().filter(is_new).cloned().collect();
     execute(db, "DELETE FROM article_keyword WHERE article_id = $1", [article_id.into()]).await?;
-    attach(db, article_id, site_id, hour, &new).await?;
+    count_in_hour(db, site_id, hour, &new).await?;
     if keywords.is_empty() { Ok(()) } else { attach_in_order(db, article_id, keywords).await }
 }
 

@@ -24,6 +24,7 @@ mod lease;
 pub mod object;
 pub mod schedule;
 pub mod site;
+pub mod sketch;
 pub mod source;
 mod statement;
 pub mod story;

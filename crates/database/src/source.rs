@@ -213,14 +213,15 @@ pub async fn next_due(db: &impl ConnectionTrait, host_id: i64) -> Result<Micros>
     Ok(Micros(number(db, text, [host_id.into(), i64::MAX.into()]).await?))
 }
 
-/// Makes the sources of a site due now that announce news: its feeds and news sitemaps; where none
-/// of those has answered, all of them. The others are due in their own time.
+/// Makes the sources of a site due now that announce news: its feeds and news sitemaps, and those not
+/// yet asked; where no feed or news sitemap has answered, all of them. The others are due in their
+/// own time.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn make_due(db: &impl ConnectionTrait, site_id: i64) -> Result<()> {
     let text = "UPDATE source SET due_at = 0 WHERE site_id = $1 AND (kind IN ($2, $3) \
-                OR NOT EXISTS (SELECT 1 FROM source AS other WHERE other.site_id = $1 \
+                OR checked_at = 0 OR NOT EXISTS (SELECT 1 FROM source AS other WHERE other.site_id = $1 \
                 AND other.kind IN ($2, $3) AND other.checked_at > 0 AND other.failures = 0))";
     let [feed, news] = [Kind::Feed, Kind::NewsSitemap].map(|kind| kind.code().into());
     execute(db, text, [site_id.into(), feed, news]).await?;
@@ -228,24 +229,27 @@ pub async fn make_due(db: &impl ConnectionTrait, site_id: i64) -> Result<()> {
 }
 
 /// Makes room for a source of this kind: forgets those that were found and have failed often, and
-/// have announced nothing since `silent_since`. Named ones stay.
+/// sitemaps that once announced something and nothing since `silent_since`. Named ones stay, and the
+/// one that is being read.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn forget_silent(
     db: &impl ConnectionTrait,
     site_id: i64,
-    kind: Kind,
+    (kind, reading): (Kind, i64),
     silent_since: Micros,
 ) -> Result<()> {
     let text = "DELETE FROM source WHERE site_id = $1 AND kind = $2 AND configured = FALSE \
-                AND checked_at > 0 AND changed_at < $3 AND (failures >= $4 OR kind = $5)";
+                AND id <> $6 AND changed_at < $3 \
+                AND (failures >= $4 OR (kind = $5 AND changed_at > 0))";
     let values = [
         site_id.into(),
         kind.code().into(),
         silent_since.into(),
         FAILURES_UNTIL_FORGOTTEN.into(),
         Kind::Sitemap.code().into(),
+        reading.into(),
     ];
     execute(db, text, values).await?;
     Ok(())
@@ -254,8 +258,8 @@ pub async fn forget_silent(
 /// Failures in a row after which a source that was found makes room for another.
 const FAILURES_UNTIL_FORGOTTEN: i32 = 5;
 
-/// Leaves the sources that are due at a host for later, with the failure if that is why; returns
-/// the sites whose front page was among them.
+/// Leaves the sources that are due at a host for later: they were not asked, and have not failed.
+/// Returns the sites whose front page was among them.
 ///
 /// # Errors
 /// When the database is away.
@@ -264,17 +268,13 @@ pub async fn postpone(
     host_id: i64,
     now: Micros,
     until: Micros,
-    failure: Option<&str>,
 ) -> Result<Vec<i64>> {
     let text = "SELECT DISTINCT site_id AS n FROM source WHERE host_id = $1 AND due_at <= $2 \
                 AND kind = $3";
     let front = Kind::Front.code().into();
     let sites = numbers(db, text, [host_id.into(), now.into(), front]).await?;
-    let text = "UPDATE source SET due_at = $3, \
-                failures = failures + CASE WHEN $4 IS NULL THEN 0 ELSE 1 END, \
-                last_error = COALESCE($4, last_error) WHERE host_id = $1 AND due_at <= $2";
-    let failure: Option<String> = failure.map(str::to_owned);
-    execute(db, text, [host_id.into(), now.into(), until.into(), failure.into()]).await?;
+    let text = "UPDATE source SET due_at = $3 WHERE host_id = $1 AND due_at <= $2";
+    execute(db, text, [host_id.into(), now.into(), until.into()]).await?;
     Ok(sites)
 }
 

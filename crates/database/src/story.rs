@@ -1,8 +1,11 @@
-//! Stories: articles of the same normalised text tell one.
+//! Stories: articles of the same normalised text tell one, and so do near duplicates.
 
-use sea_orm::{ConnectionTrait, entity::prelude::*};
+use sea_orm::{ConnectionTrait, FromQueryResult, entity::prelude::*};
 
-use crate::{Micros, Result, statement::number};
+use crate::{
+    Micros, Result,
+    statement::{all, execute, number, numbered, placeholders},
+};
 
 /// One story.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -32,4 +35,54 @@ pub async fn ensure(db: &impl ConnectionTrait, text_hash: &str, now: Micros) -> 
                 ON CONFLICT (text_hash) DO UPDATE SET text_hash = excluded.text_hash \
                 RETURNING id AS n";
     number(db, text, [text_hash.into(), now.into()]).await
+}
+
+/// How many articles tell a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
+pub struct Size {
+    /// The story.
+    pub story_id: i64,
+    /// Its articles.
+    pub articles: i64,
+}
+
+/// The sizes of these stories, in no order.
+///
+/// # Errors
+/// When the database is away.
+pub async fn sizes(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Size>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!(
+        "SELECT story_id, count(*) AS articles FROM article WHERE story_id IN ({}) \
+         GROUP BY story_id",
+        placeholders(1, ids.len())
+    );
+    all(db, &text, numbered(ids)).await
+}
+
+/// Lets an article tell this story, unless its text is another by now.
+///
+/// # Errors
+/// When the database is away.
+pub async fn place(
+    db: &impl ConnectionTrait,
+    (article_id, text_hash): (i64, &str),
+    story_id: i64,
+) -> Result<()> {
+    let text = "UPDATE article SET story_id = $2 WHERE id = $1 AND text_hash = $3";
+    execute(db, text, [article_id.into(), story_id.into(), text_hash.into()]).await?;
+    Ok(())
+}
+
+/// Lets the articles of one story tell another. The row of the first stays: who brings its very text
+/// begins there, and is placed anew.
+///
+/// # Errors
+/// When the database is away.
+pub async fn merge(db: &impl ConnectionTrait, from: i64, into: i64) -> Result<()> {
+    let text = "UPDATE article SET story_id = $2 WHERE story_id = $1";
+    execute(db, text, [from.into(), into.into()]).await?;
+    Ok(())
 }

@@ -87,7 +87,7 @@ pub fn retry_after(value: &str, now: DateTime<Utc>) -> Option<Duration> {
         return Some(Duration::from_secs(seconds).min(MOST_RETRY_AFTER));
     }
     let then = httpdate::parse_http_date(value).ok()?;
-    let wait = then.duration_since(SystemTime::from(now)).map(|wait| wait + DATE_PRECISION);
+    let wait = (then + DATE_PRECISION).duration_since(SystemTime::from(now));
     Some(wait.unwrap_or_default().min(MOST_RETRY_AFTER))
 }
 
@@ -153,6 +153,7 @@ mod tests {
     fn a_wish_to_come_later_is_seconds_or_a_date() {
         check_retry_after(" 120 ", Some(120));
         check_retry_after("Sun, 06 Nov 1994 08:49:37 GMT", Some(38));
+        check_retry_after("Sun, 06 Nov 1994 08:49:00 GMT", Some(1));
         check_retry_after("Sun, 06 Nov 1994 08:48:37 GMT", Some(0));
     }
 

@@ -9,14 +9,13 @@ use tracing::info;
 use crate::{
     Context, choose_episodes,
     clock::now,
+    crawl_host::SHORT_REST_SECONDS,
+    place_stories,
     sweep::{ring_episodes, ring_hosts},
 };
 
 /// How often is looked whether anything is left to do.
 const LOOK: Duration = Duration::from_millis(100);
-
-/// A host that asks to be left alone for no longer than this is waited for, in seconds.
-const REST_WAITED_FOR_SECONDS: i64 = 60;
 
 /// How long after the deadline the last requests may take: as long as one may.
 const LAST_REQUEST: Duration = Duration::from_secs(70);
@@ -63,6 +62,7 @@ impl Crawl {
         // Hosts stop by themselves at the deadline, within one request; what they found by then is
         // worth hearing too.
         let mut is_done = self.crawled(context).await?;
+        place_stories(context).await?;
         if self.audio {
             choose_episodes(context).await?;
             is_done &= self.spoken(context).await?;
@@ -75,11 +75,7 @@ impl Crawl {
     async fn crawled(&self, context: &Context) -> anyhow::Result<bool> {
         loop {
             ring_hosts(context, Some(&self.sites)).await?;
-            let (read, now) = (&context.database.read, now());
-            let patience = now.plus_seconds(REST_WAITED_FOR_SECONDS);
-            if host::count_busy(read, Some(&self.sites), now).await? == 0
-                && host::rests_until(read, &self.sites, now, patience).await?.is_none()
-            {
+            if !self.goes_on(context).await? {
                 return Ok(true);
             }
             if self.is_over(LAST_REQUEST) {
@@ -87,6 +83,15 @@ impl Crawl {
             }
             sleep(LOOK).await;
         }
+    }
+
+    /// Whether a host has work for these sites, or will have after a short rest or a failure.
+    async fn goes_on(&self, context: &Context) -> anyhow::Result<bool> {
+        let (read, now) = (&context.database.read, now());
+        let soon = now.plus_seconds(SHORT_REST_SECONDS);
+        Ok(host::count_busy(read, Some(&self.sites), now).await? > 0
+            || host::rests_until(read, &self.sites, now, soon).await?.is_some()
+            || address::is_retried_by(read, &self.sites, soon).await?)
     }
 
     /// Waits until no episode awaits a step. False when the deadline came first.

@@ -5,7 +5,10 @@
 //! the change feed, and choosing has its own schedule. Safe to run twice: the host is leased, each
 //! address ends in one transaction with its article, and what has no outcome yet is still due.
 
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    time::Duration,
+};
 
 use anyhow::Context as _;
 use database::{Lease, address, host, site, source, visit};
@@ -31,6 +34,11 @@ pub use look::{Looked, look};
 
 /// Addresses taken from the frontier at once: few, so that news found meanwhile comes first.
 const ADDRESSES_AT_ONCE: u64 = 50;
+
+/// A rest that a crawl waits for, in seconds: what is put off for so long is put off for nobody.
+pub(crate) const SHORT_REST_SECONDS: i64 = 60;
+/// How long pages are put off by a visit that is not to ask for any.
+const DRY_POLL: Duration = Duration::from_mins(1);
 
 /// Crawls one host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -170,12 +178,12 @@ async fn ask_pages(
 ) -> anyhow::Result<bool> {
     let news_at = source::next_due(&context.database.read, guest.host_id()).await?;
     for due in addresses {
-        if visit.pages >= context.settings.pages_per_run || guest.wants_rest() {
-            return Ok(false);
-        }
-        if news_at <= now() {
+        if news_at <= now() && !guest.wants_rest() {
             // A source is due: what it announces is newer than what is left here.
             return Ok(true);
+        }
+        if visit.pages >= context.settings.pages_per_run || guest.wants_rest() {
+            return Ok(false);
         }
         visit.pages += 1;
         let Some(party) = visit.party(context, due.site_id).await? else { continue };
@@ -216,19 +224,21 @@ impl Undone {
 /// Leaves what is still due for a later run, and says so.
 async fn postpone(context: &Context, guest: &Guest, visit: &mut Visit) -> anyhow::Result<()> {
     let undone = Undone::of(context, guest, visit);
-    let poll = i64::try_from(context.settings.poll_min.as_micros()).unwrap_or(i64::MAX);
+    // Where no page is to be asked for at all, whoever asks for them is not to wait.
+    let is_dry = context.settings.pages_per_run == 0;
+    let poll = if is_dry { DRY_POLL } else { context.settings.poll_min };
+    let poll = now().plus_micros(i64::try_from(poll.as_micros()).unwrap_or(i64::MAX));
     // Whoever says when to come again is taken by their word.
-    let until = if guest.rests() { guest.rest_until() } else { now().plus_micros(poll) };
+    let until = if guest.rests() { guest.rest_until() } else { poll };
     let transaction = context.database.begin().await?;
     host::confirm(&transaction, guest.lease()).await?;
     let later = (until, undone.code());
     let waiting = address::postpone(&transaction, guest.host_id(), now(), later).await?;
-    let failure = match &undone {
-        Undone::Budget => None,
-        Undone::Resting(error) => Some(error.as_str()),
-    };
-    let fronts = source::postpone(&transaction, guest.host_id(), now(), until, failure).await?;
+    let fronts = source::postpone(&transaction, guest.host_id(), now(), until).await?;
     transaction.commit().await?;
+    if guest.rests() && until <= now().plus_seconds(SHORT_REST_SECONDS) {
+        return Ok(());
+    }
     for (site_id, count) in waiting {
         if let Some(party) = visit.party(context, site_id).await? {
             *party
@@ -240,7 +250,10 @@ async fn postpone(context: &Context, guest: &Guest, visit: &mut Visit) -> anyhow
     }
     for site_id in fronts {
         if let Some(party) = visit.party(context, site_id).await? {
-            let reason = failure.unwrap_or("the time was up");
+            let reason = match &undone {
+                Undone::Budget => "the time was up",
+                Undone::Resting(error) => error,
+            };
             party.tally.error.get_or_insert_with(|| reason.to_owned());
         }
     }

@@ -12,7 +12,7 @@ use tracing::warn;
 use crate::{
     Context, choose_episodes,
     clock::now,
-    held, speak_episode,
+    held, place_stories, speak_episode,
     sweep::{ring_episodes, ring_hosts},
     sweep_objects::sweep_objects,
 };
@@ -23,6 +23,10 @@ const LOOK: Duration = Duration::from_secs(1);
 const LOOK_AT_STORE: Duration = Duration::from_mins(1);
 /// How often episodes are chosen, in seconds.
 const CHOOSE_SECONDS: i64 = 30;
+/// How often new articles are placed in stories, in seconds.
+const PLACE_SECONDS: i64 = 10;
+/// How often sketches that nothing is compared with are forgotten, in seconds.
+const FORGET_SECONDS: i64 = 3_600;
 /// How often is cleaned up, in seconds.
 const CLEAN_SECONDS: i64 = 30;
 /// How often the store is swept, in seconds: it is listed as a whole.
@@ -57,6 +61,10 @@ async fn keep(context: &Context, part: Part, stop: &CancellationToken) {
 async fn look_at_rows(context: &Context) -> anyhow::Result<()> {
     ring_hosts(context, None).await?;
     ring_episodes(context).await?;
+    let place = async { place_stories(context).await.map(drop) };
+    slot(context, "place_stories", PLACE_SECONDS, place).await?;
+    let forget = place_stories::forget_sketches(context);
+    slot(context, "forget_sketches", FORGET_SECONDS, forget).await?;
     let choose = async { choose_episodes(context).await.map(drop) };
     slot(context, "choose", CHOOSE_SECONDS, choose).await?;
     slot(context, "clean", CLEAN_SECONDS, clean(context)).await

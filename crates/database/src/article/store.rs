@@ -229,6 +229,7 @@ async fn refresh(
         modified_at = COALESCE($11, modified_at), \
         image_alt = CASE WHEN $12 IS NULL THEN image_alt ELSE $13 END, \
         image_address = COALESCE($12, image_address), licence = COALESCE($14, licence), \
+        sorted_at = CASE WHEN $8 < sorted_at THEN $8 ELSE sorted_at END, \
         fetched_at = $15 WHERE id = $1";
     let values = [
         known.id.into(),
@@ -276,7 +277,7 @@ async fn add_version(
     if article.reserved && !known.reserved {
         episode::withdraw_of_article(transaction, known.id, now).await?;
     }
-    let hour = sorted_at(article, now).hour();
+    let hour = now.hour();
     keyword::replace(transaction, known.id, (article.site_id, hour), &article.keywords).await?;
     let version = article_version::Added { number: known.version + 1, changed };
     article_version::add(transaction, known.id, &version, article, now).await

@@ -2,7 +2,7 @@
 
 use database::{
     address, article, article_version, author, change, episode, host, keyword, object, schedule,
-    site, source, story, visit,
+    site, sketch, source, story, visit,
 };
 use sea_orm::EntityTrait;
 use testkit::TestDatabase;
@@ -22,6 +22,8 @@ async fn every_entity_reads_the_migrated_schema() -> anyhow::Result<()> {
         assert!(keyword::Entity::find().all(db).await?.is_empty());
         assert!(keyword::article_keyword::Entity::find().all(db).await?.is_empty());
         assert!(keyword::keyword_hour::Entity::find().all(db).await?.is_empty());
+        assert!(sketch::Entity::find().all(db).await?.is_empty());
+        assert!(sketch::sketch_band::Entity::find().all(db).await?.is_empty());
         assert!(story::Entity::find().all(db).await?.is_empty());
         assert!(episode::Entity::find().all(db).await?.is_empty());
         assert!(object::Entity::find().all(db).await?.is_empty());

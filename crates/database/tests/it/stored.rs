@@ -5,7 +5,7 @@ use database::{
     article::{self, NewArticle, Stored, Which},
     author, change,
     episode::{self, Audio, NewEpisode},
-    host, keyword, site,
+    host, keyword, site, sketch, story,
 };
 use testkit::TestDatabase;
 
@@ -185,6 +185,82 @@ async fn addresses_are_found_once_and_fetched_announced_first() -> anyhow::Resul
             address::end(db, row.id, &ended, NOW).await?;
         }
         assert_eq!(host::count_busy(db, None, NOW).await?, 0);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_article_looked_at_again_stays_one_article_and_says_what_changed() -> anyhow::Result<()>
+{
+    for test in TestDatabase::both().await? {
+        let database = &test.database;
+        let site = site::list(&database.write, &listed("a.example"), NOW).await?;
+        let first = new_article(site, "https://a.example/1", "It rained.");
+        let id = store(database, &first).await?.id();
+        let mut second = new_article(site, "https://a.example/moved", "It rained twice.");
+        second.title = "Another title".to_owned();
+        second.authors = vec![("Cy Oh".to_owned(), "cy-oh".to_owned())];
+        let transaction = database.begin().await?;
+        let again = article::store(&transaction, &second, Some(id), NOW).await?;
+        transaction.commit().await?;
+        assert_eq!(again, Stored::Changed(id));
+        let row = article::by_address(&database.read, "https://a.example/1").await?;
+        let row = row.unwrap_or_else(|| panic!("the article lost its address"));
+        assert_eq!((row.version, row.title.as_str()), (2, "Another title"));
+        let version = database::article_version::newest(&database.read, id).await?;
+        assert_eq!(version.map(|it| it.changed).as_deref(), Some("title, text"));
+        let authors = author::of_articles(&database.read, &[id]).await?;
+        assert_eq!(authors.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["Cy Oh"]);
+        // A new byline alone is no new version.
+        second.authors = vec![("Di Pi".to_owned(), "di-pi".to_owned())];
+        let transaction = database.begin().await?;
+        let again = article::store(&transaction, &second, Some(id), NOW).await?;
+        transaction.commit().await?;
+        assert_eq!(again, Stored::Unchanged(id));
+        let authors = author::of_articles(&database.read, &[id]).await?;
+        assert_eq!(authors.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["Di Pi"]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn articles_are_found_by_the_keys_they_share_and_placed_in_stories() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let database = &test.database;
+        let site = site::list(&database.write, &listed("a.example"), NOW).await?;
+        let mut ids = Vec::new();
+        for number in 1..=3 {
+            let address = format!("https://a.example/{number}");
+            let article = new_article(site, &address, &format!("Text {number}."));
+            ids.push(store(database, &article).await?.id());
+        }
+        let waiting = sketch::awaiting(&database.read, NOW, 9).await?;
+        assert_eq!(waiting.iter().map(|it| it.id).collect::<Vec<_>>(), ids);
+        assert!(sketch::awaiting(&database.read, NOW.plus_seconds(1), 9).await?.is_empty());
+        for (article, keys) in waiting.iter().zip([[1_i64, 2, 3], [2, 3, 4], [9, 8, -7]]) {
+            let text_hash = article.text_hash.clone();
+            let row = sketch::Model { article_id: article.id, text_hash, signature: vec![1, 2] };
+            let transaction = database.begin().await?;
+            sketch::keep(&transaction, &row, &keys).await?;
+            sketch::keep(&transaction, &row, &keys).await?;
+            transaction.commit().await?;
+        }
+        assert!(sketch::awaiting(&database.read, NOW, 9).await?.is_empty());
+        let asked = sketch::Asked { article_id: ids[0], keys: &[1, 2, 3, -7], since: NOW, most: 9 };
+        let near = sketch::neighbours(&database.read, &asked).await?;
+        assert_eq!(near.iter().map(|it| it.article_id).collect::<Vec<_>>(), [ids[1], ids[2]]);
+        let stories: Vec<i64> = waiting.iter().map(|it| it.story_id).collect();
+        story::place(&database.write, (ids[1], "another text"), stories[0]).await?;
+        let text_hash = waiting[1].text_hash.as_str();
+        assert_eq!(story::sizes(&database.read, &stories).await?.len(), 3, "its text was another");
+        story::place(&database.write, (ids[1], text_hash), stories[0]).await?;
+        story::merge(&database.write, stories[2], stories[0]).await?;
+        let sizes = story::sizes(&database.read, &stories).await?;
+        assert_eq!(sizes, [story::Size { story_id: stories[0], articles: 3 }]);
+        let transaction = database.begin().await?;
+        sketch::forget_before(&transaction, NOW.plus_seconds(1)).await?;
+        transaction.commit().await?;
+        assert!(sketch::neighbours(&database.read, &asked).await?.is_empty());
     }
     Ok(())
 }

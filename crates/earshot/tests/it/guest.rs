@@ -156,6 +156,28 @@ async fn a_template_that_gives_every_page_one_address_swallows_no_article() -> a
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn near_duplicates_tell_one_story() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let database = sqlite(folder.path()).await?;
+    let (site, mut stories, earshot) = world(&folder, 4).await?;
+    let mut copy = stories[0].paragraphs.clone();
+    copy.remove(3);
+    copy.insert(0, "(Wire service) - This report was provided by a news agency.".to_owned());
+    stories[1].paragraphs = copy;
+    newspaper(&site, &stories);
+    earshot.json(&CRON)?;
+    let mut told = Vec::new();
+    for story in &stories {
+        let address = format!("{}{}", site.base(), story.path);
+        let row = article::by_address(&database.read, &address).await?.context("an article")?;
+        told.push(row.story_id.context("a story")?);
+    }
+    ensure!(told[0] == told[1], "{told:?}");
+    ensure!(told[0] != told[2] && told[2] != told[3], "{told:?}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_second_run_asks_for_news_alone() -> anyhow::Result<()> {
     let folder = TempDir::new()?;
     let (site, _, earshot) = world(&folder, 4).await?;

@@ -106,11 +106,11 @@ fn marked(text: &Text) -> String {
     let mut told = String::new();
     let mut done = 0;
     for (at, _, sign) in signs {
-        told.push_str(&text.plain[done..at]);
+        told.push_str(text.plain.get(done..at).expect("marks lie on characters"));
         told.push_str(&sign);
         done = at;
     }
-    told + &text.plain[done..]
+    told + text.plain.get(done..).expect("marks lie on characters")
 }
 
 fn line(block: &Block) -> String {

@@ -140,7 +140,7 @@ impl Guest {
         }
     }
 
-    /// Asks the host, when it may be asked; for its rules in the name of no site (0).
+    /// Asks the host, when it may be asked; for its rules and for persons in the name of no site (0).
     ///
     /// # Errors
     /// Outer: the database is away, or the lease is lost. Inner: why there is no answer.
@@ -168,7 +168,7 @@ impl Guest {
         match &answer {
             Ok(response) => {
                 context.progress.answer();
-                self.heard(response, site == 0);
+                self.heard(response, request.address.path() == "/robots.txt");
             }
             Err(error) => self.failed(error),
         }

@@ -26,6 +26,8 @@ mod ended;
 
 use again::{Look, next_look};
 
+/// What is asked again so soon has not ended for the summary, in seconds: a crawl waits for it.
+const SOON_SECONDS: i64 = 60;
 /// Redirects followed for a page.
 const MOST_REDIRECTS: usize = 5;
 
@@ -219,7 +221,8 @@ async fn keep(
         && canonical != answered
         && let Some(known) = article::by_address(&context.database.read, canonical.as_str()).await?
     {
-        if canonical::is_of(&extracted.title, &known.title) {
+        let text_hash = hex::encode(stories::text_hash(&extracted.text()));
+        if canonical::is_of(&extracted.title, &known.title) || text_hash == known.text_hash {
             // Another page of an article that is known, its second half perhaps, is no new version.
             return end(errand, due, Outcome::Known(known.id)).await;
         }
@@ -304,13 +307,18 @@ async fn end(
         Outcome::Known(article) => ended::same(Some(article)),
         Outcome::Elsewhere(to) => {
             let found = found(&transaction, &party.site, &to).await?;
-            address::add(&transaction, &[found], now).await?;
-            ended::same(None)
+            address::add(&transaction, std::slice::from_ref(&found), now).await?;
+            if let Some(article) = due.article_id {
+                // It has moved: what is found there is that article.
+                address::lead_to(&transaction, &found.address, article).await?;
+            }
+            ended::same(due.article_id)
         }
         Outcome::Article(..) => return Ok(()),
     };
     if due.article_id.is_none()
         && let Some(reason) = &ended.reason
+        && ended.due_at.is_none_or(|due_at| due_at > now.plus_seconds(SOON_SECONDS))
     {
         party.refused.insert(due.id, reason::in_summary(reason).to_owned());
     }

@@ -77,8 +77,11 @@ async fn ask_and_keep(
     address: &Address,
 ) -> anyhow::Result<(u16, String)> {
     let (status, text) = ask(context, guest, address).await?;
-    let believed = if is_unavailable(status) { AGAIN_SECONDS } else { BELIEVED_SECONDS };
-    let until = now().plus_seconds(believed);
+    let until = match is_unavailable(status) {
+        true if guest.rests() => guest.rest_until(),
+        true => now().plus_seconds(AGAIN_SECONDS),
+        false => now().plus_seconds(BELIEVED_SECONDS),
+    };
     host::keep_robots(&context.database.write, guest.lease(), status, &text, until).await?;
     Ok((status, text))
 }

@@ -166,7 +166,12 @@ async fn fetch_source(
             }
             Answer::Status { status, .. } => return Ok(Err(format!("HTTP {status}"))),
             Answer::Redirect { to, .. } => match Address::parse(to.as_str()) {
-                Ok(to) if to.host() == guest.name() && allowed(guest, &to) => address = to,
+                Ok(to) if to.host() == guest.name() => {
+                    if !allowed(guest, &to) {
+                        return Ok(Err("robots.txt denies it".to_owned()));
+                    }
+                    address = to;
+                }
                 Ok(to) => return Ok(Ok(Fetched::Moved(to))),
                 Err(_) => return Ok(Err("a redirect to no address".to_owned())),
             },
@@ -195,7 +200,7 @@ async fn keep(
     let found = found(&transaction, (site, &home), Kind::of(&due.kind), read.articles).await?;
     let new = address::add(&transaction, &found, now).await?;
     for (kind, address) in read.sources {
-        add_source(&transaction, (site, &home), kind, &address, now).await?;
+        add_source(&transaction, (site, &home), (kind, &address), (due.id, now)).await?;
     }
     let outcome = match (&ended, new) {
         (Err(_), _) => Outcome::Failed(due.failures),
@@ -208,7 +213,7 @@ async fn keep(
         outcome,
         poll_min: context.settings.poll_min,
     });
-    let wait = interval.max(context.settings.poll_min).max(read.fresh.unwrap_or_default());
+    let wait = interval.wait.max(context.settings.poll_min).max(read.fresh.unwrap_or_default());
     let (etag, last_modified) = match &ended {
         Ok(etags) => etags.clone(),
         Err(_) => (due.etag.clone(), due.last_modified.clone()),
@@ -220,7 +225,7 @@ async fn keep(
         at: now,
         due_at: resting
             .unwrap_or_else(|| now.plus_micros(interval::micros(interval::at_most(wait)))),
-        interval_micros: interval::micros(interval),
+        interval_micros: interval::micros(interval.kept),
         news: new > 0,
         error: ended.err(),
     };
@@ -280,9 +285,8 @@ async fn host_of(
 async fn add_source(
     transaction: &database::Transaction,
     (site, home): (&site::Model, &Address),
-    kind: Kind,
-    address: &Address,
-    now: Micros,
+    (kind, address): (Kind, &Address),
+    (reading, now): (i64, Micros),
 ) -> anyhow::Result<()> {
     let most = match kind {
         Kind::Feed => MOST_FEEDS,
@@ -297,8 +301,13 @@ async fn add_source(
         if source::is_known(transaction, site.id, address.as_str()).await? {
             return Ok(());
         }
-        source::forget_silent(transaction, site.id, kind, now.plus_seconds(-SILENT_SECONDS))
-            .await?;
+        source::forget_silent(
+            transaction,
+            site.id,
+            (kind, reading),
+            now.plus_seconds(-SILENT_SECONDS),
+        )
+        .await?;
         if source::count(transaction, site.id, kind).await? >= most {
             return Ok(());
         }

@@ -1,7 +1,8 @@
 //! When a stored article is looked at again.
 //!
-//! After 1, 6 and 24 hours; sooner after a change, and while a live blog lives: half as long as it took
-//! this time. Nothing is looked at for longer than two days after it was found.
+//! After 1, 6 and 24 hours; sooner after a change, half as long as it took this time. A live blog may
+//! be looked at every five minutes, for two days; any other every quarter of an hour, for twelve hours:
+//! a page on which a counter runs changes at every look.
 
 use database::{Micros, address};
 
@@ -9,8 +10,12 @@ use database::{Micros, address};
 const WAITS_SECONDS: [i64; 3] = [3_600, 5 * 3_600, 18 * 3_600];
 /// The shortest wait, in seconds: as for a source.
 const LEAST_SECONDS: i64 = 300;
-/// How long an article is followed, in seconds.
+/// The shortest wait for what is no live blog, in seconds.
+const LEAST_SECONDS_UNLESS_LIVE: i64 = 900;
+/// How long a live blog is followed, in seconds.
 const FOLLOWED_SECONDS: i64 = 48 * 3_600;
+/// How long any other article is, in seconds.
+const FOLLOWED_SECONDS_UNLESS_LIVE: i64 = 12 * 3_600;
 
 /// What a look brought.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -26,10 +31,17 @@ pub(super) struct Look {
 pub(super) fn next_look(due: &address::Model, look: Look, now: Micros) -> (Option<Micros>, i32) {
     let is_first = due.article_id.is_none();
     let looks = if is_first { 0 } else { due.looks + 1 };
-    let is_followed = now.0 - due.found_at.0 < FOLLOWED_SECONDS * 1_000_000;
-    let last = due.fetched_at.filter(|_| !is_first).map(|last| (now.0 - last.0) / 1_000_000);
+    let (followed, shortest) = if look.live {
+        (FOLLOWED_SECONDS, LEAST_SECONDS)
+    } else {
+        (FOLLOWED_SECONDS_UNLESS_LIVE, LEAST_SECONDS_UNLESS_LIVE)
+    };
+    let is_followed = now.0 - due.found_at.0 < followed * 1_000_000;
+    // After a failure the last time says nothing of the pace.
+    let is_paced = !is_first && due.attempts == 0;
+    let last = due.fetched_at.filter(|_| is_paced).map(|last| (now.0 - last.0) / 1_000_000);
     let lively = match (last, look) {
-        (None, Look { live: true, .. }) => Some(LEAST_SECONDS),
+        (None, Look { live: true, .. }) => Some(shortest),
         (Some(last), Look { changed: true, .. }) => Some(last / 2),
         // Not yet back in the regular order.
         (Some(last), _) if last < WAITS_SECONDS[0] => Some(last * 2),
@@ -37,7 +49,7 @@ pub(super) fn next_look(due: &address::Model, look: Look, now: Micros) -> (Optio
     };
     match lively.filter(|_| is_followed) {
         Some(wait) => {
-            let wait = wait.clamp(LEAST_SECONDS, WAITS_SECONDS[0]);
+            let wait = wait.clamp(shortest, WAITS_SECONDS[0]);
             (Some(now.plus_seconds(wait)), if is_first { 0 } else { due.looks })
         }
         None => (regular(looks, now), looks),
@@ -97,7 +109,7 @@ mod tests {
     #[test]
     fn after_a_change_it_is_looked_at_in_half_the_time() {
         check(&due(Some(7), 0, 3_600), CHANGED, Some(1_800), 0);
-        check(&due(Some(7), 0, 400), CHANGED, Some(300), 0);
+        check(&due(Some(7), 0, 900), CHANGED, Some(900), 0);
         check(&due(Some(7), 0, 1_800), QUIET, Some(3_600), 0);
     }
 
@@ -109,7 +121,14 @@ mod tests {
     }
 
     #[test]
-    fn what_changes_for_ever_is_followed_for_two_days() {
-        check(&due(Some(7), 2, 49 * 3_600), CHANGED, None, 3);
+    fn what_changes_for_ever_is_followed_for_half_a_day() {
+        check(&due(Some(7), 2, 13 * 3_600), CHANGED, None, 3);
+        check(&due(Some(7), 2, 13 * 3_600), Look { changed: true, live: true }, Some(3_600), 2);
+    }
+
+    #[test]
+    fn after_a_failure_a_quiet_article_is_back_in_its_order() {
+        let failed = address::Model { attempts: 1, ..due(Some(7), 0, 60) };
+        check(&failed, QUIET, Some(5 * 3_600), 1);
     }
 }

@@ -57,8 +57,8 @@ pub(super) fn failed(
     }
     let backoff = fetch::backoff(u32::try_from(attempts).unwrap_or(1)).as_micros();
     let again = now.plus_micros(i64::try_from(backoff).unwrap_or(i64::MAX));
-    // Whoever says when to come again is taken by their word.
-    let due_at = if guest.rests() { guest.rest_until() } else { again };
+    // Behind the others of a host that rests: if it is this page that fails, it holds up none.
+    let due_at = again.max(guest.rest_until());
     Ended {
         outcome: due.article_id.is_some().then_some("stored"),
         reason: Some(reason.to_owned()),

@@ -29,21 +29,29 @@ pub(super) struct Asked {
     pub(super) poll_min: Duration,
 }
 
+/// How long a source is left alone now, and which interval is kept with it: after a failure the one
+/// that was learnt before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Interval {
+    pub(super) wait: Duration,
+    pub(super) kept: Duration,
+}
+
 /// The next interval, from 5 minutes to 24 hours.
-pub(super) fn next(asked: Asked) -> Duration {
-    let least = LEAST.min(asked.poll_min);
+pub(super) fn next(asked: Asked) -> Interval {
+    let shortest = LEAST.min(asked.poll_min);
     let last = match u64::try_from(asked.last) {
         Ok(micros @ 1..) => Duration::from_micros(micros),
-        _ => least * FIRST,
+        _ => shortest * FIRST,
     };
-    let next = match asked.outcome {
+    let (wait, kept) = match asked.outcome {
         // What is new on the first day says little: everything is.
-        Outcome::News if asked.last == 0 => last,
-        Outcome::News => last / 2,
-        Outcome::Silent => last.mul_f64(1.5),
-        Outcome::Failed(failures) => least * (1 << failures.clamp(0, 10)),
+        Outcome::News if asked.last == 0 => (last, last),
+        Outcome::News => (last / 2, last / 2),
+        Outcome::Silent => (last.mul_f64(1.5), last.mul_f64(1.5)),
+        Outcome::Failed(failures) => (shortest * (1 << failures.clamp(0, 10)), last),
     };
-    next.clamp(least, MOST)
+    Interval { wait: wait.clamp(shortest, MOST), kept: kept.clamp(shortest, MOST) }
 }
 
 /// No longer than the longest interval, whoever asks for it.
@@ -63,7 +71,7 @@ mod tests {
     fn check(last_minutes: u64, outcome: Outcome, minutes: u64) {
         let last = micros(Duration::from_mins(last_minutes));
         let asked = Asked { last, outcome, poll_min: Duration::from_hours(1) };
-        assert_eq!(next(asked), Duration::from_mins(minutes));
+        assert_eq!(next(asked).wait, Duration::from_mins(minutes));
     }
 
     #[test]
@@ -85,8 +93,11 @@ mod tests {
     }
 
     #[test]
-    fn failures_double_the_wait() {
+    fn failures_double_the_wait_and_leave_the_interval() {
         check(60, Outcome::Failed(0), 5);
         check(60, Outcome::Failed(3), 40);
+        let last = micros(Duration::from_hours(3));
+        let asked = Asked { last, outcome: Outcome::Failed(0), poll_min: LEAST };
+        assert_eq!(next(asked).kept, Duration::from_hours(3));
     }
 }

@@ -11,6 +11,8 @@ use super::{Read, kind_of_sitemap, newest, told};
 
 /// Entries taken from one sitemap, newest first: a site's archive is not today's news.
 const MOST_ENTRIES: usize = 2_000;
+/// Sitemaps taken from an index, newest first.
+const MOST_OF_INDEX: usize = 12;
 /// A sitemap unpacked, at most, in bytes (the protocol allows 50 MB; ours are news).
 const MOST_SITEMAP_BYTES: u64 = 32 * 1024 * 1024;
 
@@ -52,8 +54,8 @@ fn read_sitemap_entries(body: &bytes::Bytes, address: &Address) -> Result<Read, 
     let is_index = matches!(sitemap, Sitemap::Index(_));
     let entries = newest(sitemap, MOST_ENTRIES);
     if is_index {
-        let sources =
-            entries.into_iter().map(|entry| (kind_of_sitemap(&entry.address), entry.address));
+        let newest = entries.into_iter().take(MOST_OF_INDEX);
+        let sources = newest.map(|entry| (kind_of_sitemap(&entry.address), entry.address));
         return Ok(Read { sources: sources.collect(), ..Read::default() });
     }
     // A sitemap lists every page: imprint and lists too. A news sitemap names articles alone.

@@ -1,0 +1,225 @@
+//! The frontier: what is due, what waits, what makes room, alike on both databases.
+
+use database::{
+    Database, Micros,
+    address::{self, Asked, Ended, Found},
+    host, keyword, site,
+    source::{self, Kind, NewSource},
+};
+use testkit::TestDatabase;
+
+const NOW: Micros = Micros(1_700_000_000_000_000);
+
+async fn make_site(database: &Database) -> anyhow::Result<(i64, i64)> {
+    let listed = site::Listed {
+        host: "news.example".to_owned(),
+        name: "The Example".to_owned(),
+        home: "https://news.example/".to_owned(),
+        language: None,
+        rights: "personal".to_owned(),
+        licence: String::new(),
+        min_delay_ms: 0,
+        selectors: "{}".to_owned(),
+        origin: "file".to_owned(),
+    };
+    let site = site::list(&database.write, &listed, NOW).await?;
+    Ok((site, host::ensure(&database.write, "news.example").await?))
+}
+
+async fn add_source(
+    database: &Database,
+    (site_id, host_id): (i64, i64),
+    kind: Kind,
+    path: &str,
+) -> anyhow::Result<()> {
+    let address = format!("https://news.example/{path}");
+    let new = NewSource { site_id, host_id, kind, address, configured: false };
+    Ok(source::ensure(&database.write, &new).await?)
+}
+
+/// Keeps that a source was asked, with or without success.
+async fn ask(database: &Database, row: &source::Model, error: Option<&str>) -> anyhow::Result<()> {
+    let asked = source::Asked {
+        id: row.id,
+        etag: None,
+        last_modified: None,
+        at: NOW,
+        due_at: NOW.plus_seconds(900),
+        interval_micros: 900_000_000,
+        news: error.is_none(),
+        error: error.map(str::to_owned),
+    };
+    Ok(source::keep(&database.write, &asked).await?)
+}
+
+async fn due(database: &Database, host: i64, at: Micros) -> anyhow::Result<Vec<String>> {
+    let rows = source::due(&database.read, host, at).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| row.address.rsplit('/').next().unwrap_or("").to_owned())
+        .collect())
+}
+
+#[tokio::test]
+async fn a_new_crawl_asks_for_news_and_for_what_was_never_asked() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let database = &test.database;
+        let site = make_site(database).await?;
+        add_source(database, site, Kind::Section, "section").await?;
+        add_source(database, site, Kind::Sitemap, "sitemap").await?;
+        add_source(database, site, Kind::Feed, "feed").await?;
+        let order = ["feed", "sitemap", "section"];
+        assert_eq!(due(database, site.1, NOW).await?, order);
+        for row in source::of_site(&database.read, site.0).await? {
+            ask(database, &row, None).await?;
+        }
+        assert!(due(database, site.1, NOW).await?.is_empty());
+        assert_eq!(source::next_due(&database.read, site.1).await?, NOW.plus_seconds(900));
+        add_source(database, site, Kind::Section, "another").await?;
+        source::postpone(&database.write, site.1, NOW, NOW.plus_seconds(60)).await?;
+        source::make_due(&database.write, site.0).await?;
+        assert_eq!(due(database, site.1, NOW).await?, ["feed", "another"]);
+        // A feed that fails is no source of news.
+        let rows = source::of_site(&database.read, site.0).await?;
+        ask(database, &rows[0], Some("HTTP 500")).await?;
+        source::make_due(&database.write, site.0).await?;
+        assert_eq!(due(database, site.1, NOW).await?.len(), 4);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_fails_and_what_is_silent_makes_room() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let database = &test.database;
+        let site = make_site(database).await?;
+        for path in ["old-map", "index"] {
+            add_source(database, site, Kind::Sitemap, path).await?;
+        }
+        for path in ["dead-feed", "feed"] {
+            add_source(database, site, Kind::Feed, path).await?;
+        }
+        let rows = source::of_site(&database.read, site.0).await?;
+        for row in &rows {
+            ask(database, row, None).await?;
+        }
+        for _failure in 0..5 {
+            ask(database, &rows[0], Some("HTTP 404")).await?;
+        }
+        let later = NOW.plus_seconds(1);
+        source::forget_silent(&database.write, site.0, (Kind::Feed, 0), later).await?;
+        let reading = rows[3].id;
+        source::forget_silent(&database.write, site.0, (Kind::Sitemap, reading), later).await?;
+        let left = source::of_site(&database.read, site.0).await?;
+        let left: Vec<i64> = left.iter().map(|row| row.id).collect();
+        assert_eq!(left, [rows[1].id, rows[3].id]);
+        assert!(source::is_known(&database.read, site.0, &rows[1].address).await?);
+        assert!(!source::is_known(&database.read, site.0, &rows[0].address).await?);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_address_tells_its_outcome_or_why_it_waits() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let database = &test.database;
+        let (site_id, host_id) = make_site(database).await?;
+        let found: Vec<Found> = ["a", "b", "c"]
+            .iter()
+            .map(|path| Found {
+                address: format!("https://news.example/{path}"),
+                site_id,
+                host_id,
+                published_hint: None,
+                rank: 0,
+            })
+            .collect();
+        assert_eq!(address::add(&database.write, &found, NOW).await?, 3);
+        let rows = address::due(&database.read, host_id, NOW, 9).await?;
+        let refused = Ended {
+            outcome: Some("refused"),
+            reason: Some("robots".to_owned()),
+            ..Ended::default()
+        };
+        address::end(&database.write, rows[0].id, &refused, NOW).await?;
+        let failed = Ended {
+            reason: Some("timeout".to_owned()),
+            due_at: Some(NOW.plus_seconds(5)),
+            attempts: 1,
+            ..Ended::default()
+        };
+        address::end(&database.write, rows[1].id, &failed, NOW).await?;
+        let later = (NOW.plus_seconds(600), "budget");
+        let waiting = address::postpone(&database.write, host_id, NOW, later).await?;
+        assert_eq!(waiting, [(site_id, 1)]);
+        let log = async |outcome: Option<&str>, reason: Option<&str>| {
+            let asked = Asked { site_id, outcome, reason, most: 9 };
+            anyhow::Ok(address::log(&database.read, asked).await?.len())
+        };
+        assert_eq!(log(None, None).await?, 3);
+        assert_eq!(log(Some("waiting"), None).await?, 2);
+        assert_eq!(log(Some("waiting"), Some("budget")).await?, 1);
+        assert_eq!(log(Some("refused"), Some("budget")).await?, 0);
+        assert_eq!(address::count_waiting(&database.read, &[site_id]).await?, 2);
+        let is_retried = async |seconds| {
+            address::is_retried_by(&database.read, &[site_id], NOW.plus_seconds(seconds)).await
+        };
+        assert!(!is_retried(4).await? && is_retried(6).await?);
+        let (lease, _) = host::lease(&database.write, host_id, NOW, NOW.plus_seconds(30))
+            .await?
+            .ok_or_else(|| anyhow::anyhow!("a lease"))?;
+        host::block(&database.write, &lease, NOW.plus_seconds(40)).await?;
+        assert!(!is_retried(6).await?, "the host rests for longer");
+        let rests = async |until: i64| {
+            host::rests_until(&database.read, &[site_id], NOW, NOW.plus_seconds(until)).await
+        };
+        assert_eq!(rests(60).await?, Some(NOW.plus_seconds(40)));
+        assert_eq!(rests(30).await?, None);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn hosts_of_a_domain_are_counted() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let write = &test.database.write;
+        for name in ["news.example", "a.news.example", "b.news.example", "fakenews.example"] {
+            host::ensure(write, name).await?;
+        }
+        assert_eq!(host::count_of_domain(write, "news.example").await?, 3);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_address_that_moved_leads_to_its_article() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let database = &test.database;
+        let (site_id, host_id) = make_site(database).await?;
+        let address = "https://news.example/a".to_owned();
+        let found =
+            Found { address: address.clone(), site_id, host_id, published_hint: None, rank: 0 };
+        address::add(&database.write, &[found], NOW).await?;
+        assert_eq!(address::article_of(&database.read, &address).await?, None);
+        address::lead_to(&database.write, &address, 7).await?;
+        assert_eq!(address::article_of(&database.read, &address).await?, Some(7));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn keywords_that_are_replaced_keep_their_order_and_count_once() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let database = &test.database;
+        let (site_id, _) = make_site(database).await?;
+        let words = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        keyword::attach(&database.write, 1, site_id, 10, &words(&["apple", "zebra"])).await?;
+        let new = words(&["zebra", "quince", "apple"]);
+        keyword::replace(&database.write, 1, (site_id, 11), &new).await?;
+        let told = keyword::of_articles(&database.read, &[1]).await?;
+        assert_eq!(told.into_iter().map(|it| it.word).collect::<Vec<_>>(), new);
+        let counts = keyword::counts(&database.read, 11).await?;
+        assert_eq!(counts.iter().map(|it| it.word.as_str()).collect::<Vec<_>>(), ["quince"]);
+    }
+    Ok(())
+}
