@@ -3,7 +3,7 @@
 use database::{
     Database, Micros,
     address::{self, Asked, Ended, Found},
-    host, keyword, site,
+    host, site,
     source::{self, Kind, NewSource},
 };
 use testkit::TestDatabase;
@@ -203,23 +203,6 @@ async fn an_address_that_moved_leads_to_its_article() -> anyhow::Result<()> {
         assert_eq!(address::article_of(&database.read, &address).await?, None);
         address::lead_to(&database.write, &address, 7).await?;
         assert_eq!(address::article_of(&database.read, &address).await?, Some(7));
-    }
-    Ok(())
-}
-
-#[tokio::test]
-async fn keywords_that_are_replaced_keep_their_order_and_count_once() -> anyhow::Result<()> {
-    for test in TestDatabase::both().await? {
-        let database = &test.database;
-        let (site_id, _) = make_site(database).await?;
-        let words = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
-        keyword::attach(&database.write, 1, site_id, 10, &words(&["apple", "zebra"])).await?;
-        let new = words(&["zebra", "quince", "apple"]);
-        keyword::replace(&database.write, 1, (site_id, 11), &new).await?;
-        let told = keyword::of_articles(&database.read, &[1]).await?;
-        assert_eq!(told.into_iter().map(|it| it.word).collect::<Vec<_>>(), new);
-        let counts = keyword::counts(&database.read, 11).await?;
-        assert_eq!(counts.iter().map(|it| it.word.as_str()).collect::<Vec<_>>(), ["quince"]);
     }
     Ok(())
 }

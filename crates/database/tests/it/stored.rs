@@ -264,3 +264,23 @@ async fn articles_are_found_by_the_keys_they_share_and_placed_in_stories() -> an
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn keywords_of_a_changed_article_keep_their_order_and_count_once() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let database = &test.database;
+        let site = site::list(&database.write, &listed("a.example"), NOW).await?;
+        let first = new_article(site, "https://a.example/1", "It rained.");
+        let id = store(database, &first).await?.id();
+        let mut second = new_article(site, "https://a.example/1", "It rained twice.");
+        second.keywords = ["apple", "quince", "zebra"].map(str::to_owned).to_vec();
+        store(database, &second).await?;
+        let told = keyword::of_articles(&database.read, &[id]).await?;
+        assert_eq!(told.into_iter().map(|it| it.word).collect::<Vec<_>>(), second.keywords);
+        let counts = keyword::counts(&database.read, NOW.hour()).await?;
+        let mut counts: Vec<_> = counts.iter().map(|it| (it.word.as_str(), it.articles)).collect();
+        counts.sort_unstable();
+        assert_eq!(counts, [("apple", 1), ("quince", 1), ("zebra", 1)]);
+    }
+    Ok(())
+}
