@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Judges what `crawl` measured: prints each figure beside what it must be, and ends with 1 when one
-is missed. usage: judge.py fast|polite|chosen|faults WORK"""
+is missed. usage: judge.py fast|polite|stories|chosen|faults WORK"""
 
 import ast
 import collections
+import itertools
 import json
 import re
 import sqlite3
@@ -54,12 +55,41 @@ def polite():
     yield "pages fetched twice", total["dup"], "<=", 0
 
 
-def chosen():
+def by_address():
     truth = {}
     with open(f"{work}/truth.jsonl", encoding="utf-8") as file:
         for line in file:
             article = json.loads(line)
             truth[f"http://{article['host']}:8080{article['path']}"] = article
+    return truth
+
+
+def f1_of_pairs(articles):
+    """Of pairs of articles: who are one story by the truth, and who are one by our rows."""
+
+    def pairs(key):
+        groups = collections.defaultdict(list)
+        for index, article in enumerate(articles):
+            groups[article[key]].append(index)
+        return {pair for group in groups.values() for pair in itertools.combinations(group, 2)}
+
+    told, found = pairs("corpus"), pairs("story")
+    return 2 * len(told & found) / max(1, len(told) + len(found))
+
+
+def stories():
+    truth = by_address()
+    rows = sqlite3.connect(f"{work}/data/earshot.db").execute(
+        "SELECT address, story_id FROM article"
+    )
+    known = [truth[address] | {"story": story} for address, story in rows if address in truth]
+    light = [article for article in known if article["variant"] in (0, 1)]
+    yield "near duplicates, exact and light: F1 of pairs", round(f1_of_pairs(light), 3), ">=", 0.95
+    yield "near duplicates, with heavy edits: F1 of pairs", round(f1_of_pairs(known), 3), ">=", 0.85
+
+
+def chosen():
+    truth = by_address()
     rows = sqlite3.connect(f"{work}/data/earshot.db").execute(
         "SELECT article.address FROM episode JOIN article ON article.id = episode.article_id"
     )
@@ -103,6 +133,7 @@ missed = 0
 for name, figure, sign, bound in {
     "fast": fast,
     "polite": polite,
+    "stories": stories,
     "chosen": chosen,
     "faults": faults,
 }[sys.argv[1]]():
