@@ -16,6 +16,9 @@ use crate::whitespace::collapse;
 const MAX_NAME_CHARACTERS: usize = 60;
 const MAX_NAME_WORDS: usize = 6;
 
+/// Nothing is read behind so many characters of what a page gives as an author.
+const MAX_TOLD_CHARACTERS: usize = 2_000;
+
 /// A longer text without a comma is no row of names, in bytes: each of its words would be weighed
 /// against all before it.
 const MAX_JOINED_BYTES: usize = 800;
@@ -49,7 +52,7 @@ pub(super) struct Name {
 
 /// The names in what a page gives as its author.
 pub(super) fn read(told: &str, own: &Publication) -> Vec<Name> {
-    let told = collapse(&unescape(told));
+    let told = collapse(&unescape(beginning(told)));
     if told.contains("://") && !told.contains(' ') {
         return Vec::new();
     }
@@ -58,6 +61,13 @@ pub(super) fn read(told: &str, own: &Publication) -> Vec<Name> {
         return name_of(told, own).into_iter().collect();
     }
     split(told, own).iter().filter_map(|part| name_of(part, own)).collect()
+}
+
+/// The beginning of a long text, up to its last whole name.
+fn beginning(told: &str) -> &str {
+    let Some((end, _)) = told.char_indices().nth(MAX_TOLD_CHARACTERS) else { return told };
+    let start = told.get(..end).unwrap_or_default();
+    start.rfind([',', ';', '|']).and_then(|end| start.get(..end)).unwrap_or(start)
 }
 
 fn split(told: &str, own: &Publication) -> Vec<String> {
