@@ -59,7 +59,8 @@ pub(super) fn complete(
         let needed = if is_small { LEAST_OF_SMALL_PERCENT } else { LEAST_CHOSEN_PERCENT };
         let share = chosen_percent(table, &layout.lines, &chosen);
         let is_within = roots.iter().any(|root| dom.subtree(*root).contains(&table.nodes.start));
-        let heading = heading_below_text(dom, layout, texts, &chosen, table).filter(|_| is_within);
+        let heading =
+            is_within.then(|| heading_below_text(dom, layout, texts, &chosen, table)).flatten();
         let is_text = share >= needed
             || heading.is_some()
             || stands_in_text(&layout.lines, &chosen, &table.lines);
@@ -101,10 +102,12 @@ fn heading_below_text(
 ) -> Option<std::ops::Range<usize>> {
     let before = chosen.get(..table.lines.start)?;
     let is_heading = |line: usize| matches!(dom.nodes[layout.lines[line].block].tag, Tag::H(_));
-    let last = (0..before.len()).rfind(|line| before[*line] && !is_heading(*line))?;
+    // No further back: each of many tables would read all before it.
+    let near = before.len().saturating_sub(MAX_LINES_BETWEEN + 1)..before.len();
+    let last = near.rev().find(|line| before[*line] && !is_heading(*line))?;
     let between = last + 1..table.lines.start;
     let is_of_text = layout.lines.get(last)?.is_prose();
-    if !is_of_text || between.len() > MAX_LINES_BETWEEN || !has_values(dom, layout, table) {
+    if !is_of_text || !has_values(dom, layout, table) {
         return None;
     }
     let closes = |line: usize| phrases::is_closing(&texts[line]) || !is_heading(line);

@@ -89,7 +89,13 @@ pub(super) const MARKUP: [Shape; 26] = [
 ];
 
 /// What pages have around their text and in it.
-pub(super) const PARTS: [Shape; 21] = [
+pub(super) const PARTS: [Shape; 22] = [
+    [
+        "small tables below a text",
+        "<main><p>{sentence}{sentence}{sentence}</p><p>{sentence}{sentence}{sentence}</p>",
+        "<table><tr><td>{n}</td><td>a</td></tr><tr><td>b</td><td>{small}</td></tr></table>",
+        "</main>",
+    ],
     ["links", "{text}", "<a href='/{n}'>A headline number {n} of the valley</a> ", ""],
     ["links in paragraphs", "<article>", "<p>{sentence}<a href=/{n}>x</a></p>", ""],
     ["links in one paragraph", "<article><p>", "{sentence}<a href=/{n}>more</a> ", ""],
