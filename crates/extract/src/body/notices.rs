@@ -6,7 +6,7 @@
 /// A longer line that begins like one is text, in characters.
 const MAX_CHARACTERS: usize = 90;
 
-/// Beginnings, in lower case, by language: English, German, French, Spanish, Portuguese, Italian,
+/// Invitations to listen, behind which stands at most how long it takes or whose voice it is; in lower case, by language: English, German, French, Spanish, Portuguese, Italian,
 /// Dutch, Polish, Swedish.
 const NOTICES: &[&str] = &[
     "listen to this article",
@@ -15,9 +15,6 @@ const NOTICES: &[&str] = &[
     "listen to this story",
     "listen to this page",
     "play audio of this article",
-    "our standards:",
-    "this article was read by an automated",
-    "this is read by an automated voice",
     "diesen artikel anhören",
     "diesen artikel hören",
     "artikel anhören",
@@ -45,14 +42,37 @@ const NOTICES: &[&str] = &[
     "lyssna på den här artikeln",
 ];
 
+/// Beginnings of lines that go on.
+const BEGINNINGS: &[&str] = &[
+    "our standards:",
+    "this article was read by an automated",
+    "this is read by an automated voice",
+];
+
+/// Words behind an invitation: how long it takes, when, whose voice.
+const BEHIND: &[&str] = &[
+    "min", "mins", "minute", "minutes", "minuten", "minuto", "minutos", "minuti", "minut",
+    "minuty", "minuter", "sec", "sek", "s", "m", "h", "now", "jetzt", "ahora", "ora", "agora",
+    "teraz", "nu", "by", "with", "via", "powered", "von", "mit", "par", "por", "di", "door", "av",
+];
+
 /// Whether a line is one of these.
 pub(super) fn is_notice(text: &str) -> bool {
     if text.chars().count() > MAX_CHARACTERS {
         return false;
     }
     let lower = text.to_lowercase();
-    let bare = lower.trim_start_matches(|c: char| !c.is_alphabetic());
-    NOTICES.iter().any(|notice| bare.starts_with(notice))
+    let is_mark = |c: char| !c.is_alphabetic();
+    let bare = lower.trim_start_matches(is_mark);
+    if BEGINNINGS.iter().any(|notice| bare.starts_with(notice)) {
+        return true;
+    }
+    let shown = text.trim_start_matches(is_mark);
+    NOTICES.iter().filter(|notice| bare.starts_with(*notice)).any(|notice| {
+        let behind: String = shown.chars().skip(notice.chars().count()).collect();
+        let mut words = behind.split(is_mark).filter(|word| !word.is_empty());
+        words.all(|word| word.starts_with(char::is_uppercase) || BEHIND.contains(&word))
+    })
 }
 
 #[cfg(test)]
@@ -63,6 +83,8 @@ mod tests {
     fn invitations_to_listen_and_principles_are_notices() {
         assert!(is_notice("▶ Listen to this article · 4 min"));
         assert!(is_notice("Our Standards: The Valley Post Trust Principles."));
+        assert!(is_notice("Listen to this article now, by Ann Lee (4:05)"));
+        assert!(!is_notice("“Listen to this story and weep,” the ferryman told the council."));
         assert!(!is_notice("Listen to the river, the ferryman says."));
     }
 }
