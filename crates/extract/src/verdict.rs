@@ -35,8 +35,9 @@ const WEIGHT_OF_SHORT_AMONG_LINKS: u32 = 3;
 /// Links with the length of a headline that make a page one of many links.
 const MANY_LINKS: usize = 8;
 
-/// A paragraph this wide is a short article's, however many links are around it: teasers were found
-/// before.
+/// A paragraph this wide at the address of an article is a short article's, however many links are
+/// around it: teasers were found before. A section's introduction may be as wide, so a shorter address
+/// is not enough.
 const LEAST_PROSE_AMONG_LINKS: u32 = 90;
 
 /// What is known when judging.
@@ -72,6 +73,11 @@ impl Evidence<'_, '_> {
         Some(self.why_so_little())
     }
 
+    /// The page says that it is an article, and its address is one that only articles have.
+    fn is_surely_article(&self) -> bool {
+        (self.signs.typed || self.signs.described) && self.signs.at_story
+    }
+
     /// Width of the text; none if it is no words.
     fn text_width(&self) -> usize {
         let letters = self.text.chars().filter(|c| c.is_alphanumeric()).count();
@@ -89,8 +95,9 @@ impl Evidence<'_, '_> {
 
     /// A page with a few words of its own that shows in several ways that they are an article.
     fn is_short_article(&self) -> bool {
-        let many_links =
-            self.links() >= MANY_LINKS && self.body.longest_prose < LEAST_PROSE_AMONG_LINKS;
+        let is_paragraph =
+            self.signs.at_story && self.body.longest_prose >= LEAST_PROSE_AMONG_LINKS;
+        let many_links = self.links() >= MANY_LINKS && !is_paragraph;
         let least = if many_links { WEIGHT_OF_SHORT_AMONG_LINKS } else { WEIGHT_OF_SHORT };
         !self.title.is_empty()
             && !self.text.is_empty()

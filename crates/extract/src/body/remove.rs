@@ -28,6 +28,10 @@ const SMALL_PRINT_WIDTH: u32 = 220;
 const SIGN_UP_WIDTH: u32 = 500;
 const MAX_SIGN_UP_LINES: usize = 8;
 
+/// Sentences that promise something in such a box, each shorter than a paragraph of the text.
+const MAX_PROMISES: usize = 2;
+const PARAGRAPH_WIDTH: u32 = 100;
+
 /// A table that is all of an element begins so near, in nodes.
 const MAX_AROUND_TABLE: usize = 8;
 
@@ -160,15 +164,32 @@ impl Judged {
             && !self.is_table_of_names(dom, at)
     }
 
-    /// A box that asks to sign up for a newsletter: a few words around a field for an address.
+    /// A box that asks to sign up for a newsletter: a few words around a field for an address, the
+    /// least box with words that has the field, and no paragraph of the text in it.
     fn is_sign_up(&self, dom: &Dom<'_>, at: usize, lines: &std::ops::Range<usize>) -> bool {
+        let is_few = lines.len() <= MAX_SIGN_UP_LINES && self.width(lines) <= SIGN_UP_WIDTH;
+        if !is_few || !self.is_box_of_mailbox(dom, at) {
+            return false;
+        }
+        let widths = lines.clone().map(|line| self.prose(&(line..line + 1)));
+        let prose: Vec<u32> = widths.filter(|width| *width > 0).collect();
+        let is_promise =
+            prose.len() <= MAX_PROMISES && prose.iter().all(|width| *width < PARAGRAPH_WIDTH);
+        let holds = |place: usize| {
+            matches!(dom.nodes[place].tag, Tag::H(1) | Tag::Article)
+                || (place > at
+                    && self.is_box_of_mailbox(dom, place)
+                    && !self.lines_of(dom, place).is_empty())
+        };
+        is_promise && !dom.subtree(at).into_iter().any(holds)
+    }
+
+    /// Whether a node is a box with a field for the address of a mailbox in it.
+    fn is_box_of_mailbox(&self, dom: &Dom<'_>, at: usize) -> bool {
         let subtree = dom.subtree(at);
         let before = |place: usize| self.mailboxes.get(place).copied().unwrap_or_default();
         matches!(dom.nodes[at].tag, Tag::Div | Tag::Section)
             && before(subtree.end) > before(subtree.start)
-            && lines.len() <= MAX_SIGN_UP_LINES
-            && self.width(lines) <= SIGN_UP_WIDTH
-            && !subtree.into_iter().any(|at| matches!(dom.nodes[at].tag, Tag::H(1) | Tag::Article))
     }
 
     /// A table, or an element around nothing else, whose links are no list of links.

@@ -1,13 +1,17 @@
 //! The site's own affairs: terms, privacy, imprint, and what a subscription costs.
 //!
 //! Articles are about such things too. So a page is one of them where its title names it and says
-//! nothing else, and its text or its address bears that out.
+//! nothing else, and its text or its address bears that out. Against a page that shows in other ways
+//! that it is an article this proves nothing.
 
 use super::Evidence;
+use super::lists::STRETCH_WIDTH;
 use super::phrases::{
     CURRENCIES, LEGAL_PHRASES, LEGAL_TITLES, OFFER_SEGMENTS, OFFERS, PERIODS, SMALL_WORDS, says,
+    says_words,
 };
 use super::walls::{is_titled, parts};
+use crate::block::{Block, text_of};
 use crate::body::Line;
 use crate::whitespace::fold;
 
@@ -18,6 +22,9 @@ const LEAST_PHRASES: usize = 2;
 const LEAST_PRICES: usize = 2;
 const PRICE_WIDTH: u32 = 120;
 
+/// More text outside sections that speak of the law is an article's, in characters.
+const MAX_OTHER_CHARACTERS: usize = 1_500;
+
 impl Evidence<'_, '_> {
     /// Whether the page tells of the site rather than of the world.
     pub(super) fn is_about_site(&self) -> bool {
@@ -25,14 +32,37 @@ impl Evidence<'_, '_> {
     }
 
     fn is_legal(&self) -> bool {
-        let is_at_legal = || self.last_segment().is_some_and(|last| self.is_legal_title(&last));
-        let is_titled = parts(self.title).first().is_some_and(|part| self.is_legal_title(part));
-        if !is_titled || (self.signs.described && !is_at_legal()) {
+        let mut parts = parts(self.title);
+        parts.retain(|part| !self.is_site_name(part));
+        if parts.is_empty() || !parts.iter().all(|part| self.is_legal_title(part)) {
+            return false;
+        }
+        let is_at_legal = self.last_segment().is_some_and(|last| self.is_legal_title(&last));
+        let is_article = self.signs.described
+            || self.is_surely_article()
+            || self.other_characters() > MAX_OTHER_CHARACTERS;
+        if is_article && !is_at_legal {
             return false;
         }
         let text = self.text.to_lowercase();
         let found = LEGAL_PHRASES.iter().filter(|phrase| text.contains(*phrase));
         found.take(LEAST_PHRASES).count() == LEAST_PHRASES
+    }
+
+    /// Whether a part of a title in lower case is what the site is called.
+    fn is_site_name(&self, part: &str) -> bool {
+        let (part, host) = (fold(part), self.head.host_label());
+        let told = self.head.meta(&["og:site_name"]).map(|name| fold(&name));
+        !part.is_empty() && (host.contains(&part) || told.is_some_and(|name| name == part))
+    }
+
+    /// Characters of the text in sections that do not speak of the law.
+    fn other_characters(&self) -> usize {
+        let is_heading = |block: &Block| matches!(block, Block::Heading { .. });
+        let sections = self.body.blocks.chunk_by(|_, next| !is_heading(next));
+        let texts = sections.map(|section| text_of(section).to_lowercase());
+        let others = texts.filter(|text| !says(text, LEGAL_PHRASES));
+        others.map(|text| text.chars().count()).sum()
     }
 
     /// The last part of the address, without the ending of a file.
@@ -56,11 +86,12 @@ impl Evidence<'_, '_> {
 
     /// Plans with prices, on a page that is called an offer or lies at the address of one.
     fn is_offer(&self) -> bool {
-        if self.signs.described {
+        let is_article = self.signs.described || self.is_surely_article();
+        if is_article || self.body.longest_prose >= STRETCH_WIDTH {
             return false;
         }
-        let path = self.address.path().to_lowercase();
-        let is_at_offer = path.split('/').any(|segment| OFFER_SEGMENTS.contains(&segment));
+        let last = self.last_segment().unwrap_or_default();
+        let is_at_offer = OFFER_SEGMENTS.contains(&last.as_str());
         let titles = parts(self.title);
         let is_called = !self.signs.addressed && is_titled(&titles, OFFERS);
         (is_at_offer || is_called) && self.prices() >= LEAST_PRICES
@@ -86,5 +117,5 @@ impl Evidence<'_, '_> {
 }
 
 fn has_price(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit()) && says(text, CURRENCIES)
+    text.contains(|c: char| c.is_ascii_digit()) && says_words(text, CURRENCIES)
 }

@@ -6,7 +6,7 @@ use crate::body::{Layout, Line};
 use crate::tag::Tag;
 
 /// A stretch of prose this wide is an article's, whatever links are around it.
-const STRETCH_WIDTH: u32 = 350;
+pub(super) const STRETCH_WIDTH: u32 = 350;
 
 /// A paragraph rather than a label, in characters.
 const PARAGRAPH_CHARACTERS: usize = 80;

@@ -1,9 +1,30 @@
 //! What walls and errors say, in lower case, by language: English, German, French, Spanish,
 //! Italian, Portuguese, Dutch, then others.
 
-/// Whether a text in lower case holds one of these.
+use crate::whitespace::is_wide;
+
+/// Whether a text in lower case holds one of these, be it within words.
 pub(super) fn says(text: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| text.contains(phrase))
+}
+
+/// Whether a text in lower case holds one of these as whole words.
+pub(super) fn says_words(text: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| has_phrase(text, phrase))
+}
+
+/// Whether a text has a phrase that begins and ends where words do; one that ends in `*` may be the
+/// beginning of a longer word. Scripts without spaces have no such bounds.
+pub(super) fn has_phrase(text: &str, phrase: &str) -> bool {
+    let bare = phrase.trim_end_matches('*');
+    let parts = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !is_wide(c));
+    let begins = parts(bare.chars().next());
+    let ends = bare.len() == phrase.len() && parts(bare.chars().next_back());
+    text.match_indices(bare).any(|(at, found)| {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let behind = text.get(at + found.len()..).and_then(|text| text.chars().next());
+        !(begins && parts(before)) && !(ends && parts(behind))
+    })
 }
 
 /// Whether a word in lower case is one that walls and errors are titled with.
@@ -525,12 +546,8 @@ pub(super) const AUTHOR_SEGMENTS: &[&str] = &[
     "autore",
     "autori",
     "autorzy",
-    "people",
-    "person",
     "profile",
-    "profiles",
     "profil",
-    "staff",
     "writer",
     "writers",
     "contributor",
@@ -543,14 +560,8 @@ pub(super) const AUTHOR_SEGMENTS: &[&str] = &[
     "giornalisti",
     "periodista",
     "periodistas",
-    "redaktion",
     "reporter",
     "reporters",
-    "columnist",
-    "columnists",
-    "correspondents",
-    "by",
-    "team",
 ];
 
 /// What stands before the name of whoever wrote the articles in a list.
@@ -919,8 +930,8 @@ pub(super) const OFFER_SEGMENTS: &[&str] = &[
 
 /// Signs of money.
 pub(super) const CURRENCIES: &[&str] = &[
-    "€", "$", "£", "¥", "₹", "eur", "usd", "gbp", "chf", "zł", "pln", " kr", "kr.", "sek", "nok",
-    "dkk", "kč", "円", "원",
+    "€", "$", "£", "¥", "₹", "eur", "euro", "euros", "usd", "gbp", "chf", "zł", "pln", "kr", "sek",
+    "nok", "dkk", "kč", "円", "원",
 ];
 
 /// How often it is paid.

@@ -22,6 +22,8 @@ pub(crate) struct Signs {
     pub headed: bool,
     /// The address ends in a slug or a number, or holds a date.
     pub addressed: bool,
+    /// The address ends in a slug too long for a section's name, or holds a date.
+    pub at_story: bool,
 }
 
 impl Signs {
@@ -38,6 +40,7 @@ impl Signs {
             typed: kind.trim().eq_ignore_ascii_case("article"),
             headed: is_headed(dom, layout, head, title),
             addressed: is_of_article(address),
+            at_story: is_of_story(address),
         }
     }
 
@@ -93,8 +96,22 @@ const MAX_HEADINGS: usize = 10;
 /// Words of a slug: with fewer it may be a section's name.
 const SLUG_WORDS: usize = 3;
 
+/// Words of a slug that no section has.
+const WORDS_OF_STORY: usize = 4;
+
 /// Digits of an article's number.
 const NUMBER_DIGITS: usize = 4;
+
+/// Whether an address is one that only articles have: dated, or with a slug of several words.
+fn is_of_story(address: &Url) -> bool {
+    let path = address.path();
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    slug_words(last) >= WORDS_OF_STORY || holds_day(path)
+}
+
+fn slug_words(segment: &str) -> usize {
+    segment.split(['-', '_', '+']).filter(|word| word.len() >= 2).count()
+}
 
 /// Whether an address is of one article rather than of a section.
 fn is_of_article(address: &Url) -> bool {
@@ -102,10 +119,12 @@ fn is_of_article(address: &Url) -> bool {
     let mut segments = path.split('/').filter(|segment| !segment.is_empty()).rev();
     let last = segments.next().unwrap_or_default();
     let last = if last.starts_with("index.") { segments.next().unwrap_or_default() } else { last };
-    let words = last.split(['-', '_', '+']).filter(|word| word.len() >= 2).count();
     let is_number = longest_number(last) >= NUMBER_DIGITS && !is_year(last);
     let query = address.query().unwrap_or_default();
-    words >= SLUG_WORDS || is_number || holds_day(path) || longest_number(query) >= NUMBER_DIGITS
+    slug_words(last) >= SLUG_WORDS
+        || is_number
+        || holds_day(path)
+        || longest_number(query) >= NUMBER_DIGITS
 }
 
 fn longest_number(text: &str) -> usize {
