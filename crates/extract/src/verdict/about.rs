@@ -52,7 +52,7 @@ impl Evidence<'_, '_> {
     /// Whether a part of a title in lower case is what the site is called.
     fn is_site_name(&self, part: &str) -> bool {
         let (part, host) = (fold(part), self.head.host_label());
-        let told = self.head.meta(&["og:site_name"]).map(|name| fold(&name));
+        let told = self.head.meta(&["og:site_name"]).map(fold);
         !part.is_empty() && (host.contains(&part) || told.is_some_and(|name| name == part))
     }
 

@@ -23,7 +23,7 @@ pub(super) fn has_phrase(text: &str, phrase: &str) -> bool {
     text.match_indices(bare).any(|(at, found)| {
         let before = text.get(..at).and_then(|text| text.chars().next_back());
         let behind = text.get(at + found.len()..).and_then(|text| text.chars().next());
-        !(begins && parts(before)) && !(ends && parts(behind))
+        !((begins && parts(before)) || (ends && parts(behind)))
     })
 }
 

@@ -50,7 +50,7 @@ impl Evidence<'_, '_> {
             let is_led = start.to_lowercase() == **words && rest.starts_with(char::is_whitespace);
             is_led.then(|| rest.trim())
         };
-        BEFORE_AUTHORS.iter().find_map(|words| after(&words)).unwrap_or(title)
+        BEFORE_AUTHORS.iter().find_map(after).unwrap_or(title)
     }
 
     /// There is more prose in a stretch than a biography beside so many headlines has.
