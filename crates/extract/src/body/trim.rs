@@ -133,6 +133,11 @@ impl<'p> Trimmer<'p, '_> {
         let first = kept.iter().position(|kept| self.lines[kept.line].is_prose()).unwrap_or(0);
         let first = kept.get(first).map_or(0, |kept| kept.line);
         let is_title = |kept: &Kept<'_>| self.is_title(kept, kept.line < first);
+        if kept.iter().all(is_title) {
+            // A page that says nothing but its headline says it in its paragraph.
+            kept.retain(|kept| self.tag(&self.lines[kept.line]) == Tag::P);
+            return;
+        }
         let Some(place) = kept.iter().position(is_title) else { return };
         let below = kept.get(place + 1..).unwrap_or_default();
         if self.prose(below) * 2 >= self.prose(kept) {

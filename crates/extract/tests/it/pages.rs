@@ -143,9 +143,10 @@ fn pages_that_lie_about_their_charset_come_out_right() {
                 .flat_map(u16::to_le_bytes),
         )
         .collect::<Vec<u8>>();
-    let cases: [(&[u8], &str, &str); 4] = [
+    let cases: [(&[u8], &str, &str); 5] = [
         (b"<title>Caf\xe9</title><article><p>Caf\xe9 \x93quotes\x94 na\xefve</p></article>", "Café", "Café “quotes” naïve"),
         (b"<meta charset=gbk><title>\xd6\xd0\xb9\xfa</title><article><p>\xd6\xd0\xb9\xfa\xd0\xc2\xce\xc5</p></article>", "中国", "中国新闻"),
+        (b"<html><head><meta charset=gbk><title>\xd6\xd0\xb9\xfa\xd0\xc2\xce\xc5</title></head><body><article><p>\xd6\xd0\xb9\xfa\xd0\xc2\xce\xc5</p></article></body></html>", "中国新闻", "中国新闻"),
         (b"<title>\x93\xfa\x96{\x82\xcc</title><article><p>\x93\xfa\x96{\x82\xcc\x83j\x83\x85\x81[\x83X\x82\xf0\x82\xa8\x93\xcd\x82\xaf\x82\xb5\x82\xdc\x82\xb7</p></article>", "日本の", "日本のニュースをお届けします"),
         (&utf16, "Sixteen café", "café"),
     ];
