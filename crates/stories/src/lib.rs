@@ -2,7 +2,7 @@
 //!
 //! - [`text_hash`] and [`Shingles`]: is this the same text, is this the same story.
 //! - [`Sketch`]: which of all articles may tell the same story.
-//! - [`place`]: to which story an article belongs.
+//! - [`place()`]: to which story an article belongs.
 //! - [`trending`]: which keywords rise on several sites at once.
 //! - [`choose`]: which articles become episodes, and which never will.
 //!
@@ -13,7 +13,7 @@
 //!
 //! Of each article its [`Sketch`] is kept (261 bytes) and the sketch's [`Sketch::bands`] (at most 32
 //! keys). The articles that have one of these keys are its neighbours: [`worth_comparing`] names at
-//! most twelve whose texts are compared word by word, and [`place`] tells the story. Whoever looks
+//! most twelve whose texts are compared word by word, and [`place()`] tells the story. Whoever looks
 //! neighbours up should take few hundred at most, those with the most keys in common first, and only
 //! of the last days: a notice that a site prints instead of articles has neighbours without end.
 //!
