@@ -105,14 +105,20 @@ pub(crate) fn told_licence(head: &Head<'_>, base: &Url) -> Option<String> {
     if told.trim().starts_with(['/', '.']) { absolute(base, &told) } else { Some(told) }
 }
 
-/// The address of the first link in the page that is marked up as the licence.
+/// The address of the first link in the page that is marked up as the licence; that of a picture, or of
+/// what stands beside the article, is none of the article's.
 pub(crate) fn licence_link<'a>(dom: &Dom<'a>) -> Option<&'a str> {
     let is_licence = |rel: &str| rel.split_whitespace().any(|word| word == "license");
-    let named = dom
-        .nodes
-        .iter()
-        .find(|node| node.tag == Tag::A && node.attribute("rel").is_some_and(is_licence));
-    named.and_then(|node| node.attribute("href"))
+    let is_of_another = |place: usize| {
+        let mut around = dom.ancestors(place).map(|place| dom.nodes[place].tag);
+        around.any(|tag| matches!(tag, Tag::Figure | Tag::Figcaption | Tag::Aside))
+    };
+    let named = dom.nodes.iter().enumerate().find(|(place, node)| {
+        node.tag == Tag::A
+            && node.attribute("rel").is_some_and(is_licence)
+            && !is_of_another(*place)
+    });
+    named.and_then(|(_, node)| node.attribute("href"))
 }
 
 #[cfg(test)]
@@ -127,6 +133,15 @@ mod tests {
         let base = url::Url::parse("https://valley.example/news/rain").expect("an address");
         let found = licence(&dom, &Head::of(&dom), &base);
         assert_eq!(found.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn the_licence_of_a_picture_is_not_that_of_the_article() {
+        let html = crate::parse::parse(
+            "<article><figure><img src=a.jpg><figcaption><a rel=license href=/by>CC</a>\
+             </figcaption></figure><p>It rained.</p></article>",
+        );
+        assert_eq!(super::licence_link(&Dom::of(&html)), None);
     }
 
     #[test]

@@ -39,9 +39,15 @@ pub(crate) fn section(head: &Head<'_>) -> Option<String> {
         .filter(|section| section.chars().count() <= 60)
 }
 
+/// Shorter labels of a host are no name of its site, in bytes.
+const LEAST_LABEL_BYTES: usize = 4;
+
 /// The tags that the page gives itself, in its order, each once, generic ones dropped.
 pub(crate) fn tags(head: &Head<'_>, site: Option<&str>, address: &Url) -> Vec<String> {
-    let host = fold(address.host_str().unwrap_or_default());
+    // What the site calls itself says nothing; a label as short as `uk` or `ai` may be a subject too.
+    let host = address.host_str().unwrap_or_default();
+    let labels: HashSet<String> =
+        host.split('.').map(fold).filter(|label| label.len() >= LEAST_LABEL_BYTES).collect();
     let site = site.map(fold).unwrap_or_default();
     let mut seen: HashSet<String> = HashSet::new();
     let told = linked_tags(head).into_iter().chain(tags_of_metas(head)).take(MAX_TOLD);
@@ -50,7 +56,7 @@ pub(crate) fn tags(head: &Head<'_>, site: Option<&str>, address: &Url) -> Vec<St
             let folded = fold(tag);
             is_telling(tag, &folded)
                 && folded != site
-                && !host.contains(&folded)
+                && !labels.contains(&folded)
                 && seen.insert(folded)
         })
         .collect()
@@ -141,5 +147,13 @@ mod tests {
         let dom = Dom::of(&html);
         let found = tags(&Head::of(&dom), Some("Harbour Times"), &address);
         assert_eq!(found, ["Harbour", "Night ferry", "Council"]);
+    }
+
+    #[test]
+    fn a_subject_that_is_a_part_of_the_host_stays() {
+        let html = parse(r#"<meta name="keywords" content="UK, Berlin, berliner-zeitung">"#);
+        let address = "https://www.berliner-zeitung.co.uk/1".parse().expect("a constant address");
+        let dom = Dom::of(&html);
+        assert_eq!(tags(&Head::of(&dom), None, &address), ["UK", "Berlin"]);
     }
 }
