@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value, entity::prelude::*};
 
 use crate::{
     Micros, Result,
-    statement::{all, execute, number},
+    statement::{all, execute, list, number},
 };
 
 /// One address.
@@ -184,14 +184,9 @@ pub async fn make_due(db: &impl ConnectionTrait, site_id: i64) -> Result<()> {
 /// # Errors
 /// When the database is away.
 pub async fn count_waiting(db: &impl ConnectionTrait, sites: &[i64]) -> Result<i64> {
-    let scope: Vec<String> = sites.iter().map(i64::to_string).collect();
-    if scope.is_empty() {
-        return Ok(0);
-    }
-    // Numbers of our own need no placeholders.
     let text = format!(
         "SELECT count(*) AS n FROM address WHERE outcome IS NULL AND site_id IN ({})",
-        scope.join(", ")
+        list(sites)
     );
     number(db, &text, []).await
 }
@@ -247,16 +242,11 @@ pub async fn is_retried_by(
     sites: &[i64],
     until: Micros,
 ) -> Result<bool> {
-    let scope: Vec<String> = sites.iter().map(i64::to_string).collect();
-    if scope.is_empty() {
-        return Ok(false);
-    }
-    // Numbers of our own need no placeholders.
     let text = format!(
         "SELECT count(*) AS n FROM address JOIN host ON host.id = address.host_id \
          WHERE address.outcome IS NULL AND address.attempts > 0 AND address.due_at <= $1 \
          AND host.blocked_until <= $1 AND address.site_id IN ({})",
-        scope.join(", ")
+        list(sites)
     );
     Ok(number(db, &text, [until.into()]).await? > 0)
 }

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, entity::prelude::*};
 
 use crate::{
     Lease, Micros, Result,
-    statement::{execute, execute_held, number, numbers, one},
+    statement::{execute, execute_held, list, number, numbers, one},
 };
 
 /// One host.
@@ -57,13 +57,21 @@ impl ActiveModelBehavior for ActiveModel {}
 /// # Errors
 /// When the database is away.
 pub async fn ensure(db: &impl ConnectionTrait, name: &str) -> Result<i64> {
-    let known = number(db, "SELECT id AS n FROM host WHERE name = $1", [name.into()]).await?;
-    if known > 0 {
+    if let Some(known) = id_of(db, name).await? {
         return Ok(known);
     }
     let text = "INSERT INTO host (name) VALUES ($1) \
                 ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id AS n";
     number(db, text, [name.into()]).await
+}
+
+/// The row of this host, if it is known: without its robots.txt, which may be long.
+///
+/// # Errors
+/// When the database is away.
+pub async fn id_of(db: &impl ConnectionTrait, name: &str) -> Result<Option<i64>> {
+    let known = number(db, "SELECT id AS n FROM host WHERE name = $1", [name.into()]).await?;
+    Ok((known > 0).then_some(known))
 }
 
 /// The host of this row.
@@ -280,12 +288,6 @@ fn has_work(sites: Option<&[i64]>) -> String {
         )
     };
     format!("({} OR {})", due("source"), due("address"))
-}
-
-/// Numbers of our own in a list: they need no placeholders.
-fn list(ids: &[i64]) -> String {
-    let words: Vec<String> = ids.iter().map(i64::to_string).collect();
-    if words.is_empty() { "NULL".to_owned() } else { words.join(", ") }
 }
 
 /// Lets a host be rung again at once: its last job found it busy, or left work behind.

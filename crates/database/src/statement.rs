@@ -83,6 +83,12 @@ pub(crate) fn numbered(ids: &[i64]) -> Vec<Value> {
     ids.iter().map(|id| Value::from(*id)).collect()
 }
 
+/// Numbers of our own in a list: they need no placeholders. Of none, a list that nothing is in.
+pub(crate) fn list(ids: &[i64]) -> String {
+    let words: Vec<String> = ids.iter().map(i64::to_string).collect();
+    if words.is_empty() { "NULL".to_owned() } else { words.join(", ") }
+}
+
 /// `$first, $second, …` for a list of so many values, the first numbered `start`.
 pub(crate) fn placeholders(start: usize, count: usize) -> String {
     (start..start + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")

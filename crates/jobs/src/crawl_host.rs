@@ -17,7 +17,11 @@ use extract::Selectors;
 use serde::{Deserialize, Serialize};
 use tracing::{info, warn};
 
-use crate::{Context, clock::now, held};
+use crate::{
+    Context,
+    clock::{micros, now},
+    held,
+};
 
 mod borrowed;
 mod canonical;
@@ -35,7 +39,8 @@ pub use look::{Looked, look};
 /// Addresses taken from the frontier at once: few, so that news found meanwhile comes first.
 const ADDRESSES_AT_ONCE: u64 = 50;
 
-/// A rest that a crawl waits for, in seconds: what is put off for so long is put off for nobody.
+/// A rest that a crawl waits for, in seconds: what is put off for so long, or tried again so soon, has
+/// not ended for the summary.
 pub(crate) const SHORT_REST_SECONDS: i64 = 60;
 /// How long pages are put off by a visit that is not to ask for any.
 const DRY_POLL: Duration = Duration::from_mins(1);
@@ -227,7 +232,7 @@ async fn postpone(context: &Context, guest: &Guest, visit: &mut Visit) -> anyhow
     // Where no page is to be asked for at all, whoever asks for them is not to wait.
     let is_dry = context.settings.pages_per_run == 0;
     let poll = if is_dry { DRY_POLL } else { context.settings.poll_min };
-    let poll = now().plus_micros(i64::try_from(poll.as_micros()).unwrap_or(i64::MAX));
+    let poll = now().plus_micros(micros(poll));
     // Whoever says when to come again is taken by their word.
     let until = if guest.rests() { guest.rest_until() } else { poll };
     let transaction = context.database.begin().await?;

@@ -9,7 +9,7 @@ use std::{future::Future, time::Duration};
 use database::{DatabaseError, Micros};
 use tracing::warn;
 
-use crate::clock::now;
+use crate::clock::{micros, now};
 
 /// Runs `work` while `renew` keeps its lease alive; none when the lease was lost meanwhile.
 pub(crate) async fn holding<T, R>(
@@ -23,8 +23,7 @@ where
     let renewal = async {
         loop {
             tokio::time::sleep(length / 3).await;
-            let micros = i64::try_from(length.as_micros()).unwrap_or(i64::MAX);
-            match renew(now().plus_micros(micros)).await {
+            match renew(now().plus_micros(micros(length))).await {
                 Ok(()) => {}
                 Err(DatabaseError::LeaseLost) => break,
                 Err(error) => warn!(%error, "A lease could not be renewed; trying again"),

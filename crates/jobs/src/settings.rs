@@ -2,6 +2,8 @@
 
 use std::{path::PathBuf, time::Duration};
 
+use crate::clock::micros;
+
 /// Settings of all jobs.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -41,6 +43,6 @@ pub enum Audience {
 impl Settings {
     /// The length of a lease in microseconds.
     pub(crate) fn lease_micros(&self) -> i64 {
-        i64::try_from(self.lease.as_micros()).unwrap_or(i64::MAX)
+        micros(self.lease)
     }
 }

@@ -14,7 +14,7 @@ use tracing::{debug, warn};
 use super::Visit;
 use crate::{
     Context,
-    clock::{chance, now},
+    clock::{chance, micros, now},
 };
 
 /// Failures in a row after which the host is left alone for a while.
@@ -276,8 +276,4 @@ impl Guest {
     fn rest(&mut self, length: Duration) {
         self.blocked_until = self.blocked_until.max(now().plus_micros(micros(length)));
     }
-}
-
-fn micros(duration: Duration) -> i64 {
-    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
 }

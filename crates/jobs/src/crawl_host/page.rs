@@ -15,7 +15,7 @@ use discover::Address;
 use extract::{NotAnArticle, Selectors};
 use fetch::{Accept, Answer, FetchError, Headers, Request, Response};
 
-use super::{Errand, canonical, reason};
+use super::{Errand, SHORT_REST_SECONDS, canonical, reason};
 use tracing::warn;
 
 use crate::{Context, clock::now};
@@ -26,8 +26,6 @@ mod ended;
 
 use again::{Look, next_look};
 
-/// What is asked again so soon has not ended for the summary, in seconds: a crawl waits for it.
-const SOON_SECONDS: i64 = 60;
 /// Redirects followed for a page.
 const MOST_REDIRECTS: usize = 5;
 
@@ -318,7 +316,7 @@ async fn end(
     };
     if due.article_id.is_none()
         && let Some(reason) = &ended.reason
-        && ended.due_at.is_none_or(|due_at| due_at > now.plus_seconds(SOON_SECONDS))
+        && ended.due_at.is_none_or(|due_at| due_at > now.plus_seconds(SHORT_REST_SECONDS))
     {
         party.refused.insert(due.id, reason::in_summary(reason).to_owned());
     }

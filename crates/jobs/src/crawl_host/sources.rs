@@ -16,7 +16,7 @@ use fetch::{Accept, Answer, FetchError, Request, Response};
 use tracing::warn;
 
 use super::{Errand, guest::Guest, page::is_lease_lost};
-use crate::clock::now;
+use crate::clock::{micros, now};
 
 mod interval;
 mod links;
@@ -223,9 +223,8 @@ async fn keep(
         etag,
         last_modified,
         at: now,
-        due_at: resting
-            .unwrap_or_else(|| now.plus_micros(interval::micros(interval::at_most(wait)))),
-        interval_micros: interval::micros(interval.kept),
+        due_at: resting.unwrap_or_else(|| now.plus_micros(micros(wait.min(interval::MOST)))),
+        interval_micros: micros(interval.kept),
         news: new > 0,
         error: ended.err(),
     };
@@ -271,8 +270,8 @@ async fn host_of(
     address: &Address,
 ) -> anyhow::Result<Option<i64>> {
     let name = address.host();
-    if let Some(known) = host::by_name(transaction, &name).await? {
-        return Ok(Some(known.id));
+    if let Some(known) = host::id_of(transaction, &name).await? {
+        return Ok(Some(known));
     }
     if let Some(domain) = address.registrable_domain()
         && host::count_of_domain(transaction, domain).await? >= MOST_HOSTS

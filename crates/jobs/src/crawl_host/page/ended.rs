@@ -3,7 +3,7 @@
 use database::{Micros, address, address::Ended};
 
 use super::again::{Look, next_look};
-use crate::crawl_host::guest::Guest;
+use crate::{clock::micros, crawl_host::guest::Guest};
 
 /// Attempts before an address that fails is given up.
 const MOST_ATTEMPTS: i32 = 5;
@@ -55,8 +55,8 @@ pub(super) fn failed(
     if attempts >= MOST_ATTEMPTS {
         return refused(due, reason, status);
     }
-    let backoff = fetch::backoff(u32::try_from(attempts).unwrap_or(1)).as_micros();
-    let again = now.plus_micros(i64::try_from(backoff).unwrap_or(i64::MAX));
+    let backoff = fetch::backoff(u32::try_from(attempts).unwrap_or(1));
+    let again = now.plus_micros(micros(backoff));
     // Behind the others of a host that rests: if it is this page that fails, it holds up none.
     let due_at = again.max(guest.rest_until());
     Ended {

@@ -5,7 +5,7 @@ use std::time::Duration;
 /// The shortest interval, unless a setting says less.
 const LEAST: Duration = Duration::from_mins(5);
 /// The longest, and the longest that an answer can ask to be believed.
-const MOST: Duration = Duration::from_hours(24);
+pub(super) const MOST: Duration = Duration::from_hours(24);
 /// How many of the shortest a source's first interval is.
 const FIRST: u32 = 3;
 
@@ -54,18 +54,10 @@ pub(super) fn next(asked: Asked) -> Interval {
     Interval { wait: wait.clamp(shortest, MOST), kept: kept.clamp(shortest, MOST) }
 }
 
-/// No longer than the longest interval, whoever asks for it.
-pub(super) fn at_most(wait: Duration) -> Duration {
-    wait.min(MOST)
-}
-
-pub(super) fn micros(duration: Duration) -> i64 {
-    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::micros;
 
     #[track_caller]
     fn check(last_minutes: u64, outcome: Outcome, minutes: u64) {
