@@ -95,6 +95,7 @@ mod charset;
 mod dom;
 mod figure;
 mod keywords;
+mod list;
 mod metadata;
 mod origin;
 mod page;

@@ -2,8 +2,9 @@
 //! lists of Chinese and Japanese a single ideograph is one of grammar, time or number: no word by
 //! itself, and no keyword is made mostly of such.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashSet};
 
 const LISTS: [(&str, &str); 18] = [
     ("ar", include_str!("../data/stopwords/ar.txt")),

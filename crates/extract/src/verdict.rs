@@ -8,6 +8,7 @@ mod lists;
 mod phrases;
 mod profiles;
 mod signs;
+mod titles;
 mod walls;
 
 use url::Url;
@@ -123,7 +124,7 @@ impl Evidence<'_, '_> {
 
     /// The text is what a page says until its scripts have run.
     fn is_loading(&self) -> bool {
-        phrases::says(&self.text.to_lowercase(), phrases::LOADING)
+        phrases::says(&self.text.to_lowercase(), &phrases::LOADING)
     }
 
     fn why_so_little(&self) -> NotAnArticle {

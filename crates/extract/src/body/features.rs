@@ -5,7 +5,7 @@
 //! and by whoever trained the forest: a change of this file needs a new training
 //! (`examples/train`).
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::lines::{Line, percent};
 use super::phrases;

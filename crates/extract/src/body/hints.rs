@@ -6,7 +6,7 @@
 
 mod words;
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::dom::Node;
 use crate::tag::Tag;

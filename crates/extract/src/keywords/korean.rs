@@ -1,7 +1,8 @@
 //! Korean words without their particles: 정부는 and 정부가 are both 정부.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 /// Particles of two syllables and more, longest first: what ends so bears one.
 const LONG: [&str; 28] = [

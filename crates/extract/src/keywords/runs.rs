@@ -4,7 +4,7 @@
 //! are repeated; of Katakana and of Latin letters whole runs. A substring that mostly stands within a
 //! longer one is none of its own.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use super::Ranked;
 use crate::stopwords;

@@ -66,7 +66,10 @@ pub(crate) fn tags(head: &Head<'_>, site: Option<&str>, address: &Url) -> Vec<St
 pub(crate) fn linked_tags(head: &Head<'_>) -> Vec<String> {
     match head.linked.article().and_then(|article| article.get("keywords")) {
         Some(Value::String(list)) => split(list).map(str::to_owned).collect(),
-        Some(Value::Array(values)) => values.iter().filter_map(first_text).collect(),
+        Some(Value::Array(values)) => {
+            let told = values.iter().filter_map(first_text);
+            told.flat_map(|one| one_or_more(&one).map(str::to_owned).collect::<Vec<_>>()).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -74,6 +77,7 @@ pub(crate) fn linked_tags(head: &Head<'_>) -> Vec<String> {
 /// The tags in metas: some bear one each, some a list.
 pub(crate) fn tags_of_metas<'h>(head: &'h Head<'_>) -> impl Iterator<Item = String> + 'h {
     let single = ["article:tag", "og:article:tag"].into_iter().flat_map(|name| head.metas(name));
+    let single = single.flat_map(one_or_more);
     let lists = ["news_keywords", "parsely-tags", "sailthru.tags", "keywords"];
     let listed = lists.into_iter().flat_map(|name| head.metas(name)).flat_map(split);
     single.chain(listed).map(str::to_owned)
@@ -82,6 +86,15 @@ pub(crate) fn tags_of_metas<'h>(head: &'h Head<'_>) -> impl Iterator<Item = Stri
 /// A list's parts: by comma, semicolon, or the commas of Arabic, Chinese and Japanese.
 fn split(list: &str) -> impl Iterator<Item = &str> {
     list.split([',', ';', '،', '，', '、'])
+}
+
+/// Commas of a list where one tag is meant to stand: "Washington, D.C." has fewer.
+const COMMAS_OF_LIST: usize = 3;
+
+/// The tag that stands where one is meant to, or the tags of a list that stands there instead.
+fn one_or_more(told: &str) -> impl Iterator<Item = &str> {
+    let is_list = told.matches(',').count() >= COMMAS_OF_LIST;
+    is_list.then(|| split(told)).into_iter().flatten().chain((!is_list).then_some(told))
 }
 
 /// Words that say something about this article rather than about the site.
@@ -155,5 +168,17 @@ mod tests {
         let address = "https://www.berliner-zeitung.co.uk/1".parse().expect("a constant address");
         let dom = Dom::of(&html);
         assert_eq!(tags(&Head::of(&dom), None, &address), ["UK", "Berlin"]);
+    }
+
+    #[test]
+    fn a_list_where_one_tag_is_meant_to_stand_is_a_list() {
+        let html = parse(
+            r#"<meta property="article:tag" content="Harbour, Ferries, Fares, Night trains">
+            <meta property="article:tag" content="Washington, D.C.">"#,
+        );
+        let address = "https://times.example/1".parse().expect("a constant address");
+        let dom = Dom::of(&html);
+        let found = tags(&Head::of(&dom), None, &address);
+        assert_eq!(found, ["Harbour", "Ferries", "Fares", "Night trains", "Washington, D.C."]);
     }
 }

@@ -1,8 +1,12 @@
 //! Cuts what nobody reads out of a page before it is parsed: attributes beyond what any honest tag
-//! has, and the contents of scripts and styles, half of the bytes of an ordinary news page.
+//! has, the contents of scripts, styles and drawings, and long values that are meant for scripts. That
+//! is more than half of the bytes of an ordinary news page.
 //!
 //! A walk from tag to tag, not a parser: where it is not sure, it leaves the page as it is. What is
-//! left parses to the same tree as before, but for those attributes and those texts.
+//! left parses to the same tree as before, but for those attributes, values, texts and shapes.
+
+mod attributes;
+mod drawing;
 
 use std::borrow::Cow;
 
@@ -26,35 +30,90 @@ const SILENT: [&[u8]; 2] = [b"script", b"style"];
 
 /// The page without what is cut: borrowed where that is nothing.
 pub(super) fn cut(text: &str) -> Cow<'_, str> {
-    let bytes = text.as_bytes();
-    let mut kept = Kept { text, lean: String::new(), copied: 0 };
-    let mut raw_until = 0;
-    let mut at = 0;
-    while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr(b'<', rest)) {
-        let start = at + found;
-        let is_raw = start < raw_until;
-        if !is_raw && bytes.get(start..).is_some_and(|rest| rest.starts_with(b"<!--")) {
-            at = comment_end(bytes, start);
-            continue;
+    let mut walk = Walk {
+        bytes: text.as_bytes(),
+        kept: Kept { text, lean: String::new(), copied: 0 },
+        at: 0,
+        raw_until: 0,
+        open_drawings: 0,
+    };
+    while let Some(found) = memchr::memchr(b'<', walk.behind(walk.at)) {
+        walk.pass(walk.at + found);
+    }
+    walk.kept.end()
+}
+
+/// A walk from tag to tag.
+struct Walk<'t> {
+    bytes: &'t [u8],
+    kept: Kept<'t>,
+    at: usize,
+    /// Where the raw text that was last met ends.
+    raw_until: usize,
+    /// Drawings around: what looks raw in them may be elements.
+    open_drawings: usize,
+}
+
+impl<'t> Walk<'t> {
+    /// Goes past what begins at a `<`.
+    fn pass(&mut self, start: usize) {
+        let is_raw = start < self.raw_until;
+        if !is_raw && self.behind(start).starts_with(b"<!--") {
+            self.at = comment_end(self.bytes, start);
+            return;
         }
         // In a drawing the content of a title or a style is no raw text: its tags are cut as well.
-        let until = if is_raw { raw_until } else { bytes.len() };
-        let tag = Tag::scan(bytes.get(..until).unwrap_or_default(), start);
-        if let Some(cut) = tag.cut {
-            kept.skip(cut, tag.end);
-        }
-        at = tag.end;
-        if let Some(name) = tag.raw.filter(|_| !is_raw) {
-            raw_until = raw_end(bytes, tag.end, name);
-            let content = bytes.get(tag.end + 1..raw_until).unwrap_or_default();
-            let is_silent = SILENT.contains(&name) && raw_until < bytes.len();
-            if is_silent && !tag.is_data(bytes) && is_plain(content) {
-                kept.skip(tag.end + 1, raw_until);
-                at = raw_until;
+        let until = if is_raw { self.raw_until } else { self.bytes.len() };
+        let tag = Tag::scan(self.between(0, until), start);
+        self.at = tag.end;
+        if !is_raw {
+            let from = start + 1;
+            for value in attributes::long_values(self.between(from, tag.cut.unwrap_or(tag.end))) {
+                self.kept.skip(from + value.start, from + value.end);
             }
         }
+        if let Some(cut) = tag.cut {
+            self.kept.skip(cut, tag.end);
+        }
+        if !is_raw {
+            self.leave_out(&tag);
+        }
     }
-    kept.end()
+
+    /// Leaves out what stands in an element, if nobody reads it.
+    fn leave_out(&mut self, tag: &Tag) {
+        let from = tag.end + 1;
+        if tag.is_drawing {
+            let end = drawing::end(self.bytes, from);
+            self.open_drawings += 1;
+            self.skip(from, end.unwrap_or(tag.end));
+        } else if self.behind(tag.start).starts_with(b"</") {
+            let ends = starts_with_name(self.behind(tag.start + 2), b"svg");
+            self.open_drawings = self.open_drawings.saturating_sub(usize::from(ends));
+        }
+        let Some(name) = tag.raw else { return };
+        self.raw_until = raw_end(self.bytes, tag.end, name);
+        let is_silent = SILENT.contains(&name) && self.raw_until < self.bytes.len();
+        let may_go = is_silent && self.open_drawings == 0 && !tag.is_data(self.bytes);
+        if may_go && is_plain(self.between(from, self.raw_until)) {
+            self.skip(from, self.raw_until);
+        }
+    }
+
+    fn skip(&mut self, from: usize, to: usize) {
+        if from < to {
+            self.kept.skip(from, to);
+            self.at = to;
+        }
+    }
+
+    fn behind(&self, at: usize) -> &'t [u8] {
+        self.bytes.get(at..).unwrap_or_default()
+    }
+
+    fn between(&self, from: usize, to: usize) -> &'t [u8] {
+        self.bytes.get(from..to).unwrap_or_default()
+    }
 }
 
 /// A text while parts of it are left out.
@@ -104,13 +163,24 @@ struct Tag {
     cut: Option<usize>,
     /// Its name, if its content is raw text.
     raw: Option<&'static [u8]>,
+    /// Whether it is a drawing with content of its own.
+    is_drawing: bool,
+    closes_itself: bool,
 }
 
 impl Tag {
     fn scan(bytes: &[u8], start: usize) -> Self {
         let rest = bytes.get(start + 1..).unwrap_or_default();
         if !rest.first().is_some_and(u8::is_ascii_alphabetic) {
-            return Self { start, end: start + 1, cut: None, raw: None };
+            let (cut, raw) = (None, None);
+            return Self {
+                start,
+                end: start + 1,
+                cut,
+                raw,
+                is_drawing: false,
+                closes_itself: false,
+            };
         }
         let (length, cut) = match end_of(rest) {
             short if short < SHORT_TAG_BYTES => (short, None),
@@ -119,7 +189,9 @@ impl Tag {
         // In a drawing a tag may close itself (`<script/>`), and has no content.
         let closes_itself = rest.get(..length).is_some_and(|tag| tag.ends_with(b"/"));
         let raw = RAW.into_iter().find(|name| !closes_itself && starts_with_name(rest, name));
-        Self { start, end: start + 1 + length, cut: cut.map(|cut| start + 1 + cut), raw }
+        let is_drawing = !closes_itself && starts_with_name(rest, b"svg");
+        let (end, cut) = (start + 1 + length, cut.map(|cut| start + 1 + cut));
+        Self { start, end, cut, raw, is_drawing, closes_itself }
     }
 
     /// Whether its content is data that is read: JSON-LD.

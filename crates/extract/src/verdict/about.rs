@@ -7,10 +7,10 @@
 use super::Evidence;
 use super::lists::STRETCH_WIDTH;
 use super::phrases::{
-    CURRENCIES, LEGAL_PHRASES, LEGAL_TITLES, OFFER_SEGMENTS, OFFERS, PERIODS, SMALL_WORDS, says,
-    says_words,
+    CURRENCIES, LEGAL_PHRASES, LEGAL_TITLES, OFFER_SEGMENTS, OFFERS, PERIODS, SMALL_WORDS, count,
+    says,
 };
-use super::walls::{is_titled, parts};
+use super::titles::{is_titled, parts};
 use crate::block::{Block, text_of};
 use crate::body::Line;
 use crate::whitespace::fold;
@@ -45,8 +45,7 @@ impl Evidence<'_, '_> {
             return false;
         }
         let text = self.text.to_lowercase();
-        let found = LEGAL_PHRASES.iter().filter(|phrase| text.contains(*phrase));
-        found.take(LEAST_PHRASES).count() == LEAST_PHRASES
+        count(&text, &LEGAL_PHRASES) >= LEAST_PHRASES
     }
 
     /// Whether a part of a title in lower case is what the site is called.
@@ -61,7 +60,7 @@ impl Evidence<'_, '_> {
         let is_heading = |block: &Block| matches!(block, Block::Heading { .. });
         let sections = self.body.blocks.chunk_by(|_, next| !is_heading(next));
         let texts = sections.map(|section| text_of(section).to_lowercase());
-        let others = texts.filter(|text| !says(text, LEGAL_PHRASES));
+        let others = texts.filter(|text| !says(text, &LEGAL_PHRASES));
         others.map(|text| text.chars().count()).sum()
     }
 
@@ -93,7 +92,7 @@ impl Evidence<'_, '_> {
         let last = self.last_segment().unwrap_or_default();
         let is_at_offer = OFFER_SEGMENTS.contains(&last.as_str());
         let titles = parts(self.title);
-        let is_called = !self.signs.addressed && is_titled(&titles, OFFERS);
+        let is_called = !self.signs.addressed && is_titled(&titles, &OFFERS);
         (is_at_offer || is_called) && self.prices() >= LEAST_PRICES
     }
 
@@ -105,7 +104,7 @@ impl Evidence<'_, '_> {
         let is_price = |at: &usize| {
             let text = &texts[*at];
             let next = texts.get(at + 1).map(String::as_str).unwrap_or_default();
-            has_price(text) && (says(text, PERIODS) || says(next, PERIODS))
+            has_price(text) && (says(text, &PERIODS) || says(next, &PERIODS))
         };
         (0..texts.len()).filter(is_price).count()
     }
@@ -117,5 +116,5 @@ impl Evidence<'_, '_> {
 }
 
 fn has_price(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit()) && says_words(text, CURRENCIES)
+    text.contains(|c: char| c.is_ascii_digit()) && says(text, &CURRENCIES)
 }

@@ -5,8 +5,8 @@
 
 use super::Evidence;
 use super::phrases::{self, says};
+use super::titles::{LONG_WORD, has_number, is_titled, parts};
 use crate::refusal::NotAnArticle;
-use crate::tag::Tag;
 use crate::whitespace::fold;
 
 /// A wall or an error says no more than this, in characters.
@@ -18,21 +18,18 @@ const MAX_ERROR_CHARACTERS: usize = 600;
 /// A heading that asks to sign in counts on a page that says no more, in characters.
 const MAX_LOGIN_CHARACTERS: usize = 250;
 
-/// Words of a title or heading beside its phrase that say nothing else: "Sorry, this page".
-const OTHER_WORDS: usize = 3;
-
 /// Different words of consent that make a text one about consent; of a text that says nothing of its
 /// own headline.
 const CONSENT_WORDS: usize = 3;
+
+/// The same where no cookie is named: news of rights and trade have some of these words, too.
+const CONSENT_WORDS_WITHOUT_COOKIE: usize = 4;
 
 /// A wall at length is no longer, in characters; so many different words of consent are in it, and
 /// so much of it is in paragraphs that have one, in percent.
 const MAX_LONG_WALL_CHARACTERS: usize = 6_000;
 const CONSENT_WORDS_OF_LONG: usize = 6;
 const CONSENT_PERCENT: usize = 80;
-
-/// Headings that are looked at.
-const MAX_HEADINGS: usize = 10;
 
 impl Evidence<'_, '_> {
     /// Why a short page is no article.
@@ -53,7 +50,7 @@ impl Evidence<'_, '_> {
             return false;
         }
         let text = self.text.to_lowercase();
-        let about = text.lines().filter(|line| says(line, phrases::CONSENT_WORDS));
+        let about = text.lines().filter(|line| says(line, &phrases::CONSENT_WORDS));
         let width: usize = about.map(str::len).sum();
         consent_words(&text) >= CONSENT_WORDS_OF_LONG
             && width * 100 >= text.len() * CONSENT_PERCENT
@@ -69,22 +66,22 @@ impl Evidence<'_, '_> {
         let text = if text.is_empty() { &self.shown() } else { text };
         let has_error_number =
             || phrases::ERROR_NUMBERS.iter().any(|number| has_number(titles, number));
-        if is_titled(titles, phrases::NOT_FOUND) || has_number(titles, "404") {
+        if self.is_headed(titles, &phrases::NOT_FOUND) || has_number(titles, "404") {
             Some(NotAnArticle::SoftNotFound)
-        } else if is_titled(titles, phrases::ERRORS)
+        } else if self.is_headed(titles, &phrases::ERRORS)
             || has_error_number()
-            || says(text, phrases::ERROR_SENTENCES)
+            || says(text, &phrases::ERROR_SENTENCES)
         {
             Some(NotAnArticle::ErrorPage)
         } else {
-            says(text, phrases::NOT_FOUND_SENTENCES).then_some(NotAnArticle::SoftNotFound)
+            says(text, &phrases::NOT_FOUND_SENTENCES).then_some(NotAnArticle::SoftNotFound)
         }
     }
 
     /// Consent and sign-in.
     fn asks(&self, text: &str, titles: &[String]) -> Option<NotAnArticle> {
         let is_about_consent = asks_for_consent(text) && !self.speaks_of_title(text);
-        let is_titled_consent = !self.signs.described && is_titled(titles, phrases::CONSENTS);
+        let is_titled_consent = !self.signs.described && is_titled(titles, &phrases::CONSENTS);
         if is_about_consent || is_titled_consent {
             return Some(NotAnArticle::ConsentWall);
         }
@@ -97,28 +94,12 @@ impl Evidence<'_, '_> {
         let told = self.head.title.as_deref().map(parts).unwrap_or_default();
         let is_brief = text.chars().count() < MAX_ERROR_CHARACTERS;
         let is_headed = text.chars().count() < MAX_LOGIN_CHARACTERS;
-        let is_titled_login = is_titled(if is_headed { titles } else { &told }, phrases::LOGINS);
-        let asks = says(text, phrases::LOGIN_SENTENCES)
-            || (text.is_empty() && has_password && says(&self.shown(), phrases::LOGIN_SENTENCES));
+        let is_titled_login =
+            self.is_headed(if is_headed { titles } else { &told }, &phrases::LOGINS);
+        let asks = says(text, &phrases::LOGIN_SENTENCES)
+            || (text.is_empty() && has_password && says(&self.shown(), &phrases::LOGIN_SENTENCES));
         let is_login = is_titled_login && (has_password || is_brief);
         (is_login || (asks && has_password && is_brief)).then_some(NotAnArticle::LoginWall)
-    }
-
-    /// What the page is called, in lower case: its title, the head's, the main headings, each cut at
-    /// what parts it from the site's name.
-    fn titles(&self) -> Vec<String> {
-        let mut titles = self.headings(1, MAX_HEADINGS);
-        if titles.is_empty() {
-            titles = self.headings(2, 1);
-        }
-        titles.push(self.title.to_owned());
-        titles.extend(self.head.title.clone());
-        titles.iter().flat_map(|title| parts(title)).collect()
-    }
-
-    fn headings(&self, level: u8, most: usize) -> Vec<String> {
-        let places = self.dom.find(|node| node.tag == Tag::H(level));
-        places.into_iter().take(most).map(|place| self.dom.text(place)).collect()
     }
 
     /// The beginning of all that the page shows, in lower case: for pages whose few words the search
@@ -155,61 +136,26 @@ impl Evidence<'_, '_> {
         let site = fold(&self.head.host_label());
         let text = fold(text);
         let words = self.title.split_whitespace().map(fold);
-        let is_of_wall =
-            |word: &str| phrases::CONSENT_WORDS.iter().any(|other| word.contains(other));
+        let is_of_wall = |word: &str| says(word, &phrases::CONSENT_WORDS);
         let mut telling = words.filter(|word| {
             word.chars().count() >= LONG_WORD && !site.contains(word) && !is_of_wall(word)
         });
         self.signs.weight() >= 2
-            && !is_titled(&self.titles(), phrases::CONSENTS)
+            && !is_titled(&self.titles(), &phrases::CONSENTS)
             && telling.any(|word| text.contains(&word))
     }
 }
 
-/// A word of a headline that says something, in characters, and a text that may be a story.
-const LONG_WORD: usize = 5;
+/// A text that may be a story, in characters.
 const LEAST_STORY_CHARACTERS: usize = 150;
-
-/// How much of a title is read.
-const MAX_TITLE_CHARACTERS: usize = 300;
-
-/// What parts a title.
-const PARTS: [char; 6] = ['|', '–', '—', '·', '»', ':'];
-
-/// The parts of a title in lower case.
-pub(super) fn parts(title: &str) -> Vec<String> {
-    let title: String = title.chars().take(MAX_TITLE_CHARACTERS).collect();
-    let title = title.to_lowercase().replace(" - ", "|");
-    let parts = title.split(PARTS).map(str::trim);
-    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
-}
-
-/// A title or heading that says one of these and little else.
-pub(super) fn is_titled(titles: &[String], phrases: &[&str]) -> bool {
-    titles.iter().any(|title| {
-        let words = title.split_whitespace().count();
-        phrases.iter().any(|phrase| {
-            words <= phrase.split_whitespace().count() + OTHER_WORDS && title.contains(phrase)
-        })
-    })
-}
-
-/// A title or heading that is a status number, alone or called an error.
-fn has_number(titles: &[String], number: &str) -> bool {
-    titles.iter().any(|title| {
-        let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let has = words.clone().any(|word| word == number);
-        has && (words.clone().count() == 1
-            || words.any(|word| phrases::ERROR_WORDS.contains(&word)))
-    })
-}
 
 /// Whether a text in lower case asks to accept cookies.
 pub(crate) fn asks_for_consent(text: &str) -> bool {
-    consent_words(text) >= CONSENT_WORDS
+    let least = if text.contains("cookie") { CONSENT_WORDS } else { CONSENT_WORDS_WITHOUT_COOKIE };
+    consent_words(text) >= least
 }
 
 /// Different words of consent in a text in lower case.
 fn consent_words(text: &str) -> usize {
-    phrases::CONSENT_WORDS.iter().filter(|word| text.contains(*word)).count()
+    phrases::count(text, &phrases::CONSENT_WORDS)
 }

@@ -10,6 +10,7 @@ mod hostile;
 mod pages;
 mod pictures;
 mod quality;
+mod walls;
 
 use extract::{Article, NotAnArticle, Page, extract_article};
 use url::Url;

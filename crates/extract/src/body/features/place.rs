@@ -1,6 +1,6 @@
 //! What is measured of a line's place in the page.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::{Row, Sight};
 use crate::body::hints::Hints;

@@ -2,8 +2,9 @@
 //!
 //! Gathered from the pages of some hundred sites; no word stands for a single one.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 /// What a name is a sign of; see [`super::Hints`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

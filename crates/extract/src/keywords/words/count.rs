@@ -1,7 +1,8 @@
 //! How often terms stand in a text, and what they weigh.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::super::Ranked;
 use super::writing::Writing;

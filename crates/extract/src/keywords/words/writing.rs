@@ -1,6 +1,6 @@
 //! How a language writes its words, as far as keywords depend on it.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::super::korean::{Stems, is_verb};
 use crate::stopwords;

@@ -12,12 +12,25 @@ fn tree(page: &str) -> Vec<String> {
     let html = Html::parse_document(page);
     let mut seen = Vec::new();
     for node in html.tree.root().descendants() {
+        let mut around = node.ancestors().filter_map(|node| node.value().as_element());
+        if around.any(|element| element.name() == "svg") {
+            continue;
+        }
         let parent = node.parent().and_then(|parent| parent.value().as_element());
         let is_silent = parent.is_some_and(|parent| matches!(parent.name(), "script" | "style"));
         let is_json = parent.and_then(|it| it.attr("type")).is_some_and(|it| it.contains("json"));
         match node.value() {
             scraper::Node::Text(text) if !is_silent || is_json => seen.push(text.to_string()),
-            scraper::Node::Element(element) => seen.push(format!("{element:?}")),
+            scraper::Node::Element(element) => {
+                let value =
+                    |value: &str| if value.len() < 128 { value.to_owned() } else { String::new() };
+                let attributes = element.attrs().map(|(name, told)| {
+                    let told =
+                        if name.starts_with("data-") { value(told) } else { told.to_owned() };
+                    format!(" {name}={told}")
+                });
+                seen.push(attributes.fold(element.name().to_owned(), |all, one| all + &one));
+            }
             _ => {}
         }
     }
@@ -67,7 +80,23 @@ proptest! {
     }
 }
 
-const PARTS: [&str; 24] = [
+const PARTS: [&str; 40] = [
+    "<svg viewBox='0 0 1 1'><path d='M0>1'/></svg>",
+    "<svg><title>@</title><g><use/></g></svg>",
+    "<svg><style>.a { fill: none } .b { stroke: rgb(0, 0, 0); stroke-width: 1px } .c {}</style>",
+    "<svg><desc/><path>",
+    "<svg><title><p>text</svg>",
+    "<svg/>",
+    "<SVG>",
+    "</svg>",
+    "<path>",
+    "</g>",
+    "<svg><text>a<tspan>b</text></svg >",
+    "<svg><script>let a = 1; let b = 2; let c = 3; let d = 4; let e = 5; let f = 6;</script></svg>",
+    "<p data-one='@@' DATA-two = \"@@\" data-three=0>text",
+    "<p data-@@@ data-x='@@",
+    "<p data-x=@@/ data-y=aaaaaaaaaaaaaaaa@@>",
+    "<p data-src='@@' data='@@'/>",
     "<script>@</script>",
     "<script src='a>b'>@",
     "</script>",
@@ -93,3 +122,26 @@ const PARTS: [&str; 24] = [
     "</p>",
     "@",
 ];
+
+#[test]
+fn drawings_and_data_for_scripts_go() {
+    let long = "0,1 ".repeat(40);
+    let drawing = format!("<svg class=a><title>A</title><path d='{long}'/></svg>");
+    let data = format!("<p data-track='{long}' id=x data-src='{long}'>");
+
+    assert_eq!(cut(&drawing), "<svg class=a></svg>");
+    assert_eq!(cut(&data), format!("<p data-track='' id=x data-src='{long}'>"));
+}
+
+#[test]
+fn a_drawing_with_anything_else_in_it_stays() {
+    for inner in [
+        "<foreignObject><p>text</foreignObject>",
+        "<title><p>text</title>",
+        "<!-- a -->",
+        "<svg></svg>",
+    ] {
+        let page = format!("<svg>{inner}</svg>");
+        assert_eq!(cut(&page), page.as_str());
+    }
+}

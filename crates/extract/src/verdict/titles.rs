@@ -1,0 +1,98 @@
+//! What a page is called, and whether that is all that a wall or an error says.
+
+use super::Evidence;
+use super::phrases::{self, has_phrase};
+use crate::tag::Tag;
+use crate::whitespace::{fold, is_wide};
+
+/// Headings that are looked at.
+const MAX_HEADINGS: usize = 10;
+
+/// Words of a title or heading beside its phrase that say nothing else: "Sorry, this page".
+const OTHER_WORDS: usize = 3;
+
+/// A word of a headline that says something, in characters.
+pub(super) const LONG_WORD: usize = 5;
+
+/// The same in scripts that are written without spaces.
+const LONG_WIDE_WORD: usize = 4;
+
+impl Evidence<'_, '_> {
+    /// What the page is called, in lower case: its title, the head's, the main headings, each cut at
+    /// what parts it from the site's name.
+    pub(super) fn titles(&self) -> Vec<String> {
+        let mut titles = self.headings(1, MAX_HEADINGS);
+        if titles.is_empty() {
+            titles = self.headings(2, 1);
+        }
+        titles.push(self.title.to_owned());
+        titles.extend(self.head.title.clone());
+        titles.iter().flat_map(|title| parts(title)).collect()
+    }
+
+    fn headings(&self, level: u8, most: usize) -> Vec<String> {
+        let places = self.dom.find(|node| node.tag == Tag::H(level));
+        places.into_iter().take(most).map(|place| self.dom.text(place)).collect()
+    }
+
+    /// A title or heading that says one of these, and beside it no word that tells of anything but the
+    /// page and the site: "Sorry, this page could not be found", and not "Streaming: not available in
+    /// your country".
+    pub(super) fn is_headed(&self, titles: &[String], sayings: &[&str]) -> bool {
+        let site = fold(&self.head.host_label());
+        let is_telling = |word: &&str| {
+            let least = if word.contains(is_wide) { LONG_WIDE_WORD } else { LONG_WORD };
+            word.chars().count() >= least
+                && !word.bytes().all(|byte| byte.is_ascii_digit())
+                && !site.contains(*word)
+                && !phrases::has_word(word)
+        };
+        titles.iter().any(|title| {
+            sayings.iter().any(|phrase| {
+                let bare = phrase.trim_end_matches('*');
+                has_phrase(title, phrase)
+                    && is_little_more(title, phrase)
+                    && !words(&title.replacen(bare, " ", 1)).any(|word| is_telling(&word))
+            })
+        })
+    }
+}
+
+/// How much of a title is read.
+const MAX_TITLE_CHARACTERS: usize = 300;
+
+/// What parts a title from its site's name.
+const PARTS: [char; 5] = ['|', '–', '—', '·', '»'];
+
+/// The parts of a title in lower case.
+pub(super) fn parts(title: &str) -> Vec<String> {
+    let title: String = title.chars().take(MAX_TITLE_CHARACTERS).collect();
+    let title = title.to_lowercase().replace(" - ", "|");
+    let parts = title.split(PARTS).map(str::trim);
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// A title or heading that says one of these and little else.
+pub(super) fn is_titled(titles: &[String], phrases: &[&str]) -> bool {
+    titles.iter().any(|title| {
+        phrases.iter().any(|phrase| is_little_more(title, phrase) && has_phrase(title, phrase))
+    })
+}
+
+fn is_little_more(title: &str, phrase: &str) -> bool {
+    title.split_whitespace().count() <= phrase.split_whitespace().count() + OTHER_WORDS
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// A title or heading that is a status number, alone or called an error.
+pub(super) fn has_number(titles: &[String], number: &str) -> bool {
+    titles.iter().any(|title| {
+        let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let has = words.clone().any(|word| word == number);
+        has && (words.clone().count() == 1
+            || words.any(|word| phrases::ERROR_WORDS.contains(&word)))
+    })
+}

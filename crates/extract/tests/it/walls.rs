@@ -1,0 +1,75 @@
+//! Short news whose words are also those of walls and errors, and walls themselves.
+
+use extract::{Article, NotAnArticle, Page, extract_article};
+
+fn read(title: &str, text: &str) -> Result<Article, NotAnArticle> {
+    let page = format!(
+        "<!doctype html><meta charset=utf-8><title>{title}</title><article><h1>{title}</h1><p>{text}</article>"
+    );
+    extract_article(&Page {
+        bytes: page.as_bytes(),
+        content_type: Some("text/html"),
+        robots_header: None,
+        address: &"https://paper.example/2024/05/03/a-short-story".parse().unwrap(),
+        fetched_at: "2024-05-04T00:00:00Z".parse().unwrap(),
+    })
+}
+
+#[test]
+fn short_news_is_no_wall() {
+    for (title, text) in [
+        (
+            "Rusia accedió a negociar",
+            "El ministerio confirmó ayer que las dos partes volverán a la mesa la próxima semana, tras meses de silencio y de combates en el este del país.",
+        ),
+        (
+            "Hay acuerdo",
+            "Hubo consenso entre los grupos: la ley de privacidad se vota el jueves. Solo dos diputados anunciaron que van a rechazar el texto en la comisión.",
+        ),
+        (
+            "Zgoda w Sejmie",
+            "Posłowie dali zgodę na ustawę. Rząd przetwarza uwagi klubów, a głosowanie odbędzie się w piątek rano, jak podał wczoraj marszałek izby w Warszawie.",
+        ),
+        (
+            "Anmeldung für Schulen startet",
+            "Ab Montag können Eltern ihre Kinder eintragen lassen. Das Amt rechnet mit mehr Bewerbern als im letzten Jahr und hat drei Stellen dafür eingerichtet.",
+        ),
+        (
+            "Just a moment: one second can decide a race",
+            "The final on Sunday was won by four hundredths, the closest finish since the event began. Both crews had led twice before the last bend of the river.",
+        ),
+        (
+            "Streaming: not available in your country",
+            "Viewers abroad have complained for years. The commission now wants a single licence for films, and expects the first offers by the end of next year.",
+        ),
+        (
+            "找不到工作的年轻人越来越多",
+            "统计局周五公布的数据显示，上个月城镇青年失业率连续第三个月上升。专家认为，服务业恢复缓慢是主要原因，政府将推出新的培训计划，帮助毕业生就业，并向企业提供补贴。",
+        ),
+        (
+            "行方不明の猫、まだ見つかりません",
+            "先週から行方が分からなくなっている動物園の山猫は、七日になっても見つかっていない。園は三十人で周辺の林を捜しており、近くの住民に注意を呼びかけている。市は学校にも連絡した。",
+        ),
+    ] {
+        assert!(read(title, text).is_ok(), "{title}: {:?}", read(title, text).err());
+    }
+}
+
+#[test]
+fn walls_and_errors_are_called_so() {
+    for (title, text, expected) in [
+        ("404: Not found", "Go back to the front page.", NotAnArticle::SoftNotFound),
+        ("Sorry, this page could not be found", "Try a search.", NotAnArticle::SoftNotFound),
+        ("页面不存在", "返回首页", NotAnArticle::SoftNotFound),
+        ("Just a moment...", "Checking your browser.", NotAnArticle::ErrorPage),
+        ("This video is not available in your country", "Sorry.", NotAnArticle::ErrorPage),
+        ("Bitte anmelden", "Sie haben noch kein Konto?", NotAnArticle::LoginWall),
+        (
+            "Deine Privatsphäre ist uns wichtig",
+            "Wir und unsere Partner setzen Cookies ein. Mit Ihrer Einwilligung nutzen wir personalisierte Anzeigen.",
+            NotAnArticle::ConsentWall,
+        ),
+    ] {
+        assert_eq!(read(title, text).err(), Some(expected), "{title}");
+    }
+}
