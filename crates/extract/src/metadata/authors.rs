@@ -8,7 +8,6 @@ mod bylines;
 mod chains;
 mod classes;
 mod dated;
-mod first_names;
 mod labels;
 mod lines;
 mod names;

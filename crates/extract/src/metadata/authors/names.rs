@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::first_names::FIRST_NAMES;
 use super::labels::{behind_label, label_of};
 use super::nobody::{COLLECTIVES, LAST_NAMES, NEVER, NOBODY, PAPER_ENDINGS, REQUESTS, is_role};
 use super::words::{
     ARTICLES, CREDENTIALS, DATE_WORDS, JOINS, JOINS_OF_LANGUAGES, PARTICLES, STOPS, is_agency,
 };
+use crate::list::lists;
 use crate::metadata::json_ld::unescape;
 use crate::metadata::publication::Publication;
 use crate::whitespace::collapse;
@@ -288,6 +288,11 @@ fn kind_of(text: &str, own: &Publication) -> Option<Kind> {
         return Some(Kind::Role);
     }
     Some(shape_of(text))
+}
+
+lists! { "names":
+    /// First names, in lower case.
+    FIRST_NAMES = "first_names";
 }
 
 /// Whether some words in lower case are a first name, or two, before a last name that collectives
