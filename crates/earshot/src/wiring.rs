@@ -114,6 +114,7 @@ pub(crate) fn client(
         allow_ports: settings.fetch_allow_ports.clone(),
         allow_sockets: sample.into_iter().collect(),
         proxy: settings.fetch_proxy.clone(),
+        names: Arc::new(fetch::SystemNames),
         ca_file_pem,
         limits: fetch::Limits::default(),
     };

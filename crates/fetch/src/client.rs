@@ -54,7 +54,9 @@ impl Client {
     pub fn new(settings: Settings) -> Result<Self, FetchError> {
         let gate = Arc::new(Gate::new(&settings));
         let behind_proxy = settings.proxy.is_some();
-        let resolver = Resolver::new((!behind_proxy).then(|| Arc::clone(&gate)));
+        let checked = (!behind_proxy).then(|| Arc::clone(&gate));
+        let (names, kept) = (Arc::clone(&settings.names), settings.limits.name_kept);
+        let resolver = Resolver::new(names, kept, checked);
         let http = connections(&settings, resolver.clone())?;
         let turns = Turns::new(settings.limits.max_per_ip);
         let limits = settings.limits;

@@ -14,10 +14,7 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use crate::address::Gate;
 use crate::error::FetchError;
-
-/// How long an answer is used. The system's resolver does not tell how long it holds; a minute is
-/// the usual least of content networks, and spares a lookup before most requests to a host.
-const KEPT: Duration = Duration::from_mins(1);
+use crate::names::Names;
 
 /// Answers kept at most. A name and its addresses take about 200 bytes.
 const MOST_KEPT: usize = 4096;
@@ -25,13 +22,16 @@ const MOST_KEPT: usize = 4096;
 /// Addresses of a name that are looked at; the rest could only make a connection slower.
 const MOST_ADDRESSES: usize = 16;
 
-/// The system's resolver behind a check; clones share what they know.
+/// A source of names behind a check; clones share what they know.
 #[derive(Clone)]
 pub(crate) struct Resolver {
     shared: Arc<Shared>,
 }
 
 struct Shared {
+    names: Arc<dyn Names>,
+    /// How long an answer is used: [`crate::Limits::name_kept`].
+    kept: Duration,
     /// `None` behind a proxy, whose own name is then the only one asked for.
     gate: Option<Arc<Gate>>,
     answers: Mutex<HashMap<Box<str>, Answer>>,
@@ -43,11 +43,11 @@ struct Answer {
 }
 
 impl Resolver {
-    pub(crate) fn new(gate: Option<Arc<Gate>>) -> Self {
-        Self { shared: Arc::new(Shared { gate, answers: Mutex::default() }) }
+    pub(crate) fn new(names: Arc<dyn Names>, kept: Duration, gate: Option<Arc<Gate>>) -> Self {
+        Self { shared: Arc::new(Shared { names, kept, gate, answers: Mutex::default() }) }
     }
 
-    /// The addresses of a name, never none; looked up at most once a minute.
+    /// The addresses of a name, never none; looked up anew when the last answer is too old.
     ///
     /// # Errors
     /// [`FetchError::PrivateAddress`] if one of them is not allowed, [`FetchError::Dns`] if there
@@ -60,8 +60,8 @@ impl Resolver {
     }
 
     async fn look_up_anew(&self, name: &str) -> Result<Arc<[IpAddr]>, FetchError> {
-        let found = tokio::net::lookup_host((name, 0)).await.map_err(|_| FetchError::Dns)?;
-        let addresses = in_fixed_order(found.map(|socket| socket.ip()).collect());
+        let found = self.shared.names.addresses(name.to_owned()).await;
+        let addresses = in_fixed_order(found.map_err(|_| FetchError::Dns)?);
         if addresses.is_empty() {
             return Err(FetchError::Dns);
         }
@@ -91,10 +91,13 @@ impl Resolver {
         if answers.len() >= MOST_KEPT {
             answers.clear();
         }
-        answers.insert(name.into(), Answer { addresses, until: now + KEPT });
+        answers.insert(name.into(), Answer { addresses, until: now + self.shared.kept });
     }
 
-    /// For a connection: what was checked just before, whatever its age.
+    /// For a connection: what was last checked, whatever its age. It passed this same gate, and is
+    /// what the request was admitted by; asking again here would open the gap between the check and
+    /// the connection. An answer that has aged meanwhile (while a turn was waited for) costs a
+    /// connection that fails, and another try later.
     async fn lookup_to_connect(&self, name: &str) -> Result<Arc<[IpAddr]>, FetchError> {
         match self.kept(name, None) {
             Some(addresses) => Ok(addresses),
@@ -127,6 +130,7 @@ fn in_fixed_order(mut addresses: Vec<IpAddr>) -> Vec<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::names::SystemNames;
 
     fn ips(texts: &[&str]) -> Vec<IpAddr> {
         texts.iter().map(|text| text.parse().unwrap()).collect()
@@ -143,9 +147,13 @@ mod tests {
         );
     }
 
+    fn resolver() -> Resolver {
+        Resolver::new(Arc::new(SystemNames), Duration::from_mins(1), None)
+    }
+
     #[test]
     fn answers_do_not_pile_up() {
-        let resolver = Resolver::new(None);
+        let resolver = resolver();
 
         for name in 0..=MOST_KEPT {
             resolver.keep(&format!("{name}.example"), ips(&["1.1.1.1"]).into());
@@ -157,10 +165,10 @@ mod tests {
 
     #[test]
     fn an_old_answer_is_good_for_connecting_only() {
-        let resolver = Resolver::new(None);
+        let resolver = resolver();
         resolver.keep("news.example", ips(&["1.1.1.1"]).into());
 
-        let later = Instant::now() + KEPT + Duration::from_secs(1);
+        let later = Instant::now() + Duration::from_secs(61);
 
         assert!(resolver.kept("news.example", Some(later)).is_none());
         assert!(resolver.kept("news.example", None).is_some());

@@ -4,10 +4,13 @@
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use ipnet::IpNet;
 use url::Url;
+
+use crate::names::{Names, SystemNames};
 
 /// How a [`crate::Client`] is set up. The default reaches public addresses on ports 80 and 443.
 #[derive(Clone)]
@@ -25,6 +28,8 @@ pub struct Settings {
     /// schemes, ports and addresses written as numbers are checked here. It may hold a password,
     /// and is printed as `[redacted]`.
     pub proxy: Option<Url>,
+    /// Who turns names into addresses. What it says is checked like what the system says.
+    pub names: Arc<dyn Names>,
     /// Certificate authorities, PEM, trusted besides those of the system.
     pub ca_file_pem: Option<Vec<u8>>,
     /// Sizes and waits.
@@ -39,6 +44,7 @@ impl Default for Settings {
             allow_ports: Vec::new(),
             allow_sockets: Vec::new(),
             proxy: None,
+            names: Arc::new(SystemNames),
             ca_file_pem: None,
             limits: Limits::default(),
         }
@@ -54,6 +60,7 @@ impl fmt::Debug for Settings {
             .field("allow_ports", &self.allow_ports)
             .field("allow_sockets", &self.allow_sockets)
             .field("proxy", &self.proxy.as_ref().map(|_| "[redacted]"))
+            .field("names", &self.names)
             .field("ca_file_pem", &self.ca_file_pem.as_ref().map(Vec::len))
             .field("limits", &self.limits)
             .finish()
@@ -65,6 +72,9 @@ impl fmt::Debug for Settings {
 pub struct Limits {
     /// Most bytes of a body, decoded. 8 MiB; chosen: a page of text beyond it is not an article.
     pub body_bytes: u64,
+    /// How long the addresses of a name are used. A minute: the system's resolver does not tell how
+    /// long they hold; it is the usual least of content networks, and spares most lookups.
+    pub name_kept: Duration,
     /// Until the connection stands: name, TCP and TLS, each attempt at it. 10 s; chosen: a lost
     /// SYN is sent again after 1, 3 and 7 s (RFC 6298, section 2), so three losses are survived.
     pub connect: Duration,
@@ -89,6 +99,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             body_bytes: 8 * 1024 * 1024,
+            name_kept: Duration::from_mins(1),
             connect: Duration::from_secs(10),
             first_byte: Duration::from_secs(20),
             whole: Duration::from_mins(1),

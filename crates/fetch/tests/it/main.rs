@@ -6,5 +6,8 @@ mod answers;
 mod bodies;
 mod faults;
 mod fences;
+mod names;
+mod private;
 mod secure;
 mod site;
+mod told;
