@@ -5,6 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use fetch::{Accept, Client, Deadline, FetchError, Limits, Request};
 use futures_util::{StreamExt, stream};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use url::Url;
 
@@ -134,6 +135,61 @@ async fn a_flood_of_headers_is_refused() {
 
     let endless = format!("HTTP/1.1 200 OK\r\nx-junk: {}", "j".repeat(1024 * 1024));
     check(client(limits()), raw_site(endless, false).await, FetchError::HeadersTooLarge).await;
+}
+
+/// Sends the beginning, and then the same again and again until the client hangs up.
+async fn endless_site(beginning: &'static str, again: &'static str) -> Url {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = url_of("http", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            drop(stream.read(&mut [0; 4096]).await);
+            let mut written = stream.write_all(beginning.as_bytes()).await;
+            while written.is_ok() {
+                written = stream.write_all(again.as_bytes()).await;
+            }
+        }
+    });
+    url
+}
+
+#[tokio::test]
+async fn headers_that_come_for_ever_are_refused() {
+    let address = endless_site("HTTP/1.1 200 OK\r\n", "x-junk: j\r\n").await;
+
+    check(client(limits()), address, FetchError::HeadersTooLarge).await;
+}
+
+#[tokio::test]
+async fn answers_that_are_never_the_last_count_as_none() {
+    let limits = Limits { first_byte: SHORT, ..limits() };
+    let address = endless_site("", "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n").await;
+
+    check_timeout(limits, address, Deadline::FirstByte).await;
+}
+
+/// What stands beside the body counts as no body: it ends as broken, or as too slow.
+async fn check_padding(beginning: &'static str, again: &'static str) {
+    let limits = Limits { trickle_window: SHORT, ..limits() };
+    let request = Request::new(endless_site(beginning, again).await, Accept::Page);
+
+    let got = client(limits).get(&request).await;
+
+    let trickle = FetchError::Timeout { which: Deadline::Trickle };
+    let error = got.unwrap_err();
+    assert!(
+        [FetchError::Protocol, FetchError::HeadersTooLarge, trickle].contains(&error),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn padding_beside_the_body_ends_too() {
+    const CHUNKED: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5;a";
+    const ENDED: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n<p>cu\r\n0\r\n";
+
+    check_padding(CHUNKED, "=b;a").await;
+    check_padding(ENDED, "x-junk: j\r\n").await;
 }
 
 #[tokio::test]

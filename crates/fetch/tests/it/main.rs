@@ -4,6 +4,7 @@
 
 mod answers;
 mod bodies;
+mod bombs;
 mod faults;
 mod fences;
 mod names;
