@@ -8,12 +8,13 @@
 //! their name resolves to ([`Settings`] lists the exceptions). Bounded: every size, counted in
 //! decoded bytes, and every wait has a limit ([`Limits`]).
 //!
-//! Deliberately absent: cookies, referers, redirects followed, repeated attempts, robots.txt, a
+//! Deliberately absent: cookies but those that a request brings ([`Jar`]), referers, redirects followed, repeated attempts, robots.txt, a
 //! database, and any clock behind `pace`.
 
 mod address;
 mod body;
 mod client;
+mod cookies;
 mod decode;
 mod error;
 mod names;
@@ -26,6 +27,7 @@ mod tls;
 mod turns;
 
 pub use client::Client;
+pub use cookies::Jar;
 pub use decode::gunzip_if_needed;
 pub use error::{Deadline, FetchError};
 pub use names::{Names, SystemNames};

@@ -1,7 +1,8 @@
 //! What is asked for: an address, what is known of it, and what is welcome as an answer.
 
 use reqwest::header::{
-    ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
+    ACCEPT, ACCEPT_ENCODING, COOKIE, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE,
+    IF_NONE_MATCH,
 };
 use url::Url;
 
@@ -16,6 +17,8 @@ pub struct Request {
     pub last_modified: Option<String>,
     /// What is welcome.
     pub accept: Accept,
+    /// The host's own cookies, as [`crate::Jar::line_for`] gave them; none unless it insists.
+    pub cookies: Option<String>,
     /// Most decoded bytes of the body, if that is less than [`crate::Limits::body_bytes`].
     pub body_bytes: Option<u64>,
     /// What a body above the cap becomes: its beginning, marked as truncated (robots.txt), rather
@@ -26,7 +29,15 @@ pub struct Request {
 impl Request {
     /// An unconditional request under the client's own limits.
     pub fn new(address: Url, accept: Accept) -> Self {
-        Self { address, etag: None, last_modified: None, accept, body_bytes: None, truncate: false }
+        Self {
+            address,
+            etag: None,
+            last_modified: None,
+            accept,
+            cookies: None,
+            body_bytes: None,
+            truncate: false,
+        }
     }
 
     /// The request's headers. A tag or date that cannot stand in a header is left out.
@@ -35,6 +46,7 @@ impl Request {
         headers.insert(ACCEPT, HeaderValue::from_static(self.accept.types()));
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip, br, zstd, deflate"));
         insert(&mut headers, IF_NONE_MATCH, self.etag.as_deref());
+        insert(&mut headers, COOKIE, self.cookies.as_deref());
         insert(&mut headers, IF_MODIFIED_SINCE, self.last_modified.as_deref());
         headers
     }

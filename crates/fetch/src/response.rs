@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use reqwest::header::{
     CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, LAST_MODIFIED, LOCATION, RETRY_AFTER,
+    SET_COOKIE,
 };
 use url::Url;
 
@@ -81,6 +82,8 @@ pub struct Headers {
     pub tdm_reservation: Option<bool>,
     /// `max-age` of `Cache-Control` (RFC 9111, section 5.2.2.1).
     pub max_age: Option<Duration>,
+    /// The lines of `Set-Cookie`, for [`crate::Jar::keep`]. They are not to be stored.
+    pub set_cookies: Vec<String>,
 }
 
 impl Headers {
@@ -95,14 +98,18 @@ impl Headers {
             x_robots_tag: joined(headers, "x-robots-tag"),
             tdm_reservation: joined(headers, "tdm-reservation").map(|value| value.trim() == "1"),
             max_age: text(CACHE_CONTROL).and_then(|value| max_age(&value)),
+            set_cookies: values(headers, &SET_COOKIE).map(str::to_owned).collect(),
         }
     }
 }
 
 fn joined(headers: &HeaderMap, name: &'static str) -> Option<String> {
-    let values: Vec<&str> =
-        headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
+    let values: Vec<&str> = values(headers, &HeaderName::from_static(name)).collect();
     (!values.is_empty()).then(|| values.join(", "))
+}
+
+fn values<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'a str> {
+    headers.get_all(name).iter().filter_map(|value| value.to_str().ok())
 }
 
 fn max_age(cache_control: &str) -> Option<Duration> {
