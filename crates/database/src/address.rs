@@ -168,13 +168,14 @@ pub async fn is_any_known(db: &impl ConnectionTrait, site_id: i64) -> Result<boo
     Ok(number(db, text, [site_id.into()]).await? > 0)
 }
 
-/// Makes the addresses of a site that wait for their first answer due now.
+/// Makes the addresses of a site that wait for their first answer due now, but for those that were
+/// forbidden (401, 403): they have their rest, whoever comes by.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn make_due(db: &impl ConnectionTrait, site_id: i64) -> Result<()> {
     let text = "UPDATE address SET due_at = 0 WHERE site_id = $1 AND outcome IS NULL \
-                AND due_at IS NOT NULL";
+                AND due_at IS NOT NULL AND COALESCE(status, 0) NOT IN (401, 403)";
     execute(db, text, [site_id.into()]).await?;
     Ok(())
 }

@@ -267,14 +267,15 @@ pub async fn rests_until(
     Ok((first > 0).then_some(Micros(first)))
 }
 
-/// How many hosts of this domain are known: its own name, and names below it.
+/// How many hosts of this domain are known: its own name, and names below it, with any port.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn count_of_domain(db: &impl ConnectionTrait, domain: &str) -> Result<i64> {
-    // What is left of the text is compared as it is: a name may hold what LIKE reads as a sign.
-    let text = "SELECT count(*) AS n FROM host WHERE name = $1 \
-                OR substr(name, length(name) - length($1), length($1) + 1) = '.' || $1";
+    // Whether `.domain:` is in `.name:`, as both databases can tell; a name may hold what LIKE reads
+    // as a sign.
+    let text = "SELECT count(*) AS n FROM host \
+                WHERE replace('.' || name || ':', '.' || $1 || ':', '') <> '.' || name || ':'";
     number(db, text, [domain.into()]).await
 }
 

@@ -183,10 +183,17 @@ async fn every_address_tells_its_outcome_or_why_it_waits() -> anyhow::Result<()>
 async fn hosts_of_a_domain_are_counted() -> anyhow::Result<()> {
     for test in TestDatabase::both().await? {
         let write = &test.database.write;
-        for name in ["news.example", "a.news.example", "b.news.example", "fakenews.example"] {
+        for name in ["news.example", "a.news.example", "b.news.example", "a_.news.example"] {
             host::ensure(write, name).await?;
         }
-        assert_eq!(host::count_of_domain(write, "news.example").await?, 3);
+        for port in 8000..8010 {
+            host::ensure(write, &format!("news.example:{port}")).await?;
+            host::ensure(write, &format!("c.news.example:{port}")).await?;
+        }
+        for other in ["fakenews.example", "news.example.org", "[2a00::1]:8080", "8.8.8.8:8080"] {
+            host::ensure(write, other).await?;
+        }
+        assert_eq!(host::count_of_domain(write, "news.example").await?, 24);
     }
     Ok(())
 }
