@@ -26,11 +26,13 @@ use crate::{
 mod borrowed;
 mod canonical;
 mod guest;
+mod hosts;
 mod look;
 mod page;
 mod reason;
 mod robots;
 mod sources;
+mod wall;
 
 pub use borrowed::HostBusy;
 use guest::Guest;
@@ -68,6 +70,8 @@ pub(crate) struct Party {
     pub(crate) tally: visit::Tally,
     /// Why there is no article, by address: an address may be asked several times.
     pub(crate) refused: BTreeMap<i64, String>,
+    /// Addresses that were announced, and left out as their domain has too many hosts.
+    pub(crate) left_out: u64,
 }
 
 impl Visit {
@@ -80,7 +84,7 @@ impl Visit {
             // They were checked when the whitelist was read.
             let selectors = serde_json::from_str(&site.selectors).unwrap_or_default();
             let (tally, refused) = (visit::Tally::default(), BTreeMap::new());
-            place.insert(Party { site, selectors, tally, refused });
+            place.insert(Party { site, selectors, tally, refused, left_out: 0 });
         }
         Ok(self.parties.get_mut(&id))
     }
@@ -265,9 +269,16 @@ async fn postpone(context: &Context, guest: &Guest, visit: &mut Visit) -> anyhow
     Ok(())
 }
 
-fn say(Party { site, tally, .. }: &Party) {
-    let visit::Tally { found, stored, changed, .. } = tally;
+fn say(party: &Party) {
+    let Party { site, tally: visit::Tally { found, stored, changed, .. }, .. } = party;
     info!(site.host, found, stored, changed, "Visited {}", site.name);
+    if party.left_out > 0 {
+        say_left_out(party);
+    }
+}
+
+fn say_left_out(Party { site, left_out, .. }: &Party) {
+    warn!(site.host, left_out, "{} names too many hosts: some addresses left out", site.name);
 }
 
 /// Keeps what the visit brought, and gives the host back.

@@ -12,5 +12,5 @@ mod wire;
 pub use database::TestDatabase;
 pub use newspaper::{Story, newspaper};
 pub use s3_server::S3Server;
-pub use site::{Other, Seen, Site};
+pub use site::{ConsentWall, Other, Seen, Site};
 pub use wire::Wire;

@@ -15,7 +15,7 @@ use std::{
 use axum::{
     Router,
     extract::{Request, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use tokio::net::TcpListener;
@@ -38,6 +38,19 @@ pub struct Seen {
     pub status: u16,
     /// When it came.
     pub at: Instant,
+    /// Its `Cookie` header.
+    pub cookies: Option<String>,
+}
+
+/// A wall before pages: who does not bring its cookie is led to `/consent`, which sets it, and back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsentWall {
+    /// Paths that begin so lie behind it.
+    pub before: &'static str,
+    /// What is to be brought, as `consent=1`.
+    pub cookie: &'static str,
+    /// Whether it lets anybody in.
+    pub opens: bool,
 }
 
 /// An answer that is no page: its status and one header.
@@ -69,6 +82,8 @@ struct Shared {
     answers: Mutex<HashMap<String, Vec<Other>>>,
     seen: Mutex<Vec<Seen>>,
     is_forgetful: AtomicBool,
+    wall: Mutex<Option<ConsentWall>>,
+    set_cookie: Mutex<Option<HeaderValue>>,
 }
 
 impl Site {
@@ -117,6 +132,17 @@ impl Site {
         self.shared.is_forgetful.store(true, Ordering::Relaxed);
     }
 
+    /// Builds a wall.
+    pub fn wall_off(&self, wall: ConsentWall) {
+        *self.shared.wall.lock().unwrap_or_else(PoisonError::into_inner) = Some(wall);
+    }
+
+    /// Sets a cookie with every answer from now on.
+    pub fn set_cookie(&self, line: &'static str) {
+        let line = Some(HeaderValue::from_static(line));
+        *self.shared.set_cookie.lock().unwrap_or_else(PoisonError::into_inner) = line;
+    }
+
     /// What was asked so far.
     #[must_use]
     pub fn seen(&self) -> Vec<Seen> {
@@ -132,10 +158,33 @@ impl Drop for Site {
 
 async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
-    let response = other(&shared, &path).unwrap_or_else(|| page(&shared, &path, request.headers()));
-    let seen = Seen { path, status: response.status().as_u16(), at: Instant::now() };
+    let cookies = request.headers().get(header::COOKIE).and_then(|line| line.to_str().ok());
+    let mut response = other(&shared, &path)
+        .or_else(|| walled(&shared, &path, cookies))
+        .unwrap_or_else(|| page(&shared, &path, request.headers()));
+    if let Some(line) = &*shared.set_cookie.lock().unwrap_or_else(PoisonError::into_inner) {
+        response.headers_mut().append(header::SET_COOKIE, line.clone());
+    }
+    let (status, at) = (response.status().as_u16(), Instant::now());
+    let seen = Seen { path, status, at, cookies: cookies.map(str::to_owned) };
     shared.seen.lock().unwrap_or_else(PoisonError::into_inner).push(seen);
     response
+}
+
+/// What the wall answers, where it stands.
+fn walled(shared: &Shared, path: &str, cookies: Option<&str>) -> Option<Response> {
+    let wall = shared.wall.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
+    let led = |to: String| (StatusCode::FOUND, [(header::LOCATION, to)]).into_response();
+    if let Some(back) = path.strip_prefix("/consent?return=") {
+        let mut response = led(back.to_owned());
+        let line = format!("{}; Path=/", wall.cookie).parse().ok()?;
+        response.headers_mut().insert(header::SET_COOKIE, line);
+        return Some(response);
+    }
+    let has_cookie = cookies.is_some_and(|line| line.split("; ").any(|it| it == wall.cookie));
+    let is_shut =
+        path.starts_with(wall.before) && path != "/robots.txt" && !(has_cookie && wall.opens);
+    is_shut.then(|| led(format!("/consent?return={path}")))
 }
 
 fn other(shared: &Shared, path: &str) -> Option<Response> {

@@ -6,7 +6,7 @@ use anyhow::{Context as _, ensure};
 use database::{
     Database, Micros,
     address::{self, Ended},
-    article, article_version, site,
+    article, article_version, host, site,
 };
 use tempfile::TempDir;
 use testkit::{Other, Site, Story, newspaper};
@@ -16,7 +16,10 @@ use crate::{earshot::Earshot, story::sqlite};
 const CRON: [&str; 3] = ["cron", "--no-audio", "--json"];
 
 /// A site of some articles, its stories, and the program over it.
-async fn world(folder: &TempDir, stories: usize) -> anyhow::Result<(Site, Vec<Story>, Earshot)> {
+pub(crate) async fn world(
+    folder: &TempDir,
+    stories: usize,
+) -> anyhow::Result<(Site, Vec<Story>, Earshot)> {
     let site = Site::start().await?;
     let stories: Vec<Story> = (0..stories).map(Story::numbered).collect();
     newspaper(&site, &stories);
@@ -25,7 +28,7 @@ async fn world(folder: &TempDir, stories: usize) -> anyhow::Result<(Site, Vec<St
 }
 
 /// The record of the site's addresses, as `site log --json` prints it.
-fn log(earshot: &Earshot, site: &Site) -> anyhow::Result<Vec<serde_json::Value>> {
+pub(crate) fn log(earshot: &Earshot, site: &Site) -> anyhow::Result<Vec<serde_json::Value>> {
     let output = earshot.run(&["site", "log", &site.host(), "--json"])?;
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     ensure!(output.status.success(), "{errors}");
@@ -89,8 +92,66 @@ async fn a_host_that_refuses_three_times_is_left_alone() -> anyhow::Result<()> {
         let fits = |it: &&serde_json::Value| it["outcome"] == outcome && it["reason"] == reason;
         lines.iter().filter(fits).count()
     };
-    ensure!(with("refused", "http_status") == 3, "{lines:?}");
+    // Those that were asked wait, too: it may be us that the host refuses, and not they.
+    ensure!(with("waiting", "http_status") == 3, "{lines:?}");
     ensure!(with("waiting", "resting") == 3, "{lines:?}");
+    Ok(())
+}
+
+/// Ends the rest of a host as if its time had passed, and makes what waits there due.
+async fn end_rest(database: &Database, site: &Site) -> anyhow::Result<()> {
+    let host = host::by_name(&database.read, &site.host()).await?.context("the host's row")?;
+    let then = host.blocked_until.plus_seconds(1);
+    let leased = host::lease(&database.write, host.id, then, Micros::START).await?;
+    let (lease, _) = leased.context("the host's lease")?;
+    host::keep_health(&database.write, &lease, &host::Health::default()).await?;
+    let row = site::by_host(&database.read, &site.host()).await?.context("the site's row")?;
+    let asked =
+        address::Asked { site_id: row.id, outcome: Some("waiting"), reason: None, most: 99 };
+    for row in address::log(&database.read, asked).await? {
+        let (attempts, due_at) = (row.attempts, Some(Micros(1)));
+        let ended = Ended { attempts, due_at, reason: row.reason, ..Ended::default() };
+        address::end(&database.write, row.id, &ended, Micros(1)).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_that_a_host_refused_are_had_after_its_rest() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let database = sqlite(folder.path()).await?;
+    let (site, stories, earshot) = world(&folder, 6).await?;
+    for story in &stories {
+        site.answer(&story.path, &Other::status(403), 1);
+    }
+    earshot.run(&CRON)?;
+    for story in &stories {
+        site.answer(&story.path, &Other::status(403), 0);
+    }
+    end_rest(&database, &site).await?;
+    let summary = earshot.json(&CRON)?;
+    ensure!(summary["totals"]["stored"] == 6, "{summary}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_stays_forbidden_is_given_up() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let database = sqlite(folder.path()).await?;
+    let (site, stories, earshot) = world(&folder, 2).await?;
+    site.answer(&stories[0].path, &Other::status(403), 9);
+    for outcome in ["waiting", "waiting", "refused", "refused"] {
+        earshot.run(&CRON)?;
+        let lines = log(&earshot, &site)?;
+        let is_so = |it: &&serde_json::Value| it["outcome"] == outcome && it["status"] == 403;
+        ensure!(lines.iter().filter(is_so).count() == 1, "{outcome}: {lines:?}");
+        let asked = site.seen().iter().filter(|seen| seen.status == 403).count();
+        // A new run does not ask sooner.
+        earshot.run(&CRON)?;
+        ensure!(site.seen().iter().filter(|seen| seen.status == 403).count() == asked);
+        end_rest(&database, &site).await?;
+    }
+    ensure!(site.seen().iter().filter(|seen| seen.status == 403).count() == 3);
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 mod architecture;
 mod away;
 mod commands;
+mod consent;
 mod earshot;
 mod guest;
 mod polite;

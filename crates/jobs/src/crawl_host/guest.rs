@@ -11,7 +11,7 @@ use fetch::{Answer, FetchError, Pace, Request, Response};
 use tokio::time::sleep;
 use tracing::{debug, warn};
 
-use super::Visit;
+use super::{Visit, wall::Wall};
 use crate::{
     Context,
     clock::{chance, micros, now},
@@ -22,7 +22,7 @@ const FAILURES_UNTIL_REST: i32 = 5;
 /// Answers 403 or 401 in a row, over all visits, after which the host is left alone for a day.
 const REFUSALS_UNTIL_REST: i32 = 3;
 /// How long that is.
-const REST_AFTER_REFUSALS: Duration = Duration::from_hours(24);
+pub(crate) const REST_AFTER_REFUSALS: Duration = Duration::from_hours(24);
 /// The longest that is waited for a host to be free, unless its delay is longer.
 const LONGEST_WAIT: Duration = Duration::from_secs(35);
 /// Of the usual latency, the share of each new measurement.
@@ -40,6 +40,8 @@ pub(crate) struct Guest {
     refusals: i32,
     blocked_until: Micros,
     last_error: Option<String>,
+    /// The cookies that the host set in this visit, for the case that it insists on them.
+    pub(crate) wall: Wall,
     /// What robots.txt says, once it is known.
     pub(crate) robots: Option<Robots>,
     /// When robots.txt is to be asked again, its status and its text, as the row has them.
@@ -52,6 +54,7 @@ impl Guest {
     pub(crate) fn new(context: &Context, lease: Lease, row: host::Model) -> Self {
         Self {
             lease,
+            wall: Wall::of(&row.name),
             name: row.name,
             free_at: row.free_at,
             seen_at: Micros::START,
@@ -168,7 +171,11 @@ impl Guest {
         match &answer {
             Ok(response) => {
                 context.progress.answer();
-                self.heard(response, request.address.path() == "/robots.txt");
+                let is_rules = request.address.path() == "/robots.txt";
+                if !is_rules {
+                    self.wall.hear(request, &response.headers);
+                }
+                self.heard(response, is_rules);
             }
             Err(error) => self.failed(error),
         }

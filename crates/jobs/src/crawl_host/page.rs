@@ -13,21 +13,20 @@ use database::{
 };
 use discover::Address;
 use extract::{NotAnArticle, Selectors};
-use fetch::{Accept, Answer, FetchError, Headers, Request, Response};
+use fetch::{Accept, Answer, FetchError, Headers, Response};
 
-use super::{Errand, SHORT_REST_SECONDS, canonical, reason};
+use super::{Errand, SHORT_REST_SECONDS, canonical, hosts::Hosts, reason, wall::Chain};
 use tracing::warn;
 
 use crate::{Context, clock::now};
 
 mod again;
 mod article_row;
+mod elsewhere;
 mod ended;
 
 use again::{Look, next_look};
-
-/// Redirects followed for a page.
-const MOST_REDIRECTS: usize = 5;
+use elsewhere::{found, pass_on};
 
 /// What asking for a page came to.
 enum Outcome {
@@ -39,6 +38,8 @@ enum Outcome {
     Refused(&'static str, Option<u16>),
     /// No answer this time.
     Failed(&'static str, Option<u16>),
+    /// We are not welcome: 401 or 403.
+    Forbidden(u16),
     /// It leads to another host of the site, which has a turn of its own.
     Elsewhere(Address),
     /// It leads to an article that is known.
@@ -77,16 +78,17 @@ pub(crate) fn is_lease_lost(error: &anyhow::Error) -> bool {
 
 async fn follow(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result<Outcome> {
     let context = errand.context;
-    let Ok(mut address) = Address::parse(&due.address) else {
+    let Ok(address) = Address::parse(&due.address) else {
         return Ok(Outcome::Refused("not_article", None));
     };
-    for hop in 0..=MOST_REDIRECTS {
+    let mut chain = Chain::begin(address, &errand.guest.wall);
+    loop {
         let robots = errand.guest.robots.as_ref();
-        if !robots.is_some_and(|robots| robots.allows(&address.path_and_query())) {
+        if !robots.is_some_and(|robots| robots.allows(&chain.address().path_and_query())) {
             return Ok(Outcome::Refused("robots", None));
         }
-        let mut request = Request::new(address.url().clone(), Accept::Page);
-        if due.article_id.is_some() && hop == 0 {
+        let mut request = chain.request(Accept::Page);
+        if due.article_id.is_some() && chain.address().as_str() == due.address {
             request.etag.clone_from(&due.etag);
             request.last_modified.clone_from(&due.last_modified);
         }
@@ -95,7 +97,7 @@ async fn follow(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result
             Err(error) => return Ok(failure(&error)),
         };
         let Answer::Redirect { to, .. } = &response.answer else {
-            return answered(errand, address, response).await;
+            return answered(errand, chain.address().clone(), response).await;
         };
         let Ok(to) = Address::parse(to.as_str()) else {
             return Ok(Outcome::Refused("redirect_loop", Some(response.status)));
@@ -108,9 +110,10 @@ async fn follow(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result
         if to.host() != errand.guest.name() {
             return Ok(elsewhere(context, &errand.party.site, to));
         }
-        address = to;
+        if let Err(end) = chain.go_on(to, &mut errand.guest.wall) {
+            return Ok(Outcome::Refused(end.code(), Some(response.status)));
+        }
     }
-    Ok(Outcome::Refused("redirect_loop", None))
 }
 
 /// The article that an address is known to lead to, under any of its addresses.
@@ -165,6 +168,7 @@ async fn answered(
                 Err(reason) => Outcome::Refused(reason.code(), Some(response.status)),
             })
         }
+        Answer::Status { status: status @ (401 | 403), .. } => Ok(Outcome::Forbidden(status)),
         // Payment asked for, or the law forbids it (RFC 9110, section 15.5.3; RFC 7725).
         Answer::Status { status: status @ (402 | 451), .. } => {
             Ok(Outcome::Refused("rights", Some(status)))
@@ -249,12 +253,13 @@ async fn keep(
     };
     address::end(&transaction, due.id, &ended, now).await?;
     // Other addresses of the same article are never asked for.
+    let mut hosts = Hosts::new(&transaction);
     for other in [&canonical, &answered] {
-        if other.as_str() == due.address {
-            continue;
+        if other.as_str() != due.address
+            && let Some(found) = found(&mut hosts, site, other).await?
+        {
+            address::note_same(&transaction, &found, stored.id(), now).await?;
         }
-        let found = found(&transaction, site, other).await?;
-        address::note_same(&transaction, &found, stored.id(), now).await?;
     }
     transaction.commit().await?;
     count(errand, due, stored, is_duplicate);
@@ -277,17 +282,6 @@ fn count(errand: &mut Errand<'_>, due: &address::Model, stored: Stored, is_dupli
     }
 }
 
-/// An address as it goes into the frontier.
-async fn found(
-    transaction: &database::Transaction,
-    site: &site::Model,
-    address: &Address,
-) -> anyhow::Result<address::Found> {
-    let host_id = host::ensure(transaction, &address.host()).await?;
-    let address = address.as_str().to_owned();
-    Ok(address::Found { address, site_id: site.id, host_id, published_hint: None, rank: 0 })
-}
-
 /// Ends an address that brought no article.
 async fn end(
     errand: &mut Errand<'_>,
@@ -302,16 +296,9 @@ async fn end(
         Outcome::NotModified => ended::unchanged(due, now),
         Outcome::Refused(reason, status) => ended::refused(due, reason, status),
         Outcome::Failed(reason, status) => ended::failed(due, reason, status, guest, now),
+        Outcome::Forbidden(status) => ended::forbidden(due, status, guest, now),
         Outcome::Known(article) => ended::same(Some(article)),
-        Outcome::Elsewhere(to) => {
-            let found = found(&transaction, &party.site, &to).await?;
-            address::add(&transaction, std::slice::from_ref(&found), now).await?;
-            if let Some(article) = due.article_id {
-                // It has moved: what is found there is that article.
-                address::lead_to(&transaction, &found.address, article).await?;
-            }
-            ended::same(due.article_id)
-        }
+        Outcome::Elsewhere(to) => pass_on(&transaction, party, due, &to).await?,
         Outcome::Article(..) => return Ok(()),
     };
     if due.article_id.is_none()

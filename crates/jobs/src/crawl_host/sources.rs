@@ -3,19 +3,15 @@
 //! Asked conditionally. What it announces, and when it is due again, are committed together: a
 //! crash before that costs one more request, and loses nothing.
 
-use std::{
-    collections::{BTreeMap, btree_map::Entry},
-    sync::Arc,
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use database::{Micros, address, host, site, source, source::Kind};
 use discover::{Address, Sitemap, SitemapEntry};
-use fetch::{Accept, Answer, FetchError, Request, Response};
+use fetch::{Accept, Answer, FetchError, Response};
 
 use tracing::warn;
 
-use super::{Errand, guest::Guest, page::is_lease_lost};
+use super::{Errand, guest::Guest, hosts::Hosts, page::is_lease_lost, wall::Chain};
 use crate::clock::{micros, now};
 
 mod interval;
@@ -23,16 +19,12 @@ mod links;
 
 use interval::{Asked, Outcome};
 
-/// Redirects followed for a source.
-const MOST_REDIRECTS: usize = 5;
 /// Further sources of each kind taken from a site: what keeps a poll of it small.
 const MOST_FEEDS: i64 = 3;
 const MOST_SECTIONS: i64 = 6;
 const MOST_SITEMAPS: i64 = 6;
 /// The home page, and where it has moved to.
 const MOST_FRONTS: i64 = 2;
-/// Hosts of one domain at most: who writes names below their own by the thousand gets no queue each.
-const MOST_HOSTS: i64 = 30;
 /// After how much silence a source that was found makes room for another, in seconds: two weeks.
 const SILENT_SECONDS: i64 = 14 * 86_400;
 
@@ -65,7 +57,8 @@ pub(crate) async fn ask(errand: &mut Errand<'_>, due: &source::Model) -> anyhow:
     {
         errand.party.tally.error.get_or_insert_with(|| format!("{}: {error}", due.address));
     }
-    errand.party.tally.found += keep(errand, due, ended, read).await?;
+    let new = keep(errand, due, ended, read).await?;
+    errand.party.tally.found += new;
     Ok(())
 }
 
@@ -145,15 +138,16 @@ enum Fetched {
 async fn fetch_source(
     errand: &mut Errand<'_>,
     due: &source::Model,
-    mut address: Address,
+    address: Address,
 ) -> anyhow::Result<Result<Fetched, String>> {
     let Errand { context, guest, party } = errand;
     let accept = match Kind::of(&due.kind) {
         Kind::Front | Kind::Section => Accept::Page,
         Kind::Feed | Kind::NewsSitemap | Kind::Sitemap => Accept::Feed,
     };
-    for _hop in 0..=MOST_REDIRECTS {
-        let mut request = Request::new(address.url().clone(), accept);
+    let mut chain = Chain::begin(address, &guest.wall);
+    loop {
+        let mut request = chain.request(accept);
         request.etag.clone_from(&due.etag);
         request.last_modified.clone_from(&due.last_modified);
         let response = match guest.ask(context, party.site.id, &request).await? {
@@ -162,7 +156,7 @@ async fn fetch_source(
         };
         match &response.answer {
             Answer::Page(_) | Answer::NotModified => {
-                return Ok(Ok(Fetched::Here(Box::new(response), address)));
+                return Ok(Ok(Fetched::Here(Box::new(response), chain.address().clone())));
             }
             Answer::Status { status, .. } => return Ok(Err(format!("HTTP {status}"))),
             Answer::Redirect { to, .. } => match Address::parse(to.as_str()) {
@@ -170,14 +164,15 @@ async fn fetch_source(
                     if !allowed(guest, &to) {
                         return Ok(Err("robots.txt denies it".to_owned()));
                     }
-                    address = to;
+                    if let Err(end) = chain.go_on(to, &mut guest.wall) {
+                        return Ok(Err(end.to_string()));
+                    }
                 }
                 Ok(to) => return Ok(Ok(Fetched::Moved(to))),
                 Err(_) => return Ok(Err("a redirect to no address".to_owned())),
             },
         }
     }
-    Ok(Err("too many redirects".to_owned()))
 }
 
 fn explain(error: &FetchError) -> String {
@@ -186,7 +181,7 @@ fn explain(error: &FetchError) -> String {
 
 /// Commits what a source brought, and when it is due again. Returns how many addresses are new.
 async fn keep(
-    errand: &Errand<'_>,
+    errand: &mut Errand<'_>,
     due: &source::Model,
     ended: Result<Validators, String>,
     read: Read,
@@ -197,11 +192,14 @@ async fn keep(
     let home = Address::parse(&site.home)?;
     let transaction = context.database.begin().await?;
     host::confirm(&transaction, guest.lease()).await?;
-    let found = found(&transaction, (site, &home), Kind::of(&due.kind), read.articles).await?;
+    let mut hosts = Hosts::new(&transaction);
+    let found = found(&mut hosts, (site, &home), Kind::of(&due.kind), read.articles).await?;
     let new = address::add(&transaction, &found, now).await?;
     for (kind, address) in read.sources {
-        add_source(&transaction, (site, &home), (kind, &address), (due.id, now)).await?;
+        let place = (&transaction, &mut hosts);
+        add_source(place, (site, &home), (kind, &address), (due.id, now)).await?;
     }
+    let left_out = hosts.left_out();
     let outcome = match (&ended, new) {
         (Err(_), _) => Outcome::Failed(due.failures),
         (Ok(_), 0) => Outcome::Silent,
@@ -230,12 +228,13 @@ async fn keep(
     };
     source::keep(&transaction, &asked).await?;
     transaction.commit().await?;
+    party.left_out += left_out;
     Ok(new)
 }
 
 /// What a source announces, as rows: of the site, on hosts that may have a queue.
 async fn found(
-    transaction: &database::Transaction,
+    hosts: &mut Hosts<'_>,
     (site, home): (&site::Model, &Address),
     kind: Kind,
     mut articles: Vec<(Address, Option<Micros>)>,
@@ -247,42 +246,20 @@ async fn found(
     };
     // In one order everywhere: two workers that announce the same must not lock each other out.
     articles.sort_by(|one, other| one.0.cmp(&other.0));
-    let mut hosts: BTreeMap<String, Option<i64>> = BTreeMap::new();
     let mut found = Vec::new();
     for (address, published_hint) in articles {
         if !address.same_site(home) {
             continue;
         }
-        let host_id = match hosts.entry(address.host()) {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(place) => *place.insert(host_of(transaction, &address).await?),
-        };
-        let Some(host_id) = host_id else { continue };
+        let Some(host_id) = hosts.id_of(&address).await? else { continue };
         let address = address.as_str().to_owned();
         found.push(address::Found { address, site_id: site.id, host_id, published_hint, rank });
     }
     Ok(found)
 }
 
-/// The row of an address's host; none where its domain has as many hosts as it may.
-async fn host_of(
-    transaction: &database::Transaction,
-    address: &Address,
-) -> anyhow::Result<Option<i64>> {
-    let name = address.host();
-    if let Some(known) = host::id_of(transaction, &name).await? {
-        return Ok(Some(known));
-    }
-    if let Some(domain) = address.registrable_domain()
-        && host::count_of_domain(transaction, domain).await? >= MOST_HOSTS
-    {
-        return Ok(None);
-    }
-    Ok(Some(host::ensure(transaction, &name).await?))
-}
-
 async fn add_source(
-    transaction: &database::Transaction,
+    (transaction, hosts): (&database::Transaction, &mut Hosts<'_>),
     (site, home): (&site::Model, &Address),
     (kind, address): (Kind, &Address),
     (reading, now): (i64, Micros),
@@ -311,7 +288,7 @@ async fn add_source(
             return Ok(());
         }
     }
-    let Some(host_id) = host_of(transaction, address).await? else { return Ok(()) };
+    let Some(host_id) = hosts.id_of(address).await? else { return Ok(()) };
     let address = address.as_str().to_owned();
     let new = source::NewSource { site_id: site.id, host_id, kind, address, configured: false };
     source::ensure(transaction, &new).await?;

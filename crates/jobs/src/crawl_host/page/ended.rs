@@ -1,12 +1,21 @@
 //! What asking for a page came to -> how its address ends.
 
+use std::time::Duration;
+
 use database::{Micros, address, address::Ended};
 
 use super::again::{Look, next_look};
-use crate::{clock::micros, crawl_host::guest::Guest};
+use crate::{
+    clock::micros,
+    crawl_host::guest::{Guest, REST_AFTER_REFUSALS},
+};
 
 /// Attempts before an address that fails is given up.
 const MOST_ATTEMPTS: i32 = 5;
+/// Looks at a page that is forbidden, about a day apart, before it is given up.
+const MOST_FORBIDDEN: i32 = 3;
+/// How long such a page lets the others go first.
+const BEHIND_OTHERS: Duration = Duration::from_hours(1);
 
 /// A stored article that is as it was.
 pub(super) fn unchanged(due: &address::Model, now: Micros) -> Ended {
@@ -42,8 +51,7 @@ pub(super) fn same(article_id: Option<i64>) -> Ended {
     Ended { outcome: Some("same"), reason, article_id, ..Ended::default() }
 }
 
-/// Tried again later, when the host may be asked; given up after [`MOST_ATTEMPTS`]. What is stored
-/// stays stored.
+/// Tried again later, when the host may be asked; given up after [`MOST_ATTEMPTS`].
 pub(super) fn failed(
     due: &address::Model,
     reason: &str,
@@ -56,18 +64,34 @@ pub(super) fn failed(
         return refused(due, reason, status);
     }
     let backoff = fetch::backoff(u32::try_from(attempts).unwrap_or(1));
-    let again = now.plus_micros(micros(backoff));
     // Behind the others of a host that rests: if it is this page that fails, it holds up none.
-    let due_at = again.max(guest.rest_until());
+    let due_at = now.plus_micros(micros(backoff)).max(guest.rest_until());
+    Ended { reason: Some(reason.to_owned()), status, attempts, ..waiting(due, due_at) }
+}
+
+/// Looked at again when a host that refuses us has had its rest, and behind its other pages: whether
+/// it is this page or every one that it refuses shows with them. Given up after [`MOST_FORBIDDEN`]
+/// looks.
+pub(super) fn forbidden(due: &address::Model, status: u16, guest: &Guest, now: Micros) -> Ended {
+    let attempts = due.attempts + 1;
+    if attempts >= MOST_FORBIDDEN {
+        return refused(due, "http_status", Some(status));
+    }
+    let rested = now.plus_micros(micros(REST_AFTER_REFUSALS)).max(guest.rest_until());
+    let due_at = rested.plus_micros(micros(BEHIND_OTHERS));
+    let reason = Some("http_status".to_owned());
+    Ended { reason, status: Some(status), attempts, ..waiting(due, due_at) }
+}
+
+/// As it was, until then. What is stored stays stored.
+fn waiting(due: &address::Model, due_at: Micros) -> Ended {
     Ended {
         outcome: due.article_id.is_some().then_some("stored"),
-        reason: Some(reason.to_owned()),
-        status,
         due_at: Some(due_at),
-        attempts,
         looks: due.looks,
         etag: due.etag.clone(),
         last_modified: due.last_modified.clone(),
         article_id: due.article_id,
+        ..Ended::default()
     }
 }

@@ -1,0 +1,43 @@
+//! Another address of what was asked for -> the frontier, where its host has a turn of its own.
+
+use database::{
+    address::{self, Ended},
+    site,
+};
+use discover::Address;
+
+use super::ended;
+use crate::{
+    clock::now,
+    crawl_host::{Party, hosts::Hosts},
+};
+
+/// An address as it goes into the frontier; none where its domain has too many hosts.
+pub(super) async fn found(
+    hosts: &mut Hosts<'_>,
+    site: &site::Model,
+    address: &Address,
+) -> anyhow::Result<Option<address::Found>> {
+    let Some(host_id) = hosts.id_of(address).await? else { return Ok(None) };
+    let address = address.as_str().to_owned();
+    Ok(Some(address::Found { address, site_id: site.id, host_id, published_hint: None, rank: 0 }))
+}
+
+/// Leaves an address for the host that it leads to.
+pub(super) async fn pass_on(
+    transaction: &database::Transaction,
+    party: &mut Party,
+    due: &address::Model,
+    to: &Address,
+) -> anyhow::Result<Ended> {
+    let Some(found) = found(&mut Hosts::new(transaction), &party.site, to).await? else {
+        party.left_out += 1;
+        return Ok(ended::refused(due, "elsewhere", None));
+    };
+    address::add(transaction, std::slice::from_ref(&found), now()).await?;
+    if let Some(article) = due.article_id {
+        // It has moved: what is found there is that article.
+        address::lead_to(transaction, &found.address, article).await?;
+    }
+    Ok(ended::same(due.article_id))
+}
