@@ -11,7 +11,7 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use url::Url;
 
-use crate::site::{answered, full, raw_site, serve, settings, url_of};
+use crate::site::{Answered, Asked, answered, full, raw_site, serve, settings, url_of};
 
 const AUTHORITY: &[u8] = include_bytes!("../fixtures/authority.pem");
 const CERTIFICATE: &[u8] = include_bytes!("../fixtures/site.pem");
@@ -19,6 +19,14 @@ const KEY: &[u8] = include_bytes!("../fixtures/site.key.pem");
 
 /// A site by https that answers with the version of HTTP it was asked by.
 async fn secure_site() -> Url {
+    secure_site_that(|asked| answered(200, &[], full(format!("{:?}", asked.version())))).await
+}
+
+/// A site by https.
+async fn secure_site_that<F>(answer: F) -> Url
+where
+    F: Fn(&Asked) -> Answered + Clone + Send + 'static,
+{
     let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
@@ -35,9 +43,7 @@ async fn secure_site() -> Url {
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
             let Ok(stream) = acceptor.accept(stream).await else { continue };
-            tokio::spawn(serve(stream, |asked| {
-                answered(200, &[], full(format!("{:?}", asked.version())))
-            }));
+            tokio::spawn(serve(stream, answer.clone()));
         }
     });
     url
@@ -54,6 +60,22 @@ async fn a_further_authority_is_trusted_and_http_2_spoken() {
     let response = trusting().get(&request).await.unwrap();
 
     assert!(matches!(response.answer, Answer::Page(page) if page.body == "HTTP/2.0"));
+}
+
+#[tokio::test]
+async fn a_flood_of_headers_is_refused_by_http_2_too() {
+    let long = "j".repeat(6000);
+    let address = secure_site_that(move |_| {
+        let names: Vec<_> = (0..200).map(|number| format!("x-junk-{number}")).collect();
+        let headers: Vec<_> = names.iter().map(|name| (name.as_str(), long.as_str())).collect();
+        answered(200, &headers, full(""))
+    })
+    .await;
+
+    let got = trusting().get(&Request::new(address, Accept::Page)).await;
+
+    // The library ends the stream itself, and says no more.
+    assert_eq!(got, Err(FetchError::Protocol));
 }
 
 #[tokio::test]
