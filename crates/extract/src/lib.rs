@@ -118,7 +118,8 @@ pub use refusal::NotAnArticle;
 pub use selectors::{SelectorError, Selectors};
 
 /// For `examples/`: what the chooser of lines is trained from, how another one than the built-in is
-/// tried, and the keywords that the text alone gives.
+/// tried, and the keywords that the text alone gives. No promise is made of any of it.
+#[doc(hidden)]
 pub mod training {
     pub use crate::body::{COUNT, Model, OF_VOCABULARY, SeenLines, score_numbers, tokens};
     pub use crate::keywords::of_text;

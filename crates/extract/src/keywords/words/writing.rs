@@ -11,6 +11,12 @@ const WITHOUT_CAPITALS: [&str; 5] = ["ar", "fa", "he", "hi", "ko"];
 /// What the article after a conjunction or preposition looks like in Arabic: "and the", "with the".
 const ARABIC_ARTICLES: [&str; 4] = ["وال", "بال", "فال", "كال"];
 
+/// What stands before the apostrophe where French and Italian drop a vowel: "l'Ukraine", "dell'arte".
+const ELIDED: [&str; 25] = [
+    "l", "d", "j", "c", "n", "s", "m", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu",
+    "un", "dell", "nell", "all", "dall", "sull", "quell", "quest", "coll", "v", "degl",
+];
+
 /// How a language writes its words.
 pub(super) struct Writing<'t> {
     pub(super) stopwords: Option<&'static HashSet<&'static str>>,
@@ -28,6 +34,8 @@ enum Suffixes<'t> {
     Genitive,
     /// Whatever follows an apostrophe: "Türkiye'nin".
     Apostrophe,
+    /// What stands before an apostrophe, if it is a small word: "l'Ukraine".
+    Elided,
     /// The article's conjunction or preposition, at the front.
     Article,
     Particles(Stems<'t>),
@@ -38,6 +46,7 @@ impl<'t> Writing<'t> {
         let primary = stopwords::primary(language.unwrap_or_default());
         let suffixes = match primary {
             "tr" => Suffixes::Apostrophe,
+            "fr" | "it" | "ca" => Suffixes::Elided,
             "ar" => Suffixes::Article,
             "ko" => Suffixes::Particles(Stems::of([title, text])),
             _ => Suffixes::Genitive,
@@ -56,6 +65,12 @@ impl<'t> Writing<'t> {
         match &self.suffixes {
             Suffixes::Genitive => word.trim_end_matches("'s").trim_end_matches("’s"),
             Suffixes::Apostrophe => word.split(['\'', '’']).next().unwrap_or(word),
+            Suffixes::Elided => match word.split_once(['\'', '’']) {
+                Some((before, behind)) if ELIDED.contains(&before.to_lowercase().as_str()) => {
+                    behind
+                }
+                _ => word,
+            },
             Suffixes::Article => {
                 let is_joined = ARABIC_ARTICLES.iter().any(|joined| word.starts_with(joined));
                 let bare = word.char_indices().nth(1).and_then(|(place, _)| word.get(place..));
@@ -68,5 +83,25 @@ impl<'t> Writing<'t> {
     /// Only Korean writes verbs so that they can be told by their ends.
     pub(super) fn is_verb(&self, word: &str) -> bool {
         matches!(self.suffixes, Suffixes::Particles(_)) && is_verb(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Writing;
+
+    #[test]
+    fn what_grammar_adds_to_a_word_is_cut_off() {
+        for (language, word, bare) in [
+            ("en", "Ukraine’s", "Ukraine"),
+            ("tr", "Türkiye’nin", "Türkiye"),
+            ("fr", "l’Ukraine", "Ukraine"),
+            ("fr", "L'Élysée", "Élysée"),
+            ("fr", "aujourd’hui", "aujourd’hui"),
+            ("it", "dell'Ucraina", "Ucraina"),
+            ("en", "O'Brien", "O'Brien"),
+        ] {
+            assert_eq!(Writing::of(Some(language), "", "").bare(word), bare, "{language}");
+        }
     }
 }
