@@ -8,12 +8,14 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
+use chrono::{DateTime, Utc};
+use reqwest::header::{HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::{Method, StatusCode};
 use tokio::time::{Instant, timeout};
 use url::{Host, Url};
 
 use crate::address::Gate;
+use crate::archive::{self, Archive, Heads, Recorder};
 use crate::body::Meter;
 use crate::decode::{self, Cap, Coding};
 use crate::error::{Deadline, FetchError};
@@ -36,6 +38,8 @@ const IDLE_PER_HOST: usize = 2;
 pub struct Client {
     http: reqwest::Client,
     shared: Arc<Shared>,
+    recorder: Option<Recorder>,
+    archive: Option<Archive>,
 }
 
 struct Shared {
@@ -44,6 +48,13 @@ struct Shared {
     turns: Turns,
     limits: Limits,
     behind_proxy: bool,
+}
+
+/// When a request was made.
+struct Started {
+    started: Instant,
+    first_byte: Duration,
+    asked_at: DateTime<Utc>,
 }
 
 impl Client {
@@ -60,7 +71,20 @@ impl Client {
         let http = connections(&settings, resolver.clone())?;
         let turns = Turns::new(settings.limits.max_per_ip);
         let limits = settings.limits;
-        Ok(Self { http, shared: Arc::new(Shared { gate, resolver, turns, limits, behind_proxy }) })
+        let shared = Arc::new(Shared { gate, resolver, turns, limits, behind_proxy });
+        Ok(Self { http, shared, recorder: None, archive: None })
+    }
+
+    /// The same client, each of whose exchanges is kept before it counts as answered.
+    #[must_use]
+    pub fn recording(self, recorder: Recorder) -> Self {
+        Self { recorder: Some(recorder), ..self }
+    }
+
+    /// The same client, but that every answer comes from an archive: it connects to nobody.
+    #[must_use]
+    pub fn replaying(self, archive: Archive) -> Self {
+        Self { archive: Some(archive), ..self }
     }
 
     /// Asks once, and follows nothing. Waits first while too many requests are at the same IP
@@ -69,26 +93,70 @@ impl Client {
     /// # Errors
     /// Why there is no answer; [`FetchError::may_pass`] tells whether another try can help.
     pub async fn get(&self, request: &Request) -> Result<Response, FetchError> {
+        if let Some(archive) = &self.archive {
+            return archive.get(request, &self.shared.limits).await;
+        }
         let _turn = self.admit(&request.address).await?;
-        let started = Instant::now();
+        let (started, asked_at) = (Instant::now(), archive::instant());
         let limits = &self.shared.limits;
 
         let asked = timeout(limits.first_byte.min(limits.whole), self.ask(request)).await;
         let response = asked.map_err(|_| FetchError::Timeout { which: Deadline::FirstByte })??;
-        let first_byte = started.elapsed();
+        let started = Started { started, first_byte: started.elapsed(), asked_at };
+        let Some(recorder) = &self.recorder else {
+            return self.take(request, response, &started).await;
+        };
+        let heads = self.heads(request, &response, recorder, asked_at);
+        let answered = self.take(request, response, &started).await;
+        recorder.keep(heads, &answered).await?;
+        answered
+    }
 
+    /// What is known of an exchange by now.
+    fn heads(
+        &self,
+        request: &Request,
+        response: &reqwest::Response,
+        recorder: &Recorder,
+        asked_at: DateTime<Utc>,
+    ) -> Heads {
+        let mut asked = request.headers();
+        if let Ok(name) = HeaderValue::from_str(recorder.user_agent()) {
+            asked.insert(USER_AGENT, name);
+        }
+        let ip = response.remote_addr().map(|socket| socket.ip());
+        Heads {
+            asked_at,
+            address: response.url().clone(),
+            request: asked,
+            status: response.status(),
+            version: response.version(),
+            headers: response.headers().clone(),
+            ip: ip.filter(|_| !self.shared.behind_proxy),
+        }
+    }
+
+    /// Takes of a response what is wanted.
+    async fn take(
+        &self,
+        request: &Request,
+        response: reqwest::Response,
+        Started { started, first_byte, asked_at }: &Started,
+    ) -> Result<Response, FetchError> {
+        let limits = &self.shared.limits;
         check_size(response.headers(), limits)?;
         let status = response.status();
         let headers = Headers::read(response.headers());
         let (answer, bytes_received) =
-            self.answer(request, response, &headers, started + limits.whole).await?;
+            self.answer(request, response, &headers, *started + limits.whole).await?;
         let elapsed = started.elapsed();
         Ok(Response {
             answer,
             status: status.as_u16(),
             headers,
+            asked_at: *asked_at,
             bytes_received,
-            first_byte,
+            first_byte: *first_byte,
             elapsed,
         })
     }
@@ -181,11 +249,11 @@ impl Client {
 
 /// 200 and 203 carry the page. Others of the same class do not: 202 is a challenge to browsers,
 /// 204 is empty, 206 was not asked for.
-fn is_page(status: StatusCode) -> bool {
+pub(crate) fn is_page(status: StatusCode) -> bool {
     matches!(status, StatusCode::OK | StatusCode::NON_AUTHORITATIVE_INFORMATION)
 }
 
-fn without_body(
+pub(crate) fn without_body(
     request: &Request,
     status: StatusCode,
     raw: &HeaderMap,
@@ -204,7 +272,7 @@ fn without_body(
 }
 
 /// hyper itself holds at most 100 headers or 408 KiB (HTTP/1), or what it is told (HTTP/2).
-fn check_size(headers: &HeaderMap, limits: &Limits) -> Result<(), FetchError> {
+pub(crate) fn check_size(headers: &HeaderMap, limits: &Limits) -> Result<(), FetchError> {
     let size: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
     let fits = u64::try_from(size).is_ok_and(|size| size <= u64::from(limits.header_bytes));
     fits.then_some(()).ok_or(FetchError::HeadersTooLarge)

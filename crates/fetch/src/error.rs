@@ -54,6 +54,12 @@ pub enum FetchError {
     /// What came is not HTTP.
     #[error("the response is not valid HTTP")]
     Protocol,
+    /// Answers come from an archive, and there is none of this address in it.
+    #[error("the archive has no answer of this address")]
+    NotArchived,
+    /// What was fetched could not be written to the archive that is kept of it.
+    #[error("the archive cannot be written")]
+    Unrecorded,
     /// A setting of the client is not usable; only from [`crate::Client::new`].
     #[error("the setting {name} is not usable")]
     Setting {
@@ -97,13 +103,17 @@ impl FetchError {
             Self::RedirectInvalid => "redirect_invalid",
             Self::Cut => "cut",
             Self::Protocol => "protocol",
+            Self::NotArchived => "not_archived",
+            Self::Unrecorded => "unrecorded",
             Self::Setting { .. } => "setting",
         }
     }
 
-    /// Whether another attempt, later, can help: the network's fault rather than the answer's.
+    /// Whether another attempt, later, can help: the network's fault, or an archive's, rather than
+    /// the answer's.
     pub fn may_pass(&self) -> bool {
         matches!(self, Self::Dns | Self::Connect | Self::Timeout { .. } | Self::Cut)
+            || matches!(self, Self::NotArchived | Self::Unrecorded)
     }
 
     /// From an error while connecting, asking or reading.

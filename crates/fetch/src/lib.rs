@@ -8,10 +8,15 @@
 //! their name resolves to ([`Settings`] lists the exceptions). Bounded: every size, counted in
 //! decoded bytes, and every wait has a limit ([`Limits`]).
 //!
-//! Deliberately absent: cookies but those that a request brings ([`Jar`]), referers, redirects followed, repeated attempts, robots.txt, a
+//! A client may keep what it fetches ([`Client::recording`]), or take its answers from what was kept
+//! ([`Client::replaying`]): WARC files, in [`Recorder`] and [`Archive`].
+//!
+//! Deliberately absent: cookies but those that a request brings ([`Jar`]), referers, redirects
+//! followed, repeated attempts, robots.txt, a
 //! database, and any clock behind `pace`.
 
 mod address;
+mod archive;
 mod body;
 mod client;
 mod cookies;
@@ -26,6 +31,7 @@ mod settings;
 mod tls;
 mod turns;
 
+pub use archive::{Archive, ArchiveError, Recorder};
 pub use client::Client;
 pub use cookies::Jar;
 pub use decode::gunzip_if_needed;

@@ -1,5 +1,6 @@
 //! What is asked for: an address, what is known of it, and what is welcome as an answer.
 
+use chrono::{DateTime, Utc};
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, COOKIE, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE,
     IF_NONE_MATCH,
@@ -24,6 +25,8 @@ pub struct Request {
     /// What a body above the cap becomes: its beginning, marked as truncated (robots.txt), rather
     /// than [`crate::FetchError::TooLarge`].
     pub truncate: bool,
+    /// In an archive: the first page since then, rather than the newest.
+    pub archived_from: Option<DateTime<Utc>>,
 }
 
 impl Request {
@@ -37,6 +40,7 @@ impl Request {
             cookies: None,
             body_bytes: None,
             truncate: false,
+            archived_from: None,
         }
     }
 

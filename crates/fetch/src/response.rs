@@ -6,6 +6,7 @@
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use reqwest::header::{
     CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, LAST_MODIFIED, LOCATION, RETRY_AFTER,
     SET_COOKIE,
@@ -24,6 +25,8 @@ pub struct Response {
     pub status: u16,
     /// The headers of use.
     pub headers: Headers,
+    /// When it was asked for, in whole microseconds; from an archive: when that was.
+    pub asked_at: DateTime<Utc>,
     /// Bytes of the body on the wire, before decoding.
     pub bytes_received: u64,
     /// From the request, a new connection included, to the response's headers: the site's latency.

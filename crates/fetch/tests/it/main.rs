@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what the tests need themselves may fail them")]
 
 mod answers;
+mod archive;
 mod bodies;
 mod bombs;
 mod faults;
