@@ -132,6 +132,35 @@ pub async fn due(
     all(db, text, [host_id.into(), now.into(), most.into()]).await
 }
 
+/// The next addresses of a host behind a row, due or not, in the order in which they were found: those
+/// that these sites have, but for further addresses of an article.
+///
+/// # Errors
+/// When the database is away.
+pub async fn behind(
+    db: &impl ConnectionTrait,
+    (host_id, sites): (i64, &[i64]),
+    row: i64,
+    most: u64,
+) -> Result<Vec<Model>> {
+    let text = format!(
+        "SELECT * FROM address WHERE host_id = $1 AND id > $2 AND site_id IN ({}) \
+         AND COALESCE(outcome, '') <> 'same' ORDER BY id LIMIT $3",
+        list(sites)
+    );
+    all(db, &text, [host_id.into(), row.into(), most.into()]).await
+}
+
+/// Notes why an address that waits for its first answer got none; all else stays.
+///
+/// # Errors
+/// When the database is away.
+pub async fn note_reason(db: &impl ConnectionTrait, id: i64, reason: &str) -> Result<()> {
+    let text = "UPDATE address SET reason = $2 WHERE id = $1 AND outcome IS NULL";
+    execute(db, text, [id.into(), reason.into()]).await?;
+    Ok(())
+}
+
 /// Leaves what is due at a host for later, with the reason where it was never answered; returns how
 /// many of those which site has.
 ///

@@ -106,6 +106,23 @@ pub async fn lease(
     Ok(row.map(|row| (Lease { id, epoch: row.lease_epoch, until }, row)))
 }
 
+/// Takes the lease of a host that nobody holds, though it asked to be left alone: for work that does
+/// not ask it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn lease_though_resting(
+    db: &impl ConnectionTrait,
+    id: i64,
+    now: Micros,
+    until: Micros,
+) -> Result<Option<(Lease, Model)>> {
+    let text = "UPDATE host SET lease_until = $3, lease_epoch = lease_epoch + 1 \
+                WHERE id = $1 AND lease_until < $2 RETURNING *";
+    let row = one::<Model>(db, text, [id.into(), now.into(), until.into()]).await?;
+    Ok(row.map(|row| (Lease { id, epoch: row.lease_epoch, until }, row)))
+}
+
 /// Holds a lease for longer; 0 gives it back.
 ///
 /// # Errors
@@ -226,6 +243,20 @@ pub async fn ring_waiting(
         has_work(sites)
     );
     numbers(db, &text, [now.into(), rung_before.into()]).await
+}
+
+/// The hosts that serve a source or an address of these sites, due or not.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_sites(db: &impl ConnectionTrait, sites: &[i64]) -> Result<Vec<i64>> {
+    let scope = list(sites);
+    let text = format!(
+        "SELECT id AS n FROM host WHERE \
+         EXISTS (SELECT 1 FROM source WHERE host_id = host.id AND site_id IN ({scope})) \
+         OR EXISTS (SELECT 1 FROM address WHERE host_id = host.id AND site_id IN ({scope}))"
+    );
+    numbers(db, &text, []).await
 }
 
 /// How many hosts have work for these sites (none: for all) that is due by now, or are at it.

@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, QueryOrder, entity::prelude::*};
 
 use crate::{
     Micros, Result,
-    statement::{all, execute, number, numbers},
+    statement::{all, execute, list, number, numbers},
 };
 
 /// One place to look for new articles.
@@ -201,6 +201,18 @@ pub async fn due(db: &impl ConnectionTrait, host_id: i64, now: Micros) -> Result
                 WHERE source.host_id = $1 AND source.due_at <= $2 AND site.enabled = TRUE \
                 ORDER BY source.kind, source.id";
     all(db, text, [host_id.into(), now.into()]).await
+}
+
+/// The sources of a host that these sites have, due or not, feeds first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_host(db: &impl ConnectionTrait, host_id: i64, sites: &[i64]) -> Result<Vec<Model>> {
+    let text = format!(
+        "SELECT * FROM source WHERE host_id = $1 AND site_id IN ({}) ORDER BY kind, id",
+        list(sites)
+    );
+    all(db, &text, [host_id.into()]).await
 }
 
 /// When the next source of a host is due.

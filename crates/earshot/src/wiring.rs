@@ -107,9 +107,8 @@ pub(crate) fn client(
         ),
         None => None,
     };
-    let contact = settings.public_url.as_ref().map_or("self-hosted", |url| url.as_str());
     let settings = fetch::Settings {
-        user_agent: fetch::user_agent(env!("CARGO_PKG_VERSION"), contact),
+        user_agent: user_agent(settings),
         allow_networks: settings.fetch_allow_networks.clone(),
         allow_ports: settings.fetch_allow_ports.clone(),
         allow_sockets: sample.into_iter().collect(),
@@ -119,6 +118,12 @@ pub(crate) fn client(
         limits: fetch::Limits::default(),
     };
     fetch::Client::new(settings).context("EARSHOT_FETCH_…: the client")
+}
+
+/// How the crawler names itself.
+pub(crate) fn user_agent(settings: &Settings) -> String {
+    let contact = settings.public_url.as_ref().map_or("self-hosted", |url| url.as_str());
+    fetch::user_agent(env!("CARGO_PKG_VERSION"), contact)
 }
 
 /// Everything that jobs share.
@@ -143,6 +148,7 @@ pub(crate) async fn context(
         settings: Arc::new(jobs_settings(settings, sample.is_some())),
         progress: Arc::new(Progress::default()),
         crawl_until: None,
+        replay: None,
         cores: Arc::new(Semaphore::new(cores())),
         database,
     })

@@ -8,7 +8,7 @@ use speech::Pico;
 use storage::Store;
 use tokio::sync::Semaphore;
 
-use crate::{Progress, Settings, queue::Queue};
+use crate::{Progress, Replay, Settings, queue::Queue};
 
 /// Everything that jobs share. Cheap to clone.
 #[derive(Clone)]
@@ -29,6 +29,8 @@ pub struct Context {
     pub progress: Arc<Progress>,
     /// When crawling ends, for a run that may only take so long; the rest stays due.
     pub crawl_until: Option<database::Micros>,
+    /// What is walked through, where the client answers from an archive.
+    pub replay: Option<Arc<Replay>>,
     /// Extraction takes a core for a while: as many at once as there are cores.
     pub cores: Arc<Semaphore>,
 }

@@ -30,6 +30,7 @@ mod hosts;
 mod look;
 mod page;
 mod reason;
+mod replay;
 mod robots;
 mod sources;
 mod wall;
@@ -37,6 +38,7 @@ mod wall;
 pub use borrowed::HostBusy;
 use guest::Guest;
 pub use look::{Looked, look};
+pub use replay::Replay;
 
 /// Addresses taken from the frontier at once: few, so that news found meanwhile comes first.
 const ADDRESSES_AT_ONCE: u64 = 50;
@@ -98,7 +100,14 @@ impl CrawlHost {
     pub async fn run(&self, context: &Context) -> anyhow::Result<()> {
         let db = &context.database;
         let (start, until) = held::lease_until(context.settings.lease_micros());
-        let Some((lease, row)) = host::lease(&db.write, self.host, start, until).await? else {
+        let leased = match &context.replay {
+            None => host::lease(&db.write, self.host, start, until).await?,
+            Some(_) => host::lease_though_resting(&db.write, self.host, start, until).await?,
+        };
+        let Some((lease, row)) = leased else {
+            if let Some(replay) = &context.replay {
+                replay.put_off();
+            }
             // What rang for it is still due once its holder has left.
             return Ok(host::forget_ring(&db.write, self.host).await?);
         };
@@ -128,6 +137,9 @@ pub(crate) struct Errand<'a> {
 
 /// Asks everything that is due, until nothing is, the host wants rest, or the budget is spent.
 async fn go(context: &Context, guest: &mut Guest, visit: &mut Visit) -> anyhow::Result<()> {
+    if let Some(replay) = &context.replay {
+        return replay::walk(context, replay, guest, visit).await;
+    }
     let read = &context.database.read;
     loop {
         let sources = source::due(read, guest.host_id(), now()).await?;
@@ -296,7 +308,9 @@ async fn leave(
         visit::keep(&transaction, (*id, lease.id), (start, now()), &party.tally).await?;
         say(party);
     }
-    host::keep_health(&transaction, lease, &guest.health()).await?;
+    if context.replay.is_none() {
+        host::keep_health(&transaction, lease, &guest.health()).await?;
+    }
     host::renew(&transaction, lease, database::Micros::START).await?;
     transaction.commit().await.context("the visit in the database")?;
     host::forget_ring(&context.database.write, lease.id).await?;

@@ -29,7 +29,7 @@ mod workers;
 
 pub use choose_episodes::choose_episodes;
 pub use context::Context;
-pub use crawl_host::{CrawlHost, HostBusy, Looked, look};
+pub use crawl_host::{CrawlHost, HostBusy, Looked, Replay, look};
 pub use follow_changes::{Follower, keep_following};
 pub use place_stories::place_stories;
 pub use progress::{Counts, Progress};

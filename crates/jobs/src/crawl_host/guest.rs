@@ -5,6 +5,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
+use chrono::{DateTime, Utc};
 use database::{Lease, Micros, host};
 use discover::Robots;
 use fetch::{Answer, FetchError, Pace, Request, Response};
@@ -48,6 +49,10 @@ pub(crate) struct Guest {
     pub(crate) known_robots: (Micros, Option<i32>, Option<String>),
     requests: BTreeMap<i64, u64>,
     floor: Duration,
+    asked_at: Option<Micros>,
+    is_replay: bool,
+    /// In an archive: which edition of a source is asked for.
+    pub(crate) archived_from: Option<DateTime<Utc>>,
 }
 
 impl Guest {
@@ -71,6 +76,9 @@ impl Guest {
             known_robots: (row.robots_until, row.robots_status, row.robots),
             requests: BTreeMap::new(),
             floor: context.settings.floor,
+            asked_at: None,
+            is_replay: context.replay.is_some(),
+            archived_from: None,
         }
     }
 
@@ -92,6 +100,27 @@ impl Guest {
         if !self.floor.is_zero() {
             self.floor = self.floor.max(wished);
         }
+    }
+
+    /// Whether answers come from an archive: then nobody is waited for, and nothing is learnt of the
+    /// host.
+    pub(crate) fn is_replay(&self) -> bool {
+        self.is_replay
+    }
+
+    /// When the last answer was asked for.
+    pub(crate) fn asked_at(&self) -> Micros {
+        self.asked_at.unwrap_or_else(now)
+    }
+
+    /// Now; in an archive the time of the last answer, as what follows from it followed then.
+    pub(crate) fn time(&self) -> Micros {
+        if self.is_replay { self.asked_at() } else { now() }
+    }
+
+    /// Before something else is asked for.
+    pub(crate) fn forget_answer(&mut self) {
+        self.asked_at = None;
     }
 
     /// Whether the host asked to be left alone, or answers nothing, or our own time is up.
@@ -153,6 +182,12 @@ impl Guest {
         site: i64,
         request: &Request,
     ) -> anyhow::Result<Result<Response, FetchError>> {
+        if self.is_replay {
+            let request = Request { archived_from: self.archived_from, ..request.clone() };
+            let answer = context.client.get(&request).await;
+            self.note_time(&answer);
+            return Ok(answer);
+        }
         self.wait_until_free(context).await?;
         *self.requests.entry(site).or_default() += 1;
         let answer = context.client.get(request).await;
@@ -164,6 +199,7 @@ impl Guest {
             }
             Err(_) => now(),
         };
+        self.note_time(&answer);
         let bytes = answer.as_ref().map_or(0, |answer| answer.bytes_received);
         context.progress.request(bytes);
         debug!(address = %request.address, answered = answer.is_ok(), "Asked {}", self.name);
@@ -184,6 +220,12 @@ impl Guest {
             host::block(&context.database.write, &self.lease, self.blocked_until).await?;
         }
         Ok(answer)
+    }
+
+    fn note_time(&mut self, answer: &Result<Response, FetchError>) {
+        if let Ok(response) = answer {
+            self.asked_at = Some(Micros(response.asked_at.timestamp_micros()));
+        }
     }
 
     /// Waits until the host is free, by what is known of it by now, and writes when it is free again.
@@ -260,7 +302,10 @@ impl Guest {
     }
 
     fn failed(&mut self, error: &FetchError) {
-        if error.may_pass() || matches!(error, FetchError::Tls | FetchError::Protocol) {
+        if *error == FetchError::Unrecorded {
+            // The run is about to end, and the host had no part in it.
+            self.until = Some(now());
+        } else if error.may_pass() || matches!(error, FetchError::Tls | FetchError::Protocol) {
             self.stumble(&error.to_string());
         } else {
             self.last_error = Some(error.to_string());

@@ -5,8 +5,9 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use database::{
-    DatabaseError,
+    DatabaseError, Micros,
     address::{self, Ended},
     article::{self, Stored},
     host, site,
@@ -18,7 +19,7 @@ use fetch::{Accept, Answer, FetchError, Headers, Response};
 use super::{Errand, SHORT_REST_SECONDS, canonical, hosts::Hosts, reason, wall::Chain};
 use tracing::warn;
 
-use crate::{Context, clock::now};
+use crate::Context;
 
 mod again;
 mod article_row;
@@ -160,9 +161,14 @@ async fn answered(
         Answer::Page(page) => {
             party.tally.fetched += 1;
             context.progress.page();
-            let extracted =
-                extract(context, &party.selectors, &address, page.body, response.headers.clone())
-                    .await?;
+            let extracted = extract(
+                context,
+                &party.selectors,
+                (&address, response.asked_at),
+                page.body,
+                response.headers.clone(),
+            )
+            .await?;
             Ok(match extracted {
                 Ok(article) => Outcome::Article(Box::new(article), address, response.headers),
                 Err(reason) => Outcome::Refused(reason.code(), Some(response.status)),
@@ -182,13 +188,12 @@ async fn answered(
 async fn extract(
     context: &Context,
     selectors: &Selectors,
-    address: &Address,
+    (address, fetched_at): (&Address, DateTime<Utc>),
     body: bytes::Bytes,
     headers: Headers,
 ) -> anyhow::Result<Result<extract::Article, NotAnArticle>> {
     let selectors = selectors.clone();
     let url = address.url().clone();
-    let fetched_at = crate::clock::to_chrono(now());
     let core = Arc::clone(&context.cores).acquire_owned().await?;
     let work = move || {
         let _core = core;
@@ -231,12 +236,18 @@ async fn keep(
         // A template that gives every page the address of one.
         canonical = answered.clone();
     }
+    let asked_at = guest.asked_at();
+    if guest.is_replay()
+        && let Some(newer) = newer_than(context, due, (&canonical, asked_at)).await?
+    {
+        return end(errand, due, Outcome::Known(newer)).await;
+    }
     let live = extracted.live;
     let row = article_row::of(site.id, &canonical, extracted)?;
-    let now = now();
+    let now = guest.time();
     let transaction = context.database.begin().await?;
     host::confirm(&transaction, guest.lease()).await?;
-    let stored = article::store(&transaction, &row, due.article_id, now).await?;
+    let stored = article::store(&transaction, &row, due.article_id, asked_at).await?;
     let is_duplicate = is_first_look && !matches!(stored, Stored::New(_));
     let changed = matches!(stored, Stored::Changed(_));
     let (due_at, looks) = next_look(due, Look { changed, live }, now);
@@ -244,14 +255,16 @@ async fn keep(
         outcome: Some(if is_duplicate { "same" } else { "stored" }),
         reason: is_duplicate.then(|| "duplicate".to_owned()),
         status: Some(200),
-        due_at: due_at.filter(|_| !is_duplicate),
+        due_at: due_at.filter(|due_at| !is_duplicate && !again::is_long_past(*due_at)),
         looks,
         etag: headers.etag,
         last_modified: headers.last_modified,
         article_id: Some(stored.id()),
         ..Ended::default()
     };
-    address::end(&transaction, due.id, &ended, now).await?;
+    if !(guest.is_replay() && ended::is_stored(due)) {
+        address::end(&transaction, due.id, &ended, now).await?;
+    }
     // Other addresses of the same article are never asked for.
     let mut hosts = Hosts::new(&transaction);
     for other in [&canonical, &answered] {
@@ -263,6 +276,32 @@ async fn keep(
     }
     transaction.commit().await?;
     count(errand, due, stored, is_duplicate);
+    Ok(())
+}
+
+/// The article that is already known in a version which was fetched later than this one.
+async fn newer_than(
+    context: &Context,
+    due: &address::Model,
+    (canonical, asked_at): (&Address, Micros),
+) -> anyhow::Result<Option<i64>> {
+    let read = &context.database.read;
+    let known = match due.article_id {
+        Some(id) => article::by_id(read, id).await?,
+        None => article::by_address(read, canonical.as_str()).await?,
+    };
+    Ok(known.filter(|known| known.fetched_at > asked_at).map(|known| known.id))
+}
+
+/// Leaves an address as it is, but for why an archive could not end it.
+async fn note(errand: &mut Errand<'_>, due: &address::Model, reason: &str) -> anyhow::Result<()> {
+    if due.outcome.is_some() {
+        return Ok(());
+    }
+    errand.party.refused.insert(due.id, reason::in_summary(reason).to_owned());
+    if due.reason.as_deref() != Some(reason) {
+        address::note_reason(&errand.context.database.write, due.id, reason).await?;
+    }
     Ok(())
 }
 
@@ -289,7 +328,12 @@ async fn end(
     outcome: Outcome,
 ) -> anyhow::Result<()> {
     let Errand { context, guest, party } = errand;
-    let now = now();
+    if guest.is_replay()
+        && let Some(reason) = ended::stays(due, &outcome)
+    {
+        return note(errand, due, reason).await;
+    }
+    let now = guest.time();
     let transaction = context.database.begin().await?;
     host::confirm(&transaction, guest.lease()).await?;
     let ended = match outcome {

@@ -9,7 +9,7 @@ pub(crate) fn in_summary(reason: &str) -> &str {
         // No answer, whyever: the record says more.
         "dns" | "connect" => "timeout",
         "protocol" | "cut" => "decode",
-        "resting" => "budget",
+        "resting" | "unrecorded" => "budget",
         "content_type" | "front_page" | "consent_wall" | "login_wall" | "error_page"
         | "soft_not_found" | "about_site" | "empty_shell" | "too_little_text" | "not_html"
         | "elsewhere" | "internal" => "not_article",
@@ -37,6 +37,7 @@ mod tests {
             "port",
             "rights",
             "budget",
+            "not_archived",
         ];
         for word in words {
             assert_eq!(in_summary(word), word);

@@ -32,6 +32,7 @@ pub(crate) async fn ensure(
         return Ok(true);
     }
     let (status, text) = match believed(guest) {
+        _ if guest.is_replay() => recorded(context, guest, address).await?,
         Some(known) => known,
         None => ask_and_keep(context, guest, address).await?,
     };
@@ -69,6 +70,23 @@ fn learn(guest: &mut Guest, status: u16, text: &str) {
         let wished = pace.crawl_delay;
         info!(host.name = guest.name(), ?wished, "The crawl-delay is longer than is honoured");
     }
+}
+
+/// The rules in the archive; where they are not, those that are known, and else none: an archive holds
+/// what was allowed when it was fetched, and nobody is asked now.
+async fn recorded(
+    context: &Context,
+    guest: &mut Guest,
+    address: &Address,
+) -> anyhow::Result<(u16, String)> {
+    let (status, text) = ask(context, guest, address).await?;
+    if !is_unavailable(status) {
+        return Ok((status, text));
+    }
+    let (_, status, text) = &guest.known_robots;
+    let status = status.and_then(|status| u16::try_from(status).ok());
+    let known = status.filter(|status| !is_unavailable(*status));
+    Ok((known.unwrap_or(404), text.clone().unwrap_or_default()))
 }
 
 async fn ask_and_keep(
@@ -128,7 +146,7 @@ async fn ask_for(
     let mut request = Request::new(address.url().clone(), Accept::Text);
     request.body_bytes = Some(MAX_ROBOTS_BYTES as u64);
     request.truncate = true;
-    if address.host() == guest.name() {
+    if address.host() == guest.name() || guest.is_replay() {
         return Ok(guest.ask(context, 0, &request).await?.ok());
     }
     match borrowed::ask(context, &address.host(), &request).await {

@@ -6,6 +6,8 @@
 
 use database::{Micros, address};
 
+use crate::clock::now;
+
 /// Waits between one look and the next, in seconds: 1, 6 and 24 hours after the first.
 const WAITS_SECONDS: [i64; 3] = [3_600, 5 * 3_600, 18 * 3_600];
 /// The shortest wait, in seconds: as for a source.
@@ -16,6 +18,14 @@ const LEAST_SECONDS_UNLESS_LIVE: i64 = 900;
 const FOLLOWED_SECONDS: i64 = 48 * 3_600;
 /// How long any other article is, in seconds.
 const FOLLOWED_SECONDS_UNLESS_LIVE: i64 = 12 * 3_600;
+
+/// After how long a look that was missed is not made up for, in seconds: a day.
+const MISSED_SECONDS: i64 = 86_400;
+
+/// Whether a look is not worth making up for: it is, from an archive, when it is very old.
+pub(super) fn is_long_past(due_at: Micros) -> bool {
+    due_at.plus_seconds(MISSED_SECONDS) < now()
+}
 
 /// What a look brought.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

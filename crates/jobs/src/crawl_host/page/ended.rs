@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use database::{Micros, address, address::Ended};
 
-use super::again::{Look, next_look};
+use super::{
+    Outcome,
+    again::{Look, next_look},
+};
 use crate::{
     clock::micros,
     crawl_host::guest::{Guest, REST_AFTER_REFUSALS},
@@ -16,6 +19,22 @@ const MOST_ATTEMPTS: i32 = 5;
 const MOST_FORBIDDEN: i32 = 3;
 /// How long such a page lets the others go first.
 const BEHIND_OTHERS: Duration = Duration::from_hours(1);
+
+/// Whether an address has an article.
+pub(super) fn is_stored(due: &address::Model) -> bool {
+    due.outcome.as_deref() == Some("stored")
+}
+
+/// The reason why an address stays as it is, where answers come from an archive: one whose article is
+/// stored, so that the site is asked for it when it would have been, and one that an archive says
+/// nothing of for good.
+pub(super) fn stays(due: &address::Model, outcome: &Outcome) -> Option<&'static str> {
+    match outcome {
+        // What was denied was not fetched: by then other rules may hold.
+        Outcome::Failed(reason, _) | Outcome::Refused(reason @ "robots", _) => Some(*reason),
+        _ => is_stored(due).then_some("stored"),
+    }
+}
 
 /// A stored article that is as it was.
 pub(super) fn unchanged(due: &address::Model, now: Micros) -> Ended {

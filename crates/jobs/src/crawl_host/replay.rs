@@ -1,0 +1,172 @@
+//! An archive -> the hosts of some sites, visited again without asking anybody.
+//!
+//! What is due does not count here, nor does anything learnt of a host change: sources and addresses
+//! are walked through in the order of their rows, each once, whenever they are due for the site
+//! itself. So the same data folder goes on as before. The queue has no part in it either: its workers
+//! may be another process's, which would ask the site.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+use database::{address, host, source};
+use discover::Address;
+use fetch::Archive;
+use futures_util::{StreamExt, stream};
+use tokio::time::sleep;
+use tracing::warn;
+
+use super::{CrawlHost, Errand, Guest, Visit, ensure_robots, page, sources};
+use crate::Context;
+
+/// Addresses read from the database at once.
+const ADDRESSES_AT_ONCE: u64 = 500;
+/// How often a host is tried that somebody else holds.
+const TRY: Duration = Duration::from_millis(200);
+
+/// A crawl from an archive, and how far it has come.
+pub struct Replay {
+    archive: Archive,
+    sites: Vec<i64>,
+    hosts: Mutex<BTreeMap<i64, Walked>>,
+    steps: AtomicU64,
+    is_put_off: AtomicBool,
+}
+
+/// What of a host is done.
+#[derive(Debug, Default)]
+struct Walked {
+    sources: BTreeSet<i64>,
+    /// The last address.
+    address: i64,
+}
+
+impl Replay {
+    /// A crawl of these sites. The client must answer from the same archive.
+    #[must_use]
+    pub fn new(archive: Archive, sites: Vec<i64>) -> Self {
+        let (hosts, steps) = (Mutex::default(), AtomicU64::default());
+        Self { archive, sites, hosts, steps, is_put_off: AtomicBool::default() }
+    }
+
+    /// Visits every host, until none has anything new.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub(crate) async fn run(&self, context: &Context) -> anyhow::Result<()> {
+        loop {
+            let before = self.steps.load(Relaxed);
+            self.is_put_off.store(false, Relaxed);
+            let hosts = host::of_sites(&context.database.read, &self.sites).await?;
+            let at_once = context.settings.crawlers;
+            stream::iter(hosts).for_each_concurrent(at_once, |host| visit(context, host)).await;
+            if self.is_put_off.load(Relaxed) {
+                sleep(TRY).await;
+            } else if self.steps.load(Relaxed) == before {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Notes that somebody else held a host: it is visited later.
+    pub(super) fn put_off(&self) {
+        self.is_put_off.store(true, Relaxed);
+    }
+
+    async fn sources(&self, context: &Context, host: i64) -> anyhow::Result<Vec<source::Model>> {
+        let mut sources = source::of_host(&context.database.read, host, &self.sites).await?;
+        self.walked(host, |walked| sources.retain(|it| !walked.sources.contains(&it.id)));
+        Ok(sources)
+    }
+
+    async fn addresses(&self, context: &Context, host: i64) -> anyhow::Result<Vec<address::Model>> {
+        let last = self.walked(host, |walked| walked.address);
+        let of = (host, self.sites.as_slice());
+        Ok(address::behind(&context.database.read, of, last, ADDRESSES_AT_ONCE).await?)
+    }
+
+    fn step<T>(&self, host: i64, note: impl FnOnce(&mut Walked) -> T) {
+        self.steps.fetch_add(1, Relaxed);
+        self.walked(host, note);
+    }
+
+    fn walked<T>(&self, host: i64, with: impl FnOnce(&mut Walked) -> T) -> T {
+        let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        with(hosts.entry(host).or_default())
+    }
+}
+
+async fn visit(context: &Context, host: i64) {
+    if let Err(error) = (CrawlHost { host }).run(context).await {
+        warn!(host.id = host, "The visit of a host failed: {error:#}");
+    }
+}
+
+/// Goes through everything that is new at a host.
+pub(super) async fn walk(
+    context: &Context,
+    replay: &Replay,
+    guest: &mut Guest,
+    visit: &mut Visit,
+) -> anyhow::Result<()> {
+    let host = guest.host_id();
+    loop {
+        let sources = replay.sources(context, host).await?;
+        let addresses = replay.addresses(context, host).await?;
+        if sources.is_empty() && addresses.is_empty() {
+            return Ok(());
+        }
+        ensure_robots(context, guest, &sources, &addresses).await?;
+        // What sources announce comes first: of an article it tells more.
+        if sources.is_empty() {
+            for due in addresses {
+                if let Some(party) = visit.party(context, due.site_id).await? {
+                    again(&mut Errand { context, guest, party }, &due).await?;
+                }
+                replay.step(host, |walked| walked.address = due.id);
+            }
+        }
+        for due in sources {
+            if let Some(party) = visit.party(context, due.site_id).await? {
+                every_edition(&mut Errand { context, guest, party }, replay, &due).await?;
+            }
+            replay.step(host, |walked| walked.sources.insert(due.id));
+        }
+    }
+}
+
+async fn again(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result<()> {
+    errand.guest.forget_answer();
+    match page::ask(errand, due).await {
+        Err(error) => page::put_off(errand, due, error).await,
+        done => done,
+    }
+}
+
+/// Reads a source as it was each time, oldest first: what it announces leaves it within days.
+async fn every_edition(
+    errand: &mut Errand<'_>,
+    replay: &Replay,
+    due: &source::Model,
+) -> anyhow::Result<()> {
+    let address = Address::parse(&due.address).ok();
+    let dates = address.map(|it| replay.archive.dates(it.url())).unwrap_or_default();
+    let mut editions: Vec<_> = dates.into_iter().map(Some).collect();
+    if editions.is_empty() {
+        editions.push(None);
+    }
+    for edition in editions {
+        errand.guest.forget_answer();
+        errand.guest.archived_from = edition;
+        if let Err(error) = sources::ask(errand, due).await {
+            sources::put_off(errand, due, error).await?;
+        }
+    }
+    errand.guest.archived_from = None;
+    Ok(())
+}
