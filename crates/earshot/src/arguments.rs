@@ -1,6 +1,6 @@
 //! What is typed: commands, their arguments, and a hand for those that are mistyped.
 
-use std::{ffi::OsString, process::ExitCode};
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
@@ -71,6 +71,13 @@ pub(crate) struct Cron {
     /// Ask for feeds, sitemaps and lists alone, and print which pages would be asked for.
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Keep every exchange in a folder, as WARC files.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) warc: Option<PathBuf>,
+    /// Take every answer from such a folder, or one file, and ask nobody: extracts again what was
+    /// fetched once.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["warc", "dry_run"])]
+    pub(crate) from_warc: Option<PathBuf>,
     /// Print the summary as one JSON object.
     #[arg(long)]
     pub(crate) json: bool,

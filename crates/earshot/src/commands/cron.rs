@@ -6,7 +6,6 @@ use anyhow::anyhow;
 use discover::Address;
 use jobs::{
     crawl::{Crawl, Summary},
-    queue::Name,
     whitelist::{self, Entry},
 };
 use serde::Serialize;
@@ -14,6 +13,9 @@ use tokio::time::Instant;
 
 mod plan;
 mod progress;
+mod tape;
+
+use tape::Tape;
 
 use super::Usage;
 use crate::{arguments::Cron, instance::Instance, output, resources, settings::Settings};
@@ -62,10 +64,10 @@ pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitC
     let stopped = super::stop_signal()?;
     let whitelist = super::whitelist(&settings)?;
     let named = named(&cron.sites, &whitelist);
+    let tape = Tape::open(&settings, cron).await?;
+    let settings = budget(settings, cron);
     let minutes = settings.cron_minutes;
-    let pages = if cron.dry_run { 0 } else { settings.fetch_pages_per_site };
-    let settings = Settings { fetch_pages_per_site: pages, ..settings };
-    let instance = open(settings, &whitelist).await?;
+    let mut instance = open(settings, &whitelist).await?;
     let (sites, of_this_run) = match &named {
         None => (enabled(&instance).await?, Vec::new()),
         Some(named) => find(&instance, named).await?,
@@ -74,10 +76,12 @@ pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitC
     let audio = speaks && !cron.no_audio && !cron.dry_run;
     let deadline = (minutes > 0).then(|| started + Duration::from_secs(minutes * 60));
     let crawl = Crawl { sites, audio, deadline };
-    let background = instance.start(&[Name::Crawl, Name::Speech, Name::Publish], false, false);
+    tape.insert(&mut instance.context, &crawl.sites);
+    let background = instance.start(tape.queues(), false, false);
     let ended = tokio::select! {
         summary = crawl.run(&instance.context) => summary,
         () = progress::show(&instance.context, &crawl.sites) => Err(anyhow!("the progress ended")),
+        error = tape.failed() => Err(error),
         () = stopped => Err(anyhow!("stopped; what was stored stays, and the rest is still due")),
     };
     progress::clear();
@@ -96,6 +100,15 @@ pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitC
     indexed?;
     instance.context.queue.clean().await?;
     Ok(if is_failure(&report, &summary) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// How much is asked for: no page in a dry run, and whatever there is from an archive.
+fn budget(settings: Settings, cron: &Cron) -> Settings {
+    match cron {
+        Cron { from_warc: Some(_), .. } => Settings { cron_minutes: 0, ..settings },
+        Cron { dry_run: true, .. } => Settings { fetch_pages_per_site: 0, ..settings },
+        _ => settings,
+    }
 }
 
 /// An instance whose crawling ends with `EARSHOT_CRON_MINUTES`.

@@ -37,7 +37,7 @@ pub(crate) fn log(earshot: &Earshot, site: &Site) -> anyhow::Result<Vec<serde_js
 }
 
 /// Makes every stored article due to be looked at again.
-async fn look_again(database: &Database, host: &str) -> anyhow::Result<()> {
+pub(crate) async fn look_again(database: &Database, host: &str) -> anyhow::Result<()> {
     let site = site::by_host(&database.read, host).await?.context("the site's row")?;
     let asked =
         address::Asked { site_id: site.id, outcome: Some("stored"), reason: None, most: 99 };

@@ -1,6 +1,7 @@
 //! The architecture, and the whole story with real processes.
 
 mod architecture;
+mod archive;
 mod away;
 mod commands;
 mod consent;

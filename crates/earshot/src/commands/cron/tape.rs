@@ -1,0 +1,65 @@
+//! The archive that a crawl is kept in, or taken from.
+
+use std::{future::pending, sync::Arc};
+
+use anyhow::Context as _;
+use fetch::{Archive, Recorder};
+use jobs::{Context, Replay, queue::Name};
+
+use crate::{arguments::Cron, commands::Usage, settings::Settings, wiring};
+
+/// What stands between the crawl and the sites.
+pub(super) enum Tape {
+    /// Nothing.
+    None,
+    /// Everything is kept.
+    Recording(Recorder),
+    /// Everything comes from it.
+    Replaying(Archive),
+}
+
+impl Tape {
+    /// Opens what the arguments name, before anything else is done.
+    pub(super) async fn open(settings: &Settings, cron: &Cron) -> anyhow::Result<Self> {
+        if let Some(folder) = &cron.warc {
+            let recorder = Recorder::start(folder, &wiring::user_agent(settings));
+            return Ok(Self::Recording(recorder.context("--warc")?));
+        }
+        let Some(path) = cron.from_warc.clone() else { return Ok(Self::None) };
+        let opened = tokio::task::spawn_blocking(move || Archive::open(&path)).await?;
+        let archive = opened.context("--from-warc");
+        Ok(Self::Replaying(archive.map_err(|error| Usage(format!("{error:#}")))?))
+    }
+
+    /// Puts itself between.
+    pub(super) fn insert(&self, context: &mut Context, sites: &[i64]) {
+        match self {
+            Self::None => {}
+            Self::Recording(recorder) => {
+                context.client = context.client.clone().recording(recorder.clone());
+            }
+            Self::Replaying(archive) => {
+                context.client = context.client.clone().replaying(archive.clone());
+                context.replay = Some(Arc::new(Replay::new(archive.clone(), sites.to_vec())));
+            }
+        }
+    }
+
+    /// The queues to work on. Those who crawl from an archive leave alone what others have put in
+    /// the queue for the sites themselves.
+    pub(super) fn queues(&self) -> &'static [Name] {
+        match self {
+            Self::Replaying(_) => &[Name::Speech, Name::Publish],
+            _ => &[Name::Crawl, Name::Speech, Name::Publish],
+        }
+    }
+
+    /// Waits until the archive cannot be written any longer, most likely for ever.
+    pub(super) async fn failed(&self) -> anyhow::Error {
+        let Self::Recording(recorder) = self else { return pending().await };
+        anyhow::Error::new(recorder.failed().await).context(
+            "--warc: the crawl was stopped, as it could no longer be kept; what was stored stays, \
+             and the rest is still due",
+        )
+    }
+}
