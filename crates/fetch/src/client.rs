@@ -94,7 +94,7 @@ impl Client {
     /// Why there is no answer; [`FetchError::may_pass`] tells whether another try can help.
     pub async fn get(&self, request: &Request) -> Result<Response, FetchError> {
         if let Some(archive) = &self.archive {
-            return archive.get(request, &self.shared.limits).await;
+            return Box::pin(archive.get(request, &self.shared.limits)).await;
         }
         let _turn = self.admit(&request.address).await?;
         let (started, asked_at) = (Instant::now(), archive::instant());
@@ -103,12 +103,13 @@ impl Client {
         let asked = timeout(limits.first_byte.min(limits.whole), self.ask(request)).await;
         let response = asked.map_err(|_| FetchError::Timeout { which: Deadline::FirstByte })??;
         let started = Started { started, first_byte: started.elapsed(), asked_at };
-        let Some(recorder) = &self.recorder else {
-            return self.take(request, response, &started).await;
-        };
-        let heads = self.heads(request, &response, recorder, asked_at);
+        let recording = self.recorder.as_ref().map(|recorder| {
+            (recorder, Box::new(self.heads(request, &response, recorder, asked_at)))
+        });
         let answered = self.take(request, response, &started).await;
-        recorder.keep(heads, &answered).await?;
+        if let Some((recorder, heads)) = recording {
+            Box::pin(recorder.keep(*heads, &answered)).await?;
+        }
         answered
     }
 

@@ -138,7 +138,7 @@ pub(crate) struct Errand<'a> {
 /// Asks everything that is due, until nothing is, the host wants rest, or the budget is spent.
 async fn go(context: &Context, guest: &mut Guest, visit: &mut Visit) -> anyhow::Result<()> {
     if let Some(replay) = &context.replay {
-        return replay::walk(context, replay, guest, visit).await;
+        return Box::pin(replay::walk(context, replay, guest, visit)).await;
     }
     let read = &context.database.read;
     loop {

@@ -213,3 +213,69 @@ async fn an_address_that_moved_leads_to_its_article() -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn everything_of_a_site_is_walked_through_whether_it_is_due_or_not() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let database = &test.database;
+        let (site_id, host_id) = make_site(database).await?;
+        add_source(database, (site_id, host_id), Kind::Feed, "feed").await?;
+        let rows = source::of_site(&database.read, site_id).await?;
+        ask(database, &rows[0], None).await?;
+        let found = ["a", "b", "c", "d"].map(|path| Found {
+            address: format!("https://news.example/{path}"),
+            site_id,
+            host_id,
+            published_hint: None,
+            rank: 0,
+        });
+        address::add(&database.write, &found, NOW).await?;
+        let rows = address::behind(&database.read, (host_id, &[site_id]), 0, 9).await?;
+        for (row, outcome) in rows.iter().zip(["stored", "same", "refused"]) {
+            let ended = Ended { outcome: Some(outcome), ..Ended::default() };
+            address::end(&database.write, row.id, &ended, NOW).await?;
+        }
+
+        let behind = async |row: i64, sites: &[i64], most: u64| {
+            let rows = address::behind(&database.read, (host_id, sites), row, most).await?;
+            anyhow::Ok(rows.into_iter().map(|row| row.id).collect::<Vec<_>>())
+        };
+        assert_eq!(behind(0, &[site_id], 9).await?, [rows[0].id, rows[2].id, rows[3].id]);
+        assert_eq!(behind(rows[0].id, &[site_id], 1).await?, [rows[2].id]);
+        assert!(behind(0, &[site_id + 1], 9).await?.is_empty());
+        assert_eq!(source::of_host(&database.read, host_id, &[site_id]).await?.len(), 1);
+        assert!(source::of_host(&database.read, host_id, &[]).await?.is_empty());
+        assert_eq!(host::of_sites(&database.read, &[site_id]).await?, [host_id]);
+        assert!(host::of_sites(&database.read, &[]).await?.is_empty());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_reason_is_noted_where_an_address_waits_and_nothing_else_changes() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let database = &test.database;
+        let (site_id, host_id) = make_site(database).await?;
+        let found = ["a", "b"].map(|path| Found {
+            address: format!("https://news.example/{path}"),
+            site_id,
+            host_id,
+            published_hint: None,
+            rank: 0,
+        });
+        address::add(&database.write, &found, NOW).await?;
+        let rows = address::behind(&database.read, (host_id, &[site_id]), 0, 9).await?;
+        let ended = Ended { outcome: Some("stored"), ..Ended::default() };
+        address::end(&database.write, rows[1].id, &ended, NOW).await?;
+
+        for row in &rows {
+            address::note_reason(&database.write, row.id, "not_archived").await?;
+        }
+
+        let after = address::behind(&database.read, (host_id, &[site_id]), 0, 9).await?;
+        let reason = Some("not_archived".to_owned());
+        assert_eq!(after[0], address::Model { reason, ..rows[0].clone() });
+        assert_eq!(after[1].reason, None);
+    }
+    Ok(())
+}

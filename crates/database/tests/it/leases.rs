@@ -25,6 +25,24 @@ async fn a_host_has_one_holder_at_a_time() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
+async fn who_does_not_ask_a_host_may_hold_it_while_it_rests() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let db = &test.database.write;
+        let id = host::ensure(db, "news.example").await?;
+        let until = NOW.plus_seconds(30);
+        let taken = host::lease(db, id, NOW, until).await?;
+        let (lease, _) = taken.ok_or_else(|| anyhow::anyhow!("no lease"))?;
+        host::block(db, &lease, NOW.plus_seconds(999)).await?;
+        assert!(host::lease_though_resting(db, id, NOW, until).await?.is_none(), "it is held");
+        host::renew(db, &lease, Micros::START).await?;
+
+        assert!(host::lease(db, id, NOW, until).await?.is_none());
+        assert!(host::lease_though_resting(db, id, NOW, until).await?.is_some());
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_holder_that_was_too_slow_writes_nothing() -> anyhow::Result<()> {
     for test in TestDatabase::both().await? {
         let db = &test.database.write;

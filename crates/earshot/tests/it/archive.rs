@@ -6,7 +6,7 @@ use anyhow::{Context as _, ensure};
 use database::{Database, Micros, address, article, host, site, source};
 use serde_json::Value;
 use tempfile::TempDir;
-use testkit::{Other, Site, Story, newspaper};
+use testkit::{Other, Site, Story, TestDatabase, newspaper};
 
 use crate::{
     earshot::Earshot,
@@ -85,6 +85,27 @@ async fn what_was_kept_becomes_the_same_articles_and_nobody_is_asked() -> anyhow
 
     let totals = &again["totals"];
     ensure!(totals["fetched"] == 5 && totals["stored"] == 0 && totals["changed"] == 0, "{again}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_kept_beside_one_database_fills_the_other() -> anyhow::Result<()> {
+    let Some(test) = TestDatabase::postgres().await? else { return Ok(()) };
+    let folder = TempDir::new()?;
+    let (site, stories, earshot) = world(&folder, 3).await?;
+    let archive = folder.path().join("archive");
+    cron(&earshot, "--warc", &archive)?;
+    let rebuilding = earshot.with("DATABASE_URL", &test.settings.url);
+
+    for stored in [3, 0] {
+        let rebuilt = cron(&rebuilding, "--from-warc", &archive)?;
+        ensure!(rebuilt["totals"]["stored"] == stored, "{rebuilt}");
+        ensure!(rebuilt["totals"]["changed"] == 0, "{rebuilt}");
+    }
+
+    let first = articles(&sqlite_at(&folder.path().join("data")).await?, &stories, &site).await?;
+    let second = articles(&test.database, &stories, &site).await?;
+    ensure!(first == second, "{first:?}\n{second:?}");
     Ok(())
 }
 

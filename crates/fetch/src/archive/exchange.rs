@@ -169,7 +169,9 @@ impl Exchange {
 
 fn line(head: &mut Vec<u8>, prefix: &str, name: &HeaderName, value: &HeaderValue) {
     let parts = [prefix.as_bytes(), name.as_ref(), b": ", value.as_bytes(), b"\r\n"];
-    parts.iter().for_each(|part| head.extend_from_slice(part));
+    for part in parts {
+        head.extend_from_slice(part);
+    }
 }
 
 /// Whether an answer whose body was not read may have had one (RFC 9112, section 6.3).

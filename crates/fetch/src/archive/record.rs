@@ -68,7 +68,9 @@ pub(super) fn name(id: Uuid) -> String {
 /// SHA-256 in hexadecimal digits: the standard leaves both open, and both are understood elsewhere.
 pub(super) fn digest(parts: &[&[u8]]) -> String {
     let mut hasher = Sha256::new();
-    parts.iter().for_each(|part| hasher.update(part));
+    for part in parts {
+        hasher.update(part);
+    }
     format!("sha256:{}", hex::encode(hasher.finalize()))
 }
 

@@ -102,7 +102,7 @@ impl Replay {
 }
 
 async fn visit(context: &Context, host: i64) {
-    if let Err(error) = (CrawlHost { host }).run(context).await {
+    if let Err(error) = Box::pin(CrawlHost { host }.run(context)).await {
         warn!(host.id = host, "The visit of a host failed: {error:#}");
     }
 }
@@ -124,20 +124,43 @@ pub(super) async fn walk(
         ensure_robots(context, guest, &sources, &addresses).await?;
         // What sources announce comes first: of an article it tells more.
         if sources.is_empty() {
-            for due in addresses {
-                if let Some(party) = visit.party(context, due.site_id).await? {
-                    again(&mut Errand { context, guest, party }, &due).await?;
-                }
-                replay.step(host, |walked| walked.address = due.id);
-            }
-        }
-        for due in sources {
-            if let Some(party) = visit.party(context, due.site_id).await? {
-                every_edition(&mut Errand { context, guest, party }, replay, &due).await?;
-            }
-            replay.step(host, |walked| walked.sources.insert(due.id));
+            ask_again(context, replay, guest, visit, addresses).await?;
+        } else {
+            read_again(context, replay, guest, visit, sources).await?;
         }
     }
+}
+
+async fn ask_again(
+    context: &Context,
+    replay: &Replay,
+    guest: &mut Guest,
+    visit: &mut Visit,
+    addresses: Vec<address::Model>,
+) -> anyhow::Result<()> {
+    for due in addresses {
+        if let Some(party) = visit.party(context, due.site_id).await? {
+            again(&mut Errand { context, guest, party }, &due).await?;
+        }
+        replay.step(guest.host_id(), |walked| walked.address = due.id);
+    }
+    Ok(())
+}
+
+async fn read_again(
+    context: &Context,
+    replay: &Replay,
+    guest: &mut Guest,
+    visit: &mut Visit,
+    sources: Vec<source::Model>,
+) -> anyhow::Result<()> {
+    for due in sources {
+        if let Some(party) = visit.party(context, due.site_id).await? {
+            every_edition(&mut Errand { context, guest, party }, replay, &due).await?;
+        }
+        replay.step(guest.host_id(), |walked| walked.sources.insert(due.id));
+    }
+    Ok(())
 }
 
 async fn again(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result<()> {
