@@ -43,18 +43,14 @@ fn attribute(tag: &[u8], at: usize) -> (Range<usize>, Range<usize>, usize) {
         return (start..end, end..end, end);
     }
     let from = equals + 1 + spaces(tag, equals + 1);
-    match tag.get(from).copied() {
-        Some(quote @ (b'"' | b'\'')) => {
-            let rest = tag.get(from + 1..).unwrap_or_default();
-            let length = memchr::memchr(quote, rest).unwrap_or(rest.len());
-            (start..end, from + 1..from + 1 + length, from + length + 2)
-        }
-        _ => {
-            let is_value = |byte: &&u8| !byte.is_ascii_whitespace();
-            let length = tag.iter().skip(from).take_while(is_value).count();
-            (start..end, from..from + length, (from + length).max(end + 1))
-        }
+    if let Some(quote @ (b'"' | b'\'')) = tag.get(from).copied() {
+        let rest = tag.get(from + 1..).unwrap_or_default();
+        let length = memchr::memchr(quote, rest).unwrap_or(rest.len());
+        return (start..end, from + 1..from + 1 + length, from + length + 2);
     }
+    let is_value = |byte: &&u8| !byte.is_ascii_whitespace();
+    let length = tag.iter().skip(from).take_while(is_value).count();
+    (start..end, from..from + length, (from + length).max(end + 1))
 }
 
 fn end_of_name(tag: &[u8], from: usize) -> usize {

@@ -55,12 +55,11 @@ pub(super) fn end(bytes: &[u8], from: usize) -> Option<usize> {
         let is =
             |names: &[&'static [u8]]| names.iter().copied().find(|it| starts_with_name(name, it));
         match (open, closes) {
-            // A text ends at once, or the drawing is left alone.
             (Some(text), true) if starts_with_name(name, text) => open = None,
-            (Some(_), _) => return None,
             (None, true) if starts_with_name(name, b"svg") => return Some(start),
             (None, false) if is(&TEXTS).is_some() => open = is(&TEXTS),
             (None, _) if is(&SHAPES).is_some() => {}
+            // A text that does not end at once, or what is no shape.
             _ => return None,
         }
         let tag = Tag::scan(bytes, start + usize::from(closes));
