@@ -9,7 +9,8 @@ use std::net::IpAddr;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use reqwest::header::{
-    CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
+    CONTENT_ENCODING, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE,
+    TRANSFER_ENCODING,
 };
 use reqwest::{StatusCode, Version};
 use url::{Position, Url};
@@ -167,7 +168,11 @@ impl Exchange {
     }
 }
 
+/// One line of a head; cookies are never kept, nor handed on with an archive.
 fn line(head: &mut Vec<u8>, prefix: &str, name: &HeaderName, value: &HeaderValue) {
+    if [COOKIE, SET_COOKIE].contains(name) {
+        return;
+    }
     let parts = [prefix.as_bytes(), name.as_ref(), b": ", value.as_bytes(), b"\r\n"];
     for part in parts {
         head.extend_from_slice(part);

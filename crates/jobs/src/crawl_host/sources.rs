@@ -204,6 +204,7 @@ async fn keep(
     if guest.is_replay() {
         // When the site is asked again is learnt from the site.
         transaction.commit().await?;
+        party.left_out += left_out;
         return Ok(new);
     }
     let outcome = match (&ended, new) {

@@ -32,6 +32,7 @@ pub(super) fn stays(due: &address::Model, outcome: &Outcome) -> Option<&'static 
     match outcome {
         // What was denied was not fetched: by then other rules may hold.
         Outcome::Failed(reason, _) | Outcome::Refused(reason @ "robots", _) => Some(*reason),
+        Outcome::Forbidden(_) => Some("http_status"),
         _ => is_stored(due).then_some("stored"),
     }
 }
