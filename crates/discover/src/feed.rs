@@ -14,7 +14,7 @@ mod tests;
 mod tolerant;
 
 use crate::address::Address;
-use crate::{dates, plain, text};
+use crate::{dates, hub, plain, text};
 use chrono::{DateTime, Utc};
 use std::collections::HashSet;
 
@@ -43,6 +43,8 @@ pub struct Feed {
     pub entries: Vec<Entry>,
     /// The `WebSub` hub that announces news, an absolute address.
     pub hub: Option<String>,
+    /// By which address the feed is known to its hub (`rel="self"`), an absolute address.
+    pub topic: Option<String>,
     /// How long the feed may be kept before the next look, in minutes.
     pub ttl_minutes: Option<u32>,
 }
@@ -66,6 +68,7 @@ struct RawFeed {
     title: Option<String>,
     language: Option<String>,
     hub: Option<String>,
+    topic: Option<String>,
     ttl_minutes: Option<u32>,
     entries: Vec<RawEntry>,
 }
@@ -135,7 +138,8 @@ fn settled(raw: RawFeed, source: &Address) -> Feed {
         title: raw.title.as_deref().and_then(plain::title),
         language: raw.language.map(|it| it.trim().to_lowercase()).and_then(kept_name),
         entries,
-        hub: raw.hub.and_then(|hub| source.join(&hub).ok()).map(|hub| hub.as_str().to_owned()),
+        hub: raw.hub.and_then(|hub| hub::absolute(&hub, source)),
+        topic: raw.topic.and_then(|topic| hub::absolute(&topic, source)),
         ttl_minutes: raw.ttl_minutes,
     }
 }

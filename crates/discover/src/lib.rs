@@ -11,6 +11,7 @@ mod address;
 mod dates;
 mod escapes;
 mod feed;
+mod hub;
 mod page;
 mod plain;
 mod robots;
@@ -21,6 +22,7 @@ mod xml;
 
 pub use address::{Address, AddressError, MAX_ADDRESS_BYTES};
 pub use feed::{Entry, Feed, FeedError, MAX_ENTRIES, guess_feed_paths, read_feed};
+pub use hub::{HubLinks, read_hub_links};
 pub use page::{Link, Links, MAX_LINKS, read_links};
 pub use robots::{MAX_ROBOTS_BYTES, Robots};
 pub use shape::{Shape, Trap, shape, template, template_hash, trap};

@@ -87,7 +87,7 @@ impl Client {
         Self { archive: Some(archive), ..self }
     }
 
-    /// Asks once, and follows nothing. Waits first while too many requests are at the same IP
+    /// Asks once (a request with a form is a POST), and follows nothing. Waits first while too many requests are at the same IP
     /// address; from then on [`Limits`] bound the time.
     ///
     /// # Errors
@@ -214,8 +214,10 @@ impl Client {
     /// Sends the request and awaits the headers.
     async fn ask(&self, request: &Request) -> Result<reqwest::Response, FetchError> {
         let address = without_credentials(request.address.clone()).ok_or(FetchError::Scheme)?;
-        let mut asking = reqwest::Request::new(Method::GET, address);
+        let method = if request.form.is_some() { Method::POST } else { Method::GET };
+        let mut asking = reqwest::Request::new(method, address);
         *asking.headers_mut() = request.headers();
+        *asking.body_mut() = request.form.as_ref().map(|form| form.encoded().to_owned().into());
         self.http.execute(asking).await.map_err(|error| FetchError::of_transfer(&error))
     }
 

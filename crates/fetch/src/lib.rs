@@ -38,6 +38,6 @@ pub use decode::gunzip_if_needed;
 pub use error::{Deadline, FetchError};
 pub use names::{Names, SystemNames};
 pub use pace::{Pace, backoff, delay, retry_after};
-pub use request::{Accept, Request};
+pub use request::{Accept, Form, Request};
 pub use response::{Answer, Headers, Page, Response};
 pub use settings::{Limits, Settings, user_agent};

@@ -1,9 +1,11 @@
 //! What is asked for: an address, what is known of it, and what is welcome as an answer.
 
+use std::fmt;
+
 use chrono::{DateTime, Utc};
 use reqwest::header::{
-    ACCEPT, ACCEPT_ENCODING, COOKIE, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE,
-    IF_NONE_MATCH,
+    ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
+    IF_MODIFIED_SINCE, IF_NONE_MATCH,
 };
 use url::Url;
 
@@ -27,6 +29,29 @@ pub struct Request {
     pub truncate: bool,
     /// In an archive: the first page since then, rather than the newest.
     pub archived_from: Option<DateTime<Utc>>,
+    /// A form to be sent, `application/x-www-form-urlencoded`; with one the request is a POST.
+    pub form: Option<Form>,
+}
+
+/// A form's fields, encoded. It may hold a secret, and is not printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Form(String);
+
+impl Form {
+    /// Encodes names and values.
+    pub fn of(fields: &[(&str, &str)]) -> Self {
+        Self(url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish())
+    }
+
+    pub(crate) fn encoded(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Form({} bytes)", self.0.len())
+    }
 }
 
 impl Request {
@@ -41,7 +66,16 @@ impl Request {
             body_bytes: None,
             truncate: false,
             archived_from: None,
+            form: None,
         }
+    }
+
+    /// A POST of a form. Of what is answered, the status alone is of use.
+    pub fn post(address: Url, form: Form) -> Self {
+        let mut request = Self::new(address, Accept::Any);
+        request.form = Some(form);
+        (request.body_bytes, request.truncate) = (Some(0), true);
+        request
     }
 
     /// The request's headers. A tag or date that cannot stand in a header is left out.
@@ -49,6 +83,10 @@ impl Request {
         let mut headers = HeaderMap::with_capacity(4);
         headers.insert(ACCEPT, HeaderValue::from_static(self.accept.types()));
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip, br, zstd, deflate"));
+        if self.form.is_some() {
+            let form = HeaderValue::from_static("application/x-www-form-urlencoded");
+            headers.insert(CONTENT_TYPE, form);
+        }
         insert(&mut headers, IF_NONE_MATCH, self.etag.as_deref());
         insert(&mut headers, COOKIE, self.cookies.as_deref());
         insert(&mut headers, IF_MODIFIED_SINCE, self.last_modified.as_deref());
@@ -117,6 +155,17 @@ mod tests {
         assert!(!Accept::Page.takes(Some("Application/PDF")));
         assert!(!Accept::Page.takes(Some("video/mp4; codecs=x")));
         assert!(Accept::Any.takes(Some("video/mp4")));
+    }
+
+    #[test]
+    fn a_form_is_encoded_and_never_printed() {
+        let form = Form::of(&[("hub.topic", "https://a.example/?b=c&d"), ("hub.secret", "s3cret")]);
+
+        assert_eq!(
+            form.encoded(),
+            "hub.topic=https%3A%2F%2Fa.example%2F%3Fb%3Dc%26d&hub.secret=s3cret"
+        );
+        assert!(!format!("{form:?}").contains("s3cret"));
     }
 
     #[test]

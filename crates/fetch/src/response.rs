@@ -87,7 +87,12 @@ pub struct Headers {
     pub max_age: Option<Duration>,
     /// The lines of `Set-Cookie`, for [`crate::Jar::keep`]. They are not to be stored.
     pub set_cookies: Vec<String>,
+    /// `Link` (RFC 8288); several are joined by a comma. Longer ones than 8 KiB are left out.
+    pub link: Option<String>,
 }
+
+/// Longest `Link` that is kept, in bytes. Chosen: four of the longest addresses.
+const MOST_LINK_BYTES: usize = 8 * 1024;
 
 impl Headers {
     pub(crate) fn read(headers: &HeaderMap) -> Self {
@@ -102,6 +107,7 @@ impl Headers {
             tdm_reservation: joined(headers, "tdm-reservation").map(|value| value.trim() == "1"),
             max_age: text(CACHE_CONTROL).and_then(|value| max_age(&value)),
             set_cookies: values(headers, &SET_COOKIE).map(str::to_owned).collect(),
+            link: joined(headers, "link").filter(|link| link.len() <= MOST_LINK_BYTES),
         }
     }
 }

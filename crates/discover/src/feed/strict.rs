@@ -23,6 +23,7 @@ pub(super) fn read(text: &str, source: &Address) -> Option<RawFeed> {
         title: feed.title.map(|title| title.content),
         language: feed.language,
         hub: link_of(&feed.links, "hub").map(|link| link.href.clone()),
+        topic: link_of(&feed.links, "self").map(|link| link.href.clone()),
         ttl_minutes: feed.ttl,
         entries: feed.entries.into_iter().take(MAX_ENTRIES).map(raw_entry).collect(),
     })

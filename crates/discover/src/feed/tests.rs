@@ -26,7 +26,7 @@ fn rss_is_read() {
     let feed = read(
         r#"<?xml version="1.0"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
         <title>The &amp; Times</title><language>en-GB</language><ttl>15</ttl><description>d</description>
-        <atom:link rel="hub" href="https://hub.example/"/>
+        <atom:link rel="hub" href="https://hub.example/?a=2&amp;a=1"/><atom:link rel="self" href="/feed.xml?b"/>
         <item><title>One &amp;amp; &lt;b&gt;two&lt;/b&gt;</title><link>/a?utm_source=rss&amp;id=1</link>
         <guid isPermaLink="false">77</guid><pubDate>Fri, 20 Nov 2026 10:30:00 GMT</pubDate></item>
         <item><guid>https://a.example/b</guid></item>
@@ -35,7 +35,8 @@ fn rss_is_read() {
     );
     assert_eq!(feed.title.as_deref(), Some("The & Times"));
     assert_eq!(feed.language.as_deref(), Some("en-gb"));
-    assert_eq!(feed.hub.as_deref(), Some("https://hub.example/"));
+    assert_eq!(feed.hub.as_deref(), Some("https://hub.example/?a=2&a=1"));
+    assert_eq!(feed.topic.as_deref(), Some("http://127.0.2.22:8080/feed.xml?b"));
     assert_eq!(feed.ttl_minutes, Some(15));
     assert_eq!(
         lines(&feed),

@@ -90,7 +90,8 @@ impl FeedReader {
         let address = attribute(attributes, "href").map(str::to_owned);
         match (attribute(attributes, "rel").unwrap_or("alternate"), &mut self.entry) {
             ("alternate", Some(entry)) if entry.link.is_none() => entry.link = address,
-            ("hub", None) => self.feed.hub = address,
+            ("hub", None) if self.feed.hub.is_none() => self.feed.hub = address,
+            ("self", None) if self.feed.topic.is_none() => self.feed.topic = address,
             _ => {}
         }
     }
