@@ -18,6 +18,7 @@ mod manners;
 mod schedule;
 mod sites;
 mod sketches;
+mod subscriptions;
 
 /// Runs the steps that a database lacks.
 #[derive(Debug)]
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(change_feed::Step),
             Box::new(manners::Step),
             Box::new(sketches::Step),
+            Box::new(subscriptions::Step),
         ]
     }
 }

@@ -28,6 +28,7 @@ pub mod sketch;
 pub mod source;
 mod statement;
 pub mod story;
+pub mod subscription;
 pub mod visit;
 
 pub use connect::{Backend, Database, Settings, lock_file};

@@ -41,6 +41,10 @@ pub struct Model {
     /// How long it was left alone of late: shorter after news, longer after silence; 0: not yet
     /// asked.
     pub interval_micros: i64,
+    /// When its hub last told that it has news.
+    pub pushed_at: Micros,
+    /// From when on that makes it due: not too soon after the last look.
+    pub push_from: Micros,
 }
 
 /// Relations are written out in the queries.
@@ -290,6 +294,18 @@ pub async fn postpone(
     Ok(sites)
 }
 
+/// A source's hub tells of news: it is due as soon as a push is believed again. The rest that its host
+/// asked for, and the host's pace, stay.
+///
+/// # Errors
+/// When the database is away.
+pub async fn push(db: &impl ConnectionTrait, id: i64, now: Micros) -> Result<()> {
+    let text = "UPDATE source SET pushed_at = $2, \
+                due_at = CASE WHEN due_at < push_from THEN due_at ELSE push_from END WHERE id = $1";
+    execute(db, text, [id.into(), now.into()]).await?;
+    Ok(())
+}
+
 /// How asking a source ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
@@ -301,6 +317,10 @@ pub struct Asked {
     pub last_modified: Option<String>,
     /// When it was asked.
     pub at: Micros,
+    /// [`Model::pushed_at`] as it was before the source was asked.
+    pub pushed_before: Micros,
+    /// See [`Model::push_from`].
+    pub push_from: Micros,
     /// When it is to be asked again.
     pub due_at: Micros,
     /// See [`Model::interval_micros`].
@@ -311,15 +331,17 @@ pub struct Asked {
     pub error: Option<String>,
 }
 
-/// Keeps how asking a source ended.
+/// Keeps how asking a source ended. A push that came meanwhile is not forgotten: what it tells of may
+/// not have been in the answer yet.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn keep(db: &impl ConnectionTrait, asked: &Asked) -> Result<()> {
-    let text = "UPDATE source SET etag = $2, last_modified = $3, checked_at = $4, due_at = $5, \
+    let text = "UPDATE source SET etag = $2, last_modified = $3, checked_at = $4, \
+                due_at = CASE WHEN pushed_at > $10 AND $11 < $5 THEN $11 ELSE $5 END, \
                 changed_at = CASE WHEN $6 THEN $4 ELSE changed_at END, \
                 failures = CASE WHEN $8 THEN failures + 1 ELSE 0 END, last_error = $7, \
-                interval_micros = $9 WHERE id = $1";
+                interval_micros = $9, push_from = $11 WHERE id = $1";
     let values = [
         asked.id.into(),
         asked.etag.clone().into(),
@@ -330,6 +352,8 @@ pub async fn keep(db: &impl ConnectionTrait, asked: &Asked) -> Result<()> {
         asked.error.clone().into(),
         asked.error.is_some().into(),
         asked.interval_micros.into(),
+        asked.pushed_before.into(),
+        asked.push_from.into(),
     ];
     execute(db, text, values).await?;
     Ok(())

@@ -8,6 +8,7 @@
 //! Deliberately absent: contents and summaries (the page itself is read), enclosures, and whether
 //! an entry is new.
 
+mod json;
 mod strict;
 #[cfg(test)]
 mod tests;
@@ -109,7 +110,8 @@ pub fn guess_feed_paths() -> &'static [&'static str] {
 pub fn read_feed(bytes: &[u8], source: &Address) -> Result<Feed, FeedError> {
     let text = text::decode(bytes);
     if text.starts_with('{') {
-        let raw = strict::read(&text, source).ok_or(FeedError::NotAFeed)?;
+        let mut raw = strict::read(&text, source).ok_or(FeedError::NotAFeed)?;
+        json::name_hub(&text, &mut raw);
         return Ok(settled(raw, source));
     }
     let found = tolerant::read(&text);

@@ -1,4 +1,4 @@
-//! Who announces news of a feed, by the header `Link` of its answer (WebSub, section 4; RFC 8288).
+//! Who announces news of a feed, by the header `Link` of its answer (`WebSub`, section 4; RFC 8288).
 //!
 //! In: the header's value and the address that answered. Out: the hub, and the topic by which the hub
 //! knows the feed. What the feed itself says of both is in [`crate::Feed`].
@@ -18,7 +18,6 @@ pub struct HubLinks {
 }
 
 /// Reads the header `Link`, several joined by commas, of the answer at `source`.
-#[must_use]
 pub fn read_hub_links(header: &str, source: &Address) -> HubLinks {
     let mut links = HubLinks::default();
     let mut rest = header;

@@ -65,6 +65,7 @@ impl Instance {
             database: self.context.database.clone(),
             store: self.context.store.clone(),
             index: Some(Arc::clone(&self.index)),
+            clock: jobs::clock::now,
             settings: web_settings(&self.settings, public_url, self.is_sample),
         }
     }

@@ -9,6 +9,7 @@ mod arguments;
 mod commands;
 mod instance;
 mod output;
+mod reach;
 mod resources;
 mod sample;
 mod settings;

@@ -7,7 +7,10 @@ use database::{Backend, Database};
 use jobs::{Context, Progress, Queue};
 use tokio::sync::Semaphore;
 
-use crate::settings::{Settings, Storage};
+use crate::{
+    reach,
+    settings::{Settings, Storage},
+};
 
 /// Connections to PostgreSQL of one process.
 const CONNECTIONS: u32 = 16;
@@ -140,12 +143,18 @@ pub(crate) async fn context(
             .await
             .context("the queue")?,
     };
+    let client = client(settings, sample)?;
+    let jobs = jobs::Settings {
+        // Nobody tells of the sample's news.
+        callback: if sample.is_some() { None } else { reach::callback(settings, &client) },
+        ..jobs_settings(settings, sample.is_some())
+    };
     Ok(Context {
         queue,
-        client: client(settings, sample)?,
+        client,
         store: store(settings).await?,
         voice: Arc::new(voice(settings)?),
-        settings: Arc::new(jobs_settings(settings, sample.is_some())),
+        settings: Arc::new(jobs),
         progress: Arc::new(Progress::default()),
         crawl_until: None,
         replay: None,
@@ -160,6 +169,7 @@ fn jobs_settings(settings: &Settings, is_sample: bool) -> jobs::Settings {
         floor: if is_sample { std::time::Duration::ZERO } else { settings.fetch_min_delay },
         pages_per_run: settings.fetch_pages_per_site,
         poll_min: settings.poll_min,
+        callback: None,
         lease: settings.lease,
         episodes_per_hour: settings.episodes_per_hour,
         voice: settings.voice.clone(),

@@ -37,6 +37,7 @@ mod wall;
 
 pub use borrowed::HostBusy;
 use guest::Guest;
+pub(crate) use look::ask_politely;
 pub use look::{Looked, look};
 pub use replay::Replay;
 

@@ -1,6 +1,7 @@
 //! One file for each arrow of the story, and what keeps them going.
 //!
-//! `crawl_host` (discover, fetch, extract: one transaction a page), `follow_changes` (search),
+//! `crawl_host` (discover, fetch, extract: one transaction a page), `subscribe` (hubs that tell of
+//! news), `follow_changes` (search),
 //! `place_stories` and `choose_episodes` (stories), `speak_episode` (narration, speech, storage), `publish_episode`.
 //! Where an article stands is in its row; a job carries an id, nothing else. A job that is lost is
 //! found again by the `sweep`, one that runs twice does its work once, because it leases its row.
@@ -22,6 +23,7 @@ mod schedule;
 mod settings;
 mod slug;
 mod speak_episode;
+mod subscribe;
 pub mod sweep;
 mod sweep_objects;
 pub mod whitelist;

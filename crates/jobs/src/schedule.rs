@@ -13,6 +13,7 @@ use crate::{
     Context, choose_episodes,
     clock::now,
     held, place_stories, speak_episode,
+    subscribe::ask_hubs,
     sweep::{ring_episodes, ring_hosts},
     sweep_objects::sweep_objects,
 };
@@ -21,6 +22,8 @@ use crate::{
 const LOOK: Duration = Duration::from_secs(1);
 /// How often is looked whether the store is to be swept.
 const LOOK_AT_STORE: Duration = Duration::from_mins(1);
+/// How often hubs to be asked are looked for.
+const LOOK_AT_HUBS: Duration = Duration::from_secs(5);
 /// How often episodes are chosen, in seconds.
 const CHOOSE_SECONDS: i64 = 30;
 /// How often new articles are placed in stories, in seconds.
@@ -34,8 +37,12 @@ const SWEEP_SECONDS: i64 = 86_400;
 
 /// Keeps the schedule until it is told to stop. What fails is tried again.
 pub async fn keep_schedule(context: &Context, stop: CancellationToken) {
-    // The store beside the rows: over a large one it takes long.
-    tokio::join!(keep(context, Part::Rows, &stop), keep(context, Part::Store, &stop));
+    // The store beside the rows: over a large one it takes long. Hubs beside both: they may be slow.
+    tokio::join!(
+        keep(context, Part::Rows, &stop),
+        keep(context, Part::Store, &stop),
+        keep(context, Part::Hubs, &stop),
+    );
 }
 
 /// What is looked after.
@@ -43,6 +50,7 @@ pub async fn keep_schedule(context: &Context, stop: CancellationToken) {
 enum Part {
     Rows,
     Store,
+    Hubs,
 }
 
 async fn keep(context: &Context, part: Part, stop: &CancellationToken) {
@@ -50,6 +58,7 @@ async fn keep(context: &Context, part: Part, stop: &CancellationToken) {
         let (looked, pause) = match part {
             Part::Rows => (look_at_rows(context).await, LOOK),
             Part::Store => (look_at_store(context).await, LOOK_AT_STORE),
+            Part::Hubs => (Box::pin(ask_hubs(context)).await, LOOK_AT_HUBS),
         };
         if let Err(error) = looked {
             warn!(?part, "The schedule could not be kept, and is tried again: {error:#}");

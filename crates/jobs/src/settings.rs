@@ -13,6 +13,8 @@ pub struct Settings {
     pub pages_per_run: u64,
     /// Least time between two requests for a source.
     pub poll_min: Duration,
+    /// Where hubs reach us, without the token at its end; none where they cannot.
+    pub callback: Option<String>,
     /// How long a lease lasts; it is renewed at a third.
     pub lease: Duration,
     /// Episodes chosen in an hour, at most.

@@ -66,6 +66,7 @@ async fn main() -> anyhow::Result<()> {
         database: database.database.clone(),
         store: Store::open(&storage::Settings::Disk(disk)).await?,
         index: Some(Arc::new(search::Index::open(&folder.path().join("index"))?)),
+        clock: || Micros::START,
         settings: Settings {
             public_url: format!("http://127.0.0.1:{port}"),
             title: "Earshot".to_owned(),

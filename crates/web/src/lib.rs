@@ -5,7 +5,8 @@
 //! `rights.rs`, for pages, feeds, snippets and media alike.
 //!
 //! Deliberately absent: jobs, accounts, remote pictures, any markup that came from a publisher, and
-//! a clock: the same rows give the same bytes.
+//! a clock: the same rows give the same bytes. What hubs tell (`push.rs`) needs the time, and is given
+//! it.
 
 mod addresses;
 mod answer;
@@ -21,6 +22,7 @@ mod media;
 mod moment;
 mod pages;
 mod paging;
+mod push;
 mod range;
 mod rights;
 mod router;
@@ -30,6 +32,7 @@ mod site;
 mod static_files;
 mod teaser;
 
+pub use push::hub_callback;
 pub use router::router;
 pub use serve::serve;
 pub use settings::{Audience, Settings};

@@ -17,7 +17,7 @@ use tower_http::{
     timeout::TimeoutLayer,
 };
 
-use crate::{Site, failure, guard, headers, health, media, pages, static_files};
+use crate::{Site, failure, guard, headers, health, media, pages, push, static_files};
 
 /// Until the head of an answer must be there; the bytes of an episode may take longer.
 const TIME_BUDGET: Duration = Duration::from_secs(10);
@@ -63,9 +63,10 @@ fn routes() -> Router<Arc<Site>> {
         ("/podcast/feed.xml", get(pages::podcast::feed)),
         ("/podcast/{name}", get(static_files::cover)),
     ];
-    let parts: [(&str, MethodRouter<Arc<Site>>); 5] = [
+    let parts: [(&str, MethodRouter<Arc<Site>>); 6] = [
         ("/media/{*key}", get(media::object)),
         ("/static/{name}", get(static_files::file)),
+        ("/websub/{token}", get(push::confirm).post(push::receive)),
         ("/robots.txt", get(static_files::robots)),
         ("/healthz", get(health::live)),
         ("/readyz", get(health::ready)),
@@ -89,6 +90,7 @@ mod tests {
             database: testkit::TestDatabase::sqlite().await?.database,
             store: storage::Store::open(&storage::Settings::Disk(disk)).await?,
             index: None,
+            clock: || database::Micros::START,
             settings: Settings {
                 public_url: "http://127.0.0.1:8000".to_owned(),
                 title: "Earshot".to_owned(),

@@ -13,6 +13,8 @@ pub struct Site {
     pub store: storage::Store,
     /// The full-text index; `None` in a process that serves no search.
     pub index: Option<Arc<search::Index>>,
+    /// What time it is, for what hubs tell us.
+    pub clock: fn() -> database::Micros,
     /// What the operator decided.
     pub settings: Settings,
 }

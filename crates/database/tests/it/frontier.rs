@@ -44,6 +44,8 @@ async fn ask(database: &Database, row: &source::Model, error: Option<&str>) -> a
         etag: None,
         last_modified: None,
         at: NOW,
+        pushed_before: row.pushed_at,
+        push_from: NOW,
         due_at: NOW.plus_seconds(900),
         interval_micros: 900_000_000,
         news: error.is_none(),

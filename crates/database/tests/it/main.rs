@@ -4,4 +4,5 @@ mod frontier;
 mod leases;
 mod schema;
 mod stored;
+mod subscriptions;
 mod writers;

@@ -61,10 +61,13 @@ fn atom_is_read() {
 #[test]
 fn json_feeds_are_read() {
     let feed = read(
-        r#"{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[
+        r#"{"version":"https://jsonfeed.org/version/1.1","title":"J","feed_url":"https://a.example/j",
+        "hubs":[{"type":"rssCloud","url":"https://c.example/"},{"type":"WebSub","url":"https://h.example/"}],"items":[
         {"id":"9","url":"https://a.example/9","title":"Nine","date_published":"2026-11-20T10:30:00Z"}]}"#,
     );
     assert_eq!(lines(&feed), ["https://a.example/9 | Nine | 9 | 2026-11-20 10:30"]);
+    assert_eq!(feed.hub.as_deref(), Some("https://h.example/"));
+    assert_eq!(feed.topic.as_deref(), Some("https://a.example/j"));
 }
 
 #[test]

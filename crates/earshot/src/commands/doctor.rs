@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::{output, settings::Settings, wiring};
+use crate::{output, reach, settings::Settings, wiring};
 
 pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
     output::result(&format!("settings  ok       data in {}", settings.data_dir.display()));
@@ -12,6 +12,7 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         line("store", store(settings).await),
         line("index", index(settings)),
         line("voice", voice(settings).await),
+        line("hubs", hubs(settings)),
     ];
     let is_well = checks.iter().all(|is_well| *is_well);
     Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -48,6 +49,15 @@ async fn store(settings: &Settings) -> anyhow::Result<String> {
 fn index(settings: &Settings) -> anyhow::Result<String> {
     let index = wiring::index(settings)?;
     Ok(format!("{} articles", index.documents()))
+}
+
+/// Not a fault either way: feeds are asked, with or without hubs.
+fn hubs(settings: &Settings) -> anyhow::Result<String> {
+    let client = wiring::client(settings, None)?;
+    Ok(match reach::callback(settings, &client) {
+        Some(callback) => format!("tell of news at {callback}…"),
+        None => "cannot reach us: EARSHOT_PUBLIC_URL is no address of the internet".to_owned(),
+    })
 }
 
 async fn voice(settings: &Settings) -> anyhow::Result<String> {

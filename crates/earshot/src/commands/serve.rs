@@ -22,6 +22,7 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
         database,
         store: wiring::store(&settings).await?,
         index: Some(index),
+        clock: jobs::clock::now,
         settings: web_settings(&settings, address, false),
     };
     let serving = tokio::spawn(web::serve(listener, site, stop.clone()));

@@ -10,6 +10,11 @@ use std::{
 use anyhow::Context as _;
 use testkit::{S3Server, Site};
 
+/// A port of loopback that nobody has just now.
+pub(crate) fn free_port() -> anyhow::Result<u16> {
+    Ok(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
 /// How the program is started in one test.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Earshot {
@@ -72,6 +77,11 @@ impl Earshot {
         command.spawn().context("the program")
     }
 
+    /// Starts a command that is killed when what is returned is dropped.
+    pub(crate) fn start_until_dropped(&self, arguments: &[&str]) -> anyhow::Result<Server> {
+        Ok(Server { child: self.start(arguments)?, address: String::new() })
+    }
+
     /// Starts `earshot serve`, and returns it with its address once it is bound.
     pub(crate) fn serve(&self) -> anyhow::Result<Server> {
         let mut command = self.command(&["serve"]);
@@ -91,7 +101,7 @@ impl Earshot {
 #[derive(Debug)]
 pub(crate) struct Server {
     child: Child,
-    /// `http://127.0.0.1:PORT`.
+    /// `http://127.0.0.1:PORT`, where it is known.
     pub(crate) address: String,
 }
 

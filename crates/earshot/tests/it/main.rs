@@ -8,5 +8,6 @@ mod consent;
 mod earshot;
 mod guest;
 mod polite;
+mod push;
 mod rights;
 mod story;

@@ -50,7 +50,8 @@ enum Nothing {
 pub async fn look(context: &Context, address: &Address, accept: Accept) -> anyhow::Result<Looked> {
     let mut address = address.clone();
     for _hop in 0..=MOST_REDIRECTS {
-        let (robots, response) = look_once(context, &address, accept).await?;
+        let request = Request::new(address.url().clone(), accept);
+        let (robots, response) = ask_politely(context, &address, &request).await?;
         match response.answer {
             Answer::Page(page) => {
                 return Ok(Looked { address, robots, body: page.body, headers: response.headers });
@@ -67,16 +68,20 @@ pub async fn look(context: &Context, address: &Address, accept: Accept) -> anyho
     Err(Nothing::Redirects(address).into())
 }
 
-async fn look_once(
+/// Asks once, and follows nothing; `address` is the request's own, as rules and hosts know it.
+///
+/// # Errors
+/// With a sentence for a person: the host is busy, denies it, or does not answer.
+pub(crate) async fn ask_politely(
     context: &Context,
     address: &Address,
-    accept: Accept,
+    request: &Request,
 ) -> anyhow::Result<(Robots, Response)> {
     context.client.check(address.url())?;
     let mut guest = borrow(context, &address.host()).await?;
     let lease = *guest.lease();
     let renew = |until| host::renew(&context.database.write, &lease, until);
-    let work = ask_if_allowed(context, &mut guest, address, accept);
+    let work = ask_if_allowed(context, &mut guest, address, request);
     let Some(looked) = held::holding(context.settings.lease, renew, work).await else {
         return Err(HostBusy::Held(address.host()).into());
     };
@@ -88,7 +93,7 @@ async fn ask_if_allowed(
     context: &Context,
     guest: &mut Guest,
     address: &Address,
-    accept: Accept,
+    request: &Request,
 ) -> anyhow::Result<(Robots, Response)> {
     robots::doubt_failure(guest);
     if !robots::ensure(context, guest, address).await? {
@@ -99,6 +104,6 @@ async fn ask_if_allowed(
     if !robots.allows(&address.path_and_query()) {
         return Err(Nothing::Denied(address.clone()).into());
     }
-    let response = guest.ask(context, 0, &Request::new(address.url().clone(), accept)).await??;
+    let response = guest.ask(context, 0, request).await??;
     Ok((robots, response))
 }

@@ -14,6 +14,7 @@ use tracing::warn;
 use super::{Errand, guest::Guest, hosts::Hosts, page::is_lease_lost, wall::Chain};
 use crate::clock::micros;
 
+mod hub;
 mod interval;
 mod links;
 
@@ -37,6 +38,8 @@ pub(crate) struct Read {
     pub(crate) sources: Vec<(Kind, Address)>,
     /// How long the answer asks to be believed: the TTL of a feed, `max-age`.
     pub(crate) fresh: Option<Duration>,
+    /// Who tells of its news.
+    pub(crate) hub: hub::Named,
 }
 
 /// Asks a source, and keeps what it announces.
@@ -111,14 +114,16 @@ async fn asked(
         let read = Read { fresh: headers.max_age, ..Read::default() };
         return Ok(Ok(((etag, last_modified), read)));
     };
+    let validators = (headers.etag, headers.last_modified);
     let (kind, content_type) = (Kind::of(&due.kind), headers.content_type);
     let core = Arc::clone(&errand.context.cores).acquire_owned().await?;
     let work = move || {
         let _core = core;
-        links::read(kind, &page.body, content_type.as_deref(), &address)
+        let mut read = links::read(kind, &page.body, content_type.as_deref(), &address)?;
+        read.hub = read.hub.or_in_header(headers.link.as_deref(), &address);
+        Ok(read)
     };
-    let read = tokio::task::spawn_blocking(work).await?;
-    let validators = (headers.etag, headers.last_modified);
+    let read: Result<Read, &str> = tokio::task::spawn_blocking(work).await?;
     let fresh = |read: Read| Read { fresh: read.fresh.max(headers.max_age), ..read };
     Ok(read.map(|read| (validators, fresh(read))).map_err(str::to_owned))
 }
@@ -196,6 +201,7 @@ async fn keep(
     let mut hosts = Hosts::new(&transaction);
     let found = found(&mut hosts, (site, &home), Kind::of(&due.kind), read.articles).await?;
     let new = address::add(&transaction, &found, now).await?;
+    let is_told = hub::keep(context, &transaction, due.id, read.hub).await?;
     for (kind, address) in read.sources {
         let place = (&transaction, &mut hosts);
         add_source(place, (site, &home), (kind, &address), (due.id, now)).await?;
@@ -218,7 +224,8 @@ async fn keep(
         outcome,
         poll_min: context.settings.poll_min,
     });
-    let wait = interval.wait.max(context.settings.poll_min).max(read.fresh.unwrap_or_default());
+    let least = if is_told { hub::WHILE_TOLD } else { context.settings.poll_min };
+    let wait = interval.wait.max(least).max(read.fresh.unwrap_or_default());
     let (etag, last_modified) = match &ended {
         Ok(etags) => etags.clone(),
         Err(_) => (due.etag.clone(), due.last_modified.clone()),
@@ -228,6 +235,12 @@ async fn keep(
         etag,
         last_modified,
         at: now,
+        pushed_before: due.pushed_at,
+        push_from: now.plus_micros(micros(interval::until_push(
+            due.pushed_at > due.checked_at,
+            outcome,
+            context.settings.poll_min,
+        ))),
         due_at: resting.unwrap_or_else(|| now.plus_micros(micros(wait.min(interval::MOST)))),
         interval_micros: micros(interval.kept),
         news: new > 0,

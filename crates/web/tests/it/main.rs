@@ -6,5 +6,6 @@ mod hostile;
 mod listening;
 mod newspaper;
 mod pages;
+mod pushing;
 mod rights;
 mod serving;

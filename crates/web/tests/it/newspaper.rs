@@ -91,6 +91,7 @@ impl Newspaper {
             database: test.database.clone(),
             store: Store::open(&storage::Settings::Disk(disk)).await?,
             index: Some(Arc::new(search::Index::open(&folder.path().join("index"))?)),
+            clock: || NOW,
             settings: Settings {
                 public_url: "http://127.0.0.1:8000".to_owned(),
                 title: "Earshot".to_owned(),

@@ -54,6 +54,17 @@ pub(super) fn next(asked: Asked) -> Interval {
     Interval { wait: wait.clamp(shortest, MOST), kept: kept.clamp(shortest, MOST) }
 }
 
+/// How long after a look a push is believed again. Chosen: who corrects a headline at once pushes twice.
+const AFTER_LOOK: Duration = Duration::from_secs(30);
+
+/// How long after this look a push is believed: the shortest interval after one to which a push had
+/// called us in vain, so that a hub that pushes each second has us ask no more often than that.
+pub(super) fn until_push(was_called: bool, outcome: Outcome, poll_min: Duration) -> Duration {
+    let in_vain = was_called && outcome != Outcome::News;
+    let wished = if in_vain { LEAST } else { AFTER_LOOK };
+    wished.min(poll_min)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,6 +93,16 @@ mod tests {
     #[test]
     fn the_first_answer_is_all_news_and_says_nothing() {
         check(0, Outcome::News, 15);
+    }
+
+    #[test]
+    fn pushes_that_bring_nothing_are_heard_every_five_minutes() {
+        let seconds = |was_called, outcome| until_push(was_called, outcome, LEAST).as_secs();
+
+        assert_eq!(seconds(true, Outcome::News), 30);
+        assert_eq!(seconds(true, Outcome::Silent), 300);
+        assert_eq!(seconds(true, Outcome::Failed(0)), 300);
+        assert_eq!(seconds(false, Outcome::Silent), 30);
     }
 
     #[test]

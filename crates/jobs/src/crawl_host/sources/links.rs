@@ -7,7 +7,7 @@ use discover::{
     Address, Robots, Shape, Sitemap, SitemapEntry, read_feed, read_links, read_sitemap, shape,
 };
 
-use super::{Read, kind_of_sitemap, newest, told};
+use super::{Read, hub::Named, kind_of_sitemap, newest, told};
 
 /// Entries taken from one sitemap, newest first: a site's archive is not today's news.
 const MOST_ENTRIES: usize = 2_000;
@@ -44,7 +44,8 @@ fn read_entries(body: &[u8], address: &Address) -> Result<Read, &'static str> {
         .into_iter()
         .map(|entry| (entry.address, entry.published.map(micros)))
         .collect();
-    Ok(Read { articles, fresh, ..Read::default() })
+    let hub = Named::of(feed.hub, feed.topic, address);
+    Ok(Read { articles, fresh, hub, ..Read::default() })
 }
 
 fn read_sitemap_entries(body: &bytes::Bytes, address: &Address) -> Result<Read, &'static str> {
@@ -82,7 +83,7 @@ fn read_page(kind: Kind, body: &[u8], content_type: Option<&str>, address: &Addr
         sources.extend(links.sitemaps.into_iter().map(|it| (kind_of_sitemap(&it), it)));
         sources.extend(links.sections.into_iter().map(|section| (Kind::Section, section)));
     }
-    Read { articles, sources, fresh: None }
+    Read { articles, sources, ..Read::default() }
 }
 
 fn micros(time: chrono::DateTime<chrono::Utc>) -> Micros {
