@@ -26,6 +26,7 @@ pub mod schedule;
 pub mod site;
 pub mod sketch;
 pub mod source;
+pub mod standing;
 mod statement;
 pub mod story;
 pub mod subscription;

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use jobs::{Context, Workers, queue::Name, whitelist::Entry};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{settings::Settings, wiring};
+use crate::{metrics, settings::Settings, wiring};
 
 /// The name of the show and of the site.
 pub(crate) const TITLE: &str = "Earshot";
@@ -57,6 +57,12 @@ impl Instance {
         }
         tasks.close();
         Background { workers: Workers::start(&self.context, queues, &stop), tasks, stop }
+    }
+
+    /// Tells machines that watch how it goes, where the settings ask for it.
+    pub(crate) async fn serve_metrics(&self) -> anyhow::Result<()> {
+        let counted = Arc::clone(&self.context.metrics);
+        metrics::serve(&self.settings, &self.context.database, Some(counted)).await
     }
 
     /// The site, as readers reach it at `public_url`.

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 mod arguments;
 mod commands;
 mod instance;
+mod metrics;
 mod output;
 mod reach;
 mod resources;

@@ -92,6 +92,8 @@ pub(crate) struct Settings {
     pub(crate) audience: jobs::Audience,
     /// `EARSHOT_TRUSTED_PROXIES`: networks of the proxies in front of the site.
     pub(crate) trusted_proxies: Vec<IpNet>,
+    /// `EARSHOT_METRICS_LISTEN`: address and port of the metrics; unset: none are told.
+    pub(crate) metrics_listen: Option<SocketAddr>,
     /// Bound to an address of the local network, by `--lan`; no variable.
     pub(crate) lan: bool,
 }
@@ -126,6 +128,7 @@ impl Default for Settings {
             voice: None,
             audience: jobs::Audience::Household,
             trusted_proxies: Vec::new(),
+            metrics_listen: None,
             lan: false,
         }
     }

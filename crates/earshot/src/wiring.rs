@@ -4,7 +4,7 @@ use std::{fs::File, net::SocketAddr, path::Path, sync::Arc};
 
 use anyhow::Context as _;
 use database::{Backend, Database};
-use jobs::{Context, Progress, Queue};
+use jobs::{Context, Metrics, Progress, Queue};
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -156,6 +156,7 @@ pub(crate) async fn context(
         voice: Arc::new(voice(settings)?),
         settings: Arc::new(jobs),
         progress: Arc::new(Progress::default()),
+        metrics: Arc::new(Metrics::new()?),
         crawl_until: None,
         replay: None,
         cores: Arc::new(Semaphore::new(cores())),

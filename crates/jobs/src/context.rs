@@ -8,7 +8,7 @@ use speech::Pico;
 use storage::Store;
 use tokio::sync::Semaphore;
 
-use crate::{Progress, Replay, Settings, queue::Queue};
+use crate::{Metrics, Progress, Replay, Settings, queue::Queue};
 
 /// Everything that jobs share. Cheap to clone.
 #[derive(Clone)]
@@ -27,6 +27,8 @@ pub struct Context {
     pub settings: Arc<Settings>,
     /// What has been done so far, for people to see.
     pub progress: Arc<Progress>,
+    /// The same for machines that watch.
+    pub metrics: Arc<Metrics>,
     /// When crawling ends, for a run that may only take so long; the rest stays due.
     pub crawl_until: Option<database::Micros>,
     /// What is walked through, where the client answers from an archive.

@@ -307,6 +307,7 @@ async fn leave(
     for (id, party) in &mut visit.parties {
         party.refused.values().for_each(|reason| party.tally.refuse(reason));
         visit::keep(&transaction, (*id, lease.id), (start, now()), &party.tally).await?;
+        context.metrics.visited(&party.tally);
         say(party);
     }
     if context.replay.is_none() {

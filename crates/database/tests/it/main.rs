@@ -3,6 +3,7 @@
 mod frontier;
 mod leases;
 mod schema;
+mod standing;
 mod stored;
 mod subscriptions;
 mod writers;

@@ -51,6 +51,7 @@ pub(super) async fn run(mut settings: Settings, run: &Run) -> anyhow::Result<Exi
 
 async fn everything(settings: &Settings, door: &Door, whitelist: &[Entry]) -> anyhow::Result<()> {
     let real = Instance::open(settings.clone(), whitelist, None).await?;
+    real.serve_metrics().await?;
     let _at_work = real.start(&QUEUES, true, true);
     let site = door.serve(&real)?;
     let sites = output::counted(real.sites.len() as u64, "site");

@@ -6,13 +6,14 @@ use anyhow::Context as _;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::{instance::web_settings, output, settings::Settings, wiring};
+use crate::{instance::web_settings, metrics, output, settings::Settings, wiring};
 
 pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
     let stopped = super::stop_signal()?;
     let listener = listen(&settings).await?;
     let address = format!("http://{}", listener.local_addr()?);
     let database = wiring::database(&settings).await?;
+    metrics::serve(&settings, &database, None).await?;
     let index = wiring::index(&settings)?;
     let stop = CancellationToken::new();
     let following = jobs::keep_following(Arc::clone(&index), database.clone(), stop.clone());

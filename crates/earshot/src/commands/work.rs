@@ -15,6 +15,7 @@ pub(super) async fn run(settings: Settings, work: &Work) -> anyhow::Result<ExitC
     let stopped = super::stop_signal()?;
     let whitelist = super::whitelist(&settings)?;
     let instance = Instance::open(settings, &whitelist, None).await?;
+    instance.serve_metrics().await?;
     let wanted = |name: QueueName| work.queue.is_empty() || work.queue.contains(&name);
     let queues: Vec<Name> = [
         (QueueName::Crawl, Name::Crawl),

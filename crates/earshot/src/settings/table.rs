@@ -14,7 +14,7 @@ pub(crate) struct Value {
 }
 
 /// All names, as in the file; the variable is the same in capitals, with `EARSHOT_` before it.
-pub(crate) const NAMES: [&str; 28] = [
+pub(crate) const NAMES: [&str; 29] = [
     "data_dir",
     "listen",
     "public_url",
@@ -42,6 +42,7 @@ pub(crate) const NAMES: [&str; 28] = [
     "voice",
     "audience",
     "trusted_proxies",
+    "metrics_listen",
     "config",
 ];
 
@@ -86,7 +87,8 @@ fn set_s3(settings: &mut Settings, name: &str, text: &str) -> Result<(), String>
 fn set_site(settings: &mut Settings, name: &str, text: &str) -> Result<(), String> {
     match name {
         "data_dir" => settings.data_dir = parse(text, "a folder")?,
-        "listen" => settings.listen = parse(text, "an IP address and a port, as 127.0.0.1:8000")?,
+        "listen" => settings.listen = parse(text, SOCKET)?,
+        "metrics_listen" => settings.metrics_listen = optional(text, SOCKET)?,
         "public_url" => settings.public_url = optional(text, ADDRESS)?,
         "database_url" => settings.database_url = database(text)?,
         "log" => text.clone_into(&mut settings.log),
@@ -103,6 +105,7 @@ fn set_site(settings: &mut Settings, name: &str, text: &str) -> Result<(), Strin
 }
 
 const NETWORK: &str = "a network, as 192.168.0.0/16";
+const SOCKET: &str = "an IP address and a port, as 127.0.0.1:8000";
 const ADDRESS: &str = "an address, as https://news.example";
 
 fn parse<T: FromStr>(text: &str, expected: impl Display) -> Result<T, String> {

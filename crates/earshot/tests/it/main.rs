@@ -7,6 +7,7 @@ mod commands;
 mod consent;
 mod earshot;
 mod guest;
+mod metrics;
 mod polite;
 mod push;
 mod rights;

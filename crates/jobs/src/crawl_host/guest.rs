@@ -202,6 +202,7 @@ impl Guest {
         self.note_time(&answer);
         let bytes = answer.as_ref().map_or(0, |answer| answer.bytes_received);
         context.progress.request(bytes);
+        context.metrics.answered(request, &answer);
         debug!(address = %request.address, answered = answer.is_ok(), "Asked {}", self.name);
         let known_rest = self.blocked_until;
         match &answer {

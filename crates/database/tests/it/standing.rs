@@ -1,0 +1,58 @@
+//! How an instance stands in numbers.
+
+use database::{
+    Database, Micros,
+    address::{self, Found},
+    host, site,
+    source::{self, Kind, NewSource},
+    standing::{self, Count},
+};
+use testkit::TestDatabase;
+
+const NOW: Micros = Micros(1_700_000_000_000_000);
+
+/// A site with a host that somebody holds, a source and some addresses; the site and the host.
+async fn fill(database: &Database, name: &str, addresses: usize) -> anyhow::Result<(i64, i64)> {
+    let listed = site::Listed {
+        host: name.to_owned(),
+        name: "News".to_owned(),
+        home: format!("https://{name}/"),
+        language: None,
+        rights: "personal".to_owned(),
+        licence: String::new(),
+        min_delay_ms: 0,
+        selectors: "{}".to_owned(),
+        origin: "file".to_owned(),
+    };
+    let site_id = site::list(&database.write, &listed, NOW).await?;
+    let host_id = host::ensure(&database.write, name).await?;
+    let (kind, address) = (Kind::Feed, format!("https://{name}/feed.xml"));
+    let new = NewSource { site_id, host_id, kind, address, configured: true };
+    source::ensure(&database.write, &new).await?;
+    host::lease(&database.write, host_id, NOW, NOW.plus_seconds(30)).await?;
+    let found = |number: usize| {
+        let address = format!("https://{name}/{number}.html");
+        Found { address, site_id, host_id, published_hint: None, rank: 0 }
+    };
+    let found: Vec<Found> = (0..addresses).map(found).collect();
+    address::add(&database.write, &found, NOW).await?;
+    Ok((site_id, host_id))
+}
+
+#[tokio::test]
+async fn what_waits_and_what_is_held_is_counted() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let database = &test.database;
+        fill(database, "news.example", 3).await?;
+
+        let standing = standing::of_everything(&database.read, NOW.plus_seconds(5)).await?;
+
+        let waiting = Count { state: "waiting".to_owned(), n: 3 };
+        assert_eq!(standing.addresses, [waiting]);
+        assert_eq!((standing.addresses_due, standing.sources_due), (3, 1));
+        assert_eq!((standing.hosts, standing.hosts_held, standing.hosts_resting), (1, 1, 0));
+        assert_eq!(standing.oldest_due_at, Some(NOW));
+        assert_eq!((standing.articles, standing.episodes.len()), (0, 0));
+    }
+    Ok(())
+}
