@@ -310,6 +310,20 @@ pub async fn count_of_domain(db: &impl ConnectionTrait, domain: &str) -> Result<
     number(db, text, [domain.into()]).await
 }
 
+/// The hosts that serve a source of these sites (none: of any that is crawled).
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_sites(db: &impl ConnectionTrait, sites: Option<&[i64]>) -> Result<Vec<i64>> {
+    let scope =
+        sites.map_or("site.enabled = TRUE".to_owned(), |ids| format!("site.id IN ({})", list(ids)));
+    let text = format!(
+        "SELECT DISTINCT source.host_id AS n FROM source \
+         JOIN site ON site.id = source.site_id WHERE {scope}"
+    );
+    numbers(db, &text, []).await
+}
+
 /// Whether a source or an address of the host is due by `$1`, for one of these sites.
 fn has_work(sites: Option<&[i64]>) -> String {
     let scope = sites.map_or_else(String::new, |ids| format!("AND site.id IN ({})", list(ids)));

@@ -15,6 +15,7 @@ pub mod article_version;
 pub mod author;
 pub mod change;
 mod connect;
+pub mod copy;
 pub mod episode;
 mod error;
 pub mod host;

@@ -35,6 +35,13 @@ pub(crate) fn database_settings(settings: &Settings) -> database::Settings {
     }
 }
 
+/// Whether there is a database already; a server of PostgreSQL is taken to have one.
+pub(crate) fn has_database(settings: &Settings) -> bool {
+    let url = database_settings(settings).url;
+    let file = url.strip_prefix("sqlite:").and_then(|file| file.split('?').next());
+    file.is_none_or(|file| Path::new(file).exists())
+}
+
 fn make_data_dir(folder: &Path) -> anyhow::Result<()> {
     let advice = || {
         format!(

@@ -1,9 +1,9 @@
-//! How an instance stands in numbers.
+//! How an instance stands in numbers, and the copy of its frontier.
 
 use database::{
     Database, Micros,
     address::{self, Found},
-    host, site,
+    copy, host, site,
     source::{self, Kind, NewSource},
     standing::{self, Count},
 };
@@ -53,6 +53,27 @@ async fn what_waits_and_what_is_held_is_counted() -> anyhow::Result<()> {
         assert_eq!((standing.hosts, standing.hosts_held, standing.hosts_resting), (1, 1, 0));
         assert_eq!(standing.oldest_due_at, Some(NOW));
         assert_eq!((standing.articles, standing.episodes.len()), (0, 0));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_copy_has_the_frontier_and_nobody_holds_its_hosts() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let database = &test.database;
+        let (wanted, host_id) = fill(database, "news.example", 1_001).await?;
+        fill(database, "other.example", 2).await?;
+        let other = TestDatabase::sqlite().await?;
+        let copied = &other.database;
+
+        copy::copy_frontier(database, copied, Some(&[wanted])).await?;
+
+        assert_eq!(site::everything(&copied.read).await?.len(), 2);
+        let sources = source::of_site(&copied.read, wanted).await?;
+        assert_eq!(sources, source::of_site(&database.read, wanted).await?);
+        let standing = standing::of_everything(&copied.read, NOW).await?;
+        assert_eq!((standing.addresses_due, standing.hosts_held), (1_001, 0), "of the one site");
+        assert_eq!(host::of_sites(&copied.read, Some(&[wanted])).await?, [host_id]);
     }
     Ok(())
 }

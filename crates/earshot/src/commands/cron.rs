@@ -13,8 +13,10 @@ use tokio::time::Instant;
 
 mod plan;
 mod progress;
+mod rehearsal;
 mod tape;
 
+use rehearsal::Rehearsal;
 use tape::Tape;
 
 use super::Usage;
@@ -67,6 +69,8 @@ pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitC
     let tape = Tape::open(&settings, cron).await?;
     let settings = budget(settings, cron);
     let minutes = settings.cron_minutes;
+    let mut rehearsal = rehearsal(&settings, cron, named.as_deref()).await?;
+    let settings = rehearsal.as_ref().map_or_else(|| settings.clone(), |it| it.settings(&settings));
     let mut instance = open(settings, &whitelist).await?;
     let (sites, of_this_run) = match &named {
         None => (enabled(&instance).await?, Vec::new()),
@@ -86,6 +90,9 @@ pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitC
     };
     progress::clear();
     background.stop().await;
+    if let Some(rehearsal) = &mut rehearsal {
+        rehearsal.end(&instance.context.database).await?;
+    }
     for site in of_this_run {
         database::site::set_enabled(&instance.context.database.write, site, false).await?;
     }
@@ -109,6 +116,20 @@ fn budget(settings: Settings, cron: &Cron) -> Settings {
         Cron { dry_run: true, .. } => Settings { fetch_pages_per_site: 0, ..settings },
         _ => settings,
     }
+}
+
+/// A copy to try on, for a dry run.
+async fn rehearsal(
+    settings: &Settings,
+    cron: &Cron,
+    named: Option<&[Named]>,
+) -> anyhow::Result<Option<Rehearsal>> {
+    if !cron.dry_run {
+        return Ok(None);
+    }
+    let hosts: Option<Vec<String>> =
+        named.map(|named| named.iter().map(|named| named.word.clone()).collect());
+    Rehearsal::begin(settings, hosts.as_deref()).await.map(Some)
 }
 
 /// An instance whose crawling ends with `EARSHOT_CRON_MINUTES`.

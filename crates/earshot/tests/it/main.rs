@@ -10,5 +10,6 @@ mod guest;
 mod metrics;
 mod polite;
 mod push;
+mod rehearsal;
 mod rights;
 mod story;

@@ -1,0 +1,70 @@
+//! The frontier of one database -> another, empty one: for a crawl that is only tried.
+
+use sea_orm::{
+    ConnectionTrait, IntoActiveModel, Iterable, PrimaryKeyToColumn, QueryOrder, QuerySelect,
+    Select, entity::prelude::*,
+};
+
+use crate::{Database, Micros, Result, address, host, site, source, statement::execute};
+
+/// Rows copied at once; the columns of all of them must fit SQLite's 32,766 values of a statement.
+const ROWS_AT_ONCE: u64 = 500;
+
+/// Copies sites, hosts and sources, and the addresses of these sites (none: of all). Nobody holds the
+/// hosts of the copy, and nobody was rung for them.
+///
+/// # Errors
+/// When a database is away, or the second one is not empty.
+pub async fn copy_frontier(from: &Database, to: &Database, sites: Option<&[i64]>) -> Result<()> {
+    let transaction = to.begin().await?;
+    copy(&from.read, &transaction, site::Entity::find()).await?;
+    copy(&from.read, &transaction, host::Entity::find()).await?;
+    copy(&from.read, &transaction, source::Entity::find()).await?;
+    let addresses = match sites {
+        Some(sites) => {
+            address::Entity::find().filter(address::Column::SiteId.is_in(sites.iter().copied()))
+        }
+        None => address::Entity::find(),
+    };
+    copy(&from.read, &transaction, addresses).await?;
+    execute(&transaction, "UPDATE host SET lease_until = 0, rung_at = 0", []).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Page by page, in the order of the ids.
+async fn copy<E>(
+    from: &impl ConnectionTrait,
+    to: &impl ConnectionTrait,
+    rows: Select<E>,
+) -> Result<()>
+where
+    E: EntityTrait,
+    E::Model: IntoActiveModel<E::ActiveModel>,
+{
+    let Some(id) = E::PrimaryKey::iter().next().map(PrimaryKeyToColumn::into_column) else {
+        return Ok(());
+    };
+    let mut last = 0_i64;
+    loop {
+        let page = rows.clone().filter(id.gt(last)).order_by_asc(id).limit(ROWS_AT_ONCE);
+        let page = page.all(from).await?;
+        let Some(end) = page.last() else { return Ok(()) };
+        last = end.get(id).unwrap();
+        let page = page.into_iter().map(|row| row.into_active_model().reset_all());
+        E::insert_many(page).exec_without_returning(to).await?;
+    }
+}
+
+/// Leaves a host of the copy alone until then, and says why.
+///
+/// # Errors
+/// When the database is away.
+pub async fn leave_alone(
+    db: &impl ConnectionTrait,
+    host_id: i64,
+    (until, reason): (Micros, &str),
+) -> Result<()> {
+    let text = "UPDATE host SET blocked_until = $2, last_error = $3 WHERE id = $1";
+    execute(db, text, [host_id.into(), until.into(), reason.into()]).await?;
+    Ok(())
+}
