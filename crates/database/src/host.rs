@@ -314,7 +314,7 @@ pub async fn count_of_domain(db: &impl ConnectionTrait, domain: &str) -> Result<
 ///
 /// # Errors
 /// When the database is away.
-pub async fn of_sites(db: &impl ConnectionTrait, sites: Option<&[i64]>) -> Result<Vec<i64>> {
+pub async fn of_sources(db: &impl ConnectionTrait, sites: Option<&[i64]>) -> Result<Vec<i64>> {
     let scope =
         sites.map_or("site.enabled = TRUE".to_owned(), |ids| format!("site.id IN ({})", list(ids)));
     let text = format!(

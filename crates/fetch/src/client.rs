@@ -87,8 +87,8 @@ impl Client {
         Self { archive: Some(archive), ..self }
     }
 
-    /// Asks once (a request with a form is a POST), and follows nothing. Waits first while too many requests are at the same IP
-    /// address; from then on [`Limits`] bound the time.
+    /// Asks once (a request with a form is a POST), and follows nothing. Waits first while too many
+    /// requests are at the same IP address; from then on [`Limits`] bound the time.
     ///
     /// # Errors
     /// Why there is no answer; [`FetchError::may_pass`] tells whether another try can help.
@@ -103,7 +103,9 @@ impl Client {
         let asked = timeout(limits.first_byte.min(limits.whole), self.ask(request)).await;
         let response = asked.map_err(|_| FetchError::Timeout { which: Deadline::FirstByte })??;
         let started = Started { started, first_byte: started.elapsed(), asked_at };
-        let recording = self.recorder.as_ref().map(|recorder| {
+        // What is sent to a hub bears a secret, and is no part of a crawl.
+        let recorder = self.recorder.as_ref().filter(|_| request.form.is_none());
+        let recording = recorder.map(|recorder| {
             (recorder, Box::new(self.heads(request, &response, recorder, asked_at)))
         });
         let answered = self.take(request, response, &started).await;

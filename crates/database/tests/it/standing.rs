@@ -73,7 +73,7 @@ async fn a_copy_has_the_frontier_and_nobody_holds_its_hosts() -> anyhow::Result<
         assert_eq!(sources, source::of_site(&database.read, wanted).await?);
         let standing = standing::of_everything(&copied.read, NOW).await?;
         assert_eq!((standing.addresses_due, standing.hosts_held), (1_001, 0), "of the one site");
-        assert_eq!(host::of_sites(&copied.read, Some(&[wanted])).await?, [host_id]);
+        assert_eq!(host::of_sources(&copied.read, Some(&[wanted])).await?, [host_id]);
     }
     Ok(())
 }

@@ -91,7 +91,7 @@ impl Held {
             Some(named) => Some(ids(&database, named).await?),
             None => None,
         };
-        let hosts = host::of_sites(&database.read, sites.as_deref()).await?;
+        let hosts = host::of_sources(&database.read, sites.as_deref()).await?;
         let (leases, busy) = hold(&database, hosts).await?;
         let renewal = tokio::spawn(renew(database.clone(), leases.clone()));
         copy::copy_frontier(&database, copied, sites.as_deref()).await?;
