@@ -191,21 +191,35 @@ impl Guest {
         self.wait_until_free(context).await?;
         *self.requests.entry(site).or_default() += 1;
         let answer = context.client.get(request).await;
+        let known_rest = self.blocked_until;
+        self.learn(context, request, &answer);
+        if self.blocked_until > known_rest {
+            // At once: a crash must not forget what the host asked for.
+            host::block(&context.database.write, &self.lease, self.blocked_until).await?;
+        }
+        Ok(answer)
+    }
+
+    /// Takes down what an answer says of the host, for its pace and for those who watch.
+    fn learn(
+        &mut self,
+        context: &Context,
+        request: &Request,
+        answer: &Result<Response, FetchError>,
+    ) {
         // The host counts from when it saw the request: later than we began to ask, and certainly
         // before it answered.
-        self.seen_at = match &answer {
+        self.seen_at = match answer {
             Ok(response) => {
                 now().plus_micros(-micros(response.elapsed.saturating_sub(response.first_byte)))
             }
             Err(_) => now(),
         };
-        self.note_time(&answer);
-        let bytes = answer.as_ref().map_or(0, |answer| answer.bytes_received);
-        context.progress.request(bytes);
-        context.metrics.answered(request, &answer);
+        self.note_time(answer);
+        context.progress.request(answer.as_ref().map_or(0, |answer| answer.bytes_received));
+        context.metrics.answered(request, answer);
         debug!(address = %request.address, answered = answer.is_ok(), "Asked {}", self.name);
-        let known_rest = self.blocked_until;
-        match &answer {
+        match answer {
             Ok(response) => {
                 context.progress.answer();
                 let is_rules = request.address.path() == "/robots.txt";
@@ -216,11 +230,6 @@ impl Guest {
             }
             Err(error) => self.failed(error),
         }
-        if self.blocked_until > known_rest {
-            // At once: a crash must not forget what the host asked for.
-            host::block(&context.database.write, &self.lease, self.blocked_until).await?;
-        }
-        Ok(answer)
     }
 
     fn note_time(&mut self, answer: &Result<Response, FetchError>) {
