@@ -64,7 +64,7 @@ async fn command(command: Command, settings: Settings) -> anyhow::Result<ExitCod
         Command::Cron(cron) => Box::pin(cron::run(settings, &cron)).await,
         Command::Serve => serve::run(settings).await,
         Command::Work(work) => Box::pin(work::run(settings, &work)).await,
-        Command::Site(site) => site::run(settings, site).await,
+        Command::Site(site) => Box::pin(site::run(settings, site)).await,
         Command::Search(search) => search::run(settings, &search).await,
         Command::Migrate => migrate::run(settings).await,
         Command::Reindex => reindex::run(settings).await,

@@ -12,8 +12,7 @@
 //! ([`Client::replaying`]): WARC files, in [`Recorder`] and [`Archive`].
 //!
 //! Deliberately absent: cookies but those that a request brings ([`Jar`]), referers, redirects
-//! followed, repeated attempts, robots.txt, a
-//! database, and any clock behind `pace`.
+//! followed, repeated attempts, robots.txt, a database, and any clock behind `pace`.
 
 mod address;
 mod archive;

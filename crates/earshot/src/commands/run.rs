@@ -63,7 +63,7 @@ async fn everything(settings: &Settings, door: &Door, whitelist: &[Entry]) -> an
              sites are tried again each minute.",
         );
         site.close().await;
-        show_sample(settings, door, until_reached(&real)).await?;
+        Box::pin(show_sample(settings, door, until_reached(&real))).await?;
         output::note("The real sites answer: their articles take over.");
         let _site = door.serve(&real)?;
         return watch(&real, door, std::future::pending()).await;

@@ -1,7 +1,8 @@
 //! A request and its answer -> two records that name each other.
 //!
 //! The lines of HTTP are those of HTTP/1.1, as is the custom, whatever was spoken. The body is the
-//! decoded one, so what told of its coding and length is kept under other names.
+//! decoded one, so what told of its coding and length is kept under other names. Cookies are left
+//! out: archives are given away, and a session with a host is not.
 
 use std::io;
 use std::net::IpAddr;
@@ -147,7 +148,7 @@ impl Exchange {
         let path = &address[Position::BeforePath..Position::AfterQuery];
         let host = &address[Position::BeforeHost..Position::AfterPort];
         let mut head = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\n").into_bytes();
-        for (name, value) in &self.heads.request {
+        for (name, value) in self.heads.request.iter().filter(|(name, _)| **name != COOKIE) {
             line(&mut head, "", name, value);
         }
         head.extend_from_slice(b"\r\n");
@@ -159,7 +160,7 @@ impl Exchange {
         let version = if *version == Version::HTTP_10 { "1.0" } else { "1.1" };
         let reason = status.canonical_reason().unwrap_or_default();
         let mut head = format!("HTTP/{version} {} {reason}\r\n", status.as_u16()).into_bytes();
-        for (name, value) in headers {
+        for (name, value) in headers.iter().filter(|(name, _)| **name != SET_COOKIE) {
             let of_the_wire = [CONTENT_ENCODING, TRANSFER_ENCODING, CONTENT_LENGTH].contains(name);
             line(&mut head, if of_the_wire { ORIGINAL } else { "" }, name, value);
         }
@@ -168,11 +169,7 @@ impl Exchange {
     }
 }
 
-/// One line of a head; cookies are never kept, nor handed on with an archive.
 fn line(head: &mut Vec<u8>, prefix: &str, name: &HeaderName, value: &HeaderValue) {
-    if [COOKIE, SET_COOKIE].contains(name) {
-        return;
-    }
     let parts = [prefix.as_bytes(), name.as_ref(), b": ", value.as_bytes(), b"\r\n"];
     for part in parts {
         head.extend_from_slice(part);

@@ -165,7 +165,7 @@ impl Files {
              conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\n\
              robots: obey\r\nhttp-header-user-agent: {}\r\n\
              description: bodies are decoded; x-orig- marks headers that held on the wire; bodies of \
-             redirects and errors were not kept\r\n",
+             redirects and errors, and cookies, were not kept\r\n",
             self.user_agent
         )
     }
