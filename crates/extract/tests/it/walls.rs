@@ -10,8 +10,8 @@ fn read(title: &str, text: &str) -> Result<Article, NotAnArticle> {
         bytes: page.as_bytes(),
         content_type: Some("text/html"),
         robots_header: None,
-        address: &"https://paper.example/2024/05/03/a-short-story".parse().unwrap(),
-        fetched_at: "2024-05-04T00:00:00Z".parse().unwrap(),
+        address: &"https://paper.example/2024/05/03/a-short-story".parse().expect("a constant"),
+        fetched_at: "2024-05-04T00:00:00Z".parse().expect("a constant"),
     })
 }
 

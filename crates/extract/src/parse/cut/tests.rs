@@ -21,20 +21,20 @@ fn tree(page: &str) -> Vec<String> {
         let is_json = parent.and_then(|it| it.attr("type")).is_some_and(|it| it.contains("json"));
         match node.value() {
             scraper::Node::Text(text) if !is_silent || is_json => seen.push(text.to_string()),
-            scraper::Node::Element(element) => {
-                let value =
-                    |value: &str| if value.len() < 128 { value.to_owned() } else { String::new() };
-                let attributes = element.attrs().map(|(name, told)| {
-                    let told =
-                        if name.starts_with("data-") { value(told) } else { told.to_owned() };
-                    format!(" {name}={told}")
-                });
-                seen.push(attributes.fold(element.name().to_owned(), |all, one| all + &one));
-            }
+            scraper::Node::Element(element) => seen.push(shown(element)),
             _ => {}
         }
     }
     seen
+}
+
+/// An element with its attributes, but for long values that are meant for scripts.
+fn shown(element: &scraper::node::Element) -> String {
+    let attributes = element.attrs().map(|(name, value)| {
+        let is_left_out = name.starts_with("data-") && value.len() >= 128;
+        format!(" {name}={}", if is_left_out { "" } else { value })
+    });
+    attributes.fold(element.name().to_owned(), |all, one| all + &one)
 }
 
 #[test]
