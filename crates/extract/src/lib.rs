@@ -94,6 +94,7 @@ mod body;
 mod charset;
 mod dom;
 mod figure;
+mod hashing;
 mod keywords;
 mod list;
 mod metadata;

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use foldhash::{HashMap, HashSet};
+use crate::hashing::{HashMap, HashSet};
 
 const LISTS: [(&str, &str); 18] = [
     ("ar", include_str!("../data/stopwords/ar.txt")),

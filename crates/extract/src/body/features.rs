@@ -5,13 +5,12 @@
 //! and by whoever trained the forest: a change of this file needs a new training
 //! (`examples/train`).
 
-use foldhash::{HashMap, HashMapExt as _};
-
 use super::lines::{Line, percent};
 use super::phrases;
 use super::remove::Judged;
 use super::vocabulary::Vocabulary;
 use crate::dom::Dom;
+use crate::hashing::HashMap;
 use crate::tag::Tag;
 use crate::whitespace::fold;
 
@@ -95,7 +94,7 @@ fn log(width: u32) -> f32 {
 pub(crate) fn of_all(sight: &Sight<'_, '_>) -> Vec<Vec<f32>> {
     let main = Main::of(sight);
     let folded: Vec<String> = sight.texts.iter().map(|text| fold(text)).collect();
-    let mut times: HashMap<&str, usize> = HashMap::new();
+    let mut times: HashMap<&str, usize> = HashMap::default();
     for text in &folded {
         *times.entry(text).or_default() += 1;
     }

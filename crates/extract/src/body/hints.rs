@@ -6,9 +6,8 @@
 
 mod words;
 
-use foldhash::{HashMap, HashMapExt as _};
-
 use crate::dom::Node;
+use crate::hashing::HashMap;
 use crate::tag::Tag;
 use words::Sign;
 
@@ -80,7 +79,7 @@ const MAX_NAME_BYTES: usize = 80;
 /// The hints of each element of a page, by place.
 pub(crate) fn of_all(nodes: &[Node<'_>]) -> Vec<Hints> {
     // Pages repeat their names: each is read once.
-    let mut known: HashMap<&str, Hints> = HashMap::new();
+    let mut known: HashMap<&str, Hints> = HashMap::default();
     nodes.iter().map(|node| of(node, &mut known)).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::hash_map::Entry;
 
-use foldhash::{HashMap, HashMapExt as _};
+use crate::hashing::HashMap;
 
 /// Particles of two syllables and more, longest first: what ends so bears one.
 const LONG: [&str; 28] = [
@@ -78,7 +78,7 @@ pub(super) struct Stems<'t> {
 
 impl<'t> Stems<'t> {
     pub(super) fn of(parts: [&'t str; 2]) -> Self {
-        let mut stems = Self { words: HashMap::new(), seen: HashMap::new() };
+        let mut stems = Self { words: HashMap::default(), seen: HashMap::default() };
         for raw in parts.into_iter().flat_map(str::split_whitespace) {
             let word = raw.trim_matches(|c: char| !c.is_alphanumeric());
             let Entry::Vacant(new) = stems.words.entry(word) else { continue };

@@ -4,9 +4,8 @@
 //! are repeated; of Katakana and of Latin letters whole runs. A substring that mostly stands within a
 //! longer one is none of its own.
 
-use foldhash::{HashMap, HashMapExt as _, HashSet};
-
 use super::Ranked;
+use crate::hashing::{HashMap, HashSet};
 use crate::stopwords;
 
 /// Ideographs of the longest keyword. One more is counted, to see what is cut off a longer one.
@@ -113,7 +112,8 @@ fn grams(places: Vec<Place<'_>>) -> Counts<'_> {
     let mut numbered: Vec<(usize, Place<'_>)> = places.into_iter().enumerate().collect();
     for _ in 0..=MAX_IDEOGRAPHS {
         numbered.retain_mut(|(_, place)| place.grow());
-        let mut counts = Counts(HashMap::with_capacity(numbered.len()));
+        let mut counts =
+            Counts(HashMap::with_capacity_and_hasher(numbered.len(), Default::default()));
         for (first, place) in &numbered {
             counts.add(place.gram(), *first, place.in_title);
         }
@@ -161,7 +161,7 @@ impl<'t> Counts<'t> {
     /// How often the most frequent substring stands that is one ideograph longer, of each that has
     /// one that could be a word.
     fn longer(&self, functions: &Functions) -> HashMap<&'t str, u32> {
-        let mut longer: HashMap<&str, u32> = HashMap::new();
+        let mut longer: HashMap<&str, u32> = HashMap::default();
         for (gram, count) in &self.0 {
             if functions.bound(gram) {
                 continue;

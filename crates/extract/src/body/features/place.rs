@@ -1,10 +1,9 @@
 //! What is measured of a line's place in the page.
 
-use foldhash::{HashMap, HashMapExt as _};
-
 use super::{Row, Sight};
 use crate::body::hints::Hints;
 use crate::body::lines::Line;
+use crate::hashing::HashMap;
 use crate::tag::Tag;
 
 /// An element is the main one when it holds this share of the prose that the rules keep, in percent.
@@ -36,8 +35,8 @@ impl<'a> Main<'a> {
             first: sight.kept.iter().position(|kept| *kept).unwrap_or(0),
             last: sight.kept.iter().rposition(|kept| *kept).unwrap_or(0),
             prose: vec![0],
-            by_class: HashMap::new(),
-            by_parent: HashMap::new(),
+            by_class: HashMap::default(),
+            by_parent: HashMap::default(),
             lines: sight.lines.len(),
             page_prose: sight.judged.prose(&(0..sight.lines.len())),
         };

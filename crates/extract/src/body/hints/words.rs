@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use foldhash::{HashMap, HashMapExt as _};
+use crate::hashing::HashMap;
 
 /// What a name is a sign of; see [`super::Hints`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub(super) fn sign_of(word: &str) -> Option<Sign> {
 /// What two words after each other are a sign of.
 pub(super) fn sign_of_pair(before: &str, word: &str) -> Option<Sign> {
     static TABLE: LazyLock<HashMap<&str, Vec<&Pair>>> = LazyLock::new(|| {
-        let mut table: HashMap<&str, Vec<&Pair>> = HashMap::new();
+        let mut table: HashMap<&str, Vec<&Pair>> = HashMap::default();
         for pair in PAIRS {
             for word in pair.before {
                 table.entry(word).or_default().push(pair);

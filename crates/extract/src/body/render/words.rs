@@ -40,11 +40,27 @@ pub(crate) fn plain(dom: &Dom<'_>, judged: &Judged, line: &Line) -> String {
     let mut plain = String::new();
     for at in visible(dom, judged, line) {
         let node = &dom.nodes[at];
-        push_collapsed(&mut plain, if node.tag == Tag::Br { " " } else { node.text });
+        push(&mut plain, if node.tag == Tag::Br { " " } else { node.text });
     }
     plain.truncate(plain.trim_end_matches(' ').len());
     plain
 }
+
+/// Appends a text. A large first letter is an element of its own, and only layout parts it from its
+/// word: "F" and "our years before".
+fn push(plain: &mut String, text: &str) {
+    let mut before = plain.chars();
+    let is_initial = |c: char| c.is_uppercase() && !ONE_LETTER_WORDS.contains(c);
+    let is_parted = before.next().is_some_and(is_initial) && before.as_str() == " ";
+    if is_parted && text.starts_with(char::is_lowercase) {
+        plain.pop();
+    }
+    push_collapsed(plain, text);
+}
+
+/// Letters that are words in one of the languages that have large first letters, or names: "I think",
+/// "O prof.", "W Polsce", "X says".
+const ONE_LETTER_WORDS: &str = "AEIKOSUVWXYZÀÉÓВИКОСУЯАЄІЙ";
 
 /// A line's words with line breaks and indentation.
 pub(super) fn verbatim(dom: &Dom<'_>, judged: &Judged, line: &Line) -> String {
@@ -104,7 +120,7 @@ struct Words {
 
 impl Words {
     fn push(&mut self, text: &str) {
-        push_collapsed(&mut self.plain, text);
+        push(&mut self.plain, text);
     }
 
     fn open(&mut self, end_node: usize, kind: MarkKind) {
@@ -140,5 +156,25 @@ impl Words {
         self.marks.retain(|mark| mark.start < mark.end);
         self.marks.sort_by_key(|mark| mark.start);
         Some(Text { plain, marks: self.marks })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::push;
+
+    #[test]
+    fn a_large_first_letter_belongs_to_its_word() {
+        for (parts, expected) in [
+            (["F", "\n\t", "our years before"], "Four years before"),
+            (["A", "\n\t", "lot of rain"], "A lot of rain"),
+            (["Q", " ", "What now?"], "Q What now?"),
+            (["F", "", " major"], "F major"),
+            (["Room F", " ", "was shut"], "Room F was shut"),
+        ] {
+            let mut plain = String::new();
+            parts.iter().for_each(|part| push(&mut plain, part));
+            assert_eq!(plain, expected);
+        }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::cmp::Reverse;
 
-use foldhash::{HashMap, HashMapExt as _};
-
 use super::super::Ranked;
 use super::writing::Writing;
 use super::{Term, Terms};
+
+use crate::hashing::HashMap;
 
 /// A word that is no name and not in the headline tells something when it stands so often.
 const LEAST_TIMES: u32 = 3;
@@ -33,7 +33,8 @@ struct Count {
 impl<'t> Counts<'t> {
     /// The first `in_title` terms are those of the headline.
     pub(super) fn of(terms: &'t Terms<'t>, in_title: usize, writing: &Writing<'_>) -> Self {
-        let mut counts: HashMap<&str, Count> = HashMap::with_capacity(terms.found.len() / 2);
+        let mut counts: HashMap<&str, Count> =
+            HashMap::with_capacity_and_hasher(terms.found.len() / 2, Default::default());
         for (place, &term) in terms.found.iter().enumerate() {
             let in_title = place < in_title;
             let new = Count { term, times: 0, first: place + 1, in_title, capital: false };
@@ -49,7 +50,7 @@ impl<'t> Counts<'t> {
 
     /// Who is named in full once and by the last name later is one keyword, the full name.
     pub(super) fn join_names(&mut self) {
-        let mut full: HashMap<&str, (u32, Reverse<usize>, &str)> = HashMap::new();
+        let mut full: HashMap<&str, (u32, Reverse<usize>, &str)> = HashMap::default();
         for (&name, count) in &self.counts {
             let is_name = count.term.last == count.term.first + 1;
             let Some((first, last)) = name.split_once(' ').filter(|_| is_name) else { continue };

@@ -1,8 +1,7 @@
 //! How a language writes its words, as far as keywords depend on it.
 
-use foldhash::HashSet;
-
 use super::super::korean::{Stems, is_verb};
+use crate::hashing::HashSet;
 use crate::stopwords;
 
 /// Languages whose words are parted by spaces and that have no capitals.
