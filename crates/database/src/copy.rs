@@ -17,38 +17,42 @@ const ROWS_AT_ONCE: u64 = 500;
 /// When a database is away, or the second one is not empty.
 pub async fn copy_frontier(from: &Database, to: &Database, sites: Option<&[i64]>) -> Result<()> {
     let transaction = to.begin().await?;
-    copy(&from.read, &transaction, site::Entity::find()).await?;
-    copy(&from.read, &transaction, host::Entity::find()).await?;
-    copy(&from.read, &transaction, source::Entity::find()).await?;
-    let addresses = match sites {
-        Some(sites) => {
-            address::Entity::find().filter(address::Column::SiteId.is_in(sites.iter().copied()))
-        }
-        None => address::Entity::find(),
-    };
+    // What is added meanwhile, by others, is of no use without its site and host.
+    let last_site = copy(&from.read, &transaction, site::Entity::find()).await?;
+    let last_host = copy(&from.read, &transaction, host::Entity::find()).await?;
+    let sources = source::Entity::find()
+        .filter(source::Column::SiteId.lte(last_site))
+        .filter(source::Column::HostId.lte(last_host));
+    copy(&from.read, &transaction, sources).await?;
+    let mut addresses = address::Entity::find()
+        .filter(address::Column::SiteId.lte(last_site))
+        .filter(address::Column::HostId.lte(last_host));
+    if let Some(sites) = sites {
+        addresses = addresses.filter(address::Column::SiteId.is_in(sites.iter().copied()));
+    }
     copy(&from.read, &transaction, addresses).await?;
     execute(&transaction, "UPDATE host SET lease_until = 0, rung_at = 0", []).await?;
     Ok(transaction.commit().await?)
 }
 
-/// Page by page, in the order of the ids.
+/// Page by page, in the order of the ids. Returns the last of them.
 async fn copy<E>(
     from: &impl ConnectionTrait,
     to: &impl ConnectionTrait,
     rows: Select<E>,
-) -> Result<()>
+) -> Result<i64>
 where
     E: EntityTrait,
     E::Model: IntoActiveModel<E::ActiveModel>,
 {
     let Some(id) = E::PrimaryKey::iter().next().map(PrimaryKeyToColumn::into_column) else {
-        return Ok(());
+        return Ok(0);
     };
     let mut last = 0_i64;
     loop {
         let page = rows.clone().filter(id.gt(last)).order_by_asc(id).limit(ROWS_AT_ONCE);
         let page = page.all(from).await?;
-        let Some(end) = page.last() else { return Ok(()) };
+        let Some(end) = page.last() else { return Ok(last) };
         last = end.get(id).unwrap();
         let page = page.into_iter().map(|row| row.into_active_model().reset_all());
         E::insert_many(page).exec_without_returning(to).await?;

@@ -153,27 +153,36 @@ pub async fn leave(db: &impl ConnectionTrait, source_id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Takes leave of the hubs of sources that are gone, or whose site is crawled no longer.
+/// Takes leave of the hubs of sources that are gone, or whose site is crawled no longer; those that were
+/// never asked, or refused, are forgotten.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn leave_gone(db: &impl ConnectionTrait) -> Result<()> {
-    let text = "UPDATE subscription SET state = 'leaving', attempts = 0, next_try_at = 0 \
-                WHERE state <> 'leaving' AND NOT EXISTS (SELECT 1 FROM source \
-                JOIN site ON site.id = source.site_id \
-                WHERE source.id = subscription.source_id AND site.enabled = TRUE)";
-    execute(db, text, []).await?;
+    let is_gone = "NOT EXISTS (SELECT 1 FROM source JOIN site ON site.id = source.site_id \
+                   WHERE source.id = subscription.source_id AND site.enabled = TRUE)";
+    let never_began =
+        format!("DELETE FROM subscription WHERE (asked_at = 0 OR state = 'denied') AND {is_gone}");
+    execute(db, &never_began, []).await?;
+    let text = format!(
+        "UPDATE subscription SET state = 'leaving', attempts = 0, next_try_at = 0 \
+         WHERE state <> 'leaving' AND {is_gone}"
+    );
+    execute(db, &text, []).await?;
     Ok(())
 }
 
-/// Wants those subscriptions anew whose hub knows another address of ours than this.
+/// Wants those subscriptions anew whose hub knows another address of ours than this, an hour after it
+/// was asked: two processes that are told different addresses do not ask it in turn.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn move_to(db: &impl ConnectionTrait, callback: &str) -> Result<()> {
-    let text = "UPDATE subscription SET state = 'wanted', attempts = 0, next_try_at = 0, \
-                active_until = 0 WHERE state IN ('pending', 'active') AND callback <> $1";
-    execute(db, text, [callback.into()]).await?;
+    let text = "UPDATE subscription SET state = 'wanted', attempts = 0, active_until = 0, \
+                next_try_at = asked_at + $2 \
+                WHERE state IN ('pending', 'active') AND callback <> $1";
+    let later = Micros::START.plus_seconds(CHANGE_SECONDS);
+    execute(db, text, [callback.into(), later.into()]).await?;
     Ok(())
 }
 
@@ -233,7 +242,7 @@ pub async fn begin(db: &impl ConnectionTrait, lease: &Lease, asking: Asking<'_>)
     execute_held(db, text, values).await
 }
 
-/// Keeps why asking failed, and when the hub is asked again.
+/// Keeps why asking failed, and when the hub is asked again; what it has confirmed meanwhile stays.
 ///
 /// # Errors
 /// [`crate::DatabaseError::LeaseLost`] when somebody else has the row.
@@ -243,10 +252,22 @@ pub async fn fail(
     error: &str,
     next_try_at: Micros,
 ) -> Result<()> {
-    let text = "UPDATE subscription SET last_error = $3, next_try_at = $4 \
+    let text = "UPDATE subscription SET last_error = $3, next_try_at = \
+                CASE WHEN state = 'active' AND attempts = 0 THEN next_try_at ELSE $4 END \
                 WHERE id = $1 AND lease_epoch = $2";
     execute_held(db, text, [lease.id.into(), lease.epoch.into(), error.into(), next_try_at.into()])
         .await
+}
+
+/// Puts asking off until then: the hub's host was held by somebody else, so that it was not asked.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the row.
+pub async fn put_off(db: &impl ConnectionTrait, lease: &Lease, next_try_at: Micros) -> Result<()> {
+    let text = "UPDATE subscription SET next_try_at = $3, \
+                attempts = CASE WHEN attempts > 0 THEN attempts - 1 ELSE 0 END \
+                WHERE id = $1 AND lease_epoch = $2";
+    execute_held(db, text, [lease.id.into(), lease.epoch.into(), next_try_at.into()]).await
 }
 
 /// Forgets a subscription that was left.

@@ -79,11 +79,13 @@ def f1_of_pairs(articles):
 
 def stories():
     truth = by_address()
-    rows = sqlite3.connect(f"{work}/data/earshot.db").execute(
-        "SELECT address, story_id FROM article"
+    rows = list(
+        sqlite3.connect(f"{work}/data/earshot.db").execute("SELECT address, story_id FROM article")
     )
     known = [truth[address] | {"story": story} for address, story in rows if address in truth]
     light = [article for article in known if article["variant"] in (0, 1)]
+    none = len(rows) - len(known)
+    yield "articles stored that are none, in percent", round(100 * none / len(rows), 1), "<=", 1
     yield "near duplicates, exact and light: F1 of pairs", round(f1_of_pairs(light), 3), ">=", 0.95
     yield "near duplicates, with heavy edits: F1 of pairs", round(f1_of_pairs(known), 3), ">=", 0.85
 
@@ -126,10 +128,13 @@ def faults():
         hosts = [line for line in file if line.startswith("127.")]
     late = sum("robots1st=False" in line for line in hosts)
     yield "hosts asked for anything before robots.txt", late, "<=", 0
+    with open(f"{work}/judged-faults.txt", encoding="utf-8") as file:
+        agents = ast.literal_eval(re.search(r"UAs (\{.*\})", file.read())[1])
+    yield "names of the crawler", len(agents), "<=", 1
 
 
 # Of each shape of page or feed: articles there are. What is no article is stored nowhere.
-SHAPES = {"charset": 5, "badfeed": 2, "consent": 5, "variants": 1, "badcanonical": 10, "soft404": 0}
+SHAPES = {"charset": 5, "badfeed": 2, "consent": 5, "variants": 1, "badcanonical": 10, "soft404": 0, "liveblog": 3}
 
 
 def shapes():

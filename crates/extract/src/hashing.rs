@@ -3,7 +3,7 @@
 
 use std::collections;
 
-use foldhash::fast::RandomState;
+pub(crate) use foldhash::fast::RandomState;
 
 pub(crate) type HashMap<K, V> = collections::HashMap<K, V, RandomState>;
 pub(crate) type HashSet<T> = collections::HashSet<T, RandomState>;

@@ -107,7 +107,7 @@ impl CrawlHost {
         };
         let Some((lease, row)) = leased else {
             if let Some(replay) = &context.replay {
-                replay.put_off();
+                replay.put_off(self.host);
             }
             // What rang for it is still due once its holder has left.
             return Ok(host::forget_ring(&db.write, self.host).await?);

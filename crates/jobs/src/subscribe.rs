@@ -19,7 +19,7 @@ use tracing::warn;
 use url::Url;
 
 use crate::{
-    Context,
+    Context, HostBusy,
     clock::{micros, now},
     crawl_host::ask_politely,
     held,
@@ -35,6 +35,8 @@ const FIRST_BACKOFF: Duration = Duration::from_mins(1);
 const MOST_BACKOFF: Duration = Duration::from_hours(7 * 24);
 /// How soon a hub is asked again that refused the request itself, at least.
 const AFTER_REFUSAL: Duration = Duration::from_hours(24);
+/// When a hub is tried again whose host somebody else held.
+const WHILE_HELD: Duration = Duration::from_mins(2);
 /// Times a hub is told that we want no more; then what it sends is answered with 410.
 const MOST_FAREWELLS: i32 = 3;
 /// Redirects followed, of those that keep the form (307 and 308).
@@ -78,6 +80,9 @@ async fn ask(context: &Context, callback: &str, lease: &Lease, row: &Model) -> a
     // A hub forgets us by the address that it knows.
     let known = if is_leaving && !row.callback.is_empty() { &row.callback } else { callback };
     let asked = post(context, row, &form(row, known)).await;
+    if asked.as_ref().is_err_and(|error| error.is::<HostBusy>()) {
+        return Ok(subscription::put_off(write, lease, later(WHILE_HELD)).await?);
+    }
     let Some(failure) = asked.unwrap_or_else(|error| Some(Failure::of(&error))) else {
         return Ok(());
     };
@@ -100,7 +105,9 @@ impl Failure {
 
     fn of_answer(response: &Response) -> Option<Self> {
         let Response { status, headers, .. } = response;
-        let least = if (400..500).contains(status) { AFTER_REFUSAL } else { Duration::ZERO };
+        // Those two say nothing of the request itself.
+        let is_refused = (400..500).contains(status) && !matches!(status, 408 | 429);
+        let least = if is_refused { AFTER_REFUSAL } else { Duration::ZERO };
         let wait = headers.retry_after.unwrap_or_default().max(least);
         let is_accepted = (200..300).contains(status);
         (!is_accepted).then(|| Self { reason: format!("HTTP {status}"), wait })

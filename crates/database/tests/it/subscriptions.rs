@@ -164,7 +164,8 @@ async fn hubs_are_told_of_a_new_address_of_ours() -> anyhow::Result<()> {
         assert!(lease(database, NOW).await?.is_none(), "it is the same");
         subscription::move_to(write, "https://new.example/websub/").await?;
 
-        assert!(lease(database, NOW).await?.is_some());
+        assert!(lease(database, NOW).await?.is_none(), "it was asked a moment ago");
+        assert!(lease(database, NOW.plus_seconds(3_600)).await?.is_some());
     }
     Ok(())
 }

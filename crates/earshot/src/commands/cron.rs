@@ -74,7 +74,7 @@ pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitC
     let mut instance = open(settings, &whitelist).await?;
     let (sites, of_this_run) = match &named {
         None => (enabled(&instance).await?, Vec::new()),
-        Some(named) => find(&instance, named).await?,
+        Some(named) => find(&instance, named, cron.from_warc.is_none()).await?,
     };
     let speaks = instance.context.settings.episodes_per_hour > 0;
     let audio = speaks && !cron.no_audio && !cron.dry_run;
@@ -179,8 +179,13 @@ async fn enabled(instance: &Instance) -> anyhow::Result<Vec<i64>> {
     Ok(sites.into_iter().map(|site| site.id).collect())
 }
 
-/// The rows of the sites that were named, and which of them are enabled for this run only.
-async fn find(instance: &Instance, named: &[Named]) -> anyhow::Result<(Vec<i64>, Vec<i64>)> {
+/// The rows of the sites that were named, and which of them are enabled for this run only: none where
+/// no site is asked, so that no other worker asks it.
+async fn find(
+    instance: &Instance,
+    named: &[Named],
+    enables: bool,
+) -> anyhow::Result<(Vec<i64>, Vec<i64>)> {
     let database = &instance.context.database;
     let (mut sites, mut of_this_run) = (Vec::new(), Vec::new());
     let mut known = Vec::with_capacity(named.len());
@@ -198,12 +203,16 @@ async fn find(instance: &Instance, named: &[Named]) -> anyhow::Result<(Vec<i64>,
     }
     for (Named { entry, .. }, known) in named.iter().zip(known) {
         match (known, entry) {
-            (Some(site), _) if site.enabled => sites.push(site.id),
+            (Some(site), _) if site.enabled || !enables => sites.push(site.id),
             (Some(site), _) => {
                 database::site::enable_for_run(&database.write, site.id).await?;
                 of_this_run.push(site.id);
             }
-            (None, Some(entry)) => of_this_run.push(whitelist::add(database, entry, "run").await?),
+            (None, Some(entry)) => {
+                let site = whitelist::add(database, entry, "run").await?;
+                database::site::set_enabled(&database.write, site, enables).await?;
+                of_this_run.push(site);
+            }
             (None, None) => {}
         }
     }

@@ -5,7 +5,7 @@
 //! longer one is none of its own.
 
 use super::Ranked;
-use crate::hashing::{HashMap, HashSet};
+use crate::hashing::{HashMap, HashSet, RandomState};
 use crate::stopwords;
 
 /// Ideographs of the longest keyword. One more is counted, to see what is cut off a longer one.
@@ -113,7 +113,7 @@ fn grams(places: Vec<Place<'_>>) -> Counts<'_> {
     for _ in 0..=MAX_IDEOGRAPHS {
         numbered.retain_mut(|(_, place)| place.grow());
         let mut counts =
-            Counts(HashMap::with_capacity_and_hasher(numbered.len(), Default::default()));
+            Counts(HashMap::with_capacity_and_hasher(numbered.len(), RandomState::default()));
         for (first, place) in &numbered {
             counts.add(place.gram(), *first, place.in_title);
         }

@@ -9,7 +9,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
         Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
+        atomic::{AtomicU64, Ordering::Relaxed},
     },
     time::Duration,
 };
@@ -27,7 +27,7 @@ use crate::Context;
 /// Addresses read from the database at once.
 const ADDRESSES_AT_ONCE: u64 = 500;
 /// How often a host is tried that somebody else holds.
-const TRY: Duration = Duration::from_millis(200);
+const TRY: Duration = Duration::from_secs(1);
 
 /// A crawl from an archive, and how far it has come.
 pub struct Replay {
@@ -35,7 +35,7 @@ pub struct Replay {
     sites: Vec<i64>,
     hosts: Mutex<BTreeMap<i64, Walked>>,
     steps: AtomicU64,
-    is_put_off: AtomicBool,
+    put_off: Mutex<BTreeSet<i64>>,
 }
 
 /// What of a host is done.
@@ -51,31 +51,50 @@ impl Replay {
     #[must_use]
     pub fn new(archive: Archive, sites: Vec<i64>) -> Self {
         let (hosts, steps) = (Mutex::default(), AtomicU64::default());
-        Self { archive, sites, hosts, steps, is_put_off: AtomicBool::default() }
+        Self { archive, sites, hosts, steps, put_off: Mutex::default() }
     }
 
     /// Visits every host, until none has anything new.
     ///
     /// # Errors
-    /// When the database is away.
+    /// When the database is away, or a host cannot be walked through to its end.
     pub(crate) async fn run(&self, context: &Context) -> anyhow::Result<()> {
         loop {
             let before = self.steps.load(Relaxed);
-            self.is_put_off.store(false, Relaxed);
             let hosts = host::of_sites(&context.database.read, &self.sites).await?;
-            let at_once = context.settings.crawlers;
-            stream::iter(hosts).for_each_concurrent(at_once, |host| visit(context, host)).await;
-            if self.is_put_off.load(Relaxed) {
+            let mut failed = self.visit(context, hosts).await;
+            loop {
+                let held = std::mem::take(
+                    &mut *self.put_off.lock().unwrap_or_else(PoisonError::into_inner),
+                );
+                if held.is_empty() {
+                    break;
+                }
                 sleep(TRY).await;
-            } else if self.steps.load(Relaxed) == before {
-                return Ok(());
+                failed = failed.or(self.visit(context, held).await);
+            }
+            if self.steps.load(Relaxed) == before {
+                return failed.map_or(Ok(()), Err);
             }
         }
     }
 
+    /// Visits these hosts. Returns the first failure of our own.
+    async fn visit(
+        &self,
+        context: &Context,
+        hosts: impl IntoIterator<Item = i64>,
+    ) -> Option<anyhow::Error> {
+        let at_once = context.settings.crawlers.max(1);
+        let visits = stream::iter(hosts).map(|host| visit(context, host));
+        let failures = visits.buffer_unordered(at_once).filter_map(std::future::ready);
+        let mut failures: Vec<anyhow::Error> = failures.collect().await;
+        (!failures.is_empty()).then(|| failures.swap_remove(0))
+    }
+
     /// Notes that somebody else held a host: it is visited later.
-    pub(super) fn put_off(&self) {
-        self.is_put_off.store(true, Relaxed);
+    pub(super) fn put_off(&self, host: i64) {
+        self.put_off.lock().unwrap_or_else(PoisonError::into_inner).insert(host);
     }
 
     async fn sources(&self, context: &Context, host: i64) -> anyhow::Result<Vec<source::Model>> {
@@ -101,10 +120,12 @@ impl Replay {
     }
 }
 
-async fn visit(context: &Context, host: i64) {
-    if let Err(error) = Box::pin(CrawlHost { host }.run(context)).await {
+async fn visit(context: &Context, host: i64) -> Option<anyhow::Error> {
+    let failure = Box::pin(CrawlHost { host }.run(context)).await.err();
+    if let Some(error) = &failure {
         warn!(host.id = host, "The visit of a host failed: {error:#}");
     }
+    failure
 }
 
 /// Goes through everything that is new at a host.

@@ -201,10 +201,11 @@ async fn keep(
     let mut hosts = Hosts::new(&transaction);
     let found = found(&mut hosts, (site, &home), Kind::of(&due.kind), read.articles).await?;
     let new = address::add(&transaction, &found, now).await?;
-    let is_told = hub::keep(context, &transaction, due.id, read.hub).await?;
+    // What an archive has of a source may be years old: nothing that is known of today gives way to it.
+    let reading = (!guest.is_replay()).then_some((due.id, now));
     for (kind, address) in read.sources {
         let place = (&transaction, &mut hosts);
-        add_source(place, (site, &home), (kind, &address), (due.id, now)).await?;
+        add_source(place, (site, &home), (kind, &address), reading).await?;
     }
     let left_out = hosts.left_out();
     if guest.is_replay() {
@@ -213,6 +214,7 @@ async fn keep(
         party.left_out += left_out;
         return Ok(new);
     }
+    let is_told = hub::keep(context, &transaction, due.id, read.hub).await?;
     let outcome = match (&ended, new) {
         (Err(_), _) => Outcome::Failed(due.failures),
         (Ok(_), 0) => Outcome::Silent,
@@ -224,7 +226,8 @@ async fn keep(
         outcome,
         poll_min: context.settings.poll_min,
     });
-    let least = if is_told { hub::WHILE_TOLD } else { context.settings.poll_min };
+    // A hub tells of news once: what could not be had then is asked for as if there were none.
+    let least = if is_told && ended.is_ok() { hub::WHILE_TOLD } else { context.settings.poll_min };
     let wait = interval.wait.max(least).max(read.fresh.unwrap_or_default());
     let (etag, last_modified) = match &ended {
         Ok(etags) => etags.clone(),
@@ -282,7 +285,7 @@ async fn add_source(
     (transaction, hosts): (&database::Transaction, &mut Hosts<'_>),
     (site, home): (&site::Model, &Address),
     (kind, address): (Kind, &Address),
-    (reading, now): (i64, Micros),
+    reading: Option<(i64, Micros)>,
 ) -> anyhow::Result<()> {
     let most = match kind {
         Kind::Feed => MOST_FEEDS,
@@ -297,6 +300,7 @@ async fn add_source(
         if source::is_known(transaction, site.id, address.as_str()).await? {
             return Ok(());
         }
+        let Some((reading, now)) = reading else { return Ok(()) };
         source::forget_silent(
             transaction,
             site.id,

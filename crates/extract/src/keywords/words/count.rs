@@ -6,7 +6,7 @@ use super::super::Ranked;
 use super::writing::Writing;
 use super::{Term, Terms};
 
-use crate::hashing::HashMap;
+use crate::hashing::{HashMap, RandomState};
 
 /// A word that is no name and not in the headline tells something when it stands so often.
 const LEAST_TIMES: u32 = 3;
@@ -34,7 +34,7 @@ impl<'t> Counts<'t> {
     /// The first `in_title` terms are those of the headline.
     pub(super) fn of(terms: &'t Terms<'t>, in_title: usize, writing: &Writing<'_>) -> Self {
         let mut counts: HashMap<&str, Count> =
-            HashMap::with_capacity_and_hasher(terms.found.len() / 2, Default::default());
+            HashMap::with_capacity_and_hasher(terms.found.len() / 2, RandomState::default());
         for (place, &term) in terms.found.iter().enumerate() {
             let in_title = place < in_title;
             let new = Count { term, times: 0, first: place + 1, in_title, capital: false };

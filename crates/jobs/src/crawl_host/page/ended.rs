@@ -93,7 +93,8 @@ pub(super) fn failed(
 /// it is this page or every one that it refuses shows with them. Given up after [`MOST_FORBIDDEN`]
 /// looks.
 pub(super) fn forbidden(due: &address::Model, status: u16, guest: &Guest, now: Micros) -> Ended {
-    let attempts = due.attempts + 1;
+    let was_forbidden = matches!(due.status, Some(401 | 403));
+    let attempts = if was_forbidden { due.attempts + 1 } else { 1 };
     if attempts >= MOST_FORBIDDEN {
         return refused(due, "http_status", Some(status));
     }
