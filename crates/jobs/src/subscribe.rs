@@ -80,7 +80,7 @@ async fn ask(context: &Context, callback: &str, lease: &Lease, row: &Model) -> a
     // A hub forgets us by the address that it knows.
     let known = if is_leaving && !row.callback.is_empty() { &row.callback } else { callback };
     let asked = post(context, row, &form(row, known)).await;
-    if asked.as_ref().is_err_and(|error| error.is::<HostBusy>()) {
+    if asked.as_ref().is_err_and(anyhow::Error::is::<HostBusy>) {
         return Ok(subscription::put_off(write, lease, later(WHILE_HELD)).await?);
     }
     let Some(failure) = asked.unwrap_or_else(|error| Some(Failure::of(&error))) else {

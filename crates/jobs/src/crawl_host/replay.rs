@@ -63,13 +63,7 @@ impl Replay {
             let before = self.steps.load(Relaxed);
             let hosts = host::of_sites(&context.database.read, &self.sites).await?;
             let mut failed = self.visit(context, hosts).await;
-            loop {
-                let held = std::mem::take(
-                    &mut *self.put_off.lock().unwrap_or_else(PoisonError::into_inner),
-                );
-                if held.is_empty() {
-                    break;
-                }
+            while let Some(held) = self.take_put_off() {
                 sleep(TRY).await;
                 failed = failed.or(self.visit(context, held).await);
             }
@@ -90,6 +84,11 @@ impl Replay {
         let failures = visits.buffer_unordered(at_once).filter_map(std::future::ready);
         let mut failures: Vec<anyhow::Error> = failures.collect().await;
         (!failures.is_empty()).then(|| failures.swap_remove(0))
+    }
+
+    fn take_put_off(&self) -> Option<BTreeSet<i64>> {
+        let mut put_off = self.put_off.lock().unwrap_or_else(PoisonError::into_inner);
+        (!put_off.is_empty()).then(|| std::mem::take(&mut *put_off))
     }
 
     /// Notes that somebody else held a host: it is visited later.
