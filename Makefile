@@ -24,7 +24,6 @@ check:
 # Pages a CPU-second over the test web, where ../shared is present.
 bench-crawl:
 	cargo build --release --locked -p earshot
-	cargo run --release --locked -p stories --example duplicates
 	./crates/earshot/benches/crawl
 
 # What an extraction costs beside parsing alone, over real pages, where ../shared is present.

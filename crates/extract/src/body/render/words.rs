@@ -173,7 +173,9 @@ mod tests {
             (["Room F", " ", "was shut"], "Room F was shut"),
         ] {
             let mut plain = String::new();
-            parts.iter().for_each(|part| push(&mut plain, part));
+            for part in parts {
+                push(&mut plain, part);
+            }
             assert_eq!(plain, expected);
         }
     }
