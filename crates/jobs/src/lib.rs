@@ -6,7 +6,7 @@
 //! Where an article stands is in its row; a job carries an id, nothing else. A job that is lost is
 //! found again by the `sweep`, one that runs twice does its work once, because it leases its row.
 //!
-//! Invariants: apalis is named in `queue.rs` alone; the clock is read in `clock.rs` alone.
+//! Invariants: apalis is named in `queue.rs` alone; the clock is read in `clock.rs` alone (answers bear the time of their asking).
 
 mod choose_episodes;
 pub mod clock;

@@ -110,7 +110,8 @@ async fn end_rest(database: &Database, site: &Site) -> anyhow::Result<()> {
         address::Asked { site_id: row.id, outcome: Some("waiting"), reason: None, most: 99 };
     for row in address::log(&database.read, asked).await? {
         let (attempts, due_at) = (row.attempts, Some(Micros(1)));
-        let ended = Ended { attempts, due_at, reason: row.reason, ..Ended::default() };
+        let (reason, status) = (row.reason, row.status.and_then(|it| u16::try_from(it).ok()));
+        let ended = Ended { attempts, due_at, reason, status, ..Ended::default() };
         address::end(&database.write, row.id, &ended, Micros(1)).await?;
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use fetch::{Accept, Answer, Archive, ArchiveError, Client, FetchError, Recorder, Request};
+use fetch::{Accept, Answer, Archive, ArchiveError, Client, FetchError, Form, Recorder, Request};
 use flate2::read::MultiGzDecoder;
 use tempfile::TempDir;
 use url::Url;
@@ -25,6 +25,7 @@ fn newspaper(asked: &Asked) -> Answered {
         ),
         "/old" => answered(301, &[("location", "/story")], full("over there")),
         "/long" => answered(200, &[("content-type", "text/plain")], full(vec![b'x'; 70_000])),
+        "/wall" => answered(302, &[("location", "/wall"), ("set-cookie", "met=4711")], full("")),
         "/sound" => answered(200, &[("content-type", "audio/mpeg")], full("")),
         "/broken" => answered(200, &[("content-encoding", "gzip")], full("no gzip")),
         _ => answered(404, &[], full("not here")),
@@ -67,6 +68,25 @@ fn unpacked(file: &Path) -> String {
     let mut reader = MultiGzDecoder::new(fs::File::open(file).unwrap());
     reader.read_to_string(&mut text).unwrap();
     text
+}
+
+#[tokio::test]
+async fn cookies_and_what_is_sent_to_hubs_are_no_part_of_an_archive() {
+    let (site, folder) = (site(newspaper).await, TempDir::new().unwrap());
+    let mut met = request(&site, "/wall");
+    met.cookies = Some("met=4711".to_owned());
+    let told = Form::of(&[("hub.secret", "s3cr3t")]);
+    let hub = Request::post(site.join("/hub").unwrap(), told);
+
+    record(folder.path(), &[met, hub, request(&site, "/old")]).await;
+
+    let kept = unpacked(&the_file(folder.path())).to_lowercase();
+    assert!(kept.contains("/wall") && kept.contains("location: /story"), "{kept}");
+    for private in ["cookie", "4711", "s3cr3t", "/hub"] {
+        let lines: Vec<&str> = kept.lines().filter(|line| line.contains(private)).collect();
+        // The file says itself what it leaves out.
+        assert!(lines.iter().all(|line| line.starts_with("description:")), "{lines:?}");
+    }
 }
 
 #[tokio::test]
