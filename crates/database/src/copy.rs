@@ -5,7 +5,10 @@ use sea_orm::{
     Select, entity::prelude::*,
 };
 
-use crate::{Database, Micros, Result, address, host, site, source, statement::execute};
+use crate::{
+    Database, Micros, Result, address, host, site, source,
+    statement::{execute, list},
+};
 
 /// Rows copied at once; the columns of all of them must fit SQLite's 32,766 values of a statement.
 const ROWS_AT_ONCE: u64 = 500;
@@ -59,16 +62,21 @@ where
     }
 }
 
-/// Leaves a host of the copy alone until then, and says why.
+/// Leaves all hosts of the copy alone until then but these, and says why; one that rests says so itself.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn leave_alone(
+pub async fn leave_alone_but(
     db: &impl ConnectionTrait,
-    host_id: i64,
-    (until, reason): (Micros, &str),
+    hosts: &[i64],
+    (now, until): (Micros, Micros),
+    reason: &str,
 ) -> Result<()> {
-    let text = "UPDATE host SET blocked_until = $2, last_error = $3 WHERE id = $1";
-    execute(db, text, [host_id.into(), until.into(), reason.into()]).await?;
+    let text = format!(
+        "UPDATE host SET last_error = CASE WHEN blocked_until > $1 THEN last_error ELSE $3 END, \
+         blocked_until = $2 WHERE NOT COALESCE(id IN ({}), FALSE)",
+        list(hosts)
+    );
+    execute(db, &text, [now.into(), until.into(), reason.into()]).await?;
     Ok(())
 }

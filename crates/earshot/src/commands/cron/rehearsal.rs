@@ -91,14 +91,14 @@ impl Held {
             Some(named) => Some(ids(&database, named).await?),
             None => None,
         };
-        let hosts = host::of_sources(&database.read, sites.as_deref()).await?;
-        let (leases, busy) = hold(&database, hosts).await?;
+        let hosts = hosts(&database, sites.as_deref(), named.unwrap_or_default()).await?;
+        let leases = hold(&database, hosts).await?;
         let renewal = tokio::spawn(renew(database.clone(), leases.clone()));
         copy::copy_frontier(&database, copied, sites.as_deref()).await?;
-        for host in busy {
-            let alone = (now().plus_seconds(86_400), "another worker is asking it just now");
-            copy::leave_alone(&copied.write, host, alone).await?;
-        }
+        let held: Vec<i64> = leases.iter().map(|lease| lease.id).collect();
+        let alone = (now(), now().plus_seconds(86_400));
+        let why = "another worker is asking it just now";
+        copy::leave_alone_but(&copied.write, &held, alone, why).await?;
         Ok(Self { database, leases, renewal })
     }
 }
@@ -112,9 +112,24 @@ async fn ids(database: &Database, named: &[String]) -> anyhow::Result<Vec<i64>> 
     Ok(ids)
 }
 
-/// Takes the leases of hosts, waiting for those that a worker has; what it could not have, too. A host
-/// that rests is nobody's to ask: its copy rests as well.
-async fn hold(database: &Database, mut hosts: Vec<i64>) -> anyhow::Result<(Vec<Lease>, Vec<i64>)> {
+/// The hosts that may be asked: those of the sources, and those that were named, whoever's they are.
+async fn hosts(
+    database: &Database,
+    sites: Option<&[i64]>,
+    named: &[String],
+) -> anyhow::Result<Vec<i64>> {
+    let mut hosts = host::of_sources(&database.read, sites).await?;
+    for name in named {
+        hosts.extend(host::id_of(&database.read, name).await?);
+    }
+    hosts.sort_unstable();
+    hosts.dedup();
+    Ok(hosts)
+}
+
+/// Takes the leases of hosts, waiting for those that a worker has. A host that could not be had, or that
+/// rests, is left alone.
+async fn hold(database: &Database, mut hosts: Vec<i64>) -> anyhow::Result<Vec<Lease>> {
     let end = Instant::now() + PATIENCE;
     let mut leases = Vec::with_capacity(hosts.len());
     loop {
@@ -132,7 +147,7 @@ async fn hold(database: &Database, mut hosts: Vec<i64>) -> anyhow::Result<(Vec<L
         }
         hosts = held_by_others;
         if hosts.is_empty() || Instant::now() >= end {
-            return Ok((leases, hosts));
+            return Ok(leases);
         }
         sleep(TRY).await;
     }
