@@ -170,24 +170,26 @@ def kills():
 
 
 def live():
+    """The first looks learn how often the host publishes; what came later is judged."""
+    interval, learning = 30, 150
     sites = whitelist("live", ["127.0.2.19"])
-    environment = settings("live", sites, EARSHOT_POLL_MIN_SECONDS="30")
+    environment = settings("live", sites, EARSHOT_POLL_MIN_SECONDS=str(interval))
     with test_web(f"{work}/tree", f"{work}/live.jsonl", "--live-secs", "5"):
+        began = time.time()
         worker = start(WORKERS, environment)
-        time.sleep(200)
+        time.sleep(300)
         with urllib.request.urlopen("http://127.0.2.19:8080/__live") as answer:
             told = [line.split() for line in answer.read().decode().splitlines()]
         stop([worker])
     rows = sqlite3.connect(f"{environment['EARSHOT_DATA_DIR']}-0/earshot.db")
     seen = dict(rows.execute("SELECT address, found_at / 1e6 FROM address"))
-    # The feed asks to be left alone for a minute.
-    interval = 60
     now = time.time()
-    due = [(int(at) / 1e3, path) for at, path in told if now - int(at) / 1e3 > interval + 2]
+    told = [(int(at) / 1e3, path) for at, path in told]
+    due = [(at, path) for at, path in told if began + learning < at < now - interval - 2]
     late = [at for at, path in due if seen.get(f"http://127.0.2.19:8080{path}", now) - at > interval + 2]
     yield "live: articles that can be judged", len(due), ">=", 20
     share = 1 - len(late) / max(1, len(due))
-    yield f"live: articles seen within {interval:.0f} + 2 s, of {len(due)}", round(share, 3), ">=", 0.95
+    yield f"live: articles seen within {interval} + 2 s, of {len(due)}", round(share, 3), ">=", 0.95
 
 
 stage, work, program = sys.argv[1:]
