@@ -17,11 +17,6 @@ mod settings;
 mod sites;
 mod wiring;
 
-/// Pages are made of many small allocations: about a tenth of an extraction's time (measured on the 124
-/// pages of aeb).
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// The hidden command by which the program serves itself as the voice's child process.
 const PICO_CHILD: &str = "pico-child";
 

@@ -21,10 +21,6 @@ use scraper::Html;
 #[expect(dead_code, reason = "shared with examples that need more of it")]
 mod corpus;
 
-/// The same as the service's.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Rounds over all pages; of each page the fastest counts, as noise only ever adds.
 const ROUNDS: usize = 3;
 

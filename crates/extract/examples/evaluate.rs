@@ -31,10 +31,6 @@ use serde_json::{Value, json};
 mod boosting;
 #[path = "train/corpus.rs"]
 mod corpus;
-
-/// The same as the service's.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[path = "train/labels.rs"]
 mod labels;
 #[path = "train/learning.rs"]
