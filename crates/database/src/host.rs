@@ -100,10 +100,7 @@ pub async fn lease(
     now: Micros,
     until: Micros,
 ) -> Result<Option<(Lease, Model)>> {
-    let text = "UPDATE host SET lease_until = $3, lease_epoch = lease_epoch + 1 \
-                WHERE id = $1 AND lease_until < $2 AND blocked_until <= $2 RETURNING *";
-    let row = one::<Model>(db, text, [id.into(), now.into(), until.into()]).await?;
-    Ok(row.map(|row| (Lease { id, epoch: row.lease_epoch, until }, row)))
+    take(db, id, (now, until), " AND blocked_until <= $2").await
 }
 
 /// Takes the lease of a host that nobody holds, though it asked to be left alone: for work that does
@@ -117,9 +114,20 @@ pub async fn lease_though_resting(
     now: Micros,
     until: Micros,
 ) -> Result<Option<(Lease, Model)>> {
-    let text = "UPDATE host SET lease_until = $3, lease_epoch = lease_epoch + 1 \
-                WHERE id = $1 AND lease_until < $2 RETURNING *";
-    let row = one::<Model>(db, text, [id.into(), now.into(), until.into()]).await?;
+    take(db, id, (now, until), "").await
+}
+
+async fn take(
+    db: &impl ConnectionTrait,
+    id: i64,
+    (now, until): (Micros, Micros),
+    condition: &str,
+) -> Result<Option<(Lease, Model)>> {
+    let text = format!(
+        "UPDATE host SET lease_until = $3, lease_epoch = lease_epoch + 1 \
+         WHERE id = $1 AND lease_until < $2{condition} RETURNING *"
+    );
+    let row = one::<Model>(db, &text, [id.into(), now.into(), until.into()]).await?;
     Ok(row.map(|row| (Lease { id, epoch: row.lease_epoch, until }, row)))
 }
 

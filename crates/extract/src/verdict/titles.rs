@@ -83,14 +83,14 @@ fn is_little_more(title: &str, phrase: &str) -> bool {
     title.split_whitespace().count() <= phrase.split_whitespace().count() + OTHER_WORDS
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
+fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// A title or heading that is a status number, alone or called an error.
 pub(super) fn has_number(titles: &[String], number: &str) -> bool {
     titles.iter().any(|title| {
-        let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let mut words = words(title);
         let has = words.clone().any(|word| word == number);
         has && (words.clone().count() == 1
             || words.any(|word| phrases::ERROR_WORDS.contains(&word)))

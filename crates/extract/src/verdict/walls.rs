@@ -52,7 +52,7 @@ impl Evidence<'_, '_> {
         let text = self.text.to_lowercase();
         let about = text.lines().filter(|line| says(line, &phrases::CONSENT_WORDS));
         let width: usize = about.map(str::len).sum();
-        consent_words(&text) >= CONSENT_WORDS_OF_LONG
+        phrases::count(&text, &phrases::CONSENT_WORDS) >= CONSENT_WORDS_OF_LONG
             && width * 100 >= text.len() * CONSENT_PERCENT
             && !self.speaks_of_title(&text)
     }
@@ -152,10 +152,5 @@ const LEAST_STORY_CHARACTERS: usize = 150;
 /// Whether a text in lower case asks to accept cookies.
 pub(crate) fn asks_for_consent(text: &str) -> bool {
     let least = if text.contains("cookie") { CONSENT_WORDS } else { CONSENT_WORDS_WITHOUT_COOKIE };
-    consent_words(text) >= least
-}
-
-/// Different words of consent in a text in lower case.
-fn consent_words(text: &str) -> usize {
-    phrases::count(text, &phrases::CONSENT_WORDS)
+    phrases::count(text, &phrases::CONSENT_WORDS) >= least
 }
