@@ -51,6 +51,20 @@ impl Layout {
         let judged = Judged::of(dom, &lines);
         Self { lines, judged }
     }
+
+    /// About so many characters of the first prose that is no part of what is removed.
+    pub(crate) fn beginning(&self, dom: &Dom<'_>, characters: usize) -> String {
+        let stays = |line: &&Line| line.is_prose() && !self.judged.removed[line.nodes.start];
+        let mut beginning = String::new();
+        for line in self.lines.iter().filter(stays) {
+            if beginning.chars().count() >= characters {
+                break;
+            }
+            let nodes = dom.nodes.get(line.nodes.clone()).unwrap_or_default();
+            beginning.extend(nodes.iter().map(|node| node.text).chain(["\n"]));
+        }
+        beginning
+    }
 }
 
 /// What is known of the article before its text.

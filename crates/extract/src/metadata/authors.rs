@@ -23,8 +23,9 @@ pub(crate) use told::METAS;
 pub(crate) use words::{is_agency, is_particle};
 
 use super::head::Head;
+use super::language::SAMPLE_CHARACTERS;
 use super::publication::Publication;
-use crate::body::Judged;
+use crate::body::Layout;
 use crate::dom::Dom;
 use crate::whitespace::fold;
 
@@ -34,11 +35,12 @@ const MAX_AUTHORS: usize = 12;
 /// The authors of an article. `site` is the publication's name, which is seldom anybody's.
 pub(crate) fn find(
     dom: &Dom<'_>,
-    judged: &Judged,
+    layout: &Layout,
     head: &Head<'_>,
     site: Option<&str>,
 ) -> Vec<String> {
-    let own = Publication::of(head, site);
+    let own = Publication::of(head, site).with_prose(layout.beginning(dom, SAMPLE_CHARACTERS));
+    let judged = &layout.judged;
     let told = told::find(dom, judged, head, &own);
     let [author, byline] = bylines::by_class(dom, judged, &own);
     if let Some(named) = told.iter().find(|names| has_person(names)) {

@@ -9,7 +9,7 @@ use crate::origin::{Origin, Source};
 const MIN_CHARACTERS: usize = 200;
 
 /// How much of the text is read, in characters.
-const SAMPLE_CHARACTERS: usize = 600;
+pub(crate) const SAMPLE_CHARACTERS: usize = 600;
 
 /// BCP 47, lower case, such as `en` or `pt-br`, and what says so.
 pub(crate) fn find(head: &Head<'_>, text: &str) -> Option<(String, Origin)> {
@@ -17,10 +17,8 @@ pub(crate) fn find(head: &Head<'_>, text: &str) -> Option<(String, Origin)> {
         Some((told, place)) => (Some(told), place),
         None => (None, Source::Text),
     };
-    let seen = seen(text);
-    let agrees = |told: &str, seen: &str| primary(told) == seen || is_near(primary(told), seen);
-    match (told, seen) {
-        (Some(told), Some(seen)) if agrees(&told, seen) => {
+    match (told, seen(text)) {
+        (Some(told), Some(seen)) if agree(primary(&told), seen) => {
             Some((told, Origin::of(&[place, Source::Text], place)))
         }
         (told, Some(seen)) => {
@@ -28,6 +26,14 @@ pub(crate) fn find(head: &Head<'_>, text: &str) -> Option<(String, Origin)> {
             Some((seen.to_owned(), Origin::of(witnesses, Source::Text)))
         }
         (told, None) => told.map(|told| (told, Origin::of(&[place], place))),
+    }
+}
+
+/// The language of a text that is marked up so, or not at all: two letters.
+pub(crate) fn spoken<'m>(marked_up: Option<&'m str>, text: &str) -> Option<&'m str> {
+    match (marked_up, seen(text)) {
+        (Some(told), Some(seen)) if !agree(told, seen) => Some(seen),
+        (told, seen) => told.or(seen),
     }
 }
 
@@ -71,6 +77,11 @@ fn tag(told: &str) -> Option<String> {
 
 fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
+}
+
+/// Whether a text in which a language is seen may be in the one that is told, both two letters.
+fn agree(told: &str, seen: &str) -> bool {
+    told == seen || is_near(told, seen)
 }
 
 /// Languages that detection takes for one another.

@@ -1,5 +1,7 @@
 //! The publication's own names: what is neither a headline nor an author.
 
+use std::cell::OnceCell;
+
 use super::head::Head;
 use super::language;
 use crate::whitespace::fold;
@@ -24,8 +26,12 @@ pub(crate) struct Publication {
     site: String,
     host: String,
     publisher: String,
-    /// In which it writes, two letters, as it marks up its page.
-    language: Option<String>,
+    /// In which its page is marked up to be, two letters.
+    marked_up: Option<String>,
+    /// The beginning of its text; empty where nobody gave it.
+    prose: String,
+    /// In which it writes, two letters, once somebody asks.
+    language: OnceCell<Option<String>>,
 }
 
 impl Publication {
@@ -33,8 +39,13 @@ impl Publication {
     pub(crate) fn of(head: &Head<'_>, site: Option<&str>) -> Self {
         let publisher = head.meta_text(&["publisher", "dc.publisher", "article:publisher"]);
         let publisher = publisher.map(|name| fold(&name)).unwrap_or_default();
-        let language = language::marked_up(head);
-        Self { host: head.host_label(), publisher, language, ..Self::named(site) }
+        let marked_up = language::marked_up(head);
+        Self { host: head.host_label(), publisher, marked_up, ..Self::named(site) }
+    }
+
+    /// The same, whose text begins so.
+    pub(crate) fn with_prose(self, prose: String) -> Self {
+        Self { prose, ..self }
     }
 
     /// By the name of the site alone.
@@ -43,13 +54,16 @@ impl Publication {
             site: site.map(fold).unwrap_or_default(),
             host: String::new(),
             publisher: String::new(),
-            language: None,
+            marked_up: None,
+            prose: String::new(),
+            language: OnceCell::new(),
         }
     }
 
-    /// Whether it writes in one of some languages; none if it does not say in which it writes.
+    /// Whether it writes in one of some languages; none if neither markup nor text tells.
     pub(crate) fn writes(&self, languages: &[&str]) -> Option<bool> {
-        self.language.as_deref().map(|language| languages.contains(&language))
+        let find = || language::spoken(self.marked_up.as_deref(), &self.prose).map(str::to_owned);
+        self.language.get_or_init(find).as_deref().map(|language| languages.contains(&language))
     }
 
     /// Whether a text is only the publication's name.

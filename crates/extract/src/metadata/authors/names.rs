@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::labels::{behind_label, label_of};
 use super::nobody::{COLLECTIVES, LAST_NAMES, NEVER, NOBODY, PAPER_ENDINGS, REQUESTS, is_role};
 use super::words::{
-    ARTICLES, CREDENTIALS, DATE_WORDS, JOINS, JOINS_OF_LANGUAGES, PARTICLES, STOPS, is_agency,
+    ARTICLES, CREDENTIALS, DATE_WORDS, JOINS, JOINS_OF_LANGUAGES, PARTICLES, SECOND_HALVES, STOPS,
+    is_agency,
 };
 use crate::list::lists;
 use crate::metadata::json_ld::unescape;
@@ -88,20 +89,17 @@ fn split_by_language(part: &str, own: &Publication) -> Vec<String> {
     if part.len() > MAX_JOINED_BYTES {
         return names;
     }
-    for word in joins_of_language(own).filter(|word| part.contains(word)) {
+    let known = JOINS_OF_LANGUAGES.iter().filter(|(word, _)| part.contains(word));
+    for (word, _) in known.filter(|join| is_of_language(join, own)) {
         names = names.iter().flat_map(|name| split_at(name, word, own)).collect();
     }
     names
 }
 
-/// The words that join names in the page's language; where it tells none, those that are no
+/// Whether a word joins names in the page's language; where it tells none, whether it is no
 /// preposition in another.
-fn joins_of_language(own: &Publication) -> impl Iterator<Item = &'static str> {
-    let is_of = |word: &str, languages: &[&str]| {
-        own.writes(languages).unwrap_or(matches!(word, " y " | " e "))
-    };
-    let known = JOINS_OF_LANGUAGES.iter().filter(move |(word, languages)| is_of(word, languages));
-    known.map(|(word, _)| *word)
+fn is_of_language((word, languages): &(&str, &[&str]), own: &Publication) -> bool {
+    own.writes(languages).unwrap_or(matches!(*word, " y " | " e "))
 }
 
 /// A text split at a word wherever it joins two names.
@@ -120,13 +118,18 @@ fn split_at(text: &str, word: &str, own: &Publication) -> Vec<String> {
 }
 
 /// Whether a small word joins what stands before and behind it as two names. One word behind a whole
-/// name may be the second half of the last name.
+/// name, or one that is nobody's first name, may be the second half of the last name.
 fn joins(before: &str, behind: &str, own: &Publication) -> bool {
     let kind = |text: &str| name_of(text, own).map(|name| name.kind);
     let Some(before) = kind(before) else { return false };
-    let may_be_half = kind(behind) == Some(Kind::Single) && behind.contains(char::is_lowercase);
+    let is_single = kind(behind) == Some(Kind::Single) && behind.contains(char::is_lowercase);
+    let may_be_half = is_single || SECOND_HALVES.iter().any(|half| begins_with_word(behind, half));
     let is_name = !matches!(before, Kind::Odd | Kind::Role);
     is_name && (before == Kind::Single || !may_be_half)
+}
+
+fn begins_with_word(text: &str, word: &str) -> bool {
+    text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// A text up to the sentence that credits somebody else: `Ann Lee. Pictures: Jo Park`.
@@ -154,20 +157,21 @@ pub(super) fn is_join(text: &str, own: &Publication) -> bool {
 
 /// Whether a text is a word that joins names.
 pub(super) fn is_joining_word(text: &str, own: &Publication) -> bool {
-    joining_words(own).any(|join| join.trim() == text)
-}
-
-fn joining_words(own: &Publication) -> impl Iterator<Item = &'static str> {
-    JOINS.iter().copied().chain(joins_of_language(own))
+    has_join(own, |join| join.trim() == text)
 }
 
 pub(super) fn begins_with_join(text: &str, own: &Publication) -> bool {
-    text.starts_with([',', ';'])
-        || joining_words(own).any(|join| text.starts_with(join.trim_start()))
+    text.starts_with([',', ';']) || has_join(own, |join| text.starts_with(join.trim_start()))
 }
 
 pub(super) fn ends_with_join(text: &str, own: &Publication) -> bool {
-    text.ends_with([',', ';']) || joining_words(own).any(|join| text.ends_with(join.trim_end()))
+    text.ends_with([',', ';']) || has_join(own, |join| text.ends_with(join.trim_end()))
+}
+
+/// Whether a word that joins names is as wanted; the page's language is asked for last.
+fn has_join(own: &Publication, is_wanted: impl Fn(&str) -> bool) -> bool {
+    let known = || JOINS_OF_LANGUAGES.iter().filter(|(word, _)| is_wanted(word));
+    JOINS.iter().any(|word| is_wanted(word)) || known().any(|join| is_of_language(join, own))
 }
 
 /// What stands around names.

@@ -16,7 +16,7 @@ fn check_page(html: &str, expected: &[&str]) {
     let dom = Dom::of(&html);
     let head = Head::of(&dom);
     let site = site_name(&head);
-    let found = find(&dom, &Layout::of(&dom).judged, &head, site.as_deref());
+    let found = find(&dom, &Layout::of(&dom), &head, site.as_deref());
     assert_eq!(found, expected);
 }
 
@@ -38,6 +38,18 @@ fn names_are_split_and_stripped() {
     check("Ann Lee on December 4, 2024", &["Ann Lee"]);
     check("Ann Lee im Gespräch mit Bo Karl", &["Ann Lee", "Bo Karl"]);
     check("Ann Lee and Reuters", &["Ann Lee", "Reuters"]);
+}
+
+#[test]
+fn the_text_tells_the_language_where_the_markup_does_not_or_is_wrong() {
+    let text = "<p>W sobotę tysiące mieszkańców wyszły na ulice miasta, żeby sprzeciwić się \
+        podwyżkom cen biletów, które rada uchwaliła w zeszłym tygodniu.</p><p>Burmistrz \
+        zapowiedział, że spotka się z organizatorami jeszcze przed końcem miesiąca, ale nie \
+        obiecał, że ceny wrócą do poprzedniego poziomu.</p>";
+    for html in ["<html>", "<html lang=en>"] {
+        let author = "<meta name=author content='Jan Kowalski i Anna Nowak'>";
+        check_page(&format!("{html}{author}{text}"), &["Jan Kowalski", "Anna Nowak"]);
+    }
 }
 
 #[test]
@@ -69,6 +81,7 @@ fn a_small_word_within_a_name_joins_nothing() {
     check("es", "José Ortega y Gasset", &["José Ortega y Gasset"]);
     check("ca", "Josep Puig i Cadafalch", &["Josep Puig i Cadafalch"]);
     check("pt", "Ana Sousa e Silva", &["Ana Sousa e Silva"]);
+    check("pt", "Manuel Costa e Silva Pereira", &["Manuel Costa e Silva Pereira"]);
 }
 
 #[test]

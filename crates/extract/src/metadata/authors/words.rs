@@ -44,6 +44,34 @@ pub(super) const JOINS_OF_LANGUAGES: &[(&str, &[&str])] = &[
     (" та ", &["uk"]),
 ];
 
+/// Last names that follow "e" and "y" within a double one, and are no first names: "Manuel Costa e
+/// Silva Pereira".
+pub(super) const SECOND_HALVES: &[&str] = &[
+    "Abreu",
+    "Albuquerque",
+    "Almeida",
+    "Brito",
+    "Cajal",
+    "Carvalho",
+    "Castro",
+    "Costa",
+    "Cunha",
+    "Gasset",
+    "Lima",
+    "Matos",
+    "Mello",
+    "Melo",
+    "Meneses",
+    "Menezes",
+    "Moura",
+    "Noronha",
+    "Silva",
+    "Sousa",
+    "Souza",
+    "Sá",
+    "Vasconcelos",
+];
+
 /// Small words within names.
 pub(super) const PARTICLES: &[&str] = &[
     "de", "del", "della", "di", "da", "dos", "das", "do", "du", "der", "den", "van", "von", "vom",
