@@ -17,6 +17,7 @@ mod opening;
 mod phrases;
 mod remove;
 mod render;
+mod sign_up;
 mod table;
 mod trim;
 mod vocabulary;

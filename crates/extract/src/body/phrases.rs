@@ -9,6 +9,8 @@ lists! { "lines":
     CLOSINGS = "closings";
     /// What a site says of its rights and its income.
     NOTICES = "notices";
+    /// Parts of what a box says that asks for the address of a mailbox.
+    SIGN_UPS = "sign_ups";
 }
 
 /// A call is short: longer text that begins like one is text. In characters.
@@ -38,6 +40,12 @@ fn begins_with(lower: &str, call: &str) -> bool {
 /// What a site says of its rights and its income.
 fn is_notice(lower: &str) -> bool {
     NOTICES.iter().any(|notice| lower.contains(notice))
+}
+
+/// Whether a box says what the address of a mailbox is for.
+pub(super) fn is_sign_up(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    SIGN_UPS.iter().any(|word| lower.contains(word))
 }
 
 /// A date, or who wrote it, and nothing else.

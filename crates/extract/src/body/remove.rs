@@ -4,6 +4,7 @@
 
 use super::hints::{self, Hints};
 use super::lines::{Line, percent};
+use super::sign_up::mailboxes;
 use super::table::links_within;
 use crate::dom::Dom;
 use crate::tag::Tag;
@@ -23,15 +24,6 @@ const BODY_WIDTH: u32 = 300;
 /// Small print is removed up to this width.
 const SMALL_PRINT_WIDTH: u32 = 220;
 
-/// A form that asks for an address to send to, and what stands around it, is no wider and has no
-/// more lines.
-const SIGN_UP_WIDTH: u32 = 500;
-const MAX_SIGN_UP_LINES: usize = 8;
-
-/// Sentences that promise something in such a box, each shorter than a paragraph of the text.
-const MAX_PROMISES: usize = 2;
-const PARAGRAPH_WIDTH: u32 = 100;
-
 /// A table that is all of an element begins so near, in nodes.
 const MAX_AROUND_TABLE: usize = 8;
 
@@ -50,7 +42,7 @@ pub(crate) struct Judged {
     /// Prefix sums by place: elements that are called the text and hold prose.
     bodies: Vec<u32>,
     /// Prefix sums by place: fields that ask for the address of a mailbox.
-    mailboxes: Vec<u32>,
+    pub(super) mailboxes: Vec<u32>,
 }
 
 impl Judged {
@@ -149,7 +141,7 @@ impl Judged {
             return share <= MAX_PROSE_PERCENT && !self.holds_body(dom, at);
         }
         let width = self.width(&lines);
-        if self.is_sign_up(dom, at, &lines) {
+        if self.is_sign_up(dom, at) {
             return share <= MAX_PROSE_PERCENT && !self.holds_body(dom, at);
         }
         if hints.small_print {
@@ -162,34 +154,6 @@ impl Judged {
             && lines.len() >= 4
             && u64::from(linked) * 100 > u64::from(width) * 70
             && !self.is_table_of_names(dom, at)
-    }
-
-    /// A box that asks to sign up for a newsletter: a few words around a field for an address, the
-    /// least box with words that has the field, and no paragraph of the text in it.
-    fn is_sign_up(&self, dom: &Dom<'_>, at: usize, lines: &std::ops::Range<usize>) -> bool {
-        let is_few = lines.len() <= MAX_SIGN_UP_LINES && self.width(lines) <= SIGN_UP_WIDTH;
-        if !is_few || !self.is_box_of_mailbox(dom, at) {
-            return false;
-        }
-        let widths = lines.clone().map(|line| self.prose(&(line..line + 1)));
-        let prose: Vec<u32> = widths.filter(|width| *width > 0).collect();
-        let is_promise =
-            prose.len() <= MAX_PROMISES && prose.iter().all(|width| *width < PARAGRAPH_WIDTH);
-        let holds = |place: usize| {
-            matches!(dom.nodes[place].tag, Tag::H(1) | Tag::Article)
-                || (place > at
-                    && self.is_box_of_mailbox(dom, place)
-                    && !self.lines_of(dom, place).is_empty())
-        };
-        is_promise && !dom.subtree(at).into_iter().any(holds)
-    }
-
-    /// Whether a node is a box with a field for the address of a mailbox in it.
-    fn is_box_of_mailbox(&self, dom: &Dom<'_>, at: usize) -> bool {
-        let subtree = dom.subtree(at);
-        let before = |place: usize| self.mailboxes.get(place).copied().unwrap_or_default();
-        matches!(dom.nodes[at].tag, Tag::Div | Tag::Section)
-            && before(subtree.end) > before(subtree.start)
     }
 
     /// A table, or an element around nothing else, whose links are no list of links.
@@ -233,17 +197,6 @@ impl Judged {
         }
         counts
     }
-}
-
-fn mailboxes(dom: &Dom<'_>) -> Vec<u32> {
-    let mut count = 0;
-    let mut counts = vec![0];
-    for node in &dom.nodes {
-        let asks = node.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("email"));
-        count += u32::from(asks);
-        counts.push(count);
-    }
-    counts
 }
 
 fn first_lines(dom: &Dom<'_>, lines: &[Line]) -> Vec<usize> {
