@@ -5,8 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Version of the stored form of [`Block`]; raised with each change of it.
-pub const BLOCKS_VERSION: u32 = 1;
+/// Version of the stored form of [`Block`]; raised with each change of it. Since 2 an embed tells
+/// whether it is text; one stored before had words only if it was.
+pub const BLOCKS_VERSION: u32 = 2;
 
 /// A piece of text or what stands between two of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,7 +45,7 @@ pub enum Block {
         /// Each row's cells, from left to right; empty where a cell is, or where another reaches.
         rows: Vec<Vec<String>>,
     },
-    /// A post from elsewhere shown in the text.
+    /// A post or film from elsewhere shown in the text.
     Embed {
         /// Who said it.
         who: Option<String>,
@@ -52,6 +53,9 @@ pub enum Block {
         text: String,
         /// Where, absolute http(s).
         address: Option<String>,
+        /// Whether what was said is part of the article's own text.
+        #[serde(default = "is_text_of_old")]
+        in_text: bool,
     },
     /// Text whose white space matters.
     Preformatted(String),
@@ -109,7 +113,12 @@ pub struct Image {
     pub height: Option<u32>,
 }
 
-/// What a reader would read of the blocks, joined by line breaks: no captions, no credits.
+fn is_text_of_old() -> bool {
+    true
+}
+
+/// What a reader would read of the blocks, joined by line breaks: no captions, no credits, no posts
+/// that only accompany the text.
 pub fn text_of(blocks: &[Block]) -> String {
     let mut text = String::new();
     for block in blocks {
@@ -125,10 +134,10 @@ pub fn text_of(blocks: &[Block]) -> String {
                     push_line(&mut text, &said.join(" "));
                 }
             }
-            Block::Embed { text: words, .. } | Block::Preformatted(words) => {
+            Block::Embed { text: words, in_text: true, .. } | Block::Preformatted(words) => {
                 push_line(&mut text, words);
             }
-            Block::Figure { .. } => {}
+            Block::Embed { .. } | Block::Figure { .. } => {}
         }
     }
     text

@@ -6,6 +6,7 @@
 
 mod choose;
 mod closed;
+mod echoes;
 mod features;
 mod forest;
 mod hints;
@@ -14,6 +15,7 @@ mod lines;
 mod model;
 mod notices;
 mod opening;
+mod others;
 mod phrases;
 mod remove;
 mod render;
@@ -30,7 +32,7 @@ use crate::dom::Dom;
 use crate::whitespace::fold;
 
 pub(crate) use choose::outermost;
-pub(crate) use closed::ends_with_offer;
+pub(crate) use closed::{ends_with_offer, is_offer};
 pub use features::{COUNT, OF_VOCABULARY};
 pub(crate) use hints::words_of;
 pub use learned::SeenLines;
@@ -49,7 +51,10 @@ pub(crate) struct Layout {
 impl Layout {
     pub(crate) fn of(dom: &Dom<'_>) -> Self {
         let lines = lines::cut(dom);
-        let judged = Judged::of(dom, &lines);
+        let mut judged = Judged::of(dom, &lines);
+        for other in others::find(dom, &judged) {
+            judged.removed[dom.subtree(other)].fill(true);
+        }
         Self { lines, judged }
     }
 
@@ -117,6 +122,7 @@ pub(crate) fn find(
     };
     let known = whole::Seen { roots: &roots, tables: &tables, texts: &texts };
     let mut kept = whole::complete(dom, layout, &known, kept);
+    echoes::drop(dom, lines, &texts, &mut kept);
     let Wanted { title, authors, .. } = *wanted;
     opening::Opening { dom, lines, texts: &texts, title, authors }.trim(&mut kept);
     let first_node = kept.first().map(|line| lines[*line].nodes.start);

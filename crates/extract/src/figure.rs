@@ -15,7 +15,7 @@ pub(crate) use picture::beside_text;
 
 /// A `figure` element, or what stands for one, as a block; none if it has neither picture nor caption.
 pub(crate) fn read(dom: &Dom<'_>, judged: &Judged, place: usize, base: &Url) -> Option<Block> {
-    let image = dom.subtree(place).find_map(|at| image_of(&dom.nodes[at], base));
+    let image = dom.subtree(place).find_map(|at| image_at(dom, at, base));
     let words = dom.subtree(place).find(|at| {
         dom.nodes[*at].tag == Tag::Figcaption || (*at != place && judged.hints[*at].caption)
     });
@@ -38,21 +38,31 @@ fn is_credit(node: &Node<'_>) -> bool {
     ["credit", "copyright", "attribution"].iter().any(|word| class.contains(word))
 }
 
-fn image_of(node: &Node<'_>, base: &Url) -> Option<Image> {
+/// The picture of an `img`: its own address, or the first that the `picture` around it offers.
+fn image_at(dom: &Dom<'_>, place: usize, base: &Url) -> Option<Image> {
+    let node = &dom.nodes[place];
     if node.tag != Tag::Img {
         return None;
     }
-    let late = ["data-src", "data-original", "data-lazy-src", "data-srcset", "srcset", "src"];
-    let address = late.iter().find_map(|name| {
-        let value = node.attribute(name)?;
-        let first = if name.ends_with("srcset") { largest(value)? } else { value };
-        absolute(base, first)
-    })?;
+    let offered = || {
+        let around = dom.ancestors(place).take(1).find(|at| dom.nodes[*at].tag == Tag::Picture)?;
+        let mut sources = dom.subtree(around).map(|at| &dom.nodes[at]);
+        sources.find_map(|node| address_of(node, base).filter(|_| node.tag == Tag::Source))
+    };
     Some(Image {
-        address,
+        address: address_of(node, base).or_else(offered)?,
         alt: node.attribute("alt").and_then(non_empty),
         width: pixels(node.attribute("width")),
         height: pixels(node.attribute("height")),
+    })
+}
+
+fn address_of(node: &Node<'_>, base: &Url) -> Option<String> {
+    let late = ["data-src", "data-original", "data-lazy-src", "data-srcset", "srcset", "src"];
+    late.iter().find_map(|name| {
+        let value = node.attribute(name)?;
+        let first = if name.ends_with("srcset") { largest(value)? } else { value };
+        absolute(base, first)
     })
 }
 

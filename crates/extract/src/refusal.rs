@@ -12,8 +12,8 @@ pub enum NotAnArticle {
     /// The page asks for consent to cookies, and shows nothing else.
     #[error("The page asks for consent and shows nothing else.")]
     ConsentWall,
-    /// The page asks to sign in, and shows nothing else.
-    #[error("The page asks to sign in and shows nothing else.")]
+    /// The page asks to sign in or to subscribe, and shows nothing else.
+    #[error("The page asks to sign in or to subscribe and shows nothing else.")]
     LoginWall,
     /// The site's own affairs: terms, a privacy policy, an imprint, an offer to subscribe. No other
     /// reason fits: such a page is whole, is no list, and asks for nothing.

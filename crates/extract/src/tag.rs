@@ -94,7 +94,8 @@ impl Tag {
             "header" => Self::Header,
             "hr" => Self::Hr,
             "html" => Self::Html,
-            "iframe" => Self::Iframe,
+            "iframe" | "amp-youtube" | "amp-vimeo" | "amp-dailymotion" | "amp-twitter"
+            | "amp-instagram" | "amp-facebook" | "amp-tiktok" | "amp-iframe" => Self::Iframe,
             "main" => Self::Main,
             "nav" => Self::Nav,
             "noscript" => Self::NoScript,

@@ -85,7 +85,7 @@ fn write_block(html: &mut String, block: &Block) {
             write_figure(html, caption.as_deref(), credit.as_deref());
         }
         Block::Table { rows } => write_table(html, rows),
-        Block::Embed { who, text, address } => {
+        Block::Embed { who, text, address, .. } => {
             write_embed(html, who.as_deref(), text, address.as_deref());
         }
         Block::Preformatted(text) => wrap(html, "pre", |html| escape(html, text)),

@@ -35,7 +35,8 @@ pub(super) fn drop_offer<'t>(chosen: &mut Vec<usize>, text: impl Fn(usize) -> &'
     }
 }
 
-fn is_offer(text: &str) -> bool {
+/// Whether a line offers to subscribe or to sign in for the rest of the text.
+pub(crate) fn is_offer(text: &str) -> bool {
     if text.len() > MAX_LINE_BYTES {
         return false;
     }
@@ -59,6 +60,10 @@ const OFFERS: &[&str] = &[
     "subscribers only",
     "exclusive to subscribers",
     "unlock this article",
+    "get full access",
+    "subscribe for full access",
+    "subscribe now to read",
+    "already a subscriber?",
     "unlock the full",
     "want to read more?",
     "jetzt weiterlesen",
@@ -68,6 +73,8 @@ const OFFERS: &[&str] = &[
     "möchten weiterlesen",
     "möchten sie weiterlesen",
     "nur für abonnent",
+    "bereits ein abo?",
+    "bereits abonnent?",
     "exklusiv für abonnent",
     "abonnenten vorbehalten",
     "lesen sie den ganzen artikel",
@@ -75,6 +82,8 @@ const OFFERS: &[&str] = &[
     "réservé aux abonnés",
     "réservée aux abonnés",
     "pour lire la suite",
+    "déjà abonné ?",
+    "déjà abonné?",
     "abonnez-vous pour lire",
     "abonnez-vous pour continuer",
     "solo para suscriptores",

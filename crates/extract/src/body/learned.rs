@@ -10,6 +10,7 @@ use super::closed::drop_offer;
 use super::features::{self, Sight};
 use super::model::Model;
 use super::notices::is_notice;
+use super::phrases::{counts_comments, is_interruption};
 use super::trim::{Trimmer, drop_biography};
 use super::vocabulary::Vocabulary;
 use super::{Layout, Line, Wanted, render};
@@ -88,6 +89,26 @@ fn prose_of(lines: &[Line], chosen: &[bool]) -> u32 {
     chosen.map(|(line, _)| line.width).sum()
 }
 
+/// Drops what stands behind a line that counts the readers' comments, once enough text stands before
+/// it. Where the line is a link, it leads to comments that are elsewhere.
+fn cut_at_comments(chosen: &mut Vec<usize>, lines: &[Line], texts: &[String]) {
+    let is_count = |line: &usize| {
+        let known = &lines[*line];
+        known.linked == 0 && !known.is_prose() && counts_comments(&texts[*line])
+    };
+    let Some(first) = chosen.first().copied() else { return };
+    let mut prose = 0;
+    let count = (first..lines.len()).find(|line| {
+        let known = &lines[*line];
+        prose +=
+            if known.is_prose() && chosen.binary_search(line).is_ok() { known.width } else { 0 };
+        prose >= LEAST_PROSE && is_count(line)
+    });
+    if let Some(count) = count {
+        chosen.retain(|line| *line < count);
+    }
+}
+
 /// The lines that belong to the text, in reading order.
 pub(crate) fn choose(
     seen: &SeenLines,
@@ -116,8 +137,12 @@ pub(crate) fn choose(
     let is_lost =
         u64::from(prose_of(lines, &chosen)) * 100 < u64::from(prose) * LEAST_SHARE_PERCENT;
     let chosen = if is_lost { &seen.kept } else { &chosen };
-    let is_text = |line: &usize| chosen[*line] && !is_notice(&seen.texts[*line]);
+    let is_text = |line: &usize| {
+        let text = seen.texts[*line].as_str();
+        chosen[*line] && !is_notice(text) && !is_interruption(text)
+    };
     let mut chosen: Vec<usize> = (0..lines.len()).filter(is_text).collect();
+    cut_at_comments(&mut chosen, lines, &seen.texts);
     drop_biography(&mut chosen, wanted.authors, |line| seen.texts[*line].as_str());
     drop_offer(&mut chosen, |line| seen.texts[line].as_str());
     chosen

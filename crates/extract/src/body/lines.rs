@@ -9,6 +9,14 @@ use crate::dom::{Dom, Node};
 use crate::tag::Tag;
 use crate::whitespace::is_wide;
 
+/// Parts of a line between single line breaks are paragraphs where so many of them are so wide and
+/// end a sentence.
+const LEAST_PARAGRAPHS: usize = 2;
+const PARAGRAPH_WIDTH: u32 = 100;
+
+/// A part before a paragraph that is less wide is a date or the like.
+const LABEL_WIDTH: u32 = 60;
+
 /// One run of words.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
@@ -33,6 +41,20 @@ impl Line {
         percent(self.linked, self.width)
     }
 
+    /// A sentence or more, and no line of an address or a poem.
+    fn is_paragraph(&self) -> bool {
+        self.width >= PARAGRAPH_WIDTH && self.ends_sentence
+    }
+
+    /// Takes in the words behind a line break.
+    fn extend(&mut self, part: &Self) {
+        self.nodes.end = part.nodes.end;
+        self.width += part.width;
+        self.linked += part.linked;
+        self.stops += part.stops;
+        self.ends_sentence = part.ends_sentence;
+    }
+
     /// A link with the length of a headline.
     pub(crate) fn is_linked_headline(&self) -> bool {
         self.linked_percent() >= 80 && self.width >= 20
@@ -47,7 +69,8 @@ impl Line {
 
 /// Cuts a page into lines.
 pub(crate) fn cut(dom: &Dom<'_>) -> Vec<Line> {
-    let mut cutter = Cutter { dom, lines: Vec::new(), run: None, links: 0, breaks: 0 };
+    let mut cutter =
+        Cutter { dom, lines: Vec::new(), broken: Vec::new(), run: None, links: 0, breaks: 0 };
     // Open elements: where each ends, and what it is.
     let mut open: Vec<(usize, Tag)> = Vec::new();
     let mut at = 0;
@@ -72,6 +95,8 @@ pub(crate) fn cut(dom: &Dom<'_>) -> Vec<Line> {
 struct Cutter<'d, 'a> {
     dom: &'d Dom<'a>,
     lines: Vec<Line>,
+    /// Parts of a line before single line breaks.
+    broken: Vec<Line>,
     run: Option<Line>,
     /// Links open around the place.
     links: usize,
@@ -87,6 +112,8 @@ impl Cutter<'_, '_> {
                 self.breaks += 1;
                 if self.breaks == 2 {
                     self.flush(at);
+                } else {
+                    self.end_run(at);
                 }
             }
             Tag::A => self.links += 1,
@@ -126,11 +153,29 @@ impl Cutter<'_, '_> {
         }
     }
 
-    fn flush(&mut self, at: usize) {
-        if let Some(mut line) = self.run.take() {
-            line.nodes.end = at;
-            self.lines.push(line);
+    fn end_run(&mut self, at: usize) {
+        if let Some(mut part) = self.run.take() {
+            part.nodes.end = at;
+            self.broken.push(part);
         }
+    }
+
+    /// Ends a line. Single line breaks part it where several of its parts are paragraphs; else they
+    /// are layout, as in an address or a poem.
+    fn flush(&mut self, at: usize) {
+        self.end_run(at);
+        let paragraphs = self.broken.iter().filter(|part| part.is_paragraph()).count();
+        let mut parts = self.broken.drain(..);
+        let Some(mut line) = parts.next() else { return };
+        for part in parts {
+            let is_label = line.width < LABEL_WIDTH && part.is_paragraph();
+            if paragraphs >= LEAST_PARAGRAPHS && (line.ends_sentence || is_label) {
+                self.lines.push(std::mem::replace(&mut line, part));
+            } else {
+                line.extend(&part);
+            }
+        }
+        self.lines.push(line);
     }
 }
 

@@ -7,8 +7,12 @@ lists! { "lines":
     CALLS = "calls";
     /// Headings after which nothing belongs to the article.
     CLOSINGS = "closings";
+    /// What the readers' part of a page is called, beside its number.
+    COMMENTS = "comments";
     /// What a site says of its rights and its income.
     NOTICES = "notices";
+    /// Whole lines that interrupt a text.
+    INTERRUPTIONS = "interruptions";
     /// Parts of what a box says that asks for the address of a mailbox.
     SIGN_UPS = "sign_ups";
 }
@@ -40,6 +44,39 @@ fn begins_with(lower: &str, call: &str) -> bool {
 /// What a site says of its rights and its income.
 fn is_notice(lower: &str) -> bool {
     NOTICES.iter().any(|notice| lower.contains(notice))
+}
+
+/// Whether a line is nothing but an interruption of the text, which no reader would miss.
+pub(super) fn is_interruption(text: &str) -> bool {
+    if text.chars().count() > MAX_LABEL_CHARACTERS {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    INTERRUPTIONS.contains(&bare) || is_clock(bare)
+}
+
+/// Whether a line counts the comments that follow: `12 Comments`, `Kommentare (12)`.
+pub(super) fn counts_comments(text: &str) -> bool {
+    if text.chars().count() > MAX_COUNT_CHARACTERS || !text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    COMMENTS.contains(&lower.trim_matches(|c: char| !c.is_alphabetic()))
+}
+
+/// A number of comments is told in fewer characters.
+const MAX_COUNT_CHARACTERS: usize = 40;
+
+/// A time of day alone, as it stands above the entries of a live blog.
+fn is_clock(text: &str) -> bool {
+    let Some((hours, minutes)) = text.split_once([':', '.', 'h']) else { return false };
+    let is_number = |part: &str, most: u8| {
+        part.len() <= 2
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && part.parse::<u8>().is_ok_and(|number| number <= most)
+    };
+    is_number(hours, 24) && minutes.len() == 2 && is_number(minutes, 59)
 }
 
 /// Whether a box says what the address of a mailbox is for.

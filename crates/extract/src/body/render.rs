@@ -2,6 +2,7 @@
 //! are read from the tree as wholes (`wholes`) and stand between the lines.
 
 mod embed;
+mod frame;
 mod wholes;
 mod words;
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use url::Url;
 
-use super::{image_of, pixels, read};
+use super::{image_at, pixels, read};
 use crate::block::Block;
 use crate::body::{Judged, words_of};
 use crate::dom::{Dom, Node};
@@ -80,7 +80,7 @@ pub(crate) fn beside_text(
     if let Some(container) = container(dom, judged, place) {
         return Some((dom.subtree(container), read(dom, judged, container, base)?));
     }
-    let image = image_of(node, base)?;
+    let image = image_at(dom, place, base)?;
     let is_large = size == Size::Large || (in_text && stands_alone(dom, judged, place));
     let is_drawing = size == Size::Untold && ends_with(&image.address, &[".gif", ".svg"]);
     let is_own = is_large && !is_drawing && !leads_elsewhere(dom, place);

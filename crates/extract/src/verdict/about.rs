@@ -28,7 +28,13 @@ const MAX_OTHER_CHARACTERS: usize = 1_500;
 impl Evidence<'_, '_> {
     /// Whether the page tells of the site rather than of the world.
     pub(super) fn is_about_site(&self) -> bool {
-        self.is_legal() || self.is_offer()
+        self.is_legal() || self.is_offer() || self.is_product()
+    }
+
+    /// What a shop sells: the page says so of itself.
+    fn is_product(&self) -> bool {
+        let kind = self.head.meta(&["og:type"]);
+        !self.signs.described && kind.is_some_and(|kind| kind.trim().starts_with("product"))
     }
 
     fn is_legal(&self) -> bool {

@@ -30,7 +30,7 @@ impl Evidence<'_, '_> {
         titles.iter().flat_map(|title| parts(title)).collect()
     }
 
-    fn headings(&self, level: u8, most: usize) -> Vec<String> {
+    pub(super) fn headings(&self, level: u8, most: usize) -> Vec<String> {
         let places = self.dom.find(|node| node.tag == Tag::H(level));
         places.into_iter().take(most).map(|place| self.dom.text(place)).collect()
     }

@@ -6,6 +6,7 @@
 use super::Evidence;
 use super::phrases::{self, says};
 use super::titles::{LONG_WORD, has_number, is_titled, parts};
+use crate::body::is_offer;
 use crate::refusal::NotAnArticle;
 use crate::whitespace::fold;
 
@@ -34,12 +35,40 @@ const CONSENT_PERCENT: usize = 80;
 impl Evidence<'_, '_> {
     /// Why a short page is no article.
     pub(super) fn wall(&self) -> Option<NotAnArticle> {
+        if self.is_called_missing() {
+            return Some(NotAnArticle::SoftNotFound);
+        }
         if self.text.chars().count() >= MAX_WALL_CHARACTERS {
             return self.is_long_consent().then_some(NotAnArticle::ConsentWall);
         }
         let text = self.text.to_lowercase();
         let titles = self.titles();
         self.error(&text, &titles).or_else(|| self.asks(&text, &titles))
+    }
+
+    /// A page that is called missing twice, in its title and in its heading: whatever stands below are
+    /// teasers.
+    fn is_called_missing(&self) -> bool {
+        let says_so = |titles: &[String]| self.is_headed(titles, &phrases::NOT_FOUND);
+        let told = self.head.title.as_deref().map(parts).unwrap_or_default();
+        let shown: Vec<String> =
+            self.headings(1, 1).iter().flat_map(|title| parts(title)).collect();
+        !self.signs.described && says_so(&told) && says_so(&shown)
+    }
+
+    /// An offer to subscribe or to sign in before the first paragraph of a text.
+    fn is_offer_alone(&self) -> bool {
+        let mut before = 0;
+        for line in self.text.lines() {
+            if is_offer(line) {
+                return true;
+            }
+            before += line.chars().count();
+            if before >= LEAST_STORY_CHARACTERS {
+                break;
+            }
+        }
+        false
     }
 
     /// A wall that tells at length what is done with the reader's data: nearly every paragraph is
@@ -84,6 +113,9 @@ impl Evidence<'_, '_> {
         let is_titled_consent = !self.signs.described && is_titled(titles, &phrases::CONSENTS);
         if is_about_consent || is_titled_consent {
             return Some(NotAnArticle::ConsentWall);
+        }
+        if self.is_offer_alone() {
+            return Some(NotAnArticle::LoginWall);
         }
         if self.signs.described || self.is_story(text) {
             return None;

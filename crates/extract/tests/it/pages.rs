@@ -128,7 +128,10 @@ fn line(block: &Block) -> String {
             format!("[figure: {caption:?} by {credit:?} at {address:?}]")
         }
         Block::Table { rows } => format!("[table: {rows:?}]"),
-        Block::Embed { who, text, address } => format!("[{who:?} said {text:?} at {address:?}]"),
+        Block::Embed { who, text, address, in_text } => {
+            let beside = if *in_text { "" } else { ", beside the text" };
+            format!("[{who:?} said {text:?} at {address:?}{beside}]")
+        }
         Block::Preformatted(text) => format!("[preformatted: {text}]"),
     }
 }

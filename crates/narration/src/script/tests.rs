@@ -59,6 +59,7 @@ fn quotes_and_posts_are_introduced_and_tables_left_out() {
             who: Some("Bo Ek".to_owned()),
             text: "Wet! https://x.example/1".to_owned(),
             address: None,
+            in_text: true,
         },
         Block::Preformatted("let wet = 1;".to_owned()),
         paragraph("Read more: Why it rains"),

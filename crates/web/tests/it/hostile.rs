@@ -38,6 +38,7 @@ fn evil_blocks() -> Vec<Block> {
             who: Some(evil()),
             text: evil(),
             address: Some("javascript:alert(1)".to_owned()),
+            in_text: true,
         },
         Block::Preformatted(evil()),
     ]

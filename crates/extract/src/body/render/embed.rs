@@ -22,7 +22,7 @@ const SIGNATURES: &[&str] = &[
 ];
 
 /// The post that an element holds; none if it says nothing and leads nowhere.
-pub(super) fn read(renderer: &Renderer<'_, '_>, place: usize) -> Option<Block> {
+pub(super) fn read(renderer: &Renderer<'_, '_>, place: usize, in_text: bool) -> Option<Block> {
     let range = renderer.judged.lines_of(renderer.dom, place);
     let lines = renderer.lines.get(range).filter(|lines| lines.len() <= MAX_LINES)?;
     let address = last_link(renderer, place);
@@ -34,17 +34,14 @@ pub(super) fn read(renderer: &Renderer<'_, '_>, place: usize) -> Option<Block> {
         let is_last = at + 1 == lines.len();
         match signer(&text).filter(|_| is_last && (at > 0 || text.contains("(@"))) {
             Some(name) => who = Some(name),
-            None if text.is_empty() => {}
+            // `View this post` is no word of it.
+            None if text.is_empty() || is_linked(line) => {}
             None => words.push(without_addresses(&text).to_owned()),
         }
     }
-    // `View this post` is no word of it.
-    if lines.iter().all(is_linked) {
-        words.clear();
-    }
     let text = words.join("\n");
     let is_there = !text.is_empty() || who.is_some() || address.is_some();
-    is_there.then_some(Block::Embed { who, text, address })
+    is_there.then_some(Block::Embed { who, text, address, in_text })
 }
 
 /// A post's words end with the addresses of what it shows, shortened: nobody reads them.

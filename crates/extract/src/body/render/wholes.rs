@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::lines::percent;
 use super::super::table::{self, DataTable};
-use super::{Renderer, embed};
+use super::{Renderer, embed, frame};
 use crate::block::Block;
 use crate::figure;
 use crate::tag::Tag;
@@ -96,6 +96,7 @@ impl<'r, 'p, 'a> Among<'r, 'p, 'a> {
             Tag::Img => return self.picture(at),
             Tag::Table => (self.table(at), node.end),
             Tag::Blockquote if judged.hints[at].embed => (self.embed(at), node.end),
+            Tag::Iframe => (self.frame(at), at),
             _ => return None,
         };
         let block = block?;
@@ -137,7 +138,7 @@ impl<'r, 'p, 'a> Among<'r, 'p, 'a> {
     }
 
     /// A post stands in the text if it stands between kept lines or holds one. Its words are text
-    /// where enough of them were chosen; else only who said them and where is shown.
+    /// where enough of them were chosen.
     fn embed(&self, at: usize) -> Option<Block> {
         let judged = self.renderer.judged;
         let lines = judged.lines_of(self.renderer.dom, at);
@@ -145,14 +146,20 @@ impl<'r, 'p, 'a> Among<'r, 'p, 'a> {
         if !is_between && !self.holds_kept(&lines) {
             return None;
         }
-        let mut block = embed::read(self.renderer, at)?;
         let is_text = percent(self.kept_width(&lines), judged.width(&lines)) >= WORDS_PERCENT;
-        if let Block::Embed { text, .. } = &mut block
-            && !is_text
-        {
-            text.clear();
-        }
-        Some(block)
+        embed::read(self.renderer, at, is_text)
+    }
+
+    /// What a page of another site shows in the text: a film, a post.
+    fn frame(&self, at: usize) -> Option<Block> {
+        let is_between = self.text.contains(&at) && self.is_within(at);
+        let address = is_between.then(|| frame::address(&self.renderer.dom.nodes[at]))??;
+        Some(Block::Embed {
+            who: None,
+            text: String::new(),
+            address: Some(address),
+            in_text: false,
+        })
     }
 
     /// The width of the kept lines in a range.

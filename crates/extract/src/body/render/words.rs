@@ -25,7 +25,7 @@ fn visible<'p>(
         while at < end {
             let place = at;
             let node = &dom.nodes[place];
-            let is_skipped = node.tag.is_silent() || judged.removed[place];
+            let is_skipped = node.tag.is_silent() || judged.removed[place] || is_note(dom, place);
             at = if is_skipped { node.end } else { place + 1 };
             if !is_skipped {
                 return Some(place);
@@ -33,6 +33,27 @@ fn visible<'p>(
         }
         None
     })
+}
+
+/// Characters of the mark of a footnote: `[12]`, `↩`.
+const MAX_NOTE_CHARACTERS: usize = 5;
+
+/// Whether a link to the same page is the mark of a footnote, or leads back from one: raised, in
+/// brackets of its own, or a sign.
+fn is_note(dom: &Dom<'_>, place: usize) -> bool {
+    let node = &dom.nodes[place];
+    let leads_within = |href: &str| href.starts_with('#');
+    if node.tag != Tag::A || !node.attribute("href").is_some_and(leads_within) {
+        return false;
+    }
+    let is_sup =
+        |at: usize| dom.nodes[at].element.is_some_and(|element| &*element.name.local == "sup");
+    let text = dom.text(place);
+    let text = text.trim();
+    let is_sign = text.starts_with('[') || !text.chars().any(char::is_alphanumeric);
+    text.chars().count() <= MAX_NOTE_CHARACTERS
+        && text.chars().filter(|c| c.is_alphabetic()).count() <= 1
+        && (is_sign || is_sup(node.parent) || dom.subtree(place).any(is_sup))
 }
 
 /// A line's words alone.
