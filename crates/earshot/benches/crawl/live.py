@@ -1,0 +1,54 @@
+"""A host that publishes every few seconds, and tells when: how soon its news are seen."""
+
+import time
+
+from figures import Figure
+from program import WORKERS, Sqlite, stop
+from test_web import ask, fault_hosts, home
+
+PUBLISHED_SECONDS = 5
+INTERVAL_SECONDS = 30
+GRACE_SECONDS = 2
+# The first looks learn how often the host publishes; what came later is judged.
+LEARNING_SECONDS = 150
+WATCHED_SECONDS = 300
+
+
+class Live:
+    def __init__(self, earshot, web):
+        self.earshot, self.web = earshot, web
+
+    def live(self):
+        with self.web.served("live", "--live-secs", str(PUBLISHED_SECONDS)):
+            host = fault_hosts()["live"]
+            settings = self.earshot.settings(
+                "live",
+                [host],
+                EARSHOT_POLL_MIN_SECONDS=str(INTERVAL_SECONDS),
+                EARSHOT_EPISODES_PER_HOUR="0",
+            )
+            began = time.time()
+            worker = self.earshot.start(WORKERS, settings)
+            time.sleep(WATCHED_SECONDS)
+            told = published(host)
+            ended = time.time()
+            stop([worker])
+        rows = Sqlite(f"{self.earshot.folder('live')}-0").rows("SELECT address, found_at / 1e6 FROM address")
+        yield from judged(told, dict(rows), (began + LEARNING_SECONDS, ended))
+
+
+def published(host):
+    """When which address was there for the first time, in seconds."""
+    lines = [line.split() for line in ask(f"{home(host)}__live").splitlines()]
+    return {home(host).rstrip("/") + path: int(at_ms) / 1e3 for at_ms, path in lines}
+
+
+def judged(told, seen, between):
+    within = INTERVAL_SECONDS + GRACE_SECONDS
+    after, before = between[0], between[1] - within
+    due = {address: at for address, at in told.items() if after < at < before}
+    timely = sum(address in seen and seen[address] - at <= within for address, at in due.items())
+    yield Figure("articles that can be judged", len(due), ">=", 20)
+    share = timely / max(1, len(due))
+    what = f"share seen within {INTERVAL_SECONDS} + {GRACE_SECONDS} s, of {len(due)}"
+    yield Figure(what, round(share, 3), ">=", 0.95)
