@@ -18,6 +18,7 @@ from faults import Faults
 from figures import measure, table
 from live import Live
 from program import Earshot
+from shapes import Shapes
 from tables import Tables
 from test_web import REPOSITORY, SHARED, TestWeb
 
@@ -26,8 +27,8 @@ def stages_over(earshot):
     """In an order in which each finds what it stands on."""
     web = TestWeb(earshot.work, hosts=20, articles=50)
     fifty = functools.partial(TestWeb, earshot.work, hosts=50, articles=100)
-    alone, faults, tables = Alone(earshot, web), Faults(earshot, web), Tables(web)
-    crowd, live = Crowd(earshot, web, fifty), Live(earshot, web)
+    alone, faults, shapes = Alone(earshot, web), Faults(earshot, web), Shapes(earshot, web)
+    crowd, live, tables = Crowd(earshot, web, fifty), Live(earshot, web), Tables(web)
     return {
         "fast": alone.fast,
         "polite": alone.polite,
@@ -35,8 +36,8 @@ def stages_over(earshot):
         "chosen": alone.chosen,
         "duplicates": tables.duplicates,
         "faults": faults.together,
-        "shapes": faults.shapes,
-        "versions": faults.versions,
+        "shapes": shapes.shapes,
+        "versions": shapes.versions,
         "fifty": crowd.fifty,
         "kills": crowd.kills,
         "live": live.live,

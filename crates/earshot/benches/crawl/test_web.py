@@ -18,6 +18,8 @@ SHARED = os.path.join(REPOSITORY, "../shared/testweb")
 # One of its sites and one of its fault hosts; all of them listen, or none does.
 FIRST, LIST_OF_FAULTS = "127.0.1.1", "127.0.2.1"
 PORT = 8080
+# Who asks for the sake of the measurement; nothing of it is judged.
+OBSERVER = "observer"
 # From one request to the next of a host, by default.
 FLOOR_MS = 1000
 
@@ -99,25 +101,27 @@ def home(host):
 
 
 def ask(address):
-    with urllib.request.urlopen(address) as answer:
-        return answer.read().decode()
+    request = urllib.request.Request(address, headers={"User-Agent": OBSERVER})
+    with urllib.request.urlopen(request) as answer:
+        return answer.read()
 
 
 def fault_hosts():
     """The hosts that are faulty, hostile or odd, by what they are; of the web that is served."""
-    lines = [line.split() for line in ask(home(LIST_OF_FAULTS)).splitlines()]
+    lines = [line.split() for line in ask(home(LIST_OF_FAULTS)).decode().splitlines()]
     return {name.removesuffix(".test"): host for host, name in lines}
 
 
 class Log:
-    """What the server saw."""
+    """What the server saw of the crawler."""
 
     def __init__(self, path, web):
         self.path, self.web = path, web
 
     def requests(self):
         with open(self.path, encoding="utf-8") as file:
-            return [json.loads(line) for line in file]
+            requests = [json.loads(line) for line in file]
+        return [request for request in requests if request["ua"] != OBSERVER]
 
     def by_host(self):
         return collections.Counter(request["ip"] for request in self.requests())
@@ -129,7 +133,10 @@ class Log:
 
     def judged(self, floor_ms=FLOOR_MS):
         """What the web's own judge says."""
-        command = [sys.executable, f"{SHARED}/check_log.py", self.path, self.web.truth_file, str(floor_ms)]
+        path = f"{self.path}.judged"
+        with open(path, "w", encoding="utf-8") as file:
+            file.writelines(f"{json.dumps(request)}\n" for request in self.requests())
+        command = [sys.executable, f"{SHARED}/check_log.py", path, self.web.truth_file, str(floor_ms)]
         text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         return Judged(text)
 
