@@ -30,8 +30,8 @@ class Earshot:
 
     def settings(self, name, hosts, **more):
         """An environment of its own over an empty folder."""
-        for old in glob.glob(f"{self.folder(name)}*"):
-            shutil.rmtree(old)
+        for old in [self.folder(name), *glob.glob(f"{self.folder(name)}-*")]:
+            shutil.rmtree(old, ignore_errors=True)
         self.whitelist(name, hosts)
         return self.again(name, **more)
 
