@@ -64,6 +64,9 @@ def main():
         return True
     os.makedirs(given.work, exist_ok=True)
     stages = stages_over(Earshot(os.path.abspath(given.program), os.path.abspath(given.work)))
+    unknown = set(given.stages) - stages.keys()
+    if unknown:
+        sys.exit(f"no such stage: {', '.join(unknown)}; there are {', '.join(stages)}")
     rows = []
     for name in given.stages or stages:
         of_this = measure(name, stages[name])

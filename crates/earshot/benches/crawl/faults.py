@@ -28,9 +28,9 @@ class Faults:
         sound = [site for site in run["sites"] if site["site"].startswith("127.0.1.")]
         stored = sum(site["stored"] for site in sound)
         slower = self.busy_seconds("faults") / self.busy_seconds("polite")
-        judged = log.judged()
+        judged, unexplained = log.judged(), self.unexplained(settings, hosts)
         yield Figure("memory at most, MB", round(run["peak_memory_bytes"] / 1e6), "<", 200)
-        yield Figure("addresses without outcome", self.without_outcome(settings, hosts), "=", 0)
+        yield Figure("addresses with neither outcome nor reason", unexplained, "=", 0)
         yield Figure("sound sites: time beside that of `polite`", round(slower, 3), "<", 1.05)
         yield Figure(f"sound sites: articles stored, of {ARTICLES:,}", stored, ">=", 0.99 * ARTICLES)
         yield from manners(judged)
@@ -43,7 +43,7 @@ class Faults:
             "ON host.id = visit.host_id WHERE host.name LIKE '127.0.1.%' AND visit.fetched > 0"
         )
 
-    def without_outcome(self, settings, hosts):
+    def unexplained(self, settings, hosts):
         """As an operator is told: an address that still waits must have a reason for it."""
         count = 0
         for host in hosts:

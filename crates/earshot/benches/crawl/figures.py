@@ -21,7 +21,7 @@ class Figure(NamedTuple):
 
 class Row(NamedTuple):
     """A figure as it is printed: its stage, and how busy the machine was (load of the last minute)
-    when the stage began and ended. A stage that ended early has no figure, and is missed."""
+    when the stage began and when the figure was known."""
 
     stage: str
     figure: Figure
@@ -53,8 +53,8 @@ def measure(name, stage):
     """The rows of a stage; what it cannot measure is a row, too."""
     began, rows = load(), []
     try:
-        figures = list(stage())
-        rows = [Row(name, figure, f"{began}, {load()}") for figure in figures]
+        for figure in stage():
+            rows.append(Row(name, figure, f"{began}, {load()}"))
     except Exception as error:  # whatever it was, the other stages go on
         rows.append(Failed(name, f"{type(error).__name__}: {error}"))
     return rows

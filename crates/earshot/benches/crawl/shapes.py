@@ -77,7 +77,7 @@ class Shapes:
         served = {path: texts_served(path, times) for path, times in pages_of(log, host).items()}
         stored = {path: versions_stored(rows, home(host).rstrip("/") + path) for path in served}
         changes = sum(len(texts) - 1 for texts in served.values())
-        right = {path: count_of(stored[path], served[path]) for path in served}
+        right = {path: len(set(stored[path]) & set(served[path])) for path in served}
         seen = sum(right.values()) - len(served)
         invented = sum(len(stored[path]) - right[path] for path in served)
         yield Figure("live blog: pages", len(served), "=", 3)
@@ -109,9 +109,3 @@ def versions_stored(rows, address):
         address,
     )
     return [(title, text.split(" Paragraph", 1)[0]) for title, text in found]
-
-
-def count_of(stored, served):
-    """How many of the texts served were stored, in their order."""
-    left = iter(stored)
-    return sum(any(text == other for other in left) for text in served)
