@@ -88,9 +88,10 @@ def found(database, truth, what):
     stored = of_sites(truth, rows)
     of_one = len(truth) // len(known)
     none = 100 * (len(rows) - sum(stored.values())) / len(rows)
-    mean = 100 * sum(stored.values()) / len(truth)
+    mean, worst = 100 * sum(stored.values()) / len(truth), min(stored.values())
     yield Figure(f"{what}articles found, of {of_one}: the worst site", min(known.values()), ">=", 99)
-    yield Figure(f"{what}articles stored, percent of all", round(mean, 2), ">=", 99)
+    share = f"{what}articles stored, percent of all (of the worst site's {of_one}: {worst})"
+    yield Figure(share, round(mean, 2), ">=", 99)
     yield Figure(f"{what}articles stored that are none, percent", round(none, 2), "<=", 1)
 
 
