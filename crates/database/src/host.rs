@@ -253,12 +253,14 @@ pub async fn ring_waiting(
     numbers(db, &text, [now.into(), rung_before.into()]).await
 }
 
-/// The hosts that serve a source or an address of these sites, due or not.
+/// The hosts that serve a source or an address of these sites (none: of all that are crawled), due or
+/// not.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn of_sites(db: &impl ConnectionTrait, sites: &[i64]) -> Result<Vec<i64>> {
-    let scope = list(sites);
+pub async fn of_sites(db: &impl ConnectionTrait, sites: Option<&[i64]>) -> Result<Vec<i64>> {
+    let crawled = "SELECT id FROM site WHERE enabled = TRUE".to_owned();
+    let scope = sites.map_or(crawled, list);
     let text = format!(
         "SELECT id AS n FROM host WHERE \
          EXISTS (SELECT 1 FROM source WHERE host_id = host.id AND site_id IN ({scope})) \
@@ -316,20 +318,6 @@ pub async fn count_of_domain(db: &impl ConnectionTrait, domain: &str) -> Result<
     let text = "SELECT count(*) AS n FROM host \
                 WHERE replace('.' || name || ':', '.' || $1 || ':', '') <> '.' || name || ':'";
     number(db, text, [domain.into()]).await
-}
-
-/// The hosts that serve a source of these sites (none: of any that is crawled).
-///
-/// # Errors
-/// When the database is away.
-pub async fn of_sources(db: &impl ConnectionTrait, sites: Option<&[i64]>) -> Result<Vec<i64>> {
-    let scope =
-        sites.map_or("site.enabled = TRUE".to_owned(), |ids| format!("site.id IN ({})", list(ids)));
-    let text = format!(
-        "SELECT DISTINCT source.host_id AS n FROM source \
-         JOIN site ON site.id = source.site_id WHERE {scope}"
-    );
-    numbers(db, &text, []).await
 }
 
 /// Whether a source or an address of the host is due by `$1`, for one of these sites.

@@ -4,26 +4,15 @@ use database::{
     Database, Micros,
     address::{self, Asked, Ended, Found},
     host, site,
-    source::{self, Kind, NewSource},
+    source::{self, Kind},
 };
-use testkit::TestDatabase;
+use testkit::{TestDatabase, TestSite};
 
 const NOW: Micros = Micros(1_700_000_000_000_000);
 
 async fn make_site(database: &Database) -> anyhow::Result<(i64, i64)> {
-    let listed = site::Listed {
-        host: "news.example".to_owned(),
-        name: "The Example".to_owned(),
-        home: "https://news.example/".to_owned(),
-        language: None,
-        rights: "personal".to_owned(),
-        licence: String::new(),
-        min_delay_ms: 0,
-        selectors: "{}".to_owned(),
-        origin: "file".to_owned(),
-    };
-    let site = site::list(&database.write, &listed, NOW).await?;
-    Ok((site, host::ensure(&database.write, "news.example").await?))
+    let TestSite { site_id, host_id } = TestSite::at(database, "news.example").await?;
+    Ok((site_id, host_id))
 }
 
 async fn add_source(
@@ -33,8 +22,8 @@ async fn add_source(
     path: &str,
 ) -> anyhow::Result<()> {
     let address = format!("https://news.example/{path}");
-    let new = NewSource { site_id, host_id, kind, address, configured: false };
-    Ok(source::ensure(&database.write, &new).await?)
+    TestSite { site_id, host_id }.add_source(database, kind, &address).await?;
+    Ok(())
 }
 
 /// Keeps that a source was asked, with or without success.
@@ -247,8 +236,12 @@ async fn everything_of_a_site_is_walked_through_whether_it_is_due_or_not() -> an
         assert!(behind(0, &[site_id + 1], 9).await?.is_empty());
         assert_eq!(source::of_host(&database.read, host_id, &[site_id]).await?.len(), 1);
         assert!(source::of_host(&database.read, host_id, &[]).await?.is_empty());
-        assert_eq!(host::of_sites(&database.read, &[site_id]).await?, [host_id]);
-        assert!(host::of_sites(&database.read, &[]).await?.is_empty());
+        let serving = async |sites: Option<&[i64]>| host::of_sites(&database.read, sites).await;
+        assert_eq!(serving(Some(&[site_id])).await?, [host_id]);
+        assert!(serving(Some(&[])).await?.is_empty());
+        assert_eq!(serving(None).await?, [host_id]);
+        site::set_enabled(&database.write, site_id, false).await?;
+        assert!(serving(None).await?.is_empty(), "of those that are crawled");
     }
     Ok(())
 }

@@ -4,31 +4,18 @@ use database::{
     Database, Micros,
     address::{self, Found},
     copy, host, site,
-    source::{self, Kind, NewSource},
+    source::{self, Kind},
     standing::{self, Count},
 };
-use testkit::TestDatabase;
+use testkit::{TestDatabase, TestSite};
 
 const NOW: Micros = Micros(1_700_000_000_000_000);
 
 /// A site with a host that somebody holds, a source and some addresses; the site and the host.
 async fn fill(database: &Database, name: &str, addresses: usize) -> anyhow::Result<(i64, i64)> {
-    let listed = site::Listed {
-        host: name.to_owned(),
-        name: "News".to_owned(),
-        home: format!("https://{name}/"),
-        language: None,
-        rights: "personal".to_owned(),
-        licence: String::new(),
-        min_delay_ms: 0,
-        selectors: "{}".to_owned(),
-        origin: "file".to_owned(),
-    };
-    let site_id = site::list(&database.write, &listed, NOW).await?;
-    let host_id = host::ensure(&database.write, name).await?;
-    let (kind, address) = (Kind::Feed, format!("https://{name}/feed.xml"));
-    let new = NewSource { site_id, host_id, kind, address, configured: true };
-    source::ensure(&database.write, &new).await?;
+    let site = TestSite::at(database, name).await?;
+    let TestSite { site_id, host_id } = site;
+    site.add_source(database, Kind::Feed, &format!("https://{name}/feed.xml")).await?;
     host::lease(&database.write, host_id, NOW, NOW.plus_seconds(30)).await?;
     let found = |number: usize| {
         let address = format!("https://{name}/{number}.html");
@@ -73,7 +60,7 @@ async fn a_copy_has_the_frontier_and_nobody_holds_its_hosts() -> anyhow::Result<
         assert_eq!(sources, source::of_site(&database.read, wanted).await?);
         let standing = standing::of_everything(&copied.read, NOW).await?;
         assert_eq!((standing.addresses_due, standing.hosts_held), (1_001, 0), "of the one site");
-        assert_eq!(host::of_sources(&copied.read, Some(&[wanted])).await?, [host_id]);
+        assert_eq!(host::of_sites(&copied.read, Some(&[wanted])).await?, [host_id]);
     }
     Ok(())
 }

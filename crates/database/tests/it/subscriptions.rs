@@ -2,11 +2,11 @@
 
 use anyhow::Context as _;
 use database::{
-    Database, Lease, Micros, host, site,
-    source::{self, Kind, NewSource},
+    Database, Lease, Micros, site,
+    source::{self, Kind},
     subscription::{self, Asking, Model, Offer, State},
 };
-use testkit::TestDatabase;
+use testkit::{TestDatabase, TestSite};
 
 const NOW: Micros = Micros(1_700_000_000_000_000);
 const CALLBACK: &str = "https://paper.example/websub/";
@@ -14,23 +14,7 @@ const TOPIC: &str = "https://news.example/feed.xml";
 
 /// A site with one feed; the feed's row.
 async fn feed(database: &Database) -> anyhow::Result<source::Model> {
-    let listed = site::Listed {
-        host: "news.example".to_owned(),
-        name: "News".to_owned(),
-        home: "https://news.example/".to_owned(),
-        language: None,
-        rights: "personal".to_owned(),
-        licence: String::new(),
-        min_delay_ms: 0,
-        selectors: "{}".to_owned(),
-        origin: "file".to_owned(),
-    };
-    let site_id = site::list(&database.write, &listed, NOW).await?;
-    let host_id = host::ensure(&database.write, "news.example").await?;
-    let (kind, address) = (Kind::Feed, TOPIC.to_owned());
-    let new = NewSource { site_id, host_id, kind, address, configured: true };
-    source::ensure(&database.write, &new).await?;
-    row(database, site_id).await
+    TestSite::at(database, "news.example").await?.add_source(database, Kind::Feed, TOPIC).await
 }
 
 async fn row(database: &Database, site_id: i64) -> anyhow::Result<source::Model> {

@@ -61,7 +61,7 @@ impl Replay {
     pub(crate) async fn run(&self, context: &Context) -> anyhow::Result<()> {
         loop {
             let before = self.steps.load(Relaxed);
-            let hosts = host::of_sites(&context.database.read, &self.sites).await?;
+            let hosts = host::of_sites(&context.database.read, Some(&self.sites)).await?;
             let mut failed = self.visit(context, hosts).await;
             while let Some(held) = self.take_put_off() {
                 sleep(TRY).await;

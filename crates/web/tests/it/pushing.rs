@@ -6,12 +6,13 @@ use axum::{
     http::{Request, StatusCode},
 };
 use database::{
-    Micros, host, site,
-    source::{self, Asked, Kind, NewSource},
+    Micros,
+    source::{self, Asked, Kind},
     subscription::{self, Asking, Offer},
 };
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+use testkit::TestSite;
 
 use crate::newspaper::{NOW, Newspaper};
 
@@ -24,22 +25,10 @@ const ENCODED: &str = "https%3A%2F%2Fnews.example%2Ffeed.xml%3Fa%26b";
 async fn asked() -> anyhow::Result<(Newspaper, i64)> {
     let newspaper = Newspaper::empty().await?;
     let write = &newspaper.site.database.write;
-    let listed = site::Listed {
-        host: "news.example".to_owned(),
-        name: "News".to_owned(),
-        home: "https://news.example/".to_owned(),
-        language: None,
-        rights: "personal".to_owned(),
-        licence: String::new(),
-        min_delay_ms: 0,
-        selectors: "{}".to_owned(),
-        origin: "file".to_owned(),
-    };
-    let site_id = site::list(write, &listed, NOW).await?;
-    let host_id = host::ensure(write, "news.example").await?;
-    let (kind, address) = (Kind::Feed, "https://news.example/feed.xml".to_owned());
-    source::ensure(write, &NewSource { site_id, host_id, kind, address, configured: true }).await?;
-    let source = source::of_site(write, site_id).await?.pop().context("the source")?;
+    let site = TestSite::at(&newspaper.site.database, "news.example").await?;
+    let feed = "https://news.example/feed.xml";
+    let source = site.add_source(&newspaper.site.database, Kind::Feed, feed).await?;
+    let site_id = site.site_id;
     let ended = Asked {
         id: source.id,
         etag: None,

@@ -112,13 +112,13 @@ async fn ids(database: &Database, named: &[String]) -> anyhow::Result<Vec<i64>> 
     Ok(ids)
 }
 
-/// The hosts that may be asked: those of the sources, and those that were named, whoever's they are.
+/// The hosts that may be asked: those of the sites, and those that were named, whoever's they are.
 async fn hosts(
     database: &Database,
     sites: Option<&[i64]>,
     named: &[String],
 ) -> anyhow::Result<Vec<i64>> {
-    let mut hosts = host::of_sources(&database.read, sites).await?;
+    let mut hosts = host::of_sites(&database.read, sites).await?;
     for name in named {
         hosts.extend(host::id_of(&database.read, name).await?);
     }
