@@ -14,9 +14,6 @@ use uuid::Uuid;
 /// Most bytes of a record's header: an address as long as any that is asked for, many times over.
 const MOST_HEADER_BYTES: u64 = 64 * 1024;
 
-/// Most fields of a header, of a record or of HTTP; hyper's own limit is 100.
-const MOST_FIELDS: usize = 256;
-
 /// What begins a record, before its version.
 const MAGIC: &[u8] = b"WARC/1.";
 
@@ -142,12 +139,13 @@ pub(super) fn after_line(head: &[u8]) -> &[u8] {
     end.and_then(|end| head.get(end + 1..)).unwrap_or_default()
 }
 
-/// Names and values, up to the empty line.
+/// Names and values, up to the empty line: as many as there are, since what was answered with them was
+/// recorded with all of them. The lines are bounded by whoever read them.
 ///
 /// # Errors
 /// [`io::ErrorKind::InvalidData`].
 pub(super) fn parse_fields(lines: &[u8]) -> io::Result<Vec<(&str, &[u8])>> {
-    let mut room = [httparse::EMPTY_HEADER; MOST_FIELDS];
+    let mut room = vec![httparse::EMPTY_HEADER; lines.split(|byte| *byte == b'\n').count()];
     match httparse::parse_headers(lines, &mut room) {
         Ok(httparse::Status::Complete((_, fields))) => {
             Ok(fields.iter().map(|field| (field.name, field.value)).collect())

@@ -6,13 +6,17 @@
 //! Files are begun, never appended to: a torn record can only be the last of its file. Nothing is
 //! synced to the disk: that is for the operating system to do, as for the pages of a database's log.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::future::{Future, pending};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use tokio::sync::{mpsc, oneshot, watch};
+use url::{Position, Url};
 use uuid::Uuid;
 
 use super::exchange::Exchange;
@@ -34,6 +38,7 @@ pub struct Recorder {
     user_agent: String,
     orders: mpsc::Sender<Order>,
     failure: watch::Receiver<Option<ArchiveError>>,
+    kept: Arc<Mutex<HashSet<u64>>>,
 }
 
 /// An exchange to be written, and whom to tell.
@@ -65,7 +70,14 @@ impl Recorder {
         };
         let thread = thread::Builder::new().name("archive".to_owned()).spawn(work);
         thread.map_err(|error| ArchiveError::write(folder, error))?;
-        Ok(Self { user_agent: user_agent.to_owned(), orders, failure })
+        let kept = Arc::default();
+        Ok(Self { user_agent: user_agent.to_owned(), orders, failure, kept })
+    }
+
+    /// Whether an exchange with this address was kept by this recorder or one of its clones. Addresses
+    /// are remembered as hashes of 64 bits: eight bytes each, and none is taken for another in practice.
+    pub fn has(&self, address: &Url) -> bool {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).contains(&key(address))
     }
 
     /// Waits until the archive cannot be written any longer, most likely for ever. From then on
@@ -80,6 +92,11 @@ impl Recorder {
             }
             pending().await
         }
+    }
+
+    /// Whether the archive can be written no longer: then nothing is worth asking for.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failure.borrow().is_some()
     }
 
     /// Who asks, as every request tells it.
@@ -97,10 +114,20 @@ impl Recorder {
         answered: &Result<Response, FetchError>,
     ) -> Result<(), FetchError> {
         let (done, written) = oneshot::channel();
+        let key = key(&heads.address);
         let order = Order { exchange: Exchange::new(heads, answered), done };
         self.orders.send(order).await.map_err(|_| FetchError::Unrecorded)?;
-        written.await.map_err(|_| FetchError::Unrecorded)
+        written.await.map_err(|_| FetchError::Unrecorded)?;
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
+        Ok(())
     }
+}
+
+/// What stands for an address.
+fn key(address: &Url) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    address[..Position::AfterQuery].hash(&mut hasher);
+    hasher.finish()
 }
 
 fn keep_all(
@@ -197,11 +224,14 @@ impl Writing {
 
 #[cfg(test)]
 mod tests {
-    use reqwest::{StatusCode, Version, header::HeaderMap};
+    use reqwest::{
+        StatusCode, Version,
+        header::{HeaderMap, HeaderName, HeaderValue},
+    };
     use tempfile::TempDir;
-    use url::Url;
 
     use super::*;
+    use crate::{Accept, Archive, Limits, Request};
 
     fn heads() -> Heads {
         Heads {
@@ -229,6 +259,37 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_was_kept_is_known_by_its_address() {
+        let folder = TempDir::new().unwrap();
+        let recorder = Recorder::start(folder.path(), "Earshot/1").unwrap();
+
+        recorder.keep(heads(), &Err(FetchError::Cut)).await.unwrap();
+
+        let has = |address| recorder.clone().has(&Url::parse(address).unwrap());
+        assert!(has("https://news.example/a?b") && has("https://news.example/a?b#d"));
+        assert!(!has("https://news.example/a"));
+    }
+
+    #[tokio::test]
+    async fn an_answer_of_many_fields_is_given_again() {
+        let folder = TempDir::new().unwrap();
+        let recorder = Recorder::start(folder.path(), "Earshot/1").unwrap();
+        let field = |number: usize| {
+            let name = HeaderName::from_bytes(format!("x-{number}").as_bytes()).unwrap();
+            (name, HeaderValue::from_static("y"))
+        };
+        let headers: HeaderMap = (0..1_000).map(field).collect();
+
+        let many = Heads { headers, ..heads() };
+        recorder.keep(many, &Err(FetchError::TooLarge)).await.unwrap();
+
+        let archive = Archive::open(folder.path()).unwrap();
+        let request = Request::new(heads().address, Accept::Page);
+        let again = archive.get(&request, &Limits::default()).await.unwrap();
+        assert_eq!(again.status, 404);
+    }
+
+    #[tokio::test]
     async fn a_failure_is_told_and_nothing_counts_as_kept_after_it() {
         let folder = TempDir::new().unwrap();
         let recorder = Recorder::with_files_of(1, folder.path(), "Earshot/1").unwrap();
@@ -239,6 +300,7 @@ mod tests {
             assert_eq!(kept, Err(FetchError::Unrecorded));
         }
 
+        assert!(!recorder.has(&heads().address));
         assert!(matches!(recorder.failed().await, ArchiveError::Write { .. }));
     }
 }

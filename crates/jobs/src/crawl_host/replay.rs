@@ -6,11 +6,8 @@
 //! may be another process's, which would ask the site.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
+    collections::BTreeSet,
+    sync::{Mutex, PoisonError},
     time::Duration,
 };
 
@@ -24,8 +21,10 @@ use tracing::warn;
 use super::{CrawlHost, Errand, Guest, Visit, ensure_robots, page, sources};
 use crate::Context;
 
-/// Addresses read from the database at once.
-const ADDRESSES_AT_ONCE: u64 = 500;
+mod walked;
+
+use walked::{Cursor, Walked};
+
 /// How often a host is tried that somebody else holds.
 const TRY: Duration = Duration::from_secs(1);
 
@@ -33,25 +32,16 @@ const TRY: Duration = Duration::from_secs(1);
 pub struct Replay {
     archive: Archive,
     sites: Vec<i64>,
-    hosts: Mutex<BTreeMap<i64, Walked>>,
-    steps: AtomicU64,
+    walked: Walked,
     put_off: Mutex<BTreeSet<i64>>,
-}
-
-/// What of a host is done.
-#[derive(Debug, Default)]
-struct Walked {
-    sources: BTreeSet<i64>,
-    /// The last address.
-    address: i64,
 }
 
 impl Replay {
     /// A crawl of these sites. The client must answer from the same archive.
     #[must_use]
     pub fn new(archive: Archive, sites: Vec<i64>) -> Self {
-        let (hosts, steps) = (Mutex::default(), AtomicU64::default());
-        Self { archive, sites, hosts, steps, put_off: Mutex::default() }
+        let walked = Walked::of(sites.clone());
+        Self { archive, sites, walked, put_off: Mutex::default() }
     }
 
     /// Visits every host, until none has anything new.
@@ -60,14 +50,14 @@ impl Replay {
     /// When the database is away, or a host cannot be walked through to its end.
     pub(crate) async fn run(&self, context: &Context) -> anyhow::Result<()> {
         loop {
-            let before = self.steps.load(Relaxed);
+            let before = self.walked.steps();
             let hosts = host::of_sites(&context.database.read, Some(&self.sites)).await?;
             let mut failed = self.visit(context, hosts).await;
             while let Some(held) = self.take_put_off() {
                 sleep(TRY).await;
                 failed = failed.or(self.visit(context, held).await);
             }
-            if self.steps.load(Relaxed) == before {
+            if self.walked.steps() == before {
                 return failed.map_or(Ok(()), Err);
             }
         }
@@ -95,28 +85,6 @@ impl Replay {
     pub(super) fn put_off(&self, host: i64) {
         self.put_off.lock().unwrap_or_else(PoisonError::into_inner).insert(host);
     }
-
-    async fn sources(&self, context: &Context, host: i64) -> anyhow::Result<Vec<source::Model>> {
-        let mut sources = source::of_host(&context.database.read, host, &self.sites).await?;
-        self.walked(host, |walked| sources.retain(|it| !walked.sources.contains(&it.id)));
-        Ok(sources)
-    }
-
-    async fn addresses(&self, context: &Context, host: i64) -> anyhow::Result<Vec<address::Model>> {
-        let last = self.walked(host, |walked| walked.address);
-        let of = (host, self.sites.as_slice());
-        Ok(address::behind(&context.database.read, of, last, ADDRESSES_AT_ONCE).await?)
-    }
-
-    fn step<T>(&self, host: i64, note: impl FnOnce(&mut Walked) -> T) {
-        self.steps.fetch_add(1, Relaxed);
-        self.walked(host, note);
-    }
-
-    fn walked<T>(&self, host: i64, with: impl FnOnce(&mut Walked) -> T) -> T {
-        let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
-        with(hosts.entry(host).or_default())
-    }
 }
 
 async fn visit(context: &Context, host: i64) -> Option<anyhow::Error> {
@@ -134,16 +102,18 @@ pub(super) async fn walk(
     guest: &mut Guest,
     visit: &mut Visit,
 ) -> anyhow::Result<()> {
-    let host = guest.host_id();
+    let (read, host) = (&context.database.read, guest.host_id());
+    let mut cursor = Cursor::default();
     loop {
-        let sources = replay.sources(context, host).await?;
-        let addresses = replay.addresses(context, host).await?;
+        let sources = replay.walked.sources(read, host).await?;
+        let addresses = replay.walked.addresses(read, host, &mut cursor).await?;
         if sources.is_empty() && addresses.is_empty() {
             return Ok(());
         }
         ensure_robots(context, guest, &sources, &addresses).await?;
         // What sources announce comes first: of an article it tells more.
         if sources.is_empty() {
+            cursor.pass(&addresses);
             ask_again(context, replay, guest, visit, addresses).await?;
         } else {
             read_again(context, replay, guest, visit, sources).await?;
@@ -162,7 +132,7 @@ async fn ask_again(
         if let Some(party) = visit.party(context, due.site_id).await? {
             again(&mut Errand { context, guest, party }, &due).await?;
         }
-        replay.step(guest.host_id(), |walked| walked.address = due.id);
+        replay.walked.step_address(due.id);
     }
     Ok(())
 }
@@ -178,7 +148,7 @@ async fn read_again(
         if let Some(party) = visit.party(context, due.site_id).await? {
             every_edition(&mut Errand { context, guest, party }, replay, &due).await?;
         }
-        replay.step(guest.host_id(), |walked| walked.sources.insert(due.id));
+        replay.walked.step_source(due.id);
     }
     Ok(())
 }
