@@ -96,6 +96,11 @@ impl Client {
         if let Some(archive) = &self.archive {
             return Box::pin(archive.get(request, &self.shared.limits)).await;
         }
+        // What is sent to a hub bears a secret, and is no part of a crawl.
+        let recorder = self.recorder.as_ref().filter(|_| request.form.is_none());
+        if recorder.is_some_and(Recorder::has_failed) {
+            return Err(FetchError::Unrecorded);
+        }
         let _turn = self.admit(&request.address).await?;
         let (started, asked_at) = (Instant::now(), archive::instant());
         let limits = &self.shared.limits;
@@ -103,8 +108,6 @@ impl Client {
         let asked = timeout(limits.first_byte.min(limits.whole), self.ask(request)).await;
         let response = asked.map_err(|_| FetchError::Timeout { which: Deadline::FirstByte })??;
         let started = Started { started, first_byte: started.elapsed(), asked_at };
-        // What is sent to a hub bears a secret, and is no part of a crawl.
-        let recorder = self.recorder.as_ref().filter(|_| request.form.is_none());
         let recording = recorder.map(|recorder| {
             (recorder, Box::new(self.heads(request, &response, recorder, asked_at)))
         });

@@ -175,7 +175,8 @@ impl Guest {
     /// Asks the host, when it may be asked; for its rules and for persons in the name of no site (0).
     ///
     /// # Errors
-    /// Outer: the database is away, or the lease is lost. Inner: why there is no answer.
+    /// Outer: the database is away, the lease is lost, or the archive cannot be written
+    /// ([`FetchError::Unrecorded`]): the host had no part in that. Inner: why there is no answer.
     pub(crate) async fn ask(
         &mut self,
         context: &Context,
@@ -191,6 +192,9 @@ impl Guest {
         self.wait_until_free(context).await?;
         *self.requests.entry(site).or_default() += 1;
         let answer = context.client.get(request).await;
+        if let Err(error @ FetchError::Unrecorded) = answer {
+            return Err(error.into());
+        }
         let known_rest = self.blocked_until;
         self.learn(context, request, &answer);
         if self.blocked_until > known_rest {
@@ -312,10 +316,7 @@ impl Guest {
     }
 
     fn failed(&mut self, error: &FetchError) {
-        if *error == FetchError::Unrecorded {
-            // The run is about to end, and the host had no part in it.
-            self.until = Some(now());
-        } else if error.may_pass() || matches!(error, FetchError::Tls | FetchError::Protocol) {
+        if error.may_pass() || matches!(error, FetchError::Tls | FetchError::Protocol) {
             self.stumble(&error.to_string());
         } else {
             self.last_error = Some(error.to_string());

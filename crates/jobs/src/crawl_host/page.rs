@@ -59,22 +59,24 @@ pub(crate) async fn ask(errand: &mut Errand<'_>, due: &address::Model) -> anyhow
 }
 
 /// Puts an address off at which our own part failed (a panic, a busy database), so that it cannot
-/// hold up its host for ever. A lease that is lost is passed on; a database that is away fails here,
-/// too.
+/// hold up its host for ever. What ends the visit is passed on; a database that is away fails here, too.
 pub(crate) async fn put_off(
     errand: &mut Errand<'_>,
     due: &address::Model,
     error: anyhow::Error,
 ) -> anyhow::Result<()> {
-    if is_lease_lost(&error) {
+    if ends_visit(&error) {
         return Err(error);
     }
     warn!(address = due.address, "A page could not be dealt with, and waits: {error:#}");
     end(errand, due, Outcome::Failed("internal", None)).await
 }
 
-pub(crate) fn is_lease_lost(error: &anyhow::Error) -> bool {
-    error.downcast_ref().is_some_and(|error| matches!(error, DatabaseError::LeaseLost))
+/// Whether nothing more is to be done at the host, and no row is to bear it: somebody else has the host
+/// by now, or what is fetched can be kept no longer.
+pub(crate) fn ends_visit(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(DatabaseError::LeaseLost))
+        || matches!(error.downcast_ref(), Some(FetchError::Unrecorded))
 }
 
 async fn follow(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result<Outcome> {

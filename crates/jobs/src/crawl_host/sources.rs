@@ -11,7 +11,7 @@ use fetch::{Accept, Answer, FetchError, Response};
 
 use tracing::warn;
 
-use super::{Errand, guest::Guest, hosts::Hosts, page::is_lease_lost, wall::Chain};
+use super::{Errand, guest::Guest, hosts::Hosts, page::ends_visit, wall::Chain};
 use crate::clock::micros;
 
 mod hub;
@@ -66,13 +66,13 @@ pub(crate) async fn ask(errand: &mut Errand<'_>, due: &source::Model) -> anyhow:
     Ok(())
 }
 
-/// Puts a source off at which our own part failed. A lease that is lost is passed on.
+/// Puts a source off at which our own part failed. What ends the visit is passed on.
 pub(crate) async fn put_off(
     errand: &mut Errand<'_>,
     due: &source::Model,
     error: anyhow::Error,
 ) -> anyhow::Result<()> {
-    if is_lease_lost(&error) {
+    if ends_visit(&error) {
         return Err(error);
     }
     let reason = format!("{error:#}");
