@@ -49,7 +49,8 @@ pub struct ConsentWall {
     pub before: &'static str,
     /// What is to be brought, as `consent=1`.
     pub cookie: &'static str,
-    /// Whether it lets anybody in.
+    /// Whether it lets anybody in; one that does not leads those who bring its cookie to `/refused`,
+    /// and from there back.
     pub opens: bool,
 }
 
@@ -181,10 +182,14 @@ fn walled(shared: &Shared, path: &str, cookies: Option<&str>) -> Option<Response
         response.headers_mut().insert(header::SET_COOKIE, line);
         return Some(response);
     }
+    if let Some(back) = path.strip_prefix("/refused?return=") {
+        return Some(led(back.to_owned()));
+    }
     let has_cookie = cookies.is_some_and(|line| line.split("; ").any(|it| it == wall.cookie));
     let is_shut =
         path.starts_with(wall.before) && path != "/robots.txt" && !(has_cookie && wall.opens);
-    is_shut.then(|| led(format!("/consent?return={path}")))
+    let step = if has_cookie { "refused" } else { "consent" };
+    is_shut.then(|| led(format!("/{step}?return={path}")))
 }
 
 fn other(shared: &Shared, path: &str) -> Option<Response> {

@@ -78,6 +78,19 @@ async fn a_circle_without_a_cookie_is_a_circle() -> anyhow::Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_circle_on_a_host_with_cookies_is_a_circle() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let (site, stories, earshot) = world(&folder, 1).await?;
+    let path = &stories[0].path;
+    site.set_cookie("session=2; Path=/");
+    site.answer(path, &Other::with(302, "location", path), 9);
+    earshot.run(&CRON)?;
+    ensure!(count(&earshot, &site, "refused", "redirect_loop")? == 1, "{:?}", log(&earshot, &site));
+    ensure!(site.seen().iter().filter(|seen| seen.path == *path).count() == 2, "{:?}", site.seen());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_brought_a_cookie_without_a_wall_or_of_another_host() -> anyhow::Result<()> {
     let folder = TempDir::new()?;
     let (walled, stories, earshot) = world(&folder, 3).await?;

@@ -45,7 +45,7 @@ pub(crate) enum DeadEnd {
     /// In a circle, or too far.
     #[error("too many redirects")]
     Loop,
-    /// The same, although its cookies were sent.
+    /// The same, although its own cookies had it lead elsewhere.
     #[error("a consent wall that its own cookies do not open")]
     Wall,
 }
@@ -100,17 +100,25 @@ impl Chain {
             cookies = wall.cookies_for(&to);
         }
         if self.has_asked(&to, cookies.as_deref()) || self.before.len() >= MOST_REDIRECTS {
-            return Err(self.end(wall));
+            return Err(self.end(&to, wall));
         }
         self.before.push(mem::replace(&mut self.at, (to, cookies)));
         Ok(())
     }
 
-    fn end(&self, wall: &mut Wall) -> DeadEnd {
+    fn end(&self, to: &Address, wall: &mut Wall) -> DeadEnd {
         // What opened no wall is not worth giving at the next.
         wall.gives &= !self.is_trying;
-        let was_given = self.asked().any(|(_, cookies)| cookies.is_some());
-        if was_given { DeadEnd::Wall } else { DeadEnd::Loop }
+        if self.is_swayed(to) { DeadEnd::Wall } else { DeadEnd::Loop }
+    }
+
+    /// Whether cookies changed anything: what was asked twice, without them and with them, led to two
+    /// places. A circle that they leave as it is is no wall, whatever the host sets them for.
+    fn is_swayed(&self, to: &Address) -> bool {
+        let led = self.asked().skip(1).map(|(address, _)| address).chain([to]);
+        let steps: Vec<(&Address, &Address)> =
+            self.asked().map(|(address, _)| address).zip(led).collect();
+        steps.iter().any(|one| steps.iter().any(|other| one.0 == other.0 && one.1 != other.1))
     }
 
     fn has_asked(&self, address: &Address, cookies: Option<&str>) -> bool {
@@ -198,9 +206,17 @@ mod tests {
     #[test]
     fn a_wall_that_stays_shut_is_named_and_gets_nothing_more() {
         let mut host = Host::new("consent=1; Path=/");
-        let circle = ["/a", "/consent", "/a", "/consent", "/a"];
+        let circle = ["/a", "/consent", "/a", "/refused", "/a"];
         check(&mut host, &circle, &[None, None, GIVEN, GIVEN], Some(DeadEnd::Wall));
         check(&mut host, &["/b"], &[None], None);
+    }
+
+    #[test]
+    fn a_circle_that_cookies_leave_as_it_is_is_no_wall() {
+        let mut host = Host::new("session=7; Path=/");
+        let sent = [None, None, Some("session=7"), Some("session=7")];
+        check(&mut host, &["/a", "/b", "/a", "/b", "/a"], &sent, Some(DeadEnd::Loop));
+        check(&mut host, &["/c", "/c", "/c"], &[None, Some("session=7")], Some(DeadEnd::Loop));
     }
 
     #[test]
