@@ -11,6 +11,11 @@
 //! A client may keep what it fetches ([`Client::recording`]), or take its answers from what was kept
 //! ([`Client::replaying`]): WARC files, in [`Recorder`] and [`Archive`].
 //!
+//! Two errors, and not one: [`FetchError`] says why one request brought no answer. It is a plain word
+//! that rows bear and that may pass. [`ArchiveError`] says why a file or a folder is of no use: it names
+//! the path and the system's reason to a person, and ends the run. In one enum every caller would meet
+//! variants that it cannot get, and the word could not be copied or compared any longer.
+//!
 //! Deliberately absent: cookies but those that a request brings ([`Jar`]), referers, redirects
 //! followed, repeated attempts, robots.txt, a database, and any clock behind `pace`.
 
