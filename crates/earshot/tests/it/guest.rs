@@ -9,11 +9,35 @@ use database::{
     article, article_version, host, site,
 };
 use tempfile::TempDir;
-use testkit::{Other, Site, Story, newspaper};
+use testkit::{Other, Site, Story, TestDatabase, newspaper};
 
 use crate::{earshot::Earshot, story::sqlite};
 
 const CRON: [&str; 3] = ["cron", "--no-audio", "--json"];
+
+/// A site of some articles, its stories, and the program over it and a database.
+pub(crate) struct World {
+    pub(crate) site: Site,
+    pub(crate) stories: Vec<Story>,
+    pub(crate) earshot: Earshot,
+    pub(crate) database: Database,
+    pub(crate) folder: TempDir,
+}
+
+/// One on SQLite, and one on PostgreSQL where a server is named.
+pub(crate) async fn worlds(stories: usize) -> anyhow::Result<Vec<World>> {
+    let folder = TempDir::new()?;
+    let database = sqlite(folder.path()).await?;
+    let (site, told, earshot) = world(&folder, stories).await?;
+    let mut worlds = vec![World { site, stories: told, earshot, database, folder }];
+    if let Some(test) = TestDatabase::postgres().await? {
+        let folder = TempDir::new()?;
+        let (site, stories, earshot) = world(&folder, stories).await?;
+        let earshot = earshot.with("DATABASE_URL", &test.settings.url);
+        worlds.push(World { site, stories, earshot, database: test.database, folder });
+    }
+    Ok(worlds)
+}
 
 /// A site of some articles, its stories, and the program over it.
 pub(crate) async fn world(
@@ -58,43 +82,43 @@ pub(crate) async fn look_again(database: &Database, host: &str) -> anyhow::Resul
 #[tokio::test(flavor = "multi_thread")]
 async fn a_host_that_says_when_to_come_again_is_taken_by_its_word() -> anyhow::Result<()> {
     for status in [429, 503] {
-        let folder = TempDir::new()?;
-        let (site, stories, earshot) = world(&folder, 3).await?;
-        site.answer(&stories[1].path, &Other::with(status, "retry-after", "1"), 1);
-        let summary = earshot.json(&CRON)?;
-        ensure!(summary["totals"]["stored"] == 3, "{summary}");
-        let seen = site.seen();
-        let refused = seen.iter().position(|it| it.status == status).context("the refusal")?;
-        let next = seen.get(refused + 1).context("a request after it")?;
-        let waited = next.at.duration_since(seen[refused].at);
-        ensure!(waited >= Duration::from_secs(1), "{waited:?}");
+        for World { site, stories, earshot, .. } in worlds(3).await? {
+            site.answer(&stories[1].path, &Other::with(status, "retry-after", "1"), 1);
+            let summary = earshot.json(&CRON)?;
+            ensure!(summary["totals"]["stored"] == 3, "{summary}");
+            let seen = site.seen();
+            let refused = seen.iter().position(|it| it.status == status).context("the refusal")?;
+            let next = seen.get(refused + 1).context("a request after it")?;
+            let waited = next.at.duration_since(seen[refused].at);
+            ensure!(waited >= Duration::from_secs(1), "{waited:?}");
+        }
     }
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_host_that_refuses_three_times_is_left_alone() -> anyhow::Result<()> {
-    let folder = TempDir::new()?;
-    let (site, stories, earshot) = world(&folder, 6).await?;
-    // That its rules are refused means that there are none.
-    site.answer("/robots.txt", &Other::status(403), 9);
-    for story in &stories {
-        site.answer(&story.path, &Other::status(403), 9);
+    for World { site, stories, earshot, .. } in worlds(6).await? {
+        // That its rules are refused means that there are none.
+        site.answer("/robots.txt", &Other::status(403), 9);
+        for story in &stories {
+            site.answer(&story.path, &Other::status(403), 9);
+        }
+        for _run in 0..2 {
+            // The second time there is nothing to be had at all, and that is a failure.
+            earshot.run(&CRON)?;
+            let refused = site.seen().iter().filter(|seen| seen.path.starts_with("/2026")).count();
+            ensure!(refused == 3, "{refused} pages were asked for: {:?}", site.seen());
+        }
+        let lines = log(&earshot, &site)?;
+        let with = |outcome: &str, reason: &str| {
+            let fits = |it: &&serde_json::Value| it["outcome"] == outcome && it["reason"] == reason;
+            lines.iter().filter(fits).count()
+        };
+        // Those that were asked wait, too: it may be us that the host refuses, and not they.
+        ensure!(with("waiting", "http_status") == 3, "{lines:?}");
+        ensure!(with("waiting", "resting") == 3, "{lines:?}");
     }
-    for _run in 0..2 {
-        // The second time there is nothing to be had at all, and that is a failure.
-        earshot.run(&CRON)?;
-        let refused = site.seen().iter().filter(|seen| seen.path.starts_with("/2026")).count();
-        ensure!(refused == 3, "{refused} pages were asked for: {:?}", site.seen());
-    }
-    let lines = log(&earshot, &site)?;
-    let with = |outcome: &str, reason: &str| {
-        let fits = |it: &&serde_json::Value| it["outcome"] == outcome && it["reason"] == reason;
-        lines.iter().filter(fits).count()
-    };
-    // Those that were asked wait, too: it may be us that the host refuses, and not they.
-    ensure!(with("waiting", "http_status") == 3, "{lines:?}");
-    ensure!(with("waiting", "resting") == 3, "{lines:?}");
     Ok(())
 }
 
@@ -119,135 +143,133 @@ async fn end_rest(database: &Database, site: &Site) -> anyhow::Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_that_a_host_refused_are_had_after_its_rest() -> anyhow::Result<()> {
-    let folder = TempDir::new()?;
-    let database = sqlite(folder.path()).await?;
-    let (site, stories, earshot) = world(&folder, 6).await?;
-    for story in &stories {
-        site.answer(&story.path, &Other::status(403), 1);
+    for World { site, stories, earshot, database, .. } in worlds(6).await? {
+        for story in &stories {
+            site.answer(&story.path, &Other::status(403), 1);
+        }
+        earshot.run(&CRON)?;
+        for story in &stories {
+            site.answer(&story.path, &Other::status(403), 0);
+        }
+        end_rest(&database, &site).await?;
+        let summary = earshot.json(&CRON)?;
+        ensure!(summary["totals"]["stored"] == 6, "{summary}");
     }
-    earshot.run(&CRON)?;
-    for story in &stories {
-        site.answer(&story.path, &Other::status(403), 0);
-    }
-    end_rest(&database, &site).await?;
-    let summary = earshot.json(&CRON)?;
-    ensure!(summary["totals"]["stored"] == 6, "{summary}");
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_that_stays_forbidden_is_given_up() -> anyhow::Result<()> {
-    let folder = TempDir::new()?;
-    let database = sqlite(folder.path()).await?;
-    let (site, stories, earshot) = world(&folder, 2).await?;
-    site.answer(&stories[0].path, &Other::status(403), 9);
-    for outcome in ["waiting", "waiting", "refused", "refused"] {
-        earshot.run(&CRON)?;
-        let lines = log(&earshot, &site)?;
-        let is_so = |it: &&serde_json::Value| it["outcome"] == outcome && it["status"] == 403;
-        ensure!(lines.iter().filter(is_so).count() == 1, "{outcome}: {lines:?}");
-        let asked = site.seen().iter().filter(|seen| seen.status == 403).count();
-        // A new run does not ask sooner.
-        earshot.run(&CRON)?;
-        ensure!(site.seen().iter().filter(|seen| seen.status == 403).count() == asked);
-        end_rest(&database, &site).await?;
+    for World { site, stories, earshot, database, .. } in worlds(2).await? {
+        site.answer(&stories[0].path, &Other::status(403), 9);
+        for outcome in ["waiting", "waiting", "refused", "refused"] {
+            earshot.run(&CRON)?;
+            let lines = log(&earshot, &site)?;
+            let is_so = |it: &&serde_json::Value| it["outcome"] == outcome && it["status"] == 403;
+            ensure!(lines.iter().filter(is_so).count() == 1, "{outcome}: {lines:?}");
+            let asked = site.seen().iter().filter(|seen| seen.status == 403).count();
+            // A new run does not ask sooner.
+            earshot.run(&CRON)?;
+            ensure!(site.seen().iter().filter(|seen| seen.status == 403).count() == asked);
+            end_rest(&database, &site).await?;
+        }
+        ensure!(site.seen().iter().filter(|seen| seen.status == 403).count() == 3);
     }
-    ensure!(site.seen().iter().filter(|seen| seen.status == 403).count() == 3);
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_article_that_moves_stays_one_article() -> anyhow::Result<()> {
-    let folder = TempDir::new()?;
-    let database = sqlite(folder.path()).await?;
-    let (site, mut stories, earshot) = world(&folder, 2).await?;
-    earshot.json(&CRON)?;
-    let old = stories[0].path.clone();
-    stories[0].path = old.replace(".html", "-corrected.html");
-    stories[0].title.push_str(", at last");
-    stories[0].author = "Sam Newman".to_owned();
-    newspaper(&site, &stories);
-    site.answer(&old, &Other::with(301, "location", stories[0].path.clone()), 9);
-    look_again(&database, &site.host()).await?;
-    let summary = earshot.json(&CRON)?;
-    ensure!(summary["totals"]["stored"] == 0 && summary["totals"]["changed"] == 1, "{summary}");
-    let every = article::Which::Every;
-    ensure!(article::count(&database.read, &every).await? == 2);
-    let address = format!("{}{old}", site.base());
-    let row = article::by_address(&database.read, &address).await?.context("the old address")?;
-    let version = article_version::newest(&database.read, row.id).await?.context("a version")?;
-    ensure!((row.version, version.changed.as_str()) == (2, "title"), "{version:?}");
-    let authors = database::author::of_articles(&database.read, &[row.id]).await?;
-    ensure!(authors.len() == 1 && authors[0].name == "Sam Newman", "{authors:?}");
+    for World { site, mut stories, earshot, database, .. } in worlds(2).await? {
+        earshot.json(&CRON)?;
+        let old = stories[0].path.clone();
+        stories[0].path = old.replace(".html", "-corrected.html");
+        stories[0].title.push_str(", at last");
+        stories[0].author = "Sam Newman".to_owned();
+        newspaper(&site, &stories);
+        site.answer(&old, &Other::with(301, "location", stories[0].path.clone()), 9);
+        look_again(&database, &site.host()).await?;
+        let summary = earshot.json(&CRON)?;
+        ensure!(summary["totals"]["stored"] == 0 && summary["totals"]["changed"] == 1, "{summary}");
+        let every = article::Which::Every;
+        ensure!(article::count(&database.read, &every).await? == 2);
+        let address = format!("{}{old}", site.base());
+        let row =
+            article::by_address(&database.read, &address).await?.context("the old address")?;
+        let version =
+            article_version::newest(&database.read, row.id).await?.context("a version")?;
+        ensure!((row.version, version.changed.as_str()) == (2, "title"), "{version:?}");
+        let authors = database::author::of_articles(&database.read, &[row.id]).await?;
+        ensure!(authors.len() == 1 && authors[0].name == "Sam Newman", "{authors:?}");
+    }
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_looked_at_again_stays_stored() -> anyhow::Result<()> {
-    let folder = TempDir::new()?;
-    let database = sqlite(folder.path()).await?;
-    let (site, stories, earshot) = world(&folder, 1).await?;
-    earshot.json(&CRON)?;
-    look_again(&database, &site.host()).await?;
-    site.answer(&stories[0].path, &Other::status(500), 1);
-    earshot.json(&CRON)?;
-    let lines = log(&earshot, &site)?;
-    ensure!(lines.len() == 1 && lines[0]["outcome"] == "stored", "{lines:?}");
-    ensure!(lines[0]["status"] == 500 && !lines[0]["due"].is_null(), "{lines:?}");
+    for World { site, stories, earshot, database, .. } in worlds(1).await? {
+        earshot.json(&CRON)?;
+        look_again(&database, &site.host()).await?;
+        site.answer(&stories[0].path, &Other::status(500), 1);
+        earshot.json(&CRON)?;
+        let lines = log(&earshot, &site)?;
+        ensure!(lines.len() == 1 && lines[0]["outcome"] == "stored", "{lines:?}");
+        ensure!(lines[0]["status"] == 500 && !lines[0]["due"].is_null(), "{lines:?}");
+    }
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_template_that_gives_every_page_one_address_swallows_no_article() -> anyhow::Result<()> {
-    let folder = TempDir::new()?;
-    let (site, stories, earshot) = world(&folder, 3).await?;
-    let canonical = format!("<link rel=\"canonical\" href=\"{}{}\">", site.base(), stories[0].path);
-    for story in &stories {
-        let page = format!(
-            "<html lang=en><head><title>{}</title>{canonical}</head><body><article><h1>{}</h1>\
+    for World { site, stories, earshot, .. } in worlds(3).await? {
+        let canonical =
+            format!("<link rel=\"canonical\" href=\"{}{}\">", site.base(), stories[0].path);
+        for story in &stories {
+            let page = format!(
+                "<html lang=en><head><title>{}</title>{canonical}</head><body><article><h1>{}</h1>\
              <p>{}</p></article></body></html>",
-            story.title,
-            story.title,
-            story.paragraphs.join("</p><p>")
-        );
-        site.put(&story.path, "text/html", &page);
+                story.title,
+                story.title,
+                story.paragraphs.join("</p><p>")
+            );
+            site.put(&story.path, "text/html", &page);
+        }
+        let summary = earshot.json(&CRON)?;
+        ensure!(summary["totals"]["stored"] == 3, "{summary}");
     }
-    let summary = earshot.json(&CRON)?;
-    ensure!(summary["totals"]["stored"] == 3, "{summary}");
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn near_duplicates_tell_one_story() -> anyhow::Result<()> {
-    let folder = TempDir::new()?;
-    let database = sqlite(folder.path()).await?;
-    let (site, mut stories, earshot) = world(&folder, 4).await?;
-    let mut copy = stories[0].paragraphs.clone();
-    copy.remove(3);
-    copy.insert(0, "(Wire service) - This report was provided by a news agency.".to_owned());
-    stories[1].paragraphs = copy;
-    newspaper(&site, &stories);
-    earshot.json(&CRON)?;
-    let mut told = Vec::new();
-    for story in &stories {
-        let address = format!("{}{}", site.base(), story.path);
-        let row = article::by_address(&database.read, &address).await?.context("an article")?;
-        told.push(row.story_id.context("a story")?);
+    for World { site, mut stories, earshot, database, .. } in worlds(4).await? {
+        let mut copy = stories[0].paragraphs.clone();
+        copy.remove(3);
+        copy.insert(0, "(Wire service) - This report was provided by a news agency.".to_owned());
+        stories[1].paragraphs = copy;
+        newspaper(&site, &stories);
+        earshot.json(&CRON)?;
+        let mut told = Vec::new();
+        for story in &stories {
+            let address = format!("{}{}", site.base(), story.path);
+            let row = article::by_address(&database.read, &address).await?.context("an article")?;
+            told.push(row.story_id.context("a story")?);
+        }
+        ensure!(told[0] == told[1], "{told:?}");
+        ensure!(told[0] != told[2] && told[2] != told[3], "{told:?}");
     }
-    ensure!(told[0] == told[1], "{told:?}");
-    ensure!(told[0] != told[2] && told[2] != told[3], "{told:?}");
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_run_asks_for_news_alone() -> anyhow::Result<()> {
-    let folder = TempDir::new()?;
-    let (site, _, earshot) = world(&folder, 4).await?;
-    earshot.json(&CRON)?;
-    let before = site.seen().len();
-    let summary = earshot.json(&CRON)?;
-    let asked: Vec<String> = site.seen().drain(before..).map(|seen| seen.path).collect();
-    ensure!(asked == ["/feed.xml", "/news-sitemap.xml"], "{asked:?}");
-    ensure!(summary["totals"]["not_modified"] == 2, "{summary}");
+    for World { site, earshot, .. } in worlds(4).await? {
+        earshot.json(&CRON)?;
+        let before = site.seen().len();
+        let summary = earshot.json(&CRON)?;
+        let asked: Vec<String> = site.seen().drain(before..).map(|seen| seen.path).collect();
+        ensure!(asked == ["/feed.xml", "/news-sitemap.xml"], "{asked:?}");
+        ensure!(summary["totals"]["not_modified"] == 2, "{summary}");
+    }
     Ok(())
 }
