@@ -166,6 +166,7 @@ pub(crate) async fn context(
         metrics: Arc::new(Metrics::new()?),
         crawl_until: None,
         replay: None,
+        original: None,
         cores: Arc::new(Semaphore::new(cores())),
         database,
     })

@@ -8,7 +8,7 @@ use speech::Pico;
 use storage::Store;
 use tokio::sync::Semaphore;
 
-use crate::{Metrics, Progress, Replay, Settings, queue::Queue};
+use crate::{Metrics, Original, Progress, Replay, Settings, queue::Queue};
 
 /// Everything that jobs share. Cheap to clone.
 #[derive(Clone)]
@@ -33,6 +33,8 @@ pub struct Context {
     pub crawl_until: Option<database::Micros>,
     /// What is walked through, where the client answers from an archive.
     pub replay: Option<Arc<Replay>>,
+    /// What the database was copied from, in a dry run.
+    pub original: Option<Arc<Original>>,
     /// Extraction takes a core for a while: as many at once as there are cores.
     pub cores: Arc<Semaphore>,
 }

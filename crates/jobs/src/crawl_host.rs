@@ -306,6 +306,9 @@ async fn leave(
     let transaction = context.database.begin().await?;
     for (id, party) in &mut visit.parties {
         party.refused.values().for_each(|reason| party.tally.refuse(reason));
+        if let Some(loss) = guest.loss() {
+            party.tally.error.get_or_insert_with(|| loss.to_owned());
+        }
         visit::keep(&transaction, (*id, lease.id), (start, now()), &party.tally).await?;
         context.metrics.visited(&party.tally);
         say(party);
@@ -315,6 +318,7 @@ async fn leave(
     }
     host::renew(&transaction, lease, database::Micros::START).await?;
     transaction.commit().await.context("the visit in the database")?;
+    guest.keep_original_health(context).await?;
     host::forget_ring(&context.database.write, lease.id).await?;
     Ok(())
 }

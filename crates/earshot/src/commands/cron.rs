@@ -60,7 +60,6 @@ struct Report {
     plan: Option<Vec<plan::Planned>>,
 }
 
-#[expect(clippy::cognitive_complexity, reason = "one step after the other, each with its `?`")]
 pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
     let stopped = super::stop_signal()?;
@@ -68,45 +67,71 @@ pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitC
     let named = named(&cron.sites, &whitelist);
     let tape = Tape::open(&settings, cron).await?;
     let settings = budget(settings, cron);
-    let minutes = settings.cron_minutes;
-    let mut rehearsal = rehearsal(&settings, cron, named.as_deref()).await?;
-    let settings = rehearsal.as_ref().map_or_else(|| settings.clone(), |it| it.settings(&settings));
-    let mut instance = open(settings, &whitelist).await?;
-    let (sites, of_this_run) = match &named {
-        None => (enabled(&instance).await?, Vec::new()),
-        Some(named) => find(&instance, named, cron.from_warc.is_none()).await?,
-    };
-    let speaks = instance.context.settings.episodes_per_hour > 0;
-    let audio = speaks && !cron.no_audio && !cron.dry_run;
-    let deadline = (minutes > 0).then(|| started + Duration::from_secs(minutes * 60));
-    let crawl = Crawl { sites, audio, deadline };
-    tape.insert(&mut instance.context, &crawl.sites);
-    let background = instance.start(tape.queues(), false, false);
-    let ended = tokio::select! {
-        summary = crawl.run(&instance.context) => summary,
-        () = progress::show(&instance.context, &crawl.sites) => Err(anyhow!("the progress ended")),
-        error = tape.failed() => Err(error),
-        () = stopped => Err(anyhow!("stopped; what was stored stays, and the rest is still due")),
-    };
-    progress::clear();
-    background.stop().await;
-    if let Some(rehearsal) = &mut rehearsal {
-        rehearsal.end(&instance.context.database).await?;
+    let rehearsal = rehearsal(&settings, cron, named.as_deref()).await?;
+    let stage = Stage { started, whitelist, named, tape, rehearsal: rehearsal.as_ref() };
+    let ended = Box::pin(stage.crawl(settings, cron, stopped)).await;
+    // Whatever happened, the hosts are given back.
+    if let Some(rehearsal) = rehearsal {
+        rehearsal.end().await;
     }
-    for site in of_this_run {
-        database::site::set_enabled(&instance.context.database.write, site, false).await?;
+    ended
+}
+
+/// What a crawl stands on.
+struct Stage<'a> {
+    started: Instant,
+    whitelist: Vec<Entry>,
+    named: Option<Vec<Named>>,
+    tape: Tape,
+    rehearsal: Option<&'a Rehearsal>,
+}
+
+impl Stage<'_> {
+    #[expect(clippy::cognitive_complexity, reason = "one step after the other, each with its `?`")]
+    async fn crawl(
+        self,
+        settings: Settings,
+        cron: &Cron,
+        stopped: impl Future<Output = ()>,
+    ) -> anyhow::Result<ExitCode> {
+        let Self { started, whitelist, named, tape, rehearsal } = self;
+        let minutes = settings.cron_minutes;
+        let settings = rehearsal.map_or_else(|| settings.clone(), |it| it.settings(&settings));
+        let mut instance = open(settings, &whitelist).await?;
+        instance.context.original = rehearsal.and_then(Rehearsal::original);
+        let (sites, of_this_run) = match &named {
+            None => (enabled(&instance).await?, Vec::new()),
+            Some(named) => find(&instance, named, cron.from_warc.is_none()).await?,
+        };
+        let speaks = instance.context.settings.episodes_per_hour > 0;
+        let audio = speaks && !cron.no_audio && !cron.dry_run;
+        let deadline = (minutes > 0).then(|| started + Duration::from_secs(minutes * 60));
+        let crawl = Crawl { sites, audio, deadline };
+        tape.insert(&mut instance.context, &crawl.sites);
+        let background = instance.start(tape.queues(), false, false);
+        let ended = tokio::select! {
+            summary = crawl.run(&instance.context) => summary,
+            () = progress::show(&instance.context, &crawl.sites) => Err(anyhow!("the progress ended")),
+            error = tape.failed() => Err(error),
+            () = stopped => Err(anyhow!("stopped; what was stored stays, and the rest is still due")),
+        };
+        progress::clear();
+        background.stop().await;
+        for site in of_this_run {
+            database::site::set_enabled(&instance.context.database.write, site, false).await?;
+        }
+        let summary = ended?;
+        let indexed =
+            super::search::bring_up_to_date(&instance.index, &instance.context.database).await;
+        let mut report = report(&instance, &summary, started).await?;
+        if cron.dry_run {
+            report.plan = Some(plan::of(&instance.context.database, &summary).await?);
+        }
+        print(&report, cron.json)?;
+        indexed?;
+        instance.context.queue.clean().await?;
+        Ok(if is_failure(&report, &summary) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
     }
-    let summary = ended?;
-    let indexed =
-        super::search::bring_up_to_date(&instance.index, &instance.context.database).await;
-    let mut report = report(&instance, &summary, started).await?;
-    if cron.dry_run {
-        report.plan = Some(plan::of(&instance.context.database, &summary).await?);
-    }
-    print(&report, cron.json)?;
-    indexed?;
-    instance.context.queue.clean().await?;
-    Ok(if is_failure(&report, &summary) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// How much is asked for: no page in a dry run, and whatever there is from an archive.

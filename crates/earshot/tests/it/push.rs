@@ -118,7 +118,7 @@ async fn exchange(address: &Url, head: &str, body: &str) -> anyhow::Result<Strin
 }
 
 /// Waits until something is so.
-async fn until(
+pub(crate) async fn until(
     what: &str,
     mut is_so: impl AsyncFnMut() -> anyhow::Result<bool>,
 ) -> anyhow::Result<()> {
@@ -131,7 +131,7 @@ async fn until(
 }
 
 /// A feed that names its hub.
-fn feed(site: &Site, hub: &str, stories: &[Story]) -> String {
+pub(crate) fn feed(site: &Site, hub: &str, stories: &[Story]) -> String {
     let item = |story: &Story| {
         format!(
             "<item><title>{}</title><link>{}{}</link></item>",

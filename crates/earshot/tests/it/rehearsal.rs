@@ -1,11 +1,19 @@
 //! A dry run: what it tells, and that nothing else comes of it.
 
-use anyhow::{Context as _, ensure};
-use database::{address, article, host, site, source};
-use tempfile::TempDir;
-use testkit::{Site, Story, newspaper};
+use std::net::TcpListener;
 
-use crate::{earshot::Earshot, story::sqlite};
+use anyhow::{Context as _, ensure};
+use database::{Database, address, article, host, site, source};
+use jobs::clock::now;
+use tempfile::TempDir;
+use testkit::{Other, Site, Story, newspaper};
+
+use crate::{
+    earshot::Earshot,
+    guest::{World, worlds},
+    push::until,
+    story::sqlite,
+};
 
 const DRY: [&str; 3] = ["cron", "--dry-run", "--json"];
 
@@ -70,5 +78,74 @@ async fn no_other_worker_does_anything_for_a_dry_run() -> anyhow::Result<()> {
     ensure!(!site.seen().iter().any(|seen| seen.path == stories[2].path), "it was asked for");
     let host = host::by_name(&database.read, &site.host()).await?.context("the host's row")?;
     ensure!(host.lease_until.0 == 0, "the host was not given back");
+    Ok(())
+}
+
+const CRON: [&str; 3] = ["cron", "--no-audio", "--json"];
+
+/// The real row of a site's host.
+async fn host_of(database: &Database, site: &Site) -> anyhow::Result<host::Model> {
+    host::by_name(&database.read, &site.host()).await?.context("the host's row")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_host_asks_for_in_a_dry_run_outlives_a_kill() -> anyhow::Result<()> {
+    for World { site, earshot, database, .. } in worlds(2).await? {
+        earshot.json(&CRON)?;
+        site.answer("/feed.xml", &Other::with(429, "retry-after", "600"), 9);
+        // Another site that keeps the dry run waiting.
+        let silent = TcpListener::bind("127.0.0.1:0")?;
+        let silent = format!("http://{}/", silent.local_addr()?);
+        let mut dry = earshot.start(&["cron", "--dry-run", &site.base(), &silent])?;
+
+        until("the host is left alone", async || {
+            let rests_until = host_of(&database, &site).await?.blocked_until;
+            Ok(rests_until > now().plus_seconds(500))
+        })
+        .await?;
+        ensure!(dry.try_wait()?.is_none(), "it ended by itself");
+        dry.kill()?;
+        dry.wait()?;
+
+        ensure!(host_of(&database, &site).await?.blocked_until > now().plus_seconds(300));
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_host_that_another_worker_took_over_is_asked_no_more() -> anyhow::Result<()> {
+    for World { site, earshot, database, .. } in worlds(2).await? {
+        earshot.json(&CRON)?;
+        let before = site.seen().len();
+        let slow = earshot.with("FETCH_MIN_DELAY_MS", "2000");
+        let mut dry = slow.start(&["cron", "--dry-run"])?;
+        until("it asks", async || Ok(site.seen().len() > before)).await?;
+
+        let later = now().plus_seconds(3_600);
+        let host = host_of(&database, &site).await?.id;
+        let taken = host::lease(&database.write, host, later, later.plus_seconds(60)).await?;
+        let (lease, _) = taken.context("the host")?;
+        until("it ends", async || Ok(dry.try_wait()?.is_some())).await?;
+
+        ensure!(site.seen().len() == before + 1, "{:?}", site.seen());
+        host::confirm(&database.write, &lease).await?;
+        let row = host_of(&database, &site).await?;
+        ensure!(row.blocked_until <= now() && row.lease_until > later, "{row:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dry_run_that_fails_gives_the_hosts_back() -> anyhow::Result<()> {
+    for World { site, earshot, database, .. } in worlds(1).await? {
+        earshot.json(&CRON)?;
+        let epoch = host_of(&database, &site).await?.lease_epoch;
+
+        let failed = earshot.run(&["cron", "--dry-run", &site.host(), "nothing like a site"])?;
+
+        ensure!(failed.status.code() == Some(2), "{failed:?}");
+        let row = host_of(&database, &site).await?;
+        ensure!(row.lease_epoch == epoch + 1 && row.lease_until.0 == 0, "{row:?}");
+    }
     Ok(())
 }

@@ -64,6 +64,7 @@ pub(super) async fn borrow(context: &Context, name: &str) -> anyhow::Result<Gues
 pub(super) async fn give_back(context: &Context, guest: &Guest) -> anyhow::Result<()> {
     let write = &context.database.write;
     host::keep_health(write, guest.lease(), &guest.health()).await?;
+    guest.keep_original_health(context).await?;
     host::renew(write, guest.lease(), Micros::START).await?;
     Ok(())
 }

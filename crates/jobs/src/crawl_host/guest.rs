@@ -6,7 +6,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use chrono::{DateTime, Utc};
-use database::{Lease, Micros, host};
+use database::{DatabaseError, Lease, Micros, host};
 use discover::Robots;
 use fetch::{Answer, FetchError, Pace, Request, Response};
 use tokio::time::sleep;
@@ -24,6 +24,10 @@ const FAILURES_UNTIL_REST: i32 = 5;
 const REFUSALS_UNTIL_REST: i32 = 3;
 /// How long that is.
 pub(crate) const REST_AFTER_REFUSALS: Duration = Duration::from_hours(24);
+/// What is said of a host that somebody else took over in a dry run.
+const LOST: &str = "another worker took the host over";
+/// How long the copy of such a host rests: longer than a dry run.
+const REST_AFTER_LOSS: Duration = Duration::from_hours(24);
 /// The longest that is waited for a host to be free, unless its delay is longer.
 const LONGEST_WAIT: Duration = Duration::from_secs(35);
 /// Of the usual latency, the share of each new measurement.
@@ -51,6 +55,7 @@ pub(crate) struct Guest {
     floor: Duration,
     asked_at: Option<Micros>,
     is_replay: bool,
+    is_lost: bool,
     /// In an archive: which edition of a source is asked for.
     pub(crate) archived_from: Option<DateTime<Utc>>,
 }
@@ -78,6 +83,7 @@ impl Guest {
             floor: context.settings.floor,
             asked_at: None,
             is_replay: context.replay.is_some(),
+            is_lost: false,
             archived_from: None,
         }
     }
@@ -200,8 +206,47 @@ impl Guest {
         if self.blocked_until > known_rest {
             // At once: a crash must not forget what the host asked for.
             host::block(&context.database.write, &self.lease, self.blocked_until).await?;
+            if let Some(original) = &context.original {
+                original.block(self.lease.id, self.blocked_until).await?;
+            }
         }
         Ok(answer)
+    }
+
+    /// In a dry run: makes sure that the host is still held in the database that was copied. Where it is
+    /// not, the host is left alone for the rest of the run.
+    async fn occupy_original(
+        &mut self,
+        context: &Context,
+        free_at: Option<Micros>,
+    ) -> anyhow::Result<()> {
+        let Some(original) = &context.original else { return Ok(()) };
+        let occupied = original.occupy(self.lease.id, free_at).await;
+        if matches!(occupied, Err(DatabaseError::LeaseLost)) {
+            self.is_lost = true;
+            self.last_error = Some(LOST.to_owned());
+            self.rest(REST_AFTER_LOSS);
+        }
+        Ok(occupied?)
+    }
+
+    /// In a dry run: keeps how the host behaved in the database that was copied, unless it is held there
+    /// by somebody else by now.
+    ///
+    /// # Errors
+    /// When that database is away.
+    pub(crate) async fn keep_original_health(&self, context: &Context) -> anyhow::Result<()> {
+        let Some(original) = &context.original else { return Ok(()) };
+        match original.keep_health(self.lease.id, &self.health()).await {
+            Err(DatabaseError::LeaseLost) => Ok(()),
+            kept => Ok(kept?),
+        }
+    }
+
+    /// Why the visit could not go on, where somebody else took the host over in the database that a dry
+    /// run was copied from.
+    pub(crate) fn loss(&self) -> Option<&'static str> {
+        self.is_lost.then_some(LOST)
     }
 
     /// Takes down what an answer says of the host, for its pace and for those who watch.
@@ -251,11 +296,12 @@ impl Guest {
         if let Ok(micros @ 1..) = u64::try_from(wait) {
             sleep(Duration::from_micros(micros)).await;
         }
-        if !delay.is_zero() {
-            self.free_at = now().plus_micros(micros(delay));
-            host::occupy(&context.database.write, &self.lease, self.free_at).await?;
+        let free_at = (!delay.is_zero()).then(|| now().plus_micros(micros(delay)));
+        if let Some(free_at) = free_at {
+            self.free_at = free_at;
+            host::occupy(&context.database.write, &self.lease, free_at).await?;
         }
-        Ok(())
+        self.occupy_original(context, free_at).await
     }
 
     /// What is known of the host's pace.

@@ -101,6 +101,9 @@ async fn ask_and_keep(
         false => now().plus_seconds(BELIEVED_SECONDS),
     };
     host::keep_robots(&context.database.write, guest.lease(), status, &text, until).await?;
+    if let Some(original) = &context.original {
+        original.keep_robots(guest.host_id(), (status, &text), until).await?;
+    }
     Ok((status, text))
 }
 

@@ -2,17 +2,19 @@
 //!
 //! Another worker cannot hear its bell, and nothing that it finds is stored. The hosts are held in the
 //! real database meanwhile, so that they still see one guest; how they are to be asked (their pace and
-//! their robots.txt) is the one thing that is kept there.
+//! their robots.txt) is the one thing that is written there, and at once (`jobs::Original`).
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use database::{Database, Lease, copy, host, site};
-use jobs::clock::now;
+use database::{Database, DatabaseError, Lease, Micros, copy, host, site};
+use jobs::{Original, clock::now};
 use tempfile::TempDir;
 use tokio::{
     task::JoinHandle,
     time::{Instant, sleep},
 };
+use tracing::warn;
 
 use crate::{
     settings::{Settings, Storage},
@@ -67,17 +69,17 @@ impl Rehearsal {
         }
     }
 
-    /// Gives the hosts back, with how they are to be asked. The copy stays.
-    pub(super) async fn end(&mut self, copied: &Database) -> anyhow::Result<()> {
-        let Some(Held { database, leases, renewal }) = self.real.take() else { return Ok(()) };
-        renewal.abort();
-        for lease in leases {
-            if let Some(row) = host::by_id(&copied.read, lease.id).await? {
-                // A lease that was lost is not ours to write by.
-                let _lost = give_back(&database, &lease, row).await;
-            }
+    /// The rows of the hosts that are held.
+    pub(super) fn original(&self) -> Option<Arc<Original>> {
+        let Held { database, leases, .. } = self.real.as_ref()?;
+        Some(Arc::new(Original::new(database.clone(), leases.iter().copied())))
+    }
+
+    /// Gives the hosts back.
+    pub(super) async fn end(self) {
+        if let Some(held) = self.real {
+            held.give_back().await;
         }
-        Ok(())
     }
 }
 
@@ -92,14 +94,41 @@ impl Held {
             None => None,
         };
         let hosts = hosts(&database, sites.as_deref(), named.unwrap_or_default()).await?;
-        let leases = hold(&database, hosts).await?;
+        let mut leases = Vec::with_capacity(hosts.len());
+        let had = hold(&database, hosts, &mut leases).await;
         let renewal = tokio::spawn(renew(database.clone(), leases.clone()));
-        copy::copy_frontier(&database, copied, sites.as_deref()).await?;
-        let held: Vec<i64> = leases.iter().map(|lease| lease.id).collect();
+        let held = Self { database, leases, renewal };
+        let copied = match had {
+            Ok(()) => held.copy(copied, sites.as_deref()).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = copied {
+            held.give_back().await;
+            return Err(error);
+        }
+        Ok(held)
+    }
+
+    async fn copy(&self, copied: &Database, sites: Option<&[i64]>) -> anyhow::Result<()> {
+        copy::copy_frontier(&self.database, copied, sites).await?;
+        let held: Vec<i64> = self.leases.iter().map(|lease| lease.id).collect();
         let alone = (now(), now().plus_seconds(86_400));
         let why = "another worker is asking it just now";
         copy::leave_alone_but(&copied.write, &held, alone, why).await?;
-        Ok(Self { database, leases, renewal })
+        Ok(())
+    }
+
+    async fn give_back(self) {
+        self.renewal.abort();
+        for lease in &self.leases {
+            match host::renew(&self.database.write, lease, Micros::START).await {
+                // One that was lost is somebody else's to give back.
+                Ok(()) | Err(DatabaseError::LeaseLost) => {}
+                Err(error) => {
+                    warn!(host.id = lease.id, %error, "A host is held for another minute");
+                }
+            }
+        }
     }
 }
 
@@ -129,9 +158,12 @@ async fn hosts(
 
 /// Takes the leases of hosts, waiting for those that a worker has. A host that could not be had, or that
 /// rests, is left alone.
-async fn hold(database: &Database, mut hosts: Vec<i64>) -> anyhow::Result<Vec<Lease>> {
+async fn hold(
+    database: &Database,
+    mut hosts: Vec<i64>,
+    leases: &mut Vec<Lease>,
+) -> anyhow::Result<()> {
     let end = Instant::now() + PATIENCE;
-    let mut leases = Vec::with_capacity(hosts.len());
     loop {
         let mut held_by_others = Vec::new();
         for id in hosts {
@@ -147,35 +179,33 @@ async fn hold(database: &Database, mut hosts: Vec<i64>) -> anyhow::Result<Vec<Le
         }
         hosts = held_by_others;
         if hosts.is_empty() || Instant::now() >= end {
-            return Ok(leases);
+            return Ok(());
         }
         sleep(TRY).await;
     }
 }
 
-async fn renew(database: Database, leases: Vec<Lease>) {
+/// Holds the hosts for longer, again and again. One that was lost is held no longer: before its next
+/// request the dry run finds out by itself.
+async fn renew(database: Database, mut leases: Vec<Lease>) {
     loop {
         sleep(RENEWAL).await;
-        for lease in &leases {
-            let _lost = host::renew(&database.write, lease, now().plus_seconds(HELD_SECONDS)).await;
+        let mut held = Vec::with_capacity(leases.len());
+        for lease in leases {
+            if is_held(&database, &lease).await {
+                held.push(lease);
+            }
         }
+        leases = held;
     }
 }
 
-async fn give_back(database: &Database, lease: &Lease, row: host::Model) -> database::Result<()> {
-    let write = &database.write;
-    if let (Some(status), Some(robots)) = (row.robots_status, &row.robots) {
-        let status = u16::try_from(status).unwrap_or_default();
-        host::keep_robots(write, lease, status, robots, row.robots_until).await?;
+/// Holds a host for longer; false when it was lost.
+async fn is_held(database: &Database, lease: &Lease) -> bool {
+    let until = now().plus_seconds(HELD_SECONDS);
+    let renewed = host::renew(&database.write, lease, until).await;
+    if let Err(error) = &renewed {
+        warn!(host.id = lease.id, %error, "A host could not be held for longer");
     }
-    let health = host::Health {
-        free_at: row.free_at,
-        latency_micros: row.latency_micros,
-        failures: row.failures,
-        blocked_until: row.blocked_until,
-        last_error: row.last_error,
-        refusals: row.refusals,
-    };
-    host::keep_health(write, lease, &health).await?;
-    host::renew(write, lease, database::Micros::START).await
+    !matches!(renewed, Err(DatabaseError::LeaseLost))
 }
