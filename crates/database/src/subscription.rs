@@ -1,6 +1,7 @@
 //! Subscriptions: at which hub we asked to be told of a source's news (WebSub), and how that stands.
 //!
-//! One row a source. The row is the truth: whatever is to be asked of the hub follows from the state
+//! One row a source, and beside it those of hubs that the source named before and that are still to be
+//! told: they belong to no source any longer. The row is the truth: whatever is to be asked of the hub follows from the state
 //! and `next_try_at`; whoever asks leases the row. What the hub answers comes later, by a request of
 //! its own that names the row's token.
 
@@ -18,7 +19,8 @@ pub struct Model {
     /// The row.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// Whose news; the source may be gone by now.
+    /// Whose news; the source may be gone by now. Below 0 (its own id) where another hub has taken its
+    /// place.
     pub source_id: i64,
     /// Who is asked.
     pub hub: String,
@@ -114,17 +116,45 @@ impl std::fmt::Debug for Offer {
 /// that names another one each time does not have us ask them all.
 const CHANGE_SECONDS: i64 = 3_600;
 
-/// Wants a subscription at the hub that a source names, unless that is so already. Another hub or topic
-/// than before takes the place of the old one, whose token is worth nothing any longer.
+/// Wants a subscription at the hub that a source names, unless that is so already. Of another hub or
+/// topic than before leave is taken first, if it was ever asked.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn offer(db: &impl ConnectionTrait, offer: &Offer) -> Result<()> {
-    let text = "INSERT INTO subscription (source_id, hub, topic, callback, token, secret, state) \
-                VALUES ($1, $2, $3, '', $4, $5, 'wanted') ON CONFLICT (source_id) DO UPDATE SET \
+    let known = of_source(db, offer.source_id).await?;
+    let next_try_at = match &known {
+        Some(known) if known.asked_at > Micros::START => {
+            known.asked_at.plus_seconds(CHANGE_SECONDS)
+        }
+        Some(known) => known.next_try_at,
+        None => Micros::START,
+    };
+    if let Some(known) = known
+        && (known.hub != offer.hub || known.topic != offer.topic)
+        && known.asked_at > Micros::START
+        && known.state != State::Denied.code()
+    {
+        detach(db, known.id).await?;
+    }
+    want(db, offer, next_try_at).await
+}
+
+/// Leaves the hub of a subscription whose source names another one by now.
+async fn detach(db: &impl ConnectionTrait, id: i64) -> Result<()> {
+    let text = "UPDATE subscription SET source_id = -id, state = 'leaving', active_until = 0, \
+                attempts = 0, next_try_at = 0 WHERE id = $1";
+    execute(db, text, [id.into()]).await?;
+    Ok(())
+}
+
+async fn want(db: &impl ConnectionTrait, offer: &Offer, next_try_at: Micros) -> Result<()> {
+    let text = "INSERT INTO subscription \
+                (source_id, hub, topic, callback, token, secret, state, next_try_at) \
+                VALUES ($1, $2, $3, '', $4, $5, 'wanted', $6) ON CONFLICT (source_id) DO UPDATE SET \
                 hub = excluded.hub, topic = excluded.topic, token = excluded.token, \
                 secret = excluded.secret, state = 'wanted', active_until = 0, attempts = 0, \
-                last_error = NULL, next_try_at = subscription.asked_at + $6 \
+                last_error = NULL, next_try_at = excluded.next_try_at \
                 WHERE subscription.hub <> excluded.hub OR subscription.topic <> excluded.topic \
                 OR subscription.state = 'leaving'";
     let values = [
@@ -133,7 +163,7 @@ pub async fn offer(db: &impl ConnectionTrait, offer: &Offer) -> Result<()> {
         offer.topic.clone().into(),
         offer.token.clone().into(),
         offer.secret.clone().into(),
-        Micros::START.plus_seconds(CHANGE_SECONDS).into(),
+        next_try_at.into(),
     ];
     execute(db, text, values).await?;
     Ok(())

@@ -135,7 +135,7 @@ async fn post(context: &Context, row: &Model, form: &Form) -> anyhow::Result<Opt
     for _hop in 0..=MOST_REDIRECTS {
         let address = Address::parse(hub.as_str())?;
         let request = Request::post(hub, form.clone());
-        let (_, response) = ask_politely(context, &address, &request).await?;
+        let response = ask_politely(context, &address, &request).await?;
         let Answer::Redirect { status: 307 | 308, to } = &response.answer else {
             return Ok(Failure::of_answer(&response));
         };

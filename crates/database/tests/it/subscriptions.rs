@@ -72,7 +72,8 @@ async fn a_subscription_is_asked_for_once_and_renewed_in_time() -> anyhow::Resul
 }
 
 #[tokio::test]
-async fn the_same_hub_named_again_changes_nothing_and_another_begins_anew() -> anyhow::Result<()> {
+async fn the_same_hub_named_again_changes_nothing_and_of_another_leave_is_taken()
+-> anyhow::Result<()> {
     for test in TestDatabase::both().await? {
         let (database, write) = (&test.database, &test.database.write);
         let source = feed(database).await?.id;
@@ -85,10 +86,35 @@ async fn the_same_hub_named_again_changes_nothing_and_another_begins_anew() -> a
         subscription::offer(write, &offer(source, "https://other.example/", "c")).await?;
 
         assert!(!is_active(database, source, NOW).await?);
-        assert!(subscription::by_token(&database.read, "a").await?.is_none());
+        let left = ask(database, NOW).await?;
+        assert_eq!((left.token.as_str(), left.state.as_str()), ("a", State::Leaving.code()));
+        assert_eq!(left.hub, "https://hub.example/");
+        subscription::leave_gone(write).await?;
+        assert!(subscription::confirm_leave(write, "a", TOPIC).await?);
         assert!(lease(database, NOW.plus_seconds(3_599)).await?.is_none(), "not at once");
         let asked = ask(database, NOW.plus_seconds(3_600)).await?;
         assert_eq!((asked.hub.as_str(), asked.token.as_str()), ("https://other.example/", "c"));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_hub_that_was_never_asked_is_told_nothing() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let (database, write) = (&test.database, &test.database.write);
+        let source = feed(database).await?.id;
+        subscription::offer(write, &offer(source, "https://first.example/", "a")).await?;
+        ask(database, NOW).await?;
+
+        for (hub, token) in [("https://second.example/", "b"), ("https://third.example/", "c")] {
+            subscription::offer(write, &offer(source, hub, token)).await?;
+        }
+
+        assert_eq!(ask(database, NOW).await?.token, "a", "leave is taken of the first");
+        assert!(subscription::by_token(&database.read, "b").await?.is_none());
+        assert!(lease(database, NOW.plus_seconds(599)).await?.is_none(), "nobody else yet");
+        assert!(subscription::confirm_leave(write, "a", TOPIC).await?);
+        assert_eq!(ask(database, NOW.plus_seconds(3_600)).await?.token, "c");
     }
     Ok(())
 }

@@ -1,7 +1,10 @@
 //! A hub on loopback: asked, asking back, telling of news, left.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
     time::Duration,
 };
 
@@ -211,4 +214,94 @@ fn site_page(story: &Story) -> String {
          <h1>{title}</h1><p>{}</p></article></body></html>",
         paragraphs.join("</p><p>")
     )
+}
+
+/// The program that hubs can reach, and that asks for feeds often.
+fn reachable(folder: &TempDir, site: &Site) -> anyhow::Result<Earshot> {
+    let listen = format!("127.0.0.1:{}", free_port()?);
+    Ok(Earshot::over(folder.path(), site)?
+        .with("LISTEN", &listen)
+        .with("PUBLIC_URL", &format!("http://{listen}/"))
+        .with("POLL_MIN_SECONDS", "2")
+        .with("EPISODES_PER_HOUR", "0"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hub_is_told_when_the_feed_names_another() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let (site, first, second) = (Site::start().await?, Hub::default(), Hub::default());
+    let stories: Vec<Story> = (0..2).map(Story::numbered).collect();
+    newspaper(&site, &stories);
+    let put_feed = |hub: &str| {
+        site.put("/feed.xml", "application/rss+xml", &feed(&site, hub, &stories));
+    };
+    put_feed(&first.start().await?);
+    let earshot = reachable(&folder, &site)?;
+    let _running = earshot.start_until_dropped(&["run"])?;
+    until("the hub is asked, and asks back", async || Ok(first.confirmed().len() == 1)).await?;
+
+    put_feed(&second.start().await?);
+    let answered = first.tell("<rss/>").await?;
+
+    ensure!(answered.contains(" 202 "), "{answered}");
+    until("the first hub is told", async || Ok(first.confirmed().len() == 2)).await?;
+    let modes: Vec<String> = first.confirmed().into_iter().map(|wish| wish.mode).collect();
+    ensure!(modes == ["subscribe", "unsubscribe"], "{modes:?}");
+    Ok(())
+}
+
+/// A hub that hangs up on everybody.
+struct SilentHub {
+    address: String,
+    asked: Arc<AtomicUsize>,
+}
+
+impl SilentHub {
+    async fn start() -> anyhow::Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = format!("http://{}/hub", listener.local_addr()?);
+        let asked = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&asked);
+        tokio::spawn(async move {
+            while listener.accept().await.is_ok() {
+                counter.fetch_add(1, Relaxed);
+            }
+        });
+        Ok(Self { address, asked })
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_of_a_hub_that_cannot_be_had_are_asked_for_once() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let database = sqlite(folder.path()).await?;
+    let (site, hub) = (Site::start().await?, SilentHub::start().await?);
+    let stories: Vec<Story> = (0..2).map(Story::numbered).collect();
+    newspaper(&site, &stories);
+    let earshot = reachable(&folder, &site)?;
+    let sites = folder.path().join("sites.toml");
+    let feeds = ["a", "b", "c"].map(|name| format!("{}/{name}.xml", site.base()));
+    let listed = std::fs::read_to_string(&sites)?;
+    std::fs::write(&sites, format!("{listed}feeds = {feeds:?}\n"))?;
+    for path in ["/a.xml", "/b.xml", "/c.xml"] {
+        site.put(path, "application/rss+xml", &feed(&site, &hub.address, &stories));
+    }
+
+    let _running = earshot.start_until_dropped(&["run"])?;
+
+    until("each subscription has failed", async || {
+        let Some(row) = site::by_host(&database.read, &site.host()).await? else {
+            return Ok(false);
+        };
+        let mut failed = 0;
+        for feed in source::of_site(&database.read, row.id).await? {
+            let row = subscription::of_source(&database.read, feed.id).await?;
+            failed += usize::from(row.is_some_and(|row| row.last_error.is_some()));
+        }
+        Ok(failed >= 3)
+    })
+    .await?;
+    let asked = hub.asked.load(Relaxed);
+    ensure!(asked == 1, "{asked} times");
+    Ok(())
 }

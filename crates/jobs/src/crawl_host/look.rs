@@ -51,7 +51,7 @@ pub async fn look(context: &Context, address: &Address, accept: Accept) -> anyho
     let mut address = address.clone();
     for _hop in 0..=MOST_REDIRECTS {
         let request = Request::new(address.url().clone(), accept);
-        let (robots, response) = ask_politely(context, &address, &request).await?;
+        let (robots, response) = ask(context, (&address, Who::Person), &request).await?;
         match response.answer {
             Answer::Page(page) => {
                 return Ok(Looked { address, robots, body: page.body, headers: response.headers });
@@ -68,7 +68,16 @@ pub async fn look(context: &Context, address: &Address, accept: Accept) -> anyho
     Err(Nothing::Redirects(address).into())
 }
 
-/// Asks once, and follows nothing; `address` is the request's own, as rules and hosts know it.
+/// Who wants an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Who {
+    /// Somebody who waits for it: rules that could not be had a moment ago are asked for again.
+    Person,
+    /// A job, of which there may be many for one host: that its rules could not be had is believed.
+    Job,
+}
+
+/// Asks once, for a job, and follows nothing; `address` is the request's own, as rules and hosts know it.
 ///
 /// # Errors
 /// With a sentence for a person: the host is busy, denies it, or does not answer.
@@ -76,11 +85,22 @@ pub(crate) async fn ask_politely(
     context: &Context,
     address: &Address,
     request: &Request,
+) -> anyhow::Result<Response> {
+    Ok(ask(context, (address, Who::Job), request).await?.1)
+}
+
+async fn ask(
+    context: &Context,
+    (address, who): (&Address, Who),
+    request: &Request,
 ) -> anyhow::Result<(Robots, Response)> {
     context.client.check(address.url())?;
     let mut guest = borrow(context, &address.host()).await?;
     let lease = *guest.lease();
     let renew = |until| host::renew(&context.database.write, &lease, until);
+    if who == Who::Person {
+        robots::doubt_failure(&mut guest);
+    }
     let work = ask_if_allowed(context, &mut guest, address, request);
     let Some(looked) = held::holding(context.settings.lease, renew, work).await else {
         return Err(HostBusy::Held(address.host()).into());
@@ -95,7 +115,6 @@ async fn ask_if_allowed(
     address: &Address,
     request: &Request,
 ) -> anyhow::Result<(Robots, Response)> {
-    robots::doubt_failure(guest);
     if !robots::ensure(context, guest, address).await? {
         let reason = guest.last_error().unwrap_or("it could not be had a moment ago").to_owned();
         return Err(Nothing::NoRobots(address.clone(), reason).into());
