@@ -18,6 +18,7 @@ mod manners;
 mod schedule;
 mod sites;
 mod sketches;
+mod standing;
 mod subscriptions;
 
 /// Runs the steps that a database lacks.
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(manners::Step),
             Box::new(sketches::Step),
             Box::new(subscriptions::Step),
+            Box::new(standing::Step),
         ]
     }
 }

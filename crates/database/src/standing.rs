@@ -1,15 +1,24 @@
-//! How the instance stands, in numbers, for whoever operates it. Every query here reads whole tables or
-//! indexes: ask seldom.
+//! How the instance stands, in numbers, for whoever operates it.
+//!
+//! Counting reads whole tables and indexes. So it is done by one process for all, and by none before a
+//! hundred times as long has passed as it took: a hundredth of one connection's time, however large the
+//! tables and however many processes tell of them. What was counted is kept in a row.
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Micros, Result,
-    statement::{all, number},
+    statement::{all, execute, number, one},
 };
 
+/// The least time between two counts, in seconds.
+const LEAST_SECONDS: i64 = 10;
+/// How many times as long as a count took must have passed before the next.
+const TIMES_AS_LONG: i64 = 100;
+
 /// How many rows are in one state.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult, Serialize, Deserialize)]
 pub struct Count {
     /// The state, one of few words of our own.
     pub state: String,
@@ -18,7 +27,7 @@ pub struct Count {
 }
 
 /// Numbers at one moment.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     /// Addresses by outcome; `waiting` for those without one.
     pub addresses: Vec<Count>,
@@ -40,6 +49,46 @@ pub struct Standing {
     pub episodes: Vec<Count>,
     /// Subscriptions at hubs, by state.
     pub subscriptions: Vec<Count>,
+}
+
+/// What was counted last, and when; none before the first count, or from another version.
+///
+/// # Errors
+/// When the database is away.
+pub async fn lately(db: &impl ConnectionTrait) -> Result<Option<(Micros, Standing)>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        counted_at: Micros,
+        document: String,
+    }
+    let row = one::<Row>(db, "SELECT counted_at, document FROM standing", []).await?;
+    Ok(row.and_then(|row| Some((row.counted_at, serde_json::from_str(&row.document).ok()?))))
+}
+
+/// Whether it is time to count again: then for the caller alone, who is to do it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn claim(db: &impl ConnectionTrait, now: Micros) -> Result<bool> {
+    let text = "UPDATE standing SET claimed_at = $1 WHERE claimed_at + $2 <= $1 \
+                AND claimed_at + $3 * took_micros <= $1";
+    let least = Micros::START.plus_seconds(LEAST_SECONDS);
+    Ok(execute(db, text, [now.into(), least.into(), TIMES_AS_LONG.into()]).await? > 0)
+}
+
+/// Keeps what was counted, and for how long that took, in microseconds.
+///
+/// # Errors
+/// When the database is away.
+pub async fn keep(
+    db: &impl ConnectionTrait,
+    standing: &Standing,
+    (counted_at, took_micros): (Micros, i64),
+) -> Result<()> {
+    let text = "UPDATE standing SET counted_at = $1, took_micros = $2, document = $3";
+    let document = serde_json::to_string(standing)?;
+    execute(db, text, [counted_at.into(), took_micros.into(), document.into()]).await?;
+    Ok(())
 }
 
 /// Counts everything.

@@ -2,12 +2,12 @@
 //! format of Prometheus.
 //!
 //! A listener of its own, as workers have no other, and none unless it is asked for. Whoever asks must
-//! be in a private network. How the rows stand is asked of the database every ten seconds at most.
+//! be in a private network. How the rows stand is counted by one process for all of them, now and then:
+//! `database::standing`.
 
 use std::{
     net::{IpAddr, SocketAddr},
     sync::Arc,
-    time::Duration,
 };
 
 use anyhow::Context as _;
@@ -23,19 +23,15 @@ use database::{
     standing::{self, Count, Standing},
 };
 use prometheus::{IntGauge, IntGaugeVec, Opts, Registry, TextEncoder};
-use tokio::{net::TcpListener, sync::Mutex, time::Instant};
+use tokio::{net::TcpListener, time::Instant};
 use tracing::warn;
 
 use crate::{output, settings::Settings};
-
-/// How long an answer about the rows is given again.
-const FRESH: Duration = Duration::from_secs(10);
 
 /// What is told of.
 struct Told {
     database: Database,
     counted: Option<Arc<jobs::Metrics>>,
-    rows: Mutex<Option<(Instant, String)>>,
 }
 
 /// Serves the metrics beside everything else, where the settings ask for it. `counted`: what the jobs
@@ -50,7 +46,7 @@ pub(crate) async fn serve(
         .await
         .with_context(|| format!("EARSHOT_METRICS_LISTEN: {address} cannot be had"))?;
     output::note(&format!("Metrics at http://{}/metrics", listener.local_addr()?));
-    let told = Told { database: database.clone(), counted, rows: Mutex::default() };
+    let told = Told { database: database.clone(), counted };
     let router = Router::new().route("/metrics", get(answer)).with_state(Arc::new(told));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn(async move {
@@ -91,27 +87,45 @@ impl Told {
             Some(counted) => counted.render()?,
             None => String::new(),
         };
-        // Held while the database is asked: it is asked once, however many want to know.
-        let mut rows = self.rows.lock().await;
-        if let Some((at, known)) = &*rows
-            && at.elapsed() < FRESH
-        {
-            text.push_str(known);
-            return Ok(text);
-        }
         let now = jobs::clock::now();
-        let fresh = gauges(&standing::of_everything(&self.database.read, now).await?, now)?;
-        text.push_str(&fresh);
-        *rows = Some((Instant::now(), fresh));
-        drop(rows);
+        if standing::claim(&self.database.write, now).await? {
+            self.count_again(now).await?;
+        }
+        if let Some((counted_at, standing)) = standing::lately(&self.database.read).await? {
+            text.push_str(&gauges(&standing, counted_at, now)?);
+        }
         Ok(text)
+    }
+
+    /// Counts the rows: whoever asks gets what is known, and waits only where nothing is.
+    async fn count_again(&self, now: Micros) -> anyhow::Result<()> {
+        let counting = count(self.database.clone(), now);
+        if standing::lately(&self.database.read).await?.is_none() {
+            return counting.await;
+        }
+        tokio::spawn(async move {
+            if let Err(error) = counting.await {
+                warn!("The rows cannot be counted: {error:#}");
+            }
+        });
+        Ok(())
     }
 }
 
+/// Counts the rows, for every process that tells of them.
+async fn count(database: Database, now: Micros) -> anyhow::Result<()> {
+    let started = Instant::now();
+    let standing = standing::of_everything(&database.read, now).await?;
+    let took = i64::try_from(started.elapsed().as_micros())?;
+    standing::keep(&database.write, &standing, (now, took)).await?;
+    Ok(())
+}
+
 /// How the rows stand, as text.
-fn gauges(standing: &Standing, now: Micros) -> prometheus::Result<String> {
+fn gauges(standing: &Standing, counted_at: Micros, now: Micros) -> prometheus::Result<String> {
     let registry = Registry::new();
-    let age = standing.oldest_due_at.map_or(0, |due| (now.0 - due.0).max(0) / 1_000_000);
+    let since = |at: Micros| (now.0 - at.0).max(0) / 1_000_000;
+    let age = standing.oldest_due_at.map_or(0, since);
     for (name, help, value) in [
         (
             "earshot_addresses_due",
@@ -124,6 +138,7 @@ fn gauges(standing: &Standing, now: Micros) -> prometheus::Result<String> {
         ("earshot_hosts_held", "Hosts that a worker asks now.", standing.hosts_held),
         ("earshot_hosts_resting", "Hosts that are left alone for a while.", standing.hosts_resting),
         ("earshot_articles", "Articles in the database.", standing.articles),
+        ("earshot_rows_counted_seconds", "How long ago all these were counted.", since(counted_at)),
     ] {
         let gauge = IntGauge::new(name, help)?;
         gauge.set(value);
@@ -155,9 +170,13 @@ mod tests {
             ..Standing::default()
         };
 
-        let text = gauges(&standing, Micros(61_500_000)).unwrap();
+        let text = gauges(&standing, Micros(51_000_000), Micros(61_500_000)).unwrap();
 
-        for line in ["earshot_addresses{outcome=\"stored\"} 7", "earshot_oldest_due_seconds 60"] {
+        for line in [
+            "earshot_addresses{outcome=\"stored\"} 7",
+            "earshot_oldest_due_seconds 60",
+            "earshot_rows_counted_seconds 10",
+        ] {
             assert!(text.lines().any(|it| it == line), "{text}");
         }
     }

@@ -310,14 +310,16 @@ async fn leave(
             party.tally.error.get_or_insert_with(|| loss.to_owned());
         }
         visit::keep(&transaction, (*id, lease.id), (start, now()), &party.tally).await?;
-        context.metrics.visited(&party.tally);
-        say(party);
     }
     if context.replay.is_none() {
         host::keep_health(&transaction, lease, &guest.health()).await?;
     }
     host::renew(&transaction, lease, database::Micros::START).await?;
     transaction.commit().await.context("the visit in the database")?;
+    for party in visit.parties.values() {
+        context.metrics.visited(&party.tally);
+        say(party);
+    }
     guest.keep_original_health(context).await?;
     host::forget_ring(&context.database.write, lease.id).await?;
     Ok(())

@@ -45,6 +45,26 @@ async fn what_waits_and_what_is_held_is_counted() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
+async fn one_counts_for_all_and_the_longer_it_takes_the_more_seldom() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let (read, write) = (&test.database.read, &test.database.write);
+        fill(&test.database, "news.example", 3).await?;
+        assert_eq!(standing::lately(read).await?, None);
+        let claims = async |seconds| standing::claim(write, NOW.plus_seconds(seconds)).await;
+
+        assert!(claims(0).await? && !claims(0).await?, "one counts");
+        let counted = standing::of_everything(read, NOW).await?;
+        standing::keep(write, &counted, (NOW, 2_000_000)).await?;
+
+        assert_eq!(standing::lately(read).await?, Some((NOW, counted)));
+        assert!(!claims(199).await? && claims(200).await?);
+        standing::keep(write, &standing::Standing::default(), (NOW, 0)).await?;
+        assert!(!claims(209).await? && claims(210).await?);
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_copy_has_the_frontier_and_nobody_holds_its_hosts() -> anyhow::Result<()> {
     for test in TestDatabase::both().await? {
         let database = &test.database;
