@@ -281,6 +281,39 @@ pub async fn is_retried_by(
     Ok(number(db, &text, [until.into()]).await? > 0)
 }
 
+/// An address that answered.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Answered {
+    /// The row.
+    pub id: i64,
+    /// Canonical.
+    pub address: String,
+    /// The name of its host.
+    pub host: String,
+}
+
+/// The next addresses of these sites behind a row that were asked since then, whoever asked, and that
+/// answered in whatever way.
+///
+/// # Errors
+/// When the database is away.
+pub async fn answered_since(
+    db: &impl ConnectionTrait,
+    (sites, since): (&[i64], Micros),
+    row: i64,
+    most: u64,
+) -> Result<Vec<Answered>> {
+    let text = format!(
+        "SELECT address.id, address.address, host.name AS host FROM address \
+         JOIN host ON host.id = address.host_id WHERE address.site_id IN ({}) \
+         AND address.fetched_at >= $1 AND address.id > $2 \
+         AND (address.status IS NOT NULL OR address.outcome = 'same') \
+         ORDER BY address.id LIMIT $3",
+        list(sites)
+    );
+    all(db, &text, [since.into(), row.into(), most.into()]).await
+}
+
 /// The article that an address is known to lead to.
 ///
 /// # Errors

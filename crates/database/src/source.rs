@@ -4,6 +4,7 @@ use sea_orm::{ConnectionTrait, QueryOrder, entity::prelude::*};
 
 use crate::{
     Micros, Result,
+    address::Answered,
     statement::{all, execute, list, number, numbers},
 };
 
@@ -151,6 +152,24 @@ pub async fn has_answered(db: &impl ConnectionTrait, site_id: i64, since: Micros
     let text = "SELECT count(*) AS n FROM source WHERE site_id = $1 AND checked_at >= $2 \
                 AND last_error IS NULL";
     Ok(number(db, text, [site_id.into(), since.into()]).await? > 0)
+}
+
+/// The sources of these sites that were asked since then, whoever asked, and that answered.
+///
+/// # Errors
+/// When the database is away.
+pub async fn answered_since(
+    db: &impl ConnectionTrait,
+    sites: &[i64],
+    since: Micros,
+) -> Result<Vec<Answered>> {
+    let text = format!(
+        "SELECT source.id, source.address, host.name AS host FROM source \
+         JOIN host ON host.id = source.host_id WHERE source.site_id IN ({}) \
+         AND source.checked_at >= $1 AND source.last_error IS NULL ORDER BY source.id",
+        list(sites)
+    );
+    all(db, &text, [since.into()]).await
 }
 
 /// The last failure of a site's sources, of the most important one first.

@@ -247,6 +247,51 @@ async fn everything_of_a_site_is_walked_through_whether_it_is_due_or_not() -> an
 }
 
 #[tokio::test]
+async fn what_answered_since_a_moment_is_known_whoever_asked() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let (database, read) = (&test.database, &test.database.read);
+        let (site_id, host_id) = make_site(database).await?;
+        for path in ["feed", "dead-feed", "never-asked"] {
+            add_source(database, (site_id, host_id), Kind::Feed, path).await?;
+        }
+        let sources = source::of_site(read, site_id).await?;
+        ask(database, &sources[0], None).await?;
+        ask(database, &sources[1], Some("timed out")).await?;
+        let found = ["page", "same", "denied", "before", "new"].map(|path| Found {
+            address: format!("https://news.example/{path}"),
+            site_id,
+            host_id,
+            published_hint: None,
+            rank: 0,
+        });
+        address::add(&database.write, &found, NOW).await?;
+        let rows = address::behind(read, (host_id, &[site_id]), 0, 9).await?;
+        for (row, outcome, status, seconds) in [
+            (&rows[0], "stored", Some(200), 0),
+            (&rows[1], "same", None, 5),
+            (&rows[2], "refused", None, 5),
+            (&rows[3], "refused", Some(404), -1),
+        ] {
+            let ended = Ended { outcome: Some(outcome), status, ..Ended::default() };
+            address::end(&database.write, row.id, &ended, NOW.plus_seconds(seconds)).await?;
+        }
+
+        let sites: &[i64] = &[site_id];
+        let answered = async |row, most| {
+            let rows = address::answered_since(read, (sites, NOW), row, most).await?;
+            anyhow::Ok(rows.into_iter().map(|it| (it.id, it.host)).collect::<Vec<_>>())
+        };
+        let host = "news.example".to_owned();
+        assert_eq!(answered(0, 1).await?, [(rows[0].id, host.clone())]);
+        assert_eq!(answered(rows[0].id, 9).await?, [(rows[1].id, host)]);
+        let feeds = source::answered_since(read, sites, NOW).await?;
+        assert_eq!(feeds.len(), 1);
+        assert_eq!(feeds[0].address, "https://news.example/feed");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_reason_is_noted_where_an_address_waits_and_nothing_else_changes() -> anyhow::Result<()> {
     for test in TestDatabase::both().await? {
         let database = &test.database;

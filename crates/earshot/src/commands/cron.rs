@@ -11,6 +11,7 @@ use jobs::{
 use serde::Serialize;
 use tokio::time::Instant;
 
+mod gaps;
 mod plan;
 mod progress;
 mod rehearsal;
@@ -58,6 +59,9 @@ struct Report {
     /// What would be asked for, in a dry run.
     #[serde(skip_serializing_if = "Option::is_none")]
     plan: Option<Vec<plan::Planned>>,
+    /// What an archive lacks, by host.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_recorded: Option<gaps::Gaps>,
 }
 
 pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitCode> {
@@ -109,6 +113,7 @@ impl Stage<'_> {
         let crawl = Crawl { sites, audio, deadline };
         tape.insert(&mut instance.context, &crawl.sites);
         let background = instance.start(tape.queues(), false, false);
+        let began = jobs::clock::now();
         let ended = tokio::select! {
             summary = crawl.run(&instance.context) => summary,
             () = progress::show(&instance.context, &crawl.sites) => Err(anyhow!("the progress ended")),
@@ -127,6 +132,7 @@ impl Stage<'_> {
         if cron.dry_run {
             report.plan = Some(plan::of(&instance.context.database, &summary).await?);
         }
+        report.not_recorded = tape.gaps(&instance.context.database, (&crawl.sites, began)).await?;
         print(&report, cron.json)?;
         indexed?;
         instance.context.queue.clean().await?;
@@ -283,10 +289,12 @@ async fn report(
         cpu_seconds: resources::cpu_seconds(),
         peak_memory_bytes: resources::peak_memory_bytes(),
         plan: None,
+        not_recorded: None,
     })
 }
 
 fn print(report: &Report, json: bool) -> anyhow::Result<()> {
+    report.not_recorded.iter().for_each(gaps::warn);
     if json {
         output::result(&serde_json::to_string(report)?);
         return Ok(());

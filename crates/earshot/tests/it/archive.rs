@@ -3,14 +3,15 @@
 use std::path::Path;
 
 use anyhow::{Context as _, ensure};
-use database::{Database, Micros, address, article, host, site, source};
+use database::{Database, Micros, address, article, host, site, source, subscription};
 use serde_json::Value;
 use tempfile::TempDir;
-use testkit::{Other, Site, Story, TestDatabase, newspaper};
+use testkit::{ConsentWall, Other, Site, Story, TestDatabase, newspaper};
 
 use crate::{
-    earshot::Earshot,
-    guest::{look_again, world},
+    earshot::{Earshot, free_port},
+    guest::{World, look_again, world, worlds},
+    push::{feed, until},
     story::{sqlite, sqlite_at},
 };
 
@@ -68,6 +69,7 @@ async fn what_was_kept_becomes_the_same_articles_and_nobody_is_asked() -> anyhow
     let archive = folder.path().join("archive");
     let summary = cron(&earshot, "--warc", &archive)?;
     ensure!(summary["totals"]["stored"] == 5, "{summary}");
+    ensure!(summary["not_recorded"] == serde_json::json!({}), "{summary}");
     let asked = site.seen().len();
     let rebuilding = elsewhere(&earshot, &other);
 
@@ -211,5 +213,128 @@ async fn an_archive_that_cannot_be_used_is_named_before_anything_is_asked() -> a
     refused(&["cron", "--from-warc", &file, "--warc", "x"], 2, "cannot be used with")?;
 
     ensure!(site.seen().is_empty(), "{:?}", site.seen());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_other_workers_fetched_is_told() -> anyhow::Result<()> {
+    for World { site, earshot, database, folder, .. } in worlds(14).await? {
+        let archive = folder.path().join("archive").display().to_string();
+        let earshot = earshot.with("FETCH_MIN_DELAY_MS", "200").with("EPISODES_PER_HOUR", "0");
+        let _at_work = earshot.start_until_dropped(&["work"])?;
+        until("a worker is at the site", async || {
+            Ok(article::count(&database.read, &article::Which::Every).await? >= 2)
+        })
+        .await?;
+
+        let output = earshot.run(&["cron", "--no-audio", "--json", "--warc", &archive])?;
+
+        let summary: Value = serde_json::from_slice(&output.stdout)?;
+        let missing = summary["not_recorded"][site.host()].as_u64().context("a number")?;
+        ensure!((1..=14).contains(&missing), "{summary}");
+        let told = String::from_utf8_lossy(&output.stderr);
+        ensure!(told.contains(&format!("({} {missing})", site.host())), "{told}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_lies_behind_a_wall_is_found_in_its_archive() -> anyhow::Result<()> {
+    let (folder, other) = (TempDir::new()?, TempDir::new()?);
+    let (site, stories, earshot) = world(&folder, 3).await?;
+    site.wall_off(ConsentWall { before: "/", cookie: "consent=1", opens: true });
+    let archive = folder.path().join("archive");
+    let summary = cron(&earshot, "--warc", &archive)?;
+    ensure!(summary["totals"]["stored"] == 3, "{summary}");
+    let asked = site.seen().len();
+
+    let rebuilt = cron(&elsewhere(&earshot, &other), "--from-warc", &archive)?;
+
+    ensure!(rebuilt["totals"]["stored"] == 3 && site.seen().len() == asked, "{rebuilt}");
+    let first = articles(&sqlite_at(&folder.path().join("data")).await?, &stories, &site).await?;
+    let second = articles(&sqlite_at(&other.path().join("other")).await?, &stories, &site).await?;
+    ensure!(first == second, "{first:?}\n{second:?}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crawl_from_an_archive_follows_redirects_and_tells_no_hub() -> anyhow::Result<()> {
+    let (folder, other) = (TempDir::new()?, TempDir::new()?);
+    let (site, stories, earshot) = world(&folder, 2).await?;
+    let mut moved = stories[0].clone();
+    moved.path = moved.path.replace(".html", "-moved.html");
+    newspaper(&site, &[moved.clone()]);
+    newspaper(&site, &stories);
+    site.answer(&stories[0].path, &Other::with(301, "location", moved.path.clone()), 9);
+    let hub = Site::start().await?;
+    let body = feed(&site, &format!("{}/hub", hub.base()), &stories);
+    site.put("/feed.xml", "application/rss+xml", &body);
+    let public = format!("http://127.0.0.1:{}/", free_port()?);
+    let earshot = earshot.with("PUBLIC_URL", &public);
+    let archive = folder.path().join("archive");
+    cron(&earshot, "--warc", &archive)?;
+
+    let rebuilt = cron(&elsewhere(&earshot, &other), "--from-warc", &archive)?;
+
+    ensure!(rebuilt["totals"]["stored"] == 2, "{rebuilt}");
+    let wants_hub = async |database: &Database| {
+        let row = site::by_host(&database.read, &site.host()).await?.context("the site's row")?;
+        let sources = source::of_site(&database.read, row.id).await?;
+        let feed = sources.iter().find(|it| it.address.ends_with("/feed.xml")).context("a feed")?;
+        anyhow::Ok(subscription::of_source(&database.read, feed.id).await?.is_some())
+    };
+    let first = sqlite_at(&folder.path().join("data")).await?;
+    let second = sqlite_at(&other.path().join("other")).await?;
+    ensure!(wants_hub(&first).await? && !wants_hub(&second).await? && hub.seen().is_empty());
+    let moved = [moved, stories[1].clone()];
+    let first = articles(&first, &moved, &site).await?;
+    let second = articles(&second, &moved, &site).await?;
+    ensure!(first == second, "{first:?}\n{second:?}");
+    Ok(())
+}
+
+/// Text that hardly becomes shorter when it is packed.
+fn noise(bytes: usize) -> String {
+    let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        char::from(letters[usize::try_from(state >> 58).unwrap_or_default()])
+    };
+    (0..bytes).map(|_| next()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_ends_the_crawl_and_no_row_bears_it() -> anyhow::Result<()> {
+    let noise = noise(3_000_000);
+    for World { site, stories, earshot, database, folder } in worlds(8).await? {
+        for story in &stories[..6] {
+            site.put(&story.path, "text/plain", &noise);
+        }
+        let archive = folder.path().join("archive").display().to_string();
+
+        let arguments = ["cron", "--no-audio", "--json", "--warc", &archive];
+        let output = earshot.run_with_small_files(8_192, &arguments)?;
+
+        let told = String::from_utf8_lossy(&output.stderr);
+        ensure!(output.status.code() == Some(1) && told.contains("cannot be written"), "{told}");
+        let (addresses, sources, host) = schedule(&database, &site).await?;
+        let (waiting, ended): (Vec<_>, Vec<_>) =
+            addresses.into_iter().partition(|row| row.outcome.is_none());
+        ensure!(waiting.len() >= 2 && !ended.is_empty(), "{waiting:?}");
+        let is_untouched = |row: &address::Model| {
+            (row.attempts, row.status, row.fetched_at) == (0, None, None) && row.reason.is_none()
+        };
+        ensure!(waiting.iter().all(is_untouched), "{waiting:?}");
+        ensure!(sources.iter().all(|row| row.failures == 0), "{sources:?}");
+        ensure!((host.failures, host.lease_until) == (0, Micros::START), "{host:?}");
+        let pages = site.seen().iter().filter(|it| it.path.starts_with("/2026/")).count();
+        ensure!(pages == ended.len() + 1, "{pages} pages were asked for");
+        earshot.run(&["cron", "--no-audio", "--json"])?;
+        let (addresses, ..) = schedule(&database, &site).await?;
+        ensure!(addresses.iter().all(|row| row.outcome.is_some()), "{addresses:?}");
+    }
     Ok(())
 }

@@ -62,6 +62,22 @@ impl Earshot {
         self.command(arguments).output().context("the program")
     }
 
+    /// Runs a command to its end that can write no file larger than so many kilobytes: what a full disk
+    /// is to it, but for the database, which stays small.
+    pub(crate) fn run_with_small_files(
+        &self,
+        kilobytes: u32,
+        arguments: &[&str],
+    ) -> anyhow::Result<Output> {
+        // Without the trap, the signal that comes with the limit would end the program.
+        let script = "trap '' XFSZ; ulimit -f \"$0\"; exec \"$@\"";
+        let program = env!("CARGO_BIN_EXE_earshot");
+        let mut command = Command::new("/bin/bash");
+        command.args(["-c", script, &kilobytes.to_string(), program]).args(arguments);
+        command.env_clear().envs(&self.variables).stdin(Stdio::null());
+        command.output().context("the program")
+    }
+
     /// Runs a command that must succeed, and returns the JSON that it prints.
     pub(crate) fn json(&self, arguments: &[&str]) -> anyhow::Result<serde_json::Value> {
         let output = self.run(arguments)?;

@@ -3,9 +3,11 @@
 use std::{future::pending, sync::Arc};
 
 use anyhow::Context as _;
+use database::{Database, Micros};
 use fetch::{Archive, Recorder};
 use jobs::{Context, Replay, queue::Name};
 
+use super::gaps::{self, Gaps};
 use crate::{arguments::Cron, commands::Usage, settings::Settings, wiring};
 
 /// What stands between the crawl and the sites.
@@ -52,6 +54,16 @@ impl Tape {
             Self::Replaying(_) => &[Name::Speech, Name::Publish],
             _ => &[Name::Crawl, Name::Speech, Name::Publish],
         }
+    }
+
+    /// What other workers have fetched of a crawl since then; none where nothing is kept.
+    pub(super) async fn gaps(
+        &self,
+        database: &Database,
+        of: (&[i64], Micros),
+    ) -> anyhow::Result<Option<Gaps>> {
+        let Self::Recording(recorder) = self else { return Ok(None) };
+        gaps::of(recorder, database, of).await.map(Some)
     }
 
     /// Waits until the archive cannot be written any longer, most likely for ever.
