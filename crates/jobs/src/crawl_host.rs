@@ -23,6 +23,7 @@ use crate::{
     held,
 };
 
+mod barren;
 mod borrowed;
 mod canonical;
 mod guest;
@@ -62,6 +63,7 @@ pub struct CrawlHost {
 pub(crate) struct Visit {
     parties: BTreeMap<i64, Party>,
     pages: u64,
+    templates: barren::Templates,
 }
 
 /// A site in whose name the host is asked: its row as it was when the visit came to it, and what the
@@ -207,11 +209,17 @@ async fn ask_pages(
         if visit.pages >= context.settings.pages_per_run || guest.wants_rest() {
             return Ok(false);
         }
-        visit.pages += 1;
+        let is_held_back = visit.templates.holds_back(&due);
+        visit.pages += u64::from(!is_held_back);
         let Some(party) = visit.party(context, due.site_id).await? else { continue };
         let mut errand = Errand { context, guest, party };
-        if let Err(error) = page::ask(&mut errand, &due).await {
-            page::put_off(&mut errand, &due, error).await?;
+        if is_held_back {
+            page::hold_back(&mut errand, &due).await?;
+            continue;
+        }
+        match page::ask(&mut errand, &due).await {
+            Ok(brought) => visit.templates.note(&due, brought),
+            Err(error) => page::put_off(&mut errand, &due, error).await?,
         }
     }
     Ok(!guest.wants_rest())

@@ -273,3 +273,32 @@ async fn a_second_run_asks_for_news_alone() -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+/// A front page that links to so many pages of a shop, none of them an article.
+fn put_shop(site: &Site, wares: usize) {
+    let path = |number: usize| format!("/wares/a-blue-cotton-shirt-with-sleeves-{number}.html");
+    let link = |number| format!("<p><a href=\"{}\">Shirt no. {number}</a></p>", path(number));
+    let links: Vec<String> = (0..wares).map(link).collect();
+    let links = links.concat();
+    site.put("/", "text/html", &format!("<html lang=en><body>{links}</body></html>"));
+    for number in 0..wares {
+        site.put(&path(number), "text/html", "<html lang=en><body><p>Blue, 9.99</p></body></html>");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shop_is_not_asked_for_all_its_wares() -> anyhow::Result<()> {
+    for World { site, earshot, .. } in worlds(2).await? {
+        site.put("/robots.txt", "text/plain", "Sitemap: {base}/news-sitemap.xml\n");
+        put_shop(&site, 42);
+        let summary = earshot.json(&CRON)?;
+        ensure!(summary["totals"]["stored"] == 2, "{summary}");
+        let asked = site.seen().iter().filter(|seen| seen.path.starts_with("/wares/")).count();
+        ensure!(asked == 30, "{asked}");
+        let lines = log(&earshot, &site)?;
+        let is_so =
+            |it: &&serde_json::Value| it["outcome"] == "waiting" && it["reason"] == "template";
+        ensure!(lines.iter().filter(is_so).count() == 12, "{lines:?}");
+    }
+    Ok(())
+}

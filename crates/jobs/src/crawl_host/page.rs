@@ -16,7 +16,9 @@ use discover::Address;
 use extract::{NotAnArticle, Selectors};
 use fetch::{Accept, Answer, FetchError, Headers, Response};
 
-use super::{Errand, SHORT_REST_SECONDS, canonical, hosts::Hosts, reason, wall::Chain};
+use super::{
+    Errand, SHORT_REST_SECONDS, barren::Yield, canonical, hosts::Hosts, reason, wall::Chain,
+};
 use tracing::warn;
 
 use crate::Context;
@@ -45,17 +47,38 @@ enum Outcome {
     Elsewhere(Address),
     /// It leads to an article that is known.
     Known(i64),
+    /// It was not asked for.
+    HeldBack,
+}
+
+impl Outcome {
+    fn brought(&self) -> Yield {
+        match self {
+            Self::Article(..) | Self::NotModified | Self::Known(_) => Yield::Article,
+            // That it may not be asked for says nothing of what it is.
+            Self::Refused(reason, _) if *reason != "robots" => Yield::Nothing,
+            _ => Yield::Unknown,
+        }
+    }
 }
 
 /// Asks for a page, and ends its address.
-pub(crate) async fn ask(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result<()> {
+pub(crate) async fn ask(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result<Yield> {
     errand.guest.raise_floor(errand.party.site.min_delay_ms);
-    match follow(errand, due).await? {
+    let outcome = follow(errand, due).await?;
+    let brought = outcome.brought();
+    match outcome {
         Outcome::Article(article, answered, headers) => {
-            keep(errand, due, (*article, answered, headers)).await
+            keep(errand, due, (*article, answered, headers)).await?;
         }
-        other => end(errand, due, other).await,
+        other => end(errand, due, other).await?,
     }
+    Ok(brought)
+}
+
+/// Leaves an address for another day without asking for it, as others of its template were in vain.
+pub(crate) async fn hold_back(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result<()> {
+    end(errand, due, Outcome::HeldBack).await
 }
 
 /// Puts an address off at which our own part failed (a panic, a busy database), so that it cannot
@@ -344,6 +367,7 @@ async fn end(
         Outcome::Failed(reason, status) => ended::failed(due, reason, status, guest, now),
         Outcome::Forbidden(status) => ended::forbidden(due, status, guest, now),
         Outcome::Known(article) => ended::same(Some(article)),
+        Outcome::HeldBack => ended::held_back(due, now),
         Outcome::Elsewhere(to) => pass_on(&transaction, party, due, &to).await?,
         Outcome::Article(..) => return Ok(()),
     };

@@ -9,7 +9,7 @@ pub(crate) fn in_summary(reason: &str) -> &str {
         // No answer, whyever: the record says more.
         "dns" | "connect" => "timeout",
         "protocol" | "cut" => "decode",
-        "resting" | "unrecorded" => "budget",
+        "resting" | "template" => "budget",
         "content_type" | "front_page" | "consent_wall" | "login_wall" | "error_page"
         | "soft_not_found" | "about_site" | "empty_shell" | "too_little_text" | "not_html"
         | "elsewhere" | "internal" => "not_article",

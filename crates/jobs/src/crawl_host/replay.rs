@@ -157,7 +157,7 @@ async fn again(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result<
     errand.guest.forget_answer();
     match page::ask(errand, due).await {
         Err(error) => page::put_off(errand, due, error).await,
-        done => done,
+        Ok(_brought) => Ok(()),
     }
 }
 

@@ -17,6 +17,8 @@ use crate::{
 const MOST_ATTEMPTS: i32 = 5;
 /// Looks at a page that is forbidden, about a day apart, before it is given up.
 const MOST_FORBIDDEN: i32 = 3;
+/// How long an address waits whose template brings nothing.
+const UNTIL_TOMORROW: Duration = Duration::from_hours(24);
 /// How long such a page lets the others go first.
 const BEHIND_OTHERS: Duration = Duration::from_hours(1);
 
@@ -87,6 +89,16 @@ pub(super) fn failed(
     // Behind the others of a host that rests: if it is this page that fails, it holds up none.
     let due_at = now.plus_micros(micros(backoff)).max(guest.rest_until());
     Ended { reason: Some(reason.to_owned()), status, attempts, ..waiting(due, due_at) }
+}
+
+/// Left for tomorrow without being asked for; given up after [`MOST_ATTEMPTS`].
+pub(super) fn held_back(due: &address::Model, now: Micros) -> Ended {
+    let attempts = due.attempts + 1;
+    if attempts >= MOST_ATTEMPTS {
+        return refused(due, "template", None);
+    }
+    let due_at = now.plus_micros(micros(UNTIL_TOMORROW));
+    Ended { reason: Some("template".to_owned()), attempts, ..waiting(due, due_at) }
 }
 
 /// Looked at again when a host that refuses us has had its rest, and behind its other pages: whether
