@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value, entity::prelude::*};
 
 use crate::{
     Micros, Result,
-    statement::{all, execute, list, number},
+    statement::{all, execute, list, number, placeholders},
 };
 
 /// One address.
@@ -113,6 +113,29 @@ pub async fn add(db: &impl ConnectionTrait, found: &[Found], now: Micros) -> Res
         new += execute(db, &text, values).await?;
     }
     Ok(new)
+}
+
+/// Whether one of these was put into the frontier after that time, whoever told of it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn any_found_since(
+    db: &impl ConnectionTrait,
+    found: &[Found],
+    since: Micros,
+) -> Result<bool> {
+    for rows in found.chunks(ROWS_AT_ONCE) {
+        let text = format!(
+            "SELECT count(*) AS n FROM address WHERE found_at > $1 AND address IN ({})",
+            placeholders(2, rows.len())
+        );
+        let mut values: Vec<Value> = vec![since.into()];
+        values.extend(rows.iter().map(|row| row.address.clone().into()));
+        if number(db, &text, values).await? > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The addresses of a host that are due: announced ones first, newest first.

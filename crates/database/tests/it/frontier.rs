@@ -190,6 +190,30 @@ async fn hosts_of_a_domain_are_counted() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
+async fn what_another_source_told_of_was_found_since() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let database = &test.database;
+        let (site_id, host_id) = make_site(database).await?;
+        let found = ["a", "b"].map(|path| Found {
+            address: format!("https://news.example/{path}"),
+            site_id,
+            host_id,
+            published_hint: None,
+            rank: 0,
+        });
+        address::add(&database.write, &found[..1], NOW).await?;
+        let since = async |known: &[Found], since: Micros| {
+            address::any_found_since(&database.read, known, since).await
+        };
+        assert!(since(&found, NOW.plus_seconds(-1)).await?);
+        assert!(!since(&found, NOW).await?);
+        assert!(!since(&found[1..], NOW.plus_seconds(-1)).await?);
+        assert!(!since(&[], NOW.plus_seconds(-1)).await?);
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_address_that_moved_leads_to_its_article() -> anyhow::Result<()> {
     for test in TestDatabase::both().await? {
         let database = &test.database;
