@@ -9,6 +9,7 @@ use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{Html, Node as Parsed};
 
+use crate::parse::is_read;
 use crate::tag::Tag;
 
 /// One element or text.
@@ -33,6 +34,7 @@ impl<'a> Node<'a> {
 
 /// An attribute's value. The parser's own look-up interns the name first, which is slower.
 fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
+    debug_assert!(is_read(name.as_bytes()), "{name} is cut before the page is parsed");
     element.attrs.iter().find(|(known, _)| &*known.local == name).map(|(_, value)| &**value)
 }
 

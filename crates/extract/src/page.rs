@@ -83,7 +83,9 @@ fn read<T>(
     if is_binary(&text) {
         return Err(NotAnArticle::NotHtml);
     }
-    let html = parse::parse(&text);
+    // Without selectors nobody asks for an attribute but this crate.
+    let has_selectors = *selectors != Selectors::default();
+    let html = if has_selectors { parse::parse_for_selectors(&text) } else { parse::parse(&text) };
     let dom = Dom::of(&html);
     Ok(want(&Reading::new(page, selectors, &text, &html, &dom)))
 }

@@ -3,31 +3,55 @@
 //! The HTML parser itself is quadratic in three places: the depth of open elements (each start tag
 //! looks through them), the attributes of one tag (each is compared with those before), and
 //! formatting elements left open (each paragraph repeats them all). This file and `parse/` bound
-//! all three, and spare the parser scripts and styles. Nothing here looks at what the page says.
+//! all three, and spare the parser what nobody reads and its tokenizer what is plain. Nothing here
+//! looks at what the page says.
 
+mod attributes;
 mod cut;
+mod feed;
 mod guard;
+mod tags;
 
-use html5ever::TokenizerResult;
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
+use std::borrow::Cow;
+
+use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink as _};
 use scraper::{Html, HtmlTreeSink};
 
+use attributes::Attributes;
+pub(crate) use attributes::is_read;
 use guard::Guard;
 
-/// The tree of a page; never fails.
+/// The tree of a page, with the attributes that this crate reads; never fails.
 pub(crate) fn parse(text: &str) -> Html {
+    parse_keeping(text, Attributes::Read)
+}
+
+/// The same with all attributes, so that selectors find them.
+pub(crate) fn parse_for_selectors(text: &str) -> Html {
+    parse_keeping(text, Attributes::All)
+}
+
+fn parse_keeping(text: &str, attributes: Attributes) -> Html {
     let text = cut::cut(text);
     // Without scripting, what stands in `noscript` is parsed: pictures that load late are there.
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), options);
-    let tokenizer = Tokenizer::new(Guard::new(builder, text.len()), TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(&text));
-    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-    tokenizer.end();
+    let guard = Guard::new(builder, text.len());
+    // It reads the page in parts, and none of them but the first may begin with a mark.
+    let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
+    let tokenizer = Tokenizer::new(guard, options);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    feed::feed(&tokenizer, &with_short_breaks(text), attributes);
     tokenizer.sink.into_builder().sink.finish()
+}
+
+/// The text with line breaks of one character, as the standard has it.
+fn with_short_breaks(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 #[cfg(test)]

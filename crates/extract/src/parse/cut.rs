@@ -144,7 +144,7 @@ fn is_plain(content: &[u8]) -> bool {
 }
 
 /// The `>` of a comment that begins here, or the end of the page. `<!-->` is a whole one.
-fn comment_end(bytes: &[u8], start: usize) -> usize {
+pub(super) fn comment_end(bytes: &[u8], start: usize) -> usize {
     let from = start + "<!".len();
     let rest = bytes.get(from..).unwrap_or_default();
     let closes = |at: &usize| {
@@ -246,7 +246,7 @@ fn quoted_length(rest: &[u8]) -> (usize, Option<usize>) {
 }
 
 /// Where the end tag of a raw text begins.
-fn raw_end(bytes: &[u8], from: usize, name: &[u8]) -> usize {
+pub(super) fn raw_end(bytes: &[u8], from: usize, name: &[u8]) -> usize {
     let rest = bytes.get(from..).unwrap_or_default();
     let ends = |at: &usize| {
         let behind = rest.get(at + 2..).unwrap_or_default();

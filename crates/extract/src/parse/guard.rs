@@ -4,7 +4,7 @@
 //! here what it would close there, or less. Dropping a tag keeps its text: it hangs higher. In
 //! drawings and formulas every name nests, and a tag may close itself.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use html5ever::LocalName;
@@ -30,12 +30,28 @@ pub(super) struct Guard {
     /// How many start tags of each name were dropped: their end tags are dropped too.
     dropped: RefCell<HashMap<LocalName, usize>>,
     max_nodes: usize,
+    /// Whether the last token was an end tag.
+    was_end_tag: Cell<bool>,
 }
 
 impl Guard {
     pub(super) fn new(builder: TreeBuilder<Handle, HtmlTreeSink>, page_bytes: usize) -> Self {
         let max_nodes = page_bytes / MIN_BYTES_A_NODE + SPARE_NODES;
-        Self { builder, open: RefCell::default(), dropped: RefCell::default(), max_nodes }
+        Self {
+            builder,
+            open: RefCell::default(),
+            dropped: RefCell::default(),
+            max_nodes,
+            was_end_tag: Cell::default(),
+        }
+    }
+
+    pub(super) fn was_end_tag(&self) -> bool {
+        self.was_end_tag.get()
+    }
+
+    pub(super) fn forget_end_tag(&self) {
+        self.was_end_tag.set(false);
     }
 
     pub(super) fn into_builder(self) -> TreeBuilder<Handle, HtmlTreeSink> {
@@ -100,6 +116,7 @@ impl TokenSink for Guard {
     type Handle = Handle;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
+        self.was_end_tag.set(matches!(&token, Token::TagToken(tag) if tag.kind == TagKind::EndTag));
         let admitted = match &token {
             Token::TagToken(tag) => self.admits(tag) && !self.is_full(),
             Token::CharacterTokens(_) | Token::CommentToken(_) => !self.is_full(),
