@@ -78,18 +78,25 @@ const MAX_NAME_BYTES: usize = 80;
 
 /// The hints of each element of a page, by place.
 pub(crate) fn of_all(nodes: &[Node<'_>]) -> Vec<Hints> {
-    // Pages repeat their names: each is read once.
-    let mut known: HashMap<&str, Hints> = HashMap::default();
+    let mut known = Known::default();
     nodes.iter().map(|node| of(node, &mut known)).collect()
 }
 
-fn of<'a>(node: &Node<'a>, known: &mut HashMap<&'a str, Hints>) -> Hints {
+/// Pages repeat their names, alone and in lists: each is read once.
+#[derive(Default)]
+struct Known<'a> {
+    lists: HashMap<&'a str, Hints>,
+    names: HashMap<&'a str, Hints>,
+}
+
+fn of<'a>(node: &Node<'a>, known: &mut Known<'a>) -> Hints {
     let mut hints = Hints::default();
     let Some(element) = node.element else { return hints };
     for (name, value) in &element.attrs {
         let name = &*name.local;
         if is_naming(name) {
-            hints.merge(*known.entry(value).or_insert_with(|| read_names(value)));
+            let Known { lists, names } = &mut *known;
+            hints.merge(*lists.entry(value).or_insert_with(|| read_names(value, names)));
         } else if name == "hidden"
             || (name == "aria-hidden" && &**value == "true" && node.tag != Tag::P)
             || (name == "style" && hides(value))
@@ -119,44 +126,60 @@ fn hides(style: &str) -> bool {
 }
 
 /// The hints of a list of names parted by spaces.
-fn read_names(names: &str) -> Hints {
+fn read_names<'a>(list: &'a str, known: &mut HashMap<&'a str, Hints>) -> Hints {
     let mut hints = Hints::default();
-    let shown = [":block", ":flex", ":inline", ":grid"].iter().any(|shown| names.contains(shown));
-    for name in names.split_ascii_whitespace().take(MAX_NAMES) {
-        let words = words_of(name);
-        let is_category = matches!(words.first().map(String::as_str), Some("tag" | "category"));
-        if !(is_category && words.len() > 1 || shown && name == "hidden") {
-            judge(&mut hints, &words);
+    let is_shown = || SHOWN.iter().any(|shown| list.contains(shown));
+    for name in list.split_ascii_whitespace().take(MAX_NAMES) {
+        if name != "hidden" || !is_shown() {
+            hints.merge(*known.entry(name).or_insert_with(|| read_name(name)));
         }
+    }
+    hints
+}
+
+/// What a list of names says of an element that is hidden in some layouts only.
+const SHOWN: [&str; 4] = [":block", ":flex", ":inline", ":grid"];
+
+fn read_name(name: &str) -> Hints {
+    let mut hints = Hints::default();
+    let spelt = spelt(name);
+    let words: Vec<&str> = spelt.split_ascii_whitespace().collect();
+    let is_category = matches!(words.first(), Some(&("tag" | "category")));
+    if !is_category || words.len() == 1 {
+        judge(&mut hints, &words);
     }
     hints
 }
 
 /// The words of one name in lower case: `relatedArticles` has two.
 pub(crate) fn words_of(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
+    spelt(name).split_ascii_whitespace().map(str::to_owned).collect()
+}
+
+/// A name as words in lower case with spaces between them.
+fn spelt(name: &str) -> String {
+    let mut spelt = String::with_capacity(2 * name.len().min(MAX_NAME_BYTES));
     let mut was_lower = false;
     for byte in name.bytes().take(MAX_NAME_BYTES) {
         let splits = !byte.is_ascii_alphanumeric();
         if splits || (byte.is_ascii_uppercase() && was_lower) {
-            words.push(String::new());
+            spelt.push(' ');
         }
-        if let Some(word) = words.last_mut().filter(|_| !splits) {
-            word.push(char::from(byte.to_ascii_lowercase()));
+        if !splits {
+            spelt.push(char::from(byte.to_ascii_lowercase()));
         }
         was_lower = byte.is_ascii_lowercase();
     }
-    words.retain(|word| !word.is_empty());
-    words
+    spelt
 }
 
-fn judge(hints: &mut Hints, words: &[String]) {
+fn judge(hints: &mut Hints, words: &[&str]) {
     for (place, word) in words.iter().enumerate() {
-        let before = place.checked_sub(1).and_then(|place| words.get(place)).map(String::as_str);
+        let before = place.checked_sub(1).and_then(|place| words.get(place)).copied();
         if before.is_some_and(words::negates) {
             continue;
         }
-        let after = words.get(place + 1).map(String::as_str);
+        let after = words.get(place + 1).copied();
         match words::sign_of(word) {
             // `hidden-x7f3` belongs to a layout that shows it elsewhere; `overflow-x-hidden` hides
             // nothing.
@@ -173,7 +196,11 @@ fn judge(hints: &mut Hints, words: &[String]) {
 
 #[cfg(test)]
 mod tests {
-    use super::read_names as hints;
+    use super::{HashMap, Hints, read_names};
+
+    fn hints(names: &str) -> Hints {
+        read_names(names, &mut HashMap::default())
+    }
 
     #[test]
     fn spellings_of_one_name_mean_the_same() {
