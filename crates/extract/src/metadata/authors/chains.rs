@@ -64,8 +64,11 @@ fn chain(dom: &Dom<'_>, places: &[usize], own: &Publication) -> Byline {
         if dom.subtree(last).contains(place) {
             continue;
         }
+        if !is_joined(dom, last, *place, own) || !is_short(dom, *place) {
+            break;
+        }
         let next = byline_in(dom, dom.subtree(*place), own);
-        if next.names.is_empty() || !is_short(dom, *place) || !is_joined(dom, last, *place, own) {
+        if next.names.is_empty() {
             break;
         }
         whole.names.extend(next.names);

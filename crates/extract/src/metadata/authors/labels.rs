@@ -1,6 +1,9 @@
 //! What stands before names: "By", "Von", "Autor:", "Reviewed by", in several languages.
 
+use std::sync::LazyLock;
+
 use super::words::{DATE_WORDS, STOPS};
+use crate::hashing::HashMap;
 
 /// What stands before names: text, and whether it needs a colon behind it.
 const LABELS: &[(&str, bool)] = &[
@@ -96,13 +99,23 @@ const LABELS: &[(&str, bool)] = &[
     ("執筆", true),
 ];
 
+/// The same by their first letters: most texts begin with another one.
+static BY_LETTER: LazyLock<HashMap<char, Vec<(&str, bool)>>> = LazyLock::new(|| {
+    let mut labels: HashMap<char, Vec<_>> = HashMap::default();
+    for label in LABELS {
+        labels.entry(label.0.chars().next().unwrap_or_default()).or_default().push(*label);
+    }
+    labels
+});
+
 /// The text behind such a label, if one begins the text.
 pub(crate) fn label_of(text: &str) -> Option<&str> {
     let first = text.chars().next()?;
     if !first.is_alphabetic() {
         return None;
     }
-    LABELS.iter().find_map(|(label, needs_colon)| {
+    let labels = BY_LETTER.get(&first.to_lowercase().next()?)?;
+    labels.iter().find_map(|(label, needs_colon)| {
         let (start, rest) = text.split_at_checked(label.len())?;
         if !equals(start, label) {
             return None;
@@ -130,8 +143,9 @@ pub(super) fn behind_label(text: &str) -> Option<&str> {
 fn behind_date(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '|'));
     let first = text.split_whitespace().next()?;
+    let bare = first.trim_end_matches([',', '.']);
     let begins = first.starts_with(|c: char| c.is_ascii_digit())
-        || STOPS.iter().chain(DATE_WORDS).any(|word| *word == first.trim_end_matches([',', '.']))
+        || STOPS.iter().chain(DATE_WORDS).any(|word| *word == bare)
         || DATE_STARTS.iter().any(|start| equals(first, start));
     if !begins {
         return None;
