@@ -207,6 +207,13 @@ impl Measure {
         let mut measure = Self { width: 0, stops: 0, ends_sentence: false };
         let mut at_space = true;
         for c in text.chars() {
+            // Most of most texts.
+            if c.is_ascii_alphanumeric() {
+                at_space = false;
+                measure.width += 1;
+                measure.ends_sentence = false;
+                continue;
+            }
             if c.is_whitespace() {
                 measure.width += u32::from(!at_space);
                 at_space = true;

@@ -1,5 +1,10 @@
 //! What sites say around their articles: phrases by language in `data/lines/`, and their look-up.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use crate::hashing::{HashMap, HashSet};
 use crate::list::lists;
 
 lists! { "lines":
@@ -22,17 +27,28 @@ const MAX_CALL_CHARACTERS: usize = 220;
 
 /// Whether a line asks the reader to do something rather than telling the story.
 pub(crate) fn is_call(text: &str, linked_percent: u32) -> bool {
-    if text.chars().count() > MAX_CALL_CHARACTERS {
+    let characters = text.chars().count();
+    if characters > MAX_CALL_CHARACTERS {
         return false;
     }
     let lower = text
         .trim_start_matches(['>', '»', '-', '–', '*', '+', '(', '[', '•', '▶', '→', '|', ' '])
         .to_lowercase();
-    let begins = CALLS.iter().any(|call| begins_with(&lower, call));
-    let tells = text.chars().count() > 110 && linked_percent < 30;
+    let calls = lower.chars().next().and_then(|first| BY_LETTER.get(&first));
+    let begins = calls.is_some_and(|calls| calls.iter().any(|call| begins_with(&lower, call)));
+    let tells = characters > 110 && linked_percent < 30;
     let is_excerpt = lower.ends_with("[…]") || lower.ends_with("[...]");
     (begins && !tells) || is_excerpt || is_notice(&lower) || is_label(&lower)
 }
+
+/// The calls by their first letters: most lines begin with another one.
+static BY_LETTER: LazyLock<HashMap<char, Vec<&str>>> = LazyLock::new(|| {
+    let mut calls: HashMap<char, Vec<_>> = HashMap::default();
+    for call in CALLS.iter() {
+        calls.entry(call.chars().next().unwrap_or_default()).or_default().push(*call);
+    }
+    calls
+});
 
 /// The words begin the line, and end where a word ends.
 fn begins_with(lower: &str, call: &str) -> bool {
@@ -43,8 +59,11 @@ fn begins_with(lower: &str, call: &str) -> bool {
 
 /// What a site says of its rights and its income.
 fn is_notice(lower: &str) -> bool {
-    NOTICES.iter().any(|notice| lower.contains(notice))
+    FINDERS.iter().any(|notice| notice.find(lower.as_bytes()).is_some())
 }
+
+static FINDERS: LazyLock<Vec<Finder<'_>>> =
+    LazyLock::new(|| NOTICES.iter().map(|notice| Finder::new(notice.as_bytes())).collect());
 
 /// Whether a line is nothing but an interruption of the text, which no reader would miss.
 pub(super) fn is_interruption(text: &str) -> bool {
@@ -109,11 +128,14 @@ pub(crate) fn is_closing(text: &str) -> bool {
     }
     let lower = text.to_lowercase();
     let lower = lower.trim_end_matches([':', '…', '.', '!', '?', ' ', '»', '›']);
-    let counted: String = lower
-        .trim_start_matches(|c: char| c.is_ascii_digit() || c == '(' || c == ')' || c == ' ')
-        .to_owned();
-    CLOSINGS.iter().any(|closing| *closing == lower || *closing == counted)
+    let counted =
+        lower.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | ' '));
+    KNOWN_CLOSINGS.contains(lower)
+        || KNOWN_CLOSINGS.contains(counted)
         || (lower.starts_with("more from ")
             || lower.starts_with("mehr aus ")
             || lower.starts_with("more in "))
 }
+
+static KNOWN_CLOSINGS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| CLOSINGS.iter().copied().collect());

@@ -134,8 +134,12 @@ fn is_of_word(c: char) -> bool {
 pub(super) fn hash_of(word: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut add = |c: char| hash = (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
-    for c in word.chars().filter(|c| c.is_alphanumeric()) {
-        if c.is_ascii() { add(c.to_ascii_lowercase()) } else { c.to_lowercase().for_each(&mut add) }
+    for c in word.chars() {
+        if c.is_ascii_alphanumeric() {
+            add(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
+            c.to_lowercase().for_each(&mut add);
+        }
     }
     hash
 }

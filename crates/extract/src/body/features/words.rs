@@ -99,8 +99,15 @@ impl Counts {
         let mut counts = Self::default();
         let mut at_space = true;
         for c in text.chars() {
-            let is_upper = c.is_uppercase();
             counts.characters += 1;
+            // Most of most texts.
+            if c.is_ascii_lowercase() {
+                counts.letters += 1;
+                counts.words += u32::from(at_space);
+                at_space = false;
+                continue;
+            }
+            let is_upper = c.is_uppercase();
             counts.letters += u32::from(c.is_alphabetic());
             counts.upper += u32::from(is_upper);
             counts.digits += u32::from(c.is_ascii_digit());
