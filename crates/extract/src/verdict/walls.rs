@@ -79,10 +79,12 @@ impl Evidence<'_, '_> {
             return false;
         }
         let text = self.text.to_lowercase();
-        let about = text.lines().filter(|line| says(line, &phrases::CONSENT_WORDS));
-        let width: usize = about.map(str::len).sum();
+        let width = || -> usize {
+            let about = text.lines().filter(|line| says(line, &phrases::CONSENT_WORDS));
+            about.map(str::len).sum()
+        };
         phrases::count(&text, &phrases::CONSENT_WORDS) >= CONSENT_WORDS_OF_LONG
-            && width * 100 >= text.len() * CONSENT_PERCENT
+            && width() * 100 >= text.len() * CONSENT_PERCENT
             && !self.speaks_of_title(&text)
     }
 

@@ -62,7 +62,7 @@ impl<'t> Writing<'t> {
     /// A word without what grammar adds to it.
     pub(super) fn bare(&self, word: &'t str) -> &'t str {
         match &self.suffixes {
-            Suffixes::Genitive => word.trim_end_matches("'s").trim_end_matches("’s"),
+            Suffixes::Genitive => without(without(word, "'s"), "’s"),
             Suffixes::Apostrophe => word.split(['\'', '’']).next().unwrap_or(word),
             Suffixes::Elided => match word.split_once(['\'', '’']) {
                 Some((before, behind)) if ELIDED.contains(&before.to_lowercase().as_str()) => {
@@ -83,6 +83,14 @@ impl<'t> Writing<'t> {
     pub(super) fn is_verb(&self, word: &str) -> bool {
         matches!(self.suffixes, Suffixes::Particles(_)) && is_verb(word)
     }
+}
+
+/// A word without an ending, however often it has it.
+fn without<'t>(mut word: &'t str, ending: &str) -> &'t str {
+    while let Some(bare) = word.strip_suffix(ending) {
+        word = bare;
+    }
+    word
 }
 
 #[cfg(test)]
