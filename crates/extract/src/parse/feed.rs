@@ -19,7 +19,7 @@ use super::tags::{Found, Tags};
 
 /// Feeds a whole page, whose line breaks are of one character.
 pub(super) fn feed(tokenizer: &Tokenizer<Guard>, text: &str, kept: Attributes) {
-    let mut feeder = Feeder { tokenizer, text, tags: Tags::new(text, kept), sent: 0 };
+    let mut feeder = Feeder { tokenizer, text, tags: Tags::new(text, kept), sent: 0, raw_until: 0 };
     let mut at = if text.contains('\0') { text.len() } else { 0 };
     while let Some(found) = memchr::memchr(b'<', feeder.behind(at)) {
         let Some(next) = feeder.pass(at + found) else { break };
@@ -35,6 +35,8 @@ struct Feeder<'t> {
     tags: Tags<'t>,
     /// What is before has been fed.
     sent: usize,
+    /// Where the raw text that was last met ends.
+    raw_until: usize,
 }
 
 impl<'t> Feeder<'t> {
@@ -71,10 +73,12 @@ impl<'t> Feeder<'t> {
     /// Feeds a start tag whose content is text, whatever it looks like.
     fn pass_raw(&mut self, start: usize, found: Found, is_plain: bool) -> Option<usize> {
         let Found { tag, end: from, .. } = found;
-        if &*tag.name == "plaintext" {
+        // In a drawing there may be another within it: the same bytes are not searched twice.
+        if &*tag.name == "plaintext" || start < self.raw_until {
             return None;
         }
         let to = raw_end(self.text.as_bytes(), from, tag.name.as_bytes());
+        self.raw_until = to;
         let end = self.tags.read(to)?.end;
         let content = self.text.as_bytes().get(from..to)?;
         let has = |sign: &[u8]| memmem::find(content, sign).is_some();

@@ -59,7 +59,7 @@ pub(super) const TEXTS: [Shape; 14] = [
 ];
 
 /// Elements, and what is nearly one.
-pub(super) const MARKUP: [Shape; 26] = [
+pub(super) const MARKUP: [Shape; 28] = [
     ["nested", "", "<div>", "text"],
     ["nested with text", "", "<div><p>{sentence}</p>", ""],
     ["nested tables", "", "<table><tr><td>", "text"],
@@ -70,6 +70,13 @@ pub(super) const MARKUP: [Shape; 26] = [
     ["nested in a drawing", "<svg>", "<td><style><li>", "text"],
     ["end tags in a drawing", "<svg>", "<td></q>", "text"],
     ["shapes", "<svg>", "<path d='M{n}'/><path d='M'>", "</svg>{text}"],
+    [
+        "titles in a drawing",
+        "<svg><foreignObject></foreignObject>",
+        "<title/>",
+        "</title></svg>{text}",
+    ],
+    ["character references in names", "<article>", "<p title='&{n}' CLASS=A{n}>a & b <", "{text}"],
     ["unclosed", "<article>", "<p><font><section><em>{sentence}", ""],
     ["closed again", "{text}", "</div></p></table></b>", ""],
     ["attributes", "<p", " a{n}='b'", ">text</p>"],
