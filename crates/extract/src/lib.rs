@@ -57,9 +57,10 @@
 //!
 //! # What it costs
 //!
-//! 1.6 to 2.5 times the time of parsing alone, by set (`cargo run --release -p extract --example cost
-//! -- PAGES`): on a slow core 123 pages a second of aeb, where parsing alone does 270, and 78 of
-//! fundus; the slowest page took 104 ms. On a core where parsing alone does 805 pages a second of aeb,
+//! On a slow core 186 pages a second of aeb, where parsing alone (`scraper`) does 270 and `dom_smoothie`
+//! 171, and some 125 of fundus, as many as parsing alone does: what is plain is read without the parser's
+//! tokenizer, and what nobody reads is not parsed (`cargo run --release -p extract --example cost --
+//! PAGES` tells the ratio of each set). On a core where parsing alone does 805 pages a second of aeb,
 //! `dom_smoothie` does 422, the crate trafilatura 105, trafilatura 42 with metadata, newspaper4k 10.5.
 //! Memory follows the page: some 25 bytes for each of an ordinary one; 265 MB was the most that a
 //! hostile page of 11 MB took.
