@@ -50,16 +50,44 @@ fn header_charset(content_type: &str) -> Option<&'static Encoding> {
     Encoding::for_label(label.as_bytes())
 }
 
-/// The charset in the head of the page. UTF-16 there cannot be true, as the declaration was read.
+/// The charset that the first `meta` of the page tells which tells any.
 fn meta_charset(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..META_BYTES.min(bytes.len())).unwrap_or_default();
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let after = head.split("charset").nth(1)?;
-    let label = after.trim_start().strip_prefix(['=', ':'])?.trim_start();
-    let label = label.trim_start_matches(['"', '\'']);
-    let label = label.split(['"', '\'', ';', ' ', '/', '>']).next()?;
-    let encoding = Encoding::for_label(label.as_bytes())?;
-    (encoding != UTF_16LE && encoding != UTF_16BE).then_some(encoding)
+    metas(&head).find_map(charset_of)
+}
+
+/// The inside of each `meta` tag that stands in no comment and no script.
+fn metas(head: &str) -> impl Iterator<Item = &str> {
+    let mut rest = head;
+    std::iter::from_fn(move || {
+        loop {
+            let (_, tag) = rest.split_once('<')?;
+            rest = tag;
+            let end = SKIPPED.iter().find(|(start, _)| tag.starts_with(start));
+            if let Some((_, end)) = end {
+                rest = tag.split_once(end).map_or("", |(_, behind)| behind);
+            } else if let Some(meta) = tag.strip_prefix("meta") {
+                let (inside, behind) = meta.split_once('>')?;
+                rest = behind;
+                return Some(inside);
+            }
+        }
+    })
+}
+
+/// What begins and what ends a part of a head that is no markup.
+const SKIPPED: [(&str, &str); 3] = [("!--", "-->"), ("script", "</script"), ("style", "</style")];
+
+/// The charset of a `meta` tag. UTF-16 there cannot be true, as the declaration was read.
+fn charset_of(meta: &str) -> Option<&'static Encoding> {
+    meta.split("charset").skip(1).find_map(|after| {
+        let label = after.trim_start().strip_prefix(['=', ':'])?.trim_start();
+        let label = label.trim_start_matches(['"', '\'']);
+        let label = label.split(['"', '\'', ';', ' ', '/']).next()?;
+        let encoding = Encoding::for_label(label.as_bytes())?;
+        (encoding != UTF_16LE && encoding != UTF_16BE).then_some(encoding)
+    })
 }
 
 /// UTF-8 with a few broken bytes: at least 20 whole sequences for each broken one.
@@ -106,6 +134,28 @@ mod tests {
     #[test]
     fn a_declaration_in_the_page_is_followed() {
         check(b"<meta charset=gbk>\xd6\xd0\xb9\xfa", "text/html", "<meta charset=gbk>中国");
+    }
+
+    #[test]
+    fn a_declaration_is_looked_for_in_metas_alone_and_in_all_of_them() {
+        let others = [
+            "<!-- <meta charset=koi8-r> charset=koi8-r -->",
+            "<script src=a.js charset=koi8-r></script>",
+            "<script>'<meta charset=koi8-r>'</script>",
+            "<style>@charset 'koi8-r';</style>",
+            "<meta name=description content='a charset: which one?'>",
+            "<meta charset=utf-16>",
+            "<link charset=koi8-r href=a>",
+        ];
+        for other in others {
+            let declared = "<meta http-equiv=content-type content='text/html; charset=gbk'>";
+            let before = format!("{other}{declared}");
+            let page = [before.as_bytes(), b"\xd6\xd0\xb9\xfa"].concat();
+
+            let text = decode(&page, Some("text/html"));
+
+            assert_eq!(text, format!("{before}中国"));
+        }
     }
 
     #[test]
