@@ -8,6 +8,7 @@ mod mend;
 
 use serde_json::{Map, Value};
 
+use entities::lines_of;
 pub(crate) use entities::unescape;
 
 use super::head::start_of;
@@ -82,10 +83,10 @@ impl Linked {
         self.article()?.get(name).and_then(first_text)
     }
 
-    /// A longer text of the article's object, line by line.
+    /// A longer text of the article's object, line by line; in markup a block is a line.
     pub(crate) fn paragraphs(&self, name: &str) -> Option<Vec<String>> {
         let text = self.article()?.get(name)?.as_str()?;
-        Some(unescape(text).lines().filter_map(non_empty).collect())
+        Some(lines_of(text).lines().filter_map(non_empty).collect())
     }
 
     /// The named object that a reference stands for, if it is only a reference.
@@ -218,6 +219,18 @@ mod tests {
         let script = r#"{"@graph": [{"@type": "WebSite", "name": "x"},
             {"@type": ["NewsArticle"], "headline": "Rain", "datePublished": "2024-05-03"}]}"#;
         assert_eq!(Linked::read(&[script]).text("headline").as_deref(), Some("Rain"));
+    }
+
+    #[test]
+    fn a_text_in_markup_has_a_line_for_each_block() {
+        let script = r#"{"@type": "NewsArticle", "articleBody":
+            "<p>It <b>rained</b>.</p><p class='a'>All &lt;i>day</i>.<br/>And night.</p>
+            <script>gone</script><ul><li>Wet</li></ul>"}"#;
+
+        let lines = Linked::read(&[script]).paragraphs("articleBody");
+
+        let expected = ["It rained.", "All day.", "And night.", "gone", "Wet"];
+        assert_eq!(lines.expect("a text"), expected);
     }
 
     #[test]

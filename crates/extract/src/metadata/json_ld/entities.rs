@@ -4,6 +4,43 @@ use std::borrow::Cow;
 
 /// Resolves entities that were encoded twice, and drops tags: strings here hold no markup.
 pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
+    let parts_words = |tag: &str| tag.starts_with(['p', '/', 'b', 'd', 'l']);
+    plain(text, |tag| if parts_words(tag) { " " } else { "" })
+}
+
+/// The same, with a line break for each tag of a block.
+pub(super) fn lines_of(text: &str) -> Cow<'_, str> {
+    plain(text, |tag| if BLOCKS.contains(&name_of(tag).as_str()) { "\n" } else { "" })
+}
+
+/// Elements that begin a line, and end it.
+const BLOCKS: [&str; 22] = [
+    "p",
+    "br",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "tr",
+    "table",
+    "section",
+    "article",
+    "figure",
+    "figcaption",
+    "dt",
+    "dd",
+    "hr",
+];
+
+/// A text without tags, each of which something else stands for.
+fn plain(text: &str, in_place_of: impl Fn(&str) -> &'static str) -> Cow<'_, str> {
     if !text.contains('&') && !text.contains('<') {
         return Cow::Borrowed(text);
     }
@@ -13,7 +50,7 @@ pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
             plain = plain.replace(entity, character);
         }
     }
-    Cow::Owned(without_tags(&numbered(&plain)).replace("&amp;", "&"))
+    Cow::Owned(without_tags(&numbered(&plain), in_place_of).replace("&amp;", "&"))
 }
 
 const ENTITIES: [(&str, &str); 32] = [
@@ -82,7 +119,7 @@ fn numbered(text: &str) -> String {
     out
 }
 
-fn without_tags(text: &str) -> String {
+fn without_tags(text: &str, in_place_of: impl Fn(&str) -> &'static str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     // Behind it no tag ends: nobody searches there again and again.
@@ -92,9 +129,7 @@ fn without_tags(text: &str) -> String {
         let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
             && text.len() - after.len() <= last_end;
         if let Some((tag, behind)) = is_tag.then(|| after.split_once('>')).flatten() {
-            if tag.starts_with(['p', '/', 'b', 'd', 'l']) {
-                out.push(' ');
-            }
+            out.push_str(in_place_of(tag));
             rest = behind;
         } else {
             out.push('<');
@@ -103,6 +138,12 @@ fn without_tags(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// The name of a tag's element, in lower case.
+fn name_of(tag: &str) -> String {
+    let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
+    name.unwrap_or_default().to_ascii_lowercase()
 }
 
 #[cfg(test)]
