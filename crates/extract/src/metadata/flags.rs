@@ -6,6 +6,7 @@ use url::Url;
 use super::head::Head;
 use crate::body::absolute;
 use crate::dom::Dom;
+use crate::list::lists;
 use crate::origin::Source;
 use crate::tag::Tag;
 
@@ -39,13 +40,30 @@ fn told<const N: usize>(places: [(bool, Source); N]) -> Vec<Source> {
     places.into_iter().filter(|(is_so, _)| *is_so).map(|(_, source)| source).collect()
 }
 
+lists! { "live":
+    /// Words by which an address tells a live blog, wherever they stand in it.
+    ANYWHERE = "anywhere";
+    /// Words which do so only where a folder or the name of the page begins with them: live is music
+    /// too.
+    BEGINNINGS = "beginnings";
+}
+
 /// Where it is called a live blog: by its type or in its address.
 pub(crate) fn live(head: &Head<'_>, address: &Url) -> Vec<Source> {
-    let path = address.path().to_ascii_lowercase();
-    let words = ["liveblog", "live-blog", "liveticker", "live-updates", "/live/"];
     let linked = head.linked.of_type("LiveBlogPosting").next().is_some();
-    let in_address = words.iter().any(|word| path.contains(word));
+    let in_address = address.path_segments().is_some_and(|mut parts| parts.any(tells_live));
     told([(linked, Source::JsonLd), (in_address, Source::Address)])
+}
+
+/// Whether a part of an address's path tells a live blog. One that is only "live" holds them.
+fn tells_live(part: &str) -> bool {
+    let part = part.to_ascii_lowercase().replace('_', "-");
+    let begins = |words: &&str| {
+        part.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '.']))
+    };
+    part == "live"
+        || ANYWHERE.iter().any(|words| part.contains(words))
+        || BEGINNINGS.iter().any(begins)
 }
 
 /// Where the page's own type is video.
@@ -75,21 +93,32 @@ fn reserves(directives: &str) -> bool {
     })
 }
 
-/// A directive for one robot by name is none for us.
+/// A robot's name stands before all that is meant for it, up to the next name or the next line: what
+/// is meant for another is not meant for us.
 fn header_reserves(header: &str) -> bool {
     let header = header.trim().to_ascii_lowercase();
-    if header == "1" {
-        return true;
-    }
-    header.split(['\n', ',', ';']).any(|part| match part.split_once(':') {
-        Some((name, value)) if name.trim() == "tdm-reservation" => value.trim() == "1",
-        Some((name, value)) if matches!(name.trim(), "x-robots-tag" | "*" | "earshot") => {
-            reserves(value)
+    header == "1" || header.lines().any(line_reserves)
+}
+
+fn line_reserves(line: &str) -> bool {
+    let mut is_ours = true;
+    line.split([',', ';']).any(|part| {
+        let mut part = part.trim();
+        while let Some((name, value)) = part.split_once(':') {
+            match name.trim() {
+                "tdm-reservation" => return value.trim() == "1",
+                "x-robots-tag" => {}
+                name if HAVE_VALUES.iter().any(|start| name.starts_with(start)) => return false,
+                name => is_ours = matches!(name, "*" | "earshot"),
+            }
+            part = value.trim();
         }
-        Some(_) => false,
-        None => reserves(part),
+        is_ours && reserves(part)
     })
 }
+
+/// Beginnings of directives with a value behind a colon; other names there are those of robots.
+const HAVE_VALUES: [&str; 2] = ["max-", "unavailable_after"];
 
 /// The licence, if the page names one: its address in full, or what JSON-LD calls it.
 pub(crate) fn licence(dom: &Dom<'_>, head: &Head<'_>, base: &Url) -> Option<String> {
@@ -165,7 +194,40 @@ mod tests {
         assert!(header_reserves("noindex, nofollow"));
         assert!(header_reserves("tdm-reservation: 1"));
         assert!(header_reserves("max-snippet:20, noai"));
+        assert!(header_reserves("earshot: nosnippet, noindex"));
+        assert!(header_reserves("googlebot: noindex\nX-Robots-Tag: noai"));
+        assert!(header_reserves("googlebot: nosnippet, *: noindex"));
+        assert!(header_reserves("unavailable_after: 25 jun 2030 15:00:00 pst, noindex"));
         assert!(!header_reserves("googlebot: noindex"));
+        assert!(!header_reserves("googlebot: nosnippet, noindex"));
+        assert!(!header_reserves("x-robots-tag: googlebot: nosnippet, noindex; none"));
         assert!(!header_reserves("max-image-preview:large"));
+    }
+
+    #[test]
+    fn addresses_tell_live_blogs_in_several_languages() {
+        let live = [
+            "/politik/liveblog-wahl-100.html",
+            "/monde/article/2026/en-direct-le-vote.html",
+            "/mundo/en-vivo/votacion",
+            "/sport/diretta-la-partita",
+            "/ao-vivo/2026/votacao",
+            "/relacja/na-zywo-glosowanie",
+            "/mundo/el-debate-minuto-a-minuto.html",
+            "/world/live/2026/nov/20/vote",
+        ];
+        for path in live {
+            assert!(live_at(path), "{path}");
+        }
+        for path in ["/kultur/how-we-live-now", "/cultura/musica-en-vivo", "/elezione-diretta"] {
+            assert!(!live_at(path), "{path}");
+        }
+    }
+
+    fn live_at(path: &str) -> bool {
+        let html = crate::parse::parse("");
+        let address = url::Url::parse("https://valley.example").expect("an address");
+        let address = address.join(path).expect("an address");
+        !super::live(&Head::of(&Dom::of(&html)), &address).is_empty()
     }
 }
