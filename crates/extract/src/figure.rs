@@ -11,7 +11,7 @@ use crate::dom::{Dom, Node};
 use crate::tag::Tag;
 use crate::whitespace::non_empty;
 
-pub(crate) use picture::beside_text;
+pub(crate) use picture::{beside_text, is_small_file};
 
 /// A `figure` element, or what stands for one, as a block; none if it has neither picture nor caption.
 pub(crate) fn read(dom: &Dom<'_>, judged: &Judged, place: usize, base: &Url) -> Option<Block> {

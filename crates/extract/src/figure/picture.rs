@@ -73,8 +73,8 @@ pub(crate) fn beside_text(
 ) -> Option<(Range<usize>, Block)> {
     let node = &dom.nodes[place];
     let size = size(node);
-    let is_small_file = size == Size::Untold && file_says_small(node);
-    if size == Size::Small || is_small_file || is_called_small(dom, judged, place) {
+    let is_named_small = size == Size::Untold && file_says_small(node);
+    if size == Size::Small || is_named_small || is_called_small(dom, judged, place) {
         return None;
     }
     if let Some(container) = container(dom, judged, place) {
@@ -134,7 +134,12 @@ fn says_small(names: Option<&str>) -> bool {
 
 fn file_says_small(node: &Node<'_>) -> bool {
     let address = node.attribute("data-src").or_else(|| node.attribute("src"));
-    let path = address.unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
+    is_small_file(address.unwrap_or_default())
+}
+
+/// Whether the name of a picture's file says that it is a logo, a face, or nothing at all.
+pub(crate) fn is_small_file(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();
     words_of(name).iter().any(|word| SMALL_FILES.contains(&word.as_str()))
 }
