@@ -7,6 +7,8 @@ use url::Url;
 
 use super::head::Head;
 use super::json_ld::{Linked, first_text, unescape};
+use super::publication::Publication;
+use super::title::ends;
 use crate::whitespace::{fold, non_empty};
 
 /// Tags of a page that are looked at, the generic ones among them.
@@ -25,6 +27,14 @@ pub(crate) fn site_name(head: &Head<'_>) -> Option<String> {
         .or_else(site)
         .or_else(|| head.meta_text(&["application-name", "publisher"]))
         .filter(|name| !name.contains("://"))
+}
+
+/// The name of the publication where only its title tells it, beside its host: `Rain | Talpost`.
+pub(crate) fn site_name_of_title(head: &Head<'_>) -> Option<String> {
+    let own = Publication::of(head, None);
+    let is_own = |end: &&str| own.is(end) || own.is_but_for_article(end);
+    let titles = [head.title.clone(), head.meta_text(&["og:title"])];
+    titles.iter().flatten().find_map(|title| ends(title).find(is_own).map(str::to_owned))
 }
 
 fn name_of(linked: &Linked, value: &Value) -> Option<String> {
@@ -136,7 +146,7 @@ fn is_telling(tag: &str, folded: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{site_name, tags};
+    use super::{site_name, site_name_of_title, tags};
     use crate::dom::Dom;
     use crate::metadata::head::Head;
     use crate::parse::parse;
@@ -148,6 +158,21 @@ mod tests {
             {"@type": "Organization", "@id": "#org", "name": "Harbour Times"}]}</script>"##;
         let html = parse(html);
         assert_eq!(site_name(&Head::of(&Dom::of(&html))).as_deref(), Some("Harbour Times"));
+    }
+
+    #[test]
+    fn a_title_may_tell_the_name_of_a_site_that_its_host_bears() {
+        let check = |title: &str, host: &str, expected: Option<&str>| {
+            let page = format!("<title>{title}</title><link rel=canonical href=https://{host}/a>");
+            let html = parse(&page);
+            let name = site_name_of_title(&Head::of(&Dom::of(&html)));
+            assert_eq!(name.as_deref(), expected, "{title}");
+        };
+        check("Rain falls | Talpost", "www.talpost.example", Some("Talpost"));
+        check("The Valley Post: Rain falls", "valley-post.example", Some("The Valley Post"));
+        check("Rain falls - Sport - Valley Post", "valleypost.example", Some("Valley Post"));
+        check("Rain falls | Sport", "talpost.example", None);
+        check("Talpost", "talpost.example", None);
     }
 
     #[test]

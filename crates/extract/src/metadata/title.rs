@@ -9,7 +9,7 @@ use crate::whitespace::fold;
 mod headings;
 mod parts;
 
-pub(crate) use parts::cut;
+pub(crate) use parts::{cut, ends};
 use parts::{ends_in, parts_of, without_name};
 
 /// Longer headings are text, in characters.

@@ -102,6 +102,7 @@ impl<'p, 'a> Reading<'p, 'a> {
         let tags = tags::tags(&self.head, site_name.as_deref(), self.page.address);
         let is_short = text.chars().count() < flags::MAX_VIDEO_CHARACTERS;
         let ends = is_short && body::ends_with_offer(self.dom, &self.layout, &body);
+        let site_name = site_name.or_else(|| tags::site_name_of_title(&self.head));
         let mut article = Article {
             authors,
             published,

@@ -6,6 +6,7 @@ use super::Witnesses;
 use crate::article::Moment;
 use crate::block::Image;
 use crate::body::absolute;
+use crate::metadata::image;
 use crate::metadata::json_ld::first_text;
 use crate::metadata::tags::{linked_tags, tags_of_metas};
 use crate::origin::{Origin, Source};
@@ -27,14 +28,7 @@ impl Witnesses<'_, '_> {
 
     pub(super) fn lead_image(&self, image: &Image) -> Origin {
         let is_it = |told: &str| absolute(self.base, told).as_ref() == Some(&image.address);
-        let names = [
-            "og:image",
-            "og:image:url",
-            "og:image:secure_url",
-            "twitter:image",
-            "twitter:image:src",
-        ];
-        let mut metas = names.iter().flat_map(|name| self.head.metas(name));
+        let mut metas = image::METAS.iter().flat_map(|name| self.head.metas(name));
         let mut witnesses = Vec::new();
         witnesses.extend(metas.any(is_it).then_some(Source::Head));
         let linked = self.head.linked.article().and_then(|article| article.get("image"));

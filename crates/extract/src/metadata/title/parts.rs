@@ -23,6 +23,13 @@ pub(crate) fn cut(title: &str, own: &Publication) -> String {
 /// Names that may stand before a headline: the publication's, and that of its archive.
 const MAX_NAMES_BEFORE: usize = 2;
 
+/// The first and the last part of a title of several.
+pub(crate) fn ends(title: &str) -> impl Iterator<Item = &str> {
+    let first = first_part(title).map(|(first, _)| first.trim());
+    let last = last_separator(title).and_then(|(at, separator)| title.get(at + separator.len()..));
+    last.map(str::trim).into_iter().chain(first)
+}
+
 /// A title's first part, and what follows it. Names before headlines end with a colon, too.
 fn first_part(title: &str) -> Option<(&str, &str)> {
     let separators = SEPARATORS.iter().chain(&[": "]);
