@@ -59,8 +59,8 @@ pub struct Article {
 }
 
 impl Article {
-    /// What a reader would read: paragraphs, headings, list items, quotes, tables, joined by line
-    /// breaks. Captions and credits are not in it.
+    /// What a reader would read: paragraphs, headings, list items, quotes, tables, preformatted text
+    /// and the words of embedded posts, joined by line breaks. Captions and credits are not in it.
     pub fn text(&self) -> String {
         text_of(&self.blocks)
     }

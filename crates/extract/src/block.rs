@@ -117,7 +117,8 @@ fn is_text_of_old() -> bool {
     true
 }
 
-/// What a reader would read of the blocks, joined by line breaks: no captions, no credits, no posts
+/// What a reader would read of the blocks, preformatted text and posts that are text among them, joined
+/// by line breaks: no captions, no credits, no posts
 /// that only accompany the text.
 pub fn text_of(blocks: &[Block]) -> String {
     let mut text = String::new();
