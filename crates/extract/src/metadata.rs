@@ -13,3 +13,4 @@ pub(crate) mod publication;
 pub(crate) mod standfirst;
 pub(crate) mod tags;
 pub(crate) mod title;
+pub(crate) mod wording;

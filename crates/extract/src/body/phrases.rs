@@ -6,6 +6,7 @@ use memchr::memmem::Finder;
 
 use crate::hashing::{HashMap, HashSet};
 use crate::list::lists;
+use crate::metadata::wording::begins_with_by;
 
 lists! { "lines":
     /// Beginnings of lines that ask the reader to do something, or stand for something not there.
@@ -31,14 +32,14 @@ pub(crate) fn is_call(text: &str, linked_percent: u32) -> bool {
     if characters > MAX_CALL_CHARACTERS {
         return false;
     }
-    let lower = text
-        .trim_start_matches(['>', '»', '-', '–', '*', '+', '(', '[', '•', '▶', '→', '|', ' '])
-        .to_lowercase();
+    let text =
+        text.trim_start_matches(['>', '»', '-', '–', '*', '+', '(', '[', '•', '▶', '→', '|', ' ']);
+    let lower = text.to_lowercase();
     let calls = lower.chars().next().and_then(|first| BY_LETTER.get(&first));
     let begins = calls.is_some_and(|calls| calls.iter().any(|call| begins_with(&lower, call)));
     let tells = characters > 110 && linked_percent < 30;
     let is_excerpt = lower.ends_with("[…]") || lower.ends_with("[...]");
-    (begins && !tells) || is_excerpt || is_notice(&lower) || is_label(&lower)
+    (begins && !tells) || is_excerpt || is_notice(&lower) || is_label(text, &lower)
 }
 
 /// The calls by their first letters: most lines begin with another one.
@@ -105,7 +106,7 @@ pub(super) fn is_sign_up(text: &str) -> bool {
 }
 
 /// A date, or who wrote it, and nothing else.
-fn is_label(lower: &str) -> bool {
+fn is_label(text: &str, lower: &str) -> bool {
     let characters = lower.chars().count();
     if characters > MAX_LABEL_CHARACTERS || lower.ends_with(['.', '?', '!', ':']) {
         return false;
@@ -113,8 +114,7 @@ fn is_label(lower: &str) -> bool {
     let digits = lower.chars().filter(char::is_ascii_digit).count();
     let letters = lower.chars().filter(|c| c.is_alphabetic()).count();
     let is_date = digits >= 6 && letters <= 16 && (lower.contains("19") || lower.contains("20"));
-    let is_byline = ["by ", "von ", "par ", "por "].iter().any(|by| lower.starts_with(by))
-        && lower.split_whitespace().count() <= 6;
+    let is_byline = begins_with_by(text) && lower.split_whitespace().count() <= 6;
     is_date || is_byline
 }
 

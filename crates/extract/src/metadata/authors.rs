@@ -12,19 +12,20 @@ mod labels;
 mod lines;
 mod names;
 mod nobody;
+mod rows;
 mod told;
 mod words;
 
 use bylines::Byline;
 pub(crate) use labels::label_of;
 use names::{Kind, Name};
-pub(crate) use nobody::is_role;
 pub(crate) use told::METAS;
-pub(crate) use words::{is_agency, is_particle};
+pub(crate) use words::is_particle;
 
 use super::head::Head;
 use super::language::SAMPLE_CHARACTERS;
 use super::publication::Publication;
+use super::wording::is_agency;
 use crate::body::Layout;
 use crate::dom::Dom;
 use crate::whitespace::fold;
@@ -145,10 +146,13 @@ fn persons(names: &[Name]) -> Vec<String> {
     texts(names, |name| name.kind == Kind::Person)
 }
 
-/// Persons, and first names beside them: capitals alone are titles.
+/// Persons, and lone words beside them that are given on their own or are first names: other words
+/// in a row with persons are places and sections, and capitals alone are titles.
 fn persons_and_firsts(names: &[Name]) -> Vec<String> {
-    let is_first =
-        |name: &Name| name.kind == Kind::Single && name.text.contains(char::is_lowercase);
+    let is_first = |name: &Name| {
+        let is_somebody = name.is_whole || names::is_first_name(&name.text);
+        name.kind == Kind::Single && is_somebody && name.text.contains(char::is_lowercase)
+    };
     let is_team = |name: &Name| name.kind == Kind::Collective && nobody::is_team(&name.text);
     texts(names, |name| name.kind == Kind::Person || is_first(name) || is_team(name))
 }

@@ -5,10 +5,11 @@
 
 mod words;
 
-use super::authors::{is_agency, is_particle, is_role, label_of};
+use super::authors::{is_particle, label_of};
 use super::dates::{begins_label, holds_date, month};
+use super::wording::{PLACES, POSSESSIVES, is_agency, is_by, is_role, joins_names};
 use crate::whitespace::fold;
-use words::{BY, JOINS, PLACES, is_date_word, is_number};
+use words::{is_date_word, is_number};
 
 /// Longer lines are text, in characters.
 const MAX_CHARACTERS: usize = 140;
@@ -45,9 +46,7 @@ pub(crate) fn is_date(text: &str) -> bool {
 /// Whether a word announces something else than a date or a name: `Genre:`.
 fn is_foreign_label(word: &str) -> bool {
     let label = word.strip_suffix(':').map(str::to_lowercase);
-    label.is_some_and(|label| {
-        !begins_label(&label) && !is_date_word(&label) && !BY.contains(&label.as_str())
-    })
+    label.is_some_and(|label| !begins_label(&label) && !is_date_word(&label) && !is_by(&label))
 }
 
 fn words_of(text: &str) -> Vec<&str> {
@@ -79,7 +78,7 @@ impl Credit {
             self.named += 1;
             return true;
         }
-        if BY.contains(&lower.as_str()) {
+        if is_by(&lower) {
             self.room = MAX_NAME_WORDS;
             return true;
         }
@@ -87,11 +86,11 @@ impl Credit {
             self.room = MAX_PLACE_WORDS;
             return true;
         }
-        if follows_name && JOINS.contains(&lower.as_str()) {
+        if follows_name && joins_names(&lower) {
             self.room = MAX_NAME_WORDS;
             return true;
         }
-        if follows_name && is_role(&lower) {
+        if follows_name && (is_role(&lower) || POSSESSIVES.contains(&lower.as_str())) {
             return true;
         }
         if self.room > 0 && (word.starts_with(char::is_uppercase) || is_particle(&lower)) {
@@ -137,6 +136,12 @@ mod tests {
             "Tuesday, November 17, 2024 at 9:40 pm - Posted by Ann Lee in Transport",
             "Ann Lee November 17, 2024",
             "Ann Lee",
+            "Par Ann Lee (à Lyon) et notre correspondant à Berlin, Jean Martin",
+            "Van onze correspondent Marieke de Vries",
+            "By Ann Lee, Friday 17 November 2024",
+            "Автор: Иван Петров, 20 ноября 2026, 21:40",
+            "Ann Lee ve Mehmet Demir",
+            "5 maggio 2024 da Ann Lee",
         ];
         for line in credits {
             assert!(is_credit(line, &["Ann Lee".to_owned()]), "{line}");

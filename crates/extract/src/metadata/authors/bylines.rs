@@ -7,10 +7,12 @@ use super::classes::{
     AUTHOR_WORDS, BYLINE_WORDS, LIST_WORDS, is_beside_names, is_called, is_license, telling_name,
 };
 use super::labels::{NOT_AUTHORS, begins_with_any};
-use super::names::{Kind, Name, begins_with_join, ends_with_join, is_join, read};
+use super::names::{Kind, Name, read};
+use super::rows::{begins_with_join, ends_with_join, is_join, is_of_agencies};
 use crate::body::Judged;
 use crate::dom::{Dom, Node};
 use crate::metadata::publication::Publication;
+use crate::metadata::wording::is_by;
 use crate::tag::Tag;
 use crate::whitespace::collapse;
 
@@ -97,7 +99,7 @@ pub(super) fn byline_in(dom: &Dom<'_>, range: Range<usize>, own: &Publication) -
             break;
         }
         if is_join(&piece.text, own) {
-            if !joins && is_by(&piece.text) {
+            if !joins && is_by(&piece.text.to_lowercase()) {
                 // What stands before is a column's name, no person's.
                 names.clear();
             }
@@ -107,6 +109,7 @@ pub(super) fn byline_in(dom: &Dom<'_>, range: Range<usize>, own: &Publication) -
         let belongs = names.is_empty()
             || joins
             || begins_with_join(&piece.text, own)
+            || is_of_agencies(&piece.text)
             || (was_linked && piece.linked);
         if !belongs || piece.text.chars().count() > MAX_PIECE_CHARACTERS {
             joins = false;
@@ -119,10 +122,6 @@ pub(super) fn byline_in(dom: &Dom<'_>, range: Range<usize>, own: &Publication) -
         names.extend(found);
     }
     Byline { names, names_others, is_short }
-}
-
-fn is_by(piece: &str) -> bool {
-    piece.eq_ignore_ascii_case("by") || piece.eq_ignore_ascii_case("von")
 }
 
 /// Whether a name may stand in a byline as an author.

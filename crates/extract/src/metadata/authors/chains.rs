@@ -2,7 +2,8 @@
 
 use super::bylines::{Byline, byline_in};
 use super::labels::{NOT_AUTHORS, begins_with_any};
-use super::names::{Kind, ends_with_join, is_join, is_joining_word};
+use super::names::Kind;
+use super::rows::{ends_with_join, is_join, is_joining_word};
 use crate::dom::Dom;
 use crate::metadata::publication::Publication;
 use crate::tag::Tag;

@@ -13,6 +13,12 @@ pub(super) const AUTHOR_WORDS: &[&str] = &[
     "auteurs",
     "autore",
     "autores",
+    "autora",
+    "autoras",
+    "autori",
+    "yazar",
+    "journalist",
+    "journalists",
     "authorname",
     "contributor",
     "contributors",
@@ -76,7 +82,7 @@ fn may_tell(name: &str) -> bool {
 }
 
 /// What the words for authors have in common.
-const TELLING: [&[u8]; 4] = [b"utho", b"utor", b"uteu", b"ylin"];
+const TELLING: [&[u8]; 6] = [b"utho", b"utor", b"uteu", b"ylin", b"urna", b"yaza"];
 
 pub(super) fn is_called(name: &str, words: &[&str]) -> bool {
     let mut called = false;

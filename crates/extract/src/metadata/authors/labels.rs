@@ -1,138 +1,86 @@
 //! What stands before names: "By", "Von", "Autor:", "Reviewed by", in several languages.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::words::{DATE_WORDS, STOPS};
-use crate::hashing::HashMap;
+use crate::metadata::wording::{BY, BY_BEHIND_DATES, LABELS, PLACES, POSSESSIVES, is_day, is_role};
 
-/// What stands before names: text, and whether it needs a colon behind it.
-const LABELS: &[(&str, bool)] = &[
-    ("view all posts by", false),
-    ("show all articles of", false),
-    ("alle artikel von", false),
-    ("originally published by", false),
-    ("written by", false),
-    ("posted by", false),
-    ("published by", false),
-    ("created by", false),
-    ("reported by", false),
-    ("article by", false),
-    ("story by", false),
-    ("words by", false),
-    ("text by", false),
-    ("opinion by", false),
-    ("analysis by", false),
-    ("insights from", false),
-    ("recipe by", false),
-    ("review by", false),
-    ("essay by", false),
-    ("column by", false),
-    ("guest column by", false),
-    ("guest post by", false),
-    ("guest essay by", false),
-    ("commentary by", false),
-    ("interview by", false),
-    ("compiled by", false),
-    ("words", true),
-    ("by", false),
-    ("geschrieben von", false),
-    ("verfasst von", false),
-    ("erstellt von", false),
-    ("veröffentlicht von", false),
-    ("ein artikel von", false),
-    ("ein beitrag von", false),
-    ("eine kolumne von", false),
-    ("ein kommentar von", false),
-    ("ein gastbeitrag von", false),
-    ("eine analyse von", false),
-    ("ein interview von", false),
-    ("rezept von", false),
-    ("kolumne von", false),
-    ("kommentar von", false),
-    ("gastbeitrag von", false),
-    ("bericht von", false),
-    ("interview von", false),
-    ("reportage von", false),
-    ("von unserer korrespondentin", false),
-    ("von unserem korrespondenten", false),
-    ("von unserer redakteurin", false),
-    ("von unserem redakteur", false),
-    ("von unserer mitarbeiterin", false),
-    ("von unserem mitarbeiter", false),
-    ("von", false),
-    ("autorin", false),
-    ("autoren", false),
-    ("autor", false),
-    ("authors", false),
-    ("author", false),
-    ("auteurs", false),
-    ("auteur", false),
-    ("écrit par", false),
-    ("rédigé par", false),
-    ("publié par", false),
-    ("propos recueillis par", false),
-    ("par", false),
-    ("escrito por", false),
-    ("publicado por", false),
-    ("escribe", false),
-    ("por", false),
-    ("scritto da", false),
-    ("pubblicato da", false),
-    ("a cura di", false),
-    ("di", false),
-    ("geschreven door", false),
-    ("door", false),
-    ("skrevet av", false),
-    ("av", false),
-    ("af", false),
-    ("text und fotos", true),
-    ("text & fotos", true),
-    ("text und interview", true),
-    ("text", true),
-    ("tekst", true),
-    ("redaktion", true),
-    ("interview", true),
-    ("bericht", true),
-    ("بقلم", false),
-    ("文", true),
-    ("取材", true),
-    ("執筆", true),
-];
+/// What stands before names.
+struct Label {
+    text: &'static str,
+    needs_colon: bool,
+}
 
-/// The same by their first letters: most texts begin with another one.
-static BY_LETTER: LazyLock<HashMap<char, Vec<(&str, bool)>>> = LazyLock::new(|| {
-    let mut labels: HashMap<char, Vec<_>> = HashMap::default();
-    for label in LABELS {
-        labels.entry(label.0.chars().next().unwrap_or_default()).or_default().push(*label);
+/// All labels by their first letter, the longer ones first.
+static BY_FIRST_LETTER: LazyLock<BTreeMap<char, Vec<Label>>> = LazyLock::new(|| {
+    let mut labels: BTreeMap<char, Vec<Label>> = BTreeMap::new();
+    for entry in BY.iter().chain(LABELS.iter()) {
+        let text = entry.trim_end_matches(':');
+        let label = Label { text, needs_colon: text.len() < entry.len() };
+        labels.entry(first_letter(text).unwrap_or_default()).or_default().push(label);
+    }
+    for labels in labels.values_mut() {
+        labels.sort_by_key(|label| std::cmp::Reverse(label.text.len()));
     }
     labels
 });
 
+fn first_letter(text: &str) -> Option<char> {
+    text.chars().next()?.to_lowercase().next()
+}
+
 /// The text behind such a label, if one begins the text.
 pub(crate) fn label_of(text: &str) -> Option<&str> {
-    let first = text.chars().next()?;
-    if !first.is_alphabetic() {
-        return None;
-    }
-    let labels = BY_LETTER.get(&first.to_lowercase().next()?)?;
-    labels.iter().find_map(|(label, needs_colon)| {
-        let (start, rest) = text.split_at_checked(label.len())?;
-        if !equals(start, label) {
+    let first = first_letter(text).filter(|first| first.is_alphabetic())?;
+    let labels = BY_FIRST_LETTER.get(&first)?;
+    labels.iter().find_map(|label| {
+        let (start, rest) = text.split_at_checked(label.text.len())?;
+        if !equals(start, label.text) {
             return None;
         }
         let behind = rest.trim_start();
-        match behind.strip_prefix([':', '：', '・']) {
+        let is_end =
+            |c: char| matches!(c, ':' | '：' | '・') || (c == '/' && !label.text.is_ascii());
+        match behind.strip_prefix(is_end) {
             Some(name) => Some(name.trim_start()),
-            None if *needs_colon => None,
+            None if label.needs_colon => None,
             None if behind.is_empty() => Some(behind),
+            None if rest.len() == behind.len() => None,
             None => {
-                let parted = rest.len() > behind.len();
-                let is_name = behind.chars().next().is_some_and(|c| !c.is_lowercase());
-                (parted && is_name).then_some(behind)
+                let is_name = !behind.starts_with(char::is_lowercase);
+                behind_role(behind).or_else(|| is_name.then_some(behind))
             }
         }
     })
 }
+
+/// The name behind what somebody is, and where: `staff writer Ann Lee`, `our correspondent in Kyiv,
+/// Ann Lee`.
+fn behind_role(text: &str) -> Option<&str> {
+    let mut rest = text;
+    let mut has_role = false;
+    let mut at_place = false;
+    for _word in 0..MAX_ROLE_WORDS {
+        let (word, behind) = rest.split_once(' ')?;
+        let bare = word.trim_end_matches([',', ':']).to_lowercase();
+        let is_of_role = is_role(&bare) || POSSESSIVES.contains(&bare.as_str());
+        if !is_of_role && !word.starts_with(char::is_lowercase) {
+            break;
+        }
+        has_role |= is_of_role;
+        at_place = PLACES.contains(&bare.as_str());
+        rest = behind;
+    }
+    if at_place {
+        (_, rest) = rest.split_once(", ")?;
+    }
+    let is_whole = rest.contains(' ') && !rest.starts_with(char::is_lowercase);
+    (has_role && is_whole).then_some(rest)
+}
+
+/// Words for what somebody is, before the name.
+const MAX_ROLE_WORDS: usize = 6;
 
 /// The text behind a label, be it first or behind a date: "Posted on May 4, 2024 by Ann Lee".
 pub(super) fn behind_label(text: &str) -> Option<&str> {
@@ -145,12 +93,13 @@ fn behind_date(text: &str) -> Option<&str> {
     let first = text.split_whitespace().next()?;
     let bare = first.trim_end_matches([',', '.']);
     let begins = first.starts_with(|c: char| c.is_ascii_digit())
+        || is_day(&bare.to_lowercase())
         || STOPS.iter().chain(DATE_WORDS).any(|word| *word == bare)
         || DATE_STARTS.iter().any(|start| equals(first, start));
     if !begins {
         return None;
     }
-    let (before, name) = BEHIND_DATES.iter().find_map(|label| text.split_once(label))?;
+    let (before, name) = split_at_by(text)?;
     let has_digit = before.contains(|c: char| c.is_ascii_digit());
     let is_name = name.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     let is_date = has_digit && before.chars().count() <= MAX_DATE_CHARACTERS;
@@ -174,8 +123,18 @@ const DATE_STARTS: &[&str] = &[
     "publié",
 ];
 
-/// What stands between a date and a name.
-const BEHIND_DATES: &[&str] = &[" by ", " von ", " par ", " por "];
+/// What stands before and behind the first word that stands between a date and a name.
+fn split_at_by(text: &str) -> Option<(&str, &str)> {
+    let words = text.match_indices(' ').map(|(at, _)| text.split_at(at));
+    words.take(MAX_DATE_WORDS).find_map(|(before, rest)| {
+        let (word, name) = rest.trim_start().split_once(' ')?;
+        let is_by = BY.iter().chain(BY_BEHIND_DATES.iter()).any(|by| *by == word);
+        is_by.then_some((before, name))
+    })
+}
+
+/// Words of a date before a name.
+const MAX_DATE_WORDS: usize = 15;
 
 /// Longer texts before a name are no dates, in characters.
 pub(super) const MAX_DATE_CHARACTERS: usize = 50;

@@ -2,15 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::labels::{behind_label, label_of};
-use super::nobody::{COLLECTIVES, LAST_NAMES, NEVER, NOBODY, PAPER_ENDINGS, REQUESTS, is_role};
-use super::words::{
-    ARTICLES, CREDENTIALS, DATE_WORDS, JOINS, JOINS_OF_LANGUAGES, PARTICLES, SECOND_HALVES, STOPS,
-    is_agency,
-};
+use super::labels::behind_label;
+use super::nobody::{COLLECTIVES, LAST_NAMES, NEVER, NOBODY, PAPER_ENDINGS, REQUESTS};
+use super::rows::{split, without_join};
+use super::words::{ARTICLES, CREDENTIALS, DATE_WORDS, PARTICLES, STOPS};
 use crate::list::lists;
 use crate::metadata::json_ld::unescape;
 use crate::metadata::publication::Publication;
+use crate::metadata::wording::{is_agency, is_day, is_role};
 use crate::whitespace::collapse;
 
 /// Longer names are sentences, in characters and in words.
@@ -19,10 +18,6 @@ const MAX_NAME_WORDS: usize = 6;
 
 /// Nothing is read behind so many characters of what a page gives as an author.
 const MAX_TOLD_CHARACTERS: usize = 2_000;
-
-/// A longer text without a comma is no row of names, in bytes: each of its words would be weighed
-/// against all before it.
-const MAX_JOINED_BYTES: usize = 800;
 
 /// Shorter words that are written small are the signs of editors, in characters.
 const LEAST_HANDLE_CHARACTERS: usize = 5;
@@ -49,6 +44,8 @@ pub(super) enum Kind {
 pub(super) struct Name {
     pub text: String,
     pub kind: Kind,
+    /// It is all that was given, not a part of a row: no place, no section behind a name.
+    pub is_whole: bool,
 }
 
 /// The names in what a page gives as its author.
@@ -61,7 +58,10 @@ pub(super) fn read(told: &str, own: &Publication) -> Vec<Name> {
     if own.is(told) {
         return name_of(told, own).into_iter().collect();
     }
-    split(told, own).iter().filter_map(|part| name_of(part, own)).collect()
+    let parts = split(told, own);
+    let is_whole = parts.len() == 1;
+    let names = parts.iter().filter_map(|part| name_of(part, own));
+    names.map(|name| Name { is_whole, ..name }).collect()
 }
 
 /// The beginning of a long text, up to its last whole name.
@@ -69,67 +69,6 @@ fn beginning(told: &str) -> &str {
     let Some((end, _)) = told.char_indices().nth(MAX_TOLD_CHARACTERS) else { return told };
     let start = told.get(..end).unwrap_or_default();
     start.rfind([',', ';', '|']).and_then(|end| start.get(..end)).unwrap_or(start)
-}
-
-fn split(told: &str, own: &Publication) -> Vec<String> {
-    let is_row = is_row_of_names(told);
-    let mut told = if is_row { told.replace(' ', ";") } else { told.to_owned() };
-    for word in JOINS {
-        if told.contains(word) {
-            told = told.replace(word, ";");
-        }
-    }
-    let parts = told.split([';', ',', '|', '/', '•', '·', '、']);
-    parts.flat_map(|part| split_by_language(part, own)).collect()
-}
-
-/// The names in a text without commas, joined by a word of the page's language.
-fn split_by_language(part: &str, own: &Publication) -> Vec<String> {
-    let mut names = vec![part.to_owned()];
-    if part.len() > MAX_JOINED_BYTES {
-        return names;
-    }
-    let known = JOINS_OF_LANGUAGES.iter().filter(|(word, _)| part.contains(word));
-    for (word, _) in known.filter(|join| is_of_language(join, own)) {
-        names = names.iter().flat_map(|name| split_at(name, word, own)).collect();
-    }
-    names
-}
-
-/// Whether a word joins names in the page's language; where it tells none, whether it is no
-/// preposition in another.
-fn is_of_language((word, languages): &(&str, &[&str]), own: &Publication) -> bool {
-    own.writes(languages).unwrap_or(matches!(*word, " y " | " e "))
-}
-
-/// A text split at a word wherever it joins two names.
-fn split_at(text: &str, word: &str, own: &Publication) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for piece in text.split(word) {
-        match names.last_mut() {
-            Some(last) if !joins(last, piece, own) => {
-                last.push_str(word);
-                last.push_str(piece);
-            }
-            _ => names.push(piece.to_owned()),
-        }
-    }
-    names
-}
-
-/// Whether a small word joins what stands before and behind it as two names. One word behind a whole
-/// name, or one that is nobody's first name, may be the second half of the last name.
-fn joins(before: &str, behind: &str, own: &Publication) -> bool {
-    let kind = |text: &str| name_of(text, own).map(|name| name.kind);
-    let Some(before) = kind(before) else { return false };
-    let is_single = kind(behind) == Some(Kind::Single) && behind.contains(char::is_lowercase);
-    let may_be_half = is_single || SECOND_HALVES.iter().any(|half| begins_with_word(behind, half));
-    let is_name = !matches!(before, Kind::Odd | Kind::Role);
-    is_name && (before == Kind::Single || !may_be_half)
-}
-
-fn begins_with_word(text: &str, word: &str) -> bool {
-    text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// A text up to the sentence that credits somebody else: `Ann Lee. Pictures: Jo Park`.
@@ -140,49 +79,15 @@ fn without_credit(told: &str) -> &str {
     }
 }
 
-/// Whether a text is several names in ideographs, each whole, with spaces between them.
-fn is_row_of_names(told: &str) -> bool {
-    let is_ideograph = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
-    let is_name =
-        |word: &str| (3..=5).contains(&word.chars().count()) && word.chars().all(is_ideograph);
-    told.contains(' ') && told.split(' ').all(is_name)
-}
-
-/// Whether a text only joins two names.
-pub(super) fn is_join(text: &str, own: &Publication) -> bool {
-    matches!(text, "," | ";" | "|" | "/")
-        || is_joining_word(text, own)
-        || label_of(text).is_some_and(|label| label.trim_matches(BOUNDS).is_empty())
-}
-
-/// Whether a text is a word that joins names.
-pub(super) fn is_joining_word(text: &str, own: &Publication) -> bool {
-    has_join(own, |join| join.trim() == text)
-}
-
-pub(super) fn begins_with_join(text: &str, own: &Publication) -> bool {
-    text.starts_with([',', ';']) || has_join(own, |join| text.starts_with(join.trim_start()))
-}
-
-pub(super) fn ends_with_join(text: &str, own: &Publication) -> bool {
-    text.ends_with([',', ';']) || has_join(own, |join| text.ends_with(join.trim_end()))
-}
-
-/// Whether a word that joins names is as wanted; the page's language is asked for last.
-fn has_join(own: &Publication, is_wanted: impl Fn(&str) -> bool) -> bool {
-    let known = || JOINS_OF_LANGUAGES.iter().filter(|(word, _)| is_wanted(word));
-    JOINS.iter().any(|word| is_wanted(word)) || known().any(|join| is_of_language(join, own))
-}
-
 /// What stands around names.
-const BOUNDS: &[char] = &[
+pub(super) const BOUNDS: &[char] = &[
     '.', ':', '-', '–', '—', '*', '"', '(', ')', '[', ']', '©', ' ', '|', '„', '“', '【', '】',
     '「', '」',
 ];
 
-fn name_of(part: &str, own: &Publication) -> Option<Name> {
+pub(super) fn name_of(part: &str, own: &Publication) -> Option<Name> {
     let part = without_label(part.trim_matches([' ', '©', '-', '–', ':']));
-    let part = without_parentheses(part);
+    let part = without_parentheses(without_role(without_join(part, own)));
     let part = part.split(" - ").next().unwrap_or_default().split(" – ").next().unwrap_or_default();
     let text = agency_behind_place(bare(part));
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -191,7 +96,7 @@ fn name_of(part: &str, own: &Publication) -> Option<Name> {
     if letters < 2 || is_sentence || is_long || is_address(&text) || is_credential(&text) {
         return None;
     }
-    kind_of(&text, own).map(|kind| Name { text, kind })
+    kind_of(&text, own).map(|kind| Name { text, kind, is_whole: true })
 }
 
 /// The agency of a dateline, `BERLIN dpa`; all else as it is.
@@ -213,6 +118,16 @@ fn without_parentheses(part: &str) -> Cow<'_, str> {
     }
 }
 
+/// A name in ideographs or in Korean without what somebody is beside it: `山田太郎記者`.
+fn without_role(part: &str) -> &str {
+    let behind = BESIDE_NAMES.iter().find_map(|role| part.strip_prefix(role));
+    let before = || BESIDE_NAMES.iter().find_map(|role| part.strip_suffix(role));
+    behind.or_else(before).map(str::trim).filter(|name| !name.is_empty()).unwrap_or(part)
+}
+
+/// What somebody is, beside the name and with nothing between them.
+const BESIDE_NAMES: &[&str] = &["기자", "특파원", "記者", "记者"];
+
 /// Whether a name ends before this word, for itself or for the one behind it.
 fn is_stop(word: &str, next: Option<&str>) -> bool {
     let has_digit = word.chars().any(|c| c.is_ascii_digit());
@@ -232,7 +147,8 @@ fn bare(part: &str) -> String {
             words.push(word);
             break;
         }
-        let stops = is_stop(word, rest.peek().copied());
+        let is_date = words.len() > 1 && rest.peek().is_some() && is_day(&word.to_lowercase());
+        let stops = is_date || is_stop(word, rest.peek().copied());
         if stops && !(words.is_empty() && word.chars().next().is_some_and(char::is_alphabetic)) {
             break;
         }
@@ -261,7 +177,7 @@ fn kind_of(text: &str, own: &Publication) -> Option<Kind> {
     let words: Vec<&str> =
         lower.split([' ', '-', '\u{a0}']).filter(|word| !word.is_empty()).collect();
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.trim_matches(BOUNDS)));
-    if NOBODY.contains(&lower.as_str()) || has(NEVER) || text.contains(':') {
+    if NOBODY.contains(&lower.as_str()) || is_day(&lower) || has(NEVER) || text.contains(':') {
         return None;
     }
     let begins = |list: &[&str]| words.first().is_some_and(|word| list.contains(word));
@@ -297,6 +213,13 @@ fn kind_of(text: &str, own: &Publication) -> Option<Kind> {
 lists! { "names":
     /// First names, in lower case.
     FIRST_NAMES = "first_names";
+    /// Arabic names that begin with the word for "and".
+    BEGINNING_WITH_WAW = "beginning_with_waw";
+}
+
+/// Whether a word is a first name.
+pub(super) fn is_first_name(word: &str) -> bool {
+    FIRST_NAMES.contains(&word.to_lowercase().as_str())
 }
 
 /// Whether some words in lower case are a first name, or two, before a last name that collectives

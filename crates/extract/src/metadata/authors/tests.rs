@@ -339,3 +339,87 @@ fn a_name_beside_a_date_is_an_author() {
     check_page("<h1>Rain</h1><p><a href=/world>Harbour Town</a> | 17 November 2024</p>", &[]);
     check_page("<h1>Rain</h1><p>Ann Lee sang | on 17 November 2024</p>", &[]);
 }
+
+#[test]
+fn in_a_row_with_a_person_a_lone_word_is_an_author_only_as_a_first_name() {
+    let told =
+        json(r#"{"@type": "NewsArticle", "author": {"name": "Von Anna Schmidt und dpa, Berlin"}}"#);
+    check_page(&told, &["Anna Schmidt", "dpa"]);
+    let told = json(r#"{"@type": "NewsArticle", "author": "Anna Schmidt, Markus"}"#);
+    check_page(&told, &["Anna Schmidt", "Markus"]);
+    let told = json(r#"{"@type": "NewsArticle", "author": ["Anna Schmidt", "Sweidah"]}"#);
+    check_page(&told, &["Anna Schmidt", "Sweidah"]);
+}
+
+#[test]
+fn names_in_capitals_are_split_too() {
+    check("BY ANN LEE AND BO STONE", &["ANN LEE", "BO STONE"]);
+    check("VON ANN LEE UND BO KARL", &["ANN LEE", "BO KARL"]);
+}
+
+#[test]
+fn what_somebody_is_may_stand_before_the_name() {
+    check("By staff writer Ann Lee", &["Ann Lee"]);
+    check("By our chief political correspondent, Ann Lee", &["Ann Lee"]);
+    check("Door onze redacteur Pieter van den Berg", &["Pieter van den Berg"]);
+    check("Van onze correspondent Marieke de Vries", &["Marieke de Vries"]);
+    check("De notre correspondant à Berlin, Jean Martin", &["Jean Martin"]);
+    check("Von Redakteurin Eva Öztürk", &["Eva Öztürk"]);
+}
+
+#[test]
+fn labels_are_known_in_many_languages() {
+    check("記者 山田太郎", &["山田太郎"]);
+    check("山田太郎記者", &["山田太郎"]);
+    check("作者： 记者王敬照", &["王敬照"]);
+    check("文/張三豐", &["張三豐"]);
+    check("김철수 기자", &["김철수"]);
+    check("द्वारा राम कुमार", &["राम कुमार"]);
+    check("Автор: Иван Петров", &["Иван Петров"]);
+    check("АВТОР: Іван Петренко", &["Іван Петренко"]);
+    check("Yazan: Ayşe Yılmaz", &["Ayşe Yılmaz"]);
+    check("Oprac. Jan Nowak", &["Jan Nowak"]);
+    check("Kirjoittanut Aino Virta", &["Aino Virta"]);
+}
+
+#[test]
+fn the_arabic_word_for_and_is_a_part_of_the_name_behind_it() {
+    check("بقلم: أحمد علي ومحمد حسن", &["أحمد علي", "محمد حسن"]);
+    check("أحمد وليد", &["أحمد وليد"]);
+    check("أحمد علي وليد حسن", &["أحمد علي وليد حسن"]);
+    check("كل الشروط متوفرة لثورة سودانية ولا حاجة لنستورد شيئا", &[]);
+}
+
+#[test]
+fn agencies_beside_persons_are_authors() {
+    check("Benoît Lefèvre (avec AFP)", &["Benoît Lefèvre", "AFP"]);
+    check("Ann Lee (dpa/AFP)", &["Ann Lee", "dpa", "AFP"]);
+    check("Ann Lee (Berlin)", &["Ann Lee"]);
+    check("Jan Novák, ČTK", &["Jan Novák", "ČTK"]);
+    check("Anna Kowalska, PAP", &["Anna Kowalska", "PAP"]);
+    check("新华社", &["新华社"]);
+    check("연합뉴스", &["연합뉴스"]);
+    check_page(
+        "<html lang=pt><div class=autor>Por <a href=/autor/ana>Ana Sousa</a> e
+         <a href=/autor/rui>Rui Costa</a> com Lusa</div>",
+        &["Ana Sousa", "Rui Costa", "Lusa"],
+    );
+    check_page(
+        "<p class=byline>Par <b>Benoît Lefèvre</b> (avec AFP)</p>",
+        &["Benoît Lefèvre", "AFP"],
+    );
+}
+
+#[test]
+fn classes_name_authors_in_other_languages() {
+    let both = &["Ayşe Yılmaz", "Mehmet Demir"];
+    check_page("<h1>Köprü</h1><p class=yazar>Ayşe Yılmaz ve Mehmet Demir</p>", both);
+}
+
+#[test]
+fn a_day_of_the_week_ends_a_name_only_where_a_date_follows() {
+    check("Ann Lee Friday November 17, 2024", &["Ann Lee"]);
+    check("Ann Lee viernes 17 de noviembre", &["Ann Lee"]);
+    check("Michael Freitag", &["Michael Freitag"]);
+    check("Plácido Domingo", &["Plácido Domingo"]);
+}

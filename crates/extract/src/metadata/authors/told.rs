@@ -4,13 +4,14 @@ use serde_json::Value;
 
 use super::bylines::is_elsewhere;
 use super::names::{Name, read};
-use super::words::{ARTICLES, is_agency};
+use super::words::ARTICLES;
 use super::{MAX_AUTHORS, has_person};
 use crate::body::Judged;
 use crate::dom::Dom;
 use crate::metadata::head::Head;
 use crate::metadata::json_ld::{Linked, Object};
 use crate::metadata::publication::Publication;
+use crate::metadata::wording::is_agency;
 use crate::whitespace::collapse;
 
 /// Where the page may name its authors in metas, most believed first.

@@ -1,48 +1,4 @@
-//! Words in, between and behind names, in several languages.
-
-/// What joins two names.
-pub(super) const JOINS: &[&str] = &[
-    " im Gespräch mit ",
-    " in conversation with ",
-    " and ",
-    " und ",
-    " et ",
-    " & ",
-    " og ",
-    " och ",
-    " ve ",
-    " és ",
-    " και ",
-    " with ",
-    " mit ",
-    " avec ",
-    " con ",
-];
-
-/// What joins two names in some languages, and in others is a word within a name or a phrase ("José
-/// Ortega y Gasset", "Ann Lee en Ukraine").
-pub(super) const JOINS_OF_LANGUAGES: &[(&str, &[&str])] = &[
-    (" y ", &["es"]),
-    (" e ", &["es", "gl", "it", "pt"]),
-    (" ed ", &["it"]),
-    (" en ", &["af", "fy", "nl"]),
-    (" i ", &["bs", "ca", "hr", "no", "pl", "sl", "sr"]),
-    (" oraz ", &["pl"]),
-    (" a ", &["cs", "sk"]),
-    (" in ", &["sl"]),
-    (" ja ", &["et", "fi"]),
-    (" ir ", &["lt"]),
-    (" un ", &["lv"]),
-    (" și ", &["ro"]),
-    (" şi ", &["ro"]),
-    (" si ", &["ro"]),
-    (" dan ", &["id", "ms"]),
-    (" và ", &["vi"]),
-    (" и ", &["bg", "mk", "ru", "sr"]),
-    (" і ", &["be", "uk"]),
-    (" й ", &["uk"]),
-    (" та ", &["uk"]),
-];
+//! Words in and behind names, in several languages.
 
 /// Last names that follow "e" and "y" within a double one, and are no first names: "Manuel Costa e
 /// Silva Pereira".
@@ -95,20 +51,6 @@ pub(super) const STOPS: &[&str] = &[
     "is",
     "ist",
     "est",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "Montag",
-    "Dienstag",
-    "Mittwoch",
-    "Donnerstag",
-    "Freitag",
-    "Samstag",
-    "Sonntag",
     "Published",
     "Updated",
     "Published:",
@@ -152,63 +94,6 @@ pub(super) const CREDENTIALS: &[&str] = &[
     "MA", "LMFT", "FACP", "Jr", "CDN", "CNS", "CPT", "MSN", "BSN", "DNP", "APRN", "LDN", "CDCES",
     "DPT", "MEd",
 ];
-
-/// Agencies, in lower case.
-const AGENCIES: &[&str] = &[
-    "afp",
-    "agence france-presse",
-    "dpa",
-    "ap",
-    "the associated press",
-    "associated press",
-    "apa",
-    "sid",
-    "reuters",
-    "ansa",
-    "efe",
-    "jiji",
-    "kyodo",
-    "tass",
-    "xinhua",
-    "pti",
-    "ani",
-    "ians",
-    "ntb",
-    "ritzau",
-    "belga",
-    "anp",
-    "upi",
-    "epd",
-    "kna",
-    "europa press",
-    "press association",
-    "lusa",
-    "keystone-sda",
-    "sda",
-    "ats",
-    "tt",
-    "lapresse",
-    "adnkronos",
-    "bloomberg",
-    "canadian press",
-    "the canadian press",
-    "deutsche presse-agentur",
-    "austria presse agentur",
-    "sid",
-    "keystone",
-    "agenzia ansa",
-    "tanjug",
-    "hina",
-    "cna",
-    "yonhap",
-    "trt",
-    "aa",
-    "anadolu",
-];
-
-pub(crate) fn is_agency(lower: &str) -> bool {
-    AGENCIES.contains(&lower)
-}
 
 /// Words that begin the name of a publication.
 pub(super) const ARTICLES: &[&str] = &["the", "der", "die", "das", "le", "la", "el", "il", "al"];

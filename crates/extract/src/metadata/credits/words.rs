@@ -1,13 +1,6 @@
-//! Words around dates and names in bylines, in lower case, in several languages.
+//! Words around dates in bylines, in lower case, in several languages.
 
-/// What stands before names.
-pub(super) const BY: &[&str] = &["by", "von", "par", "por", "door", "av", "af", "di", "da"];
-
-/// What joins names.
-pub(super) const JOINS: &[&str] = &["and", "und", "et", "y", "e", "og", "och", "en", "with", "mit"];
-
-/// What stands between a name and a place or a section.
-pub(super) const PLACES: &[&str] = &["in", "à", "en", "aus", "from", "for", "at"];
+use crate::metadata::wording::is_day;
 
 /// What stands around a date.
 const AROUND_DATES: &[&str] = &[
@@ -15,77 +8,6 @@ const AROUND_DATES: &[&str] = &[
     "del", "le", "la", "las", "el", "à", "a", "om", "klo", "kl", "alle", "ore", "h", "du", "d",
     "est", "edt", "et", "gmt", "utc", "cet", "cest", "bst", "pst", "pdt", "mis", "mise", "jour",
     "ligne", "last", "date", "online", "seit", "г", "в", "года", "от",
-];
-
-/// Names of days, and beginnings that only they have.
-const DAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonnabend",
-    "sonntag",
-    "mo",
-    "di",
-    "mi",
-    "do",
-    "fr",
-    "sa",
-    "so",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "lunes",
-    "martes",
-    "miércoles",
-    "jueves",
-    "viernes",
-    "sábado",
-    "domingo",
-    "lunedì",
-    "martedì",
-    "mercoledì",
-    "giovedì",
-    "venerdì",
-    "sabato",
-    "domenica",
-    "maandag",
-    "dinsdag",
-    "woensdag",
-    "donderdag",
-    "vrijdag",
-    "zaterdag",
-    "zondag",
-    "понедельник",
-    "вторник",
-    "среда",
-    "четверг",
-    "пятница",
-    "суббота",
-    "воскресенье",
 ];
 
 /// What stands behind the digits of days and hours.
@@ -96,7 +18,7 @@ const BEHIND_DIGITS: &[&str] =
 const UNITS: &str = "年月日時分秒时点년월일시분초오전후午前後上下星期曜金土木水火一二三四五六更新公開発布表间間：（）() ";
 
 pub(super) fn is_date_word(word: &str) -> bool {
-    AROUND_DATES.contains(&word) || DAYS.contains(&word) || word.chars().all(|c| UNITS.contains(c))
+    AROUND_DATES.contains(&word) || is_day(word) || word.chars().all(|c| UNITS.contains(c))
 }
 
 /// Whether a word is a number of a date or a time: `17.11.2024`, `9h12`, `3rd`, `2024年11月20日`.
