@@ -146,11 +146,11 @@ fn persons(names: &[Name]) -> Vec<String> {
     texts(names, |name| name.kind == Kind::Person)
 }
 
-/// Persons, and lone words beside them that are given on their own or are first names: other words
-/// in a row with persons are places and sections, and capitals alone are titles.
+/// Persons, and lone words beside them. Behind a person in a row only first names are authors: all else
+/// there is a place or a section. Capitals alone are titles.
 fn persons_and_firsts(names: &[Name]) -> Vec<String> {
     let is_first = |name: &Name| {
-        let is_somebody = name.is_whole || names::is_first_name(&name.text);
+        let is_somebody = !name.is_behind_person || names::is_first_name(&name.text);
         name.kind == Kind::Single && is_somebody && name.text.contains(char::is_lowercase)
     };
     let is_team = |name: &Name| name.kind == Kind::Collective && nobody::is_team(&name.text);

@@ -44,8 +44,8 @@ pub(super) enum Kind {
 pub(super) struct Name {
     pub text: String,
     pub kind: Kind,
-    /// It is all that was given, not a part of a row: no place, no section behind a name.
-    pub is_whole: bool,
+    /// It stands in a row behind a person, where places and sections do.
+    pub is_behind_person: bool,
 }
 
 /// The names in what a page gives as its author.
@@ -59,9 +59,13 @@ pub(super) fn read(told: &str, own: &Publication) -> Vec<Name> {
         return name_of(told, own).into_iter().collect();
     }
     let parts = split(told, own);
-    let is_whole = parts.len() == 1;
-    let names = parts.iter().filter_map(|part| name_of(part, own));
-    names.map(|name| Name { is_whole, ..name }).collect()
+    let mut names: Vec<Name> = Vec::new();
+    for name in parts.iter().filter_map(|part| name_of(part, own)) {
+        let is_behind_person =
+            names.last().is_some_and(|last| last.is_behind_person || last.kind == Kind::Person);
+        names.push(Name { is_behind_person, ..name });
+    }
+    names
 }
 
 /// The beginning of a long text, up to its last whole name.
@@ -96,7 +100,7 @@ pub(super) fn name_of(part: &str, own: &Publication) -> Option<Name> {
     if letters < 2 || is_sentence || is_long || is_address(&text) || is_credential(&text) {
         return None;
     }
-    kind_of(&text, own).map(|kind| Name { text, kind, is_whole: true })
+    kind_of(&text, own).map(|kind| Name { text, kind, is_behind_person: false })
 }
 
 /// The agency of a dateline, `BERLIN dpa`; all else as it is.
