@@ -3,28 +3,35 @@
 //! Forms of a single time are read in `dates/form.rs`, what readers see is found in
 //! `dates/shown.rs` and `dates/elsewhere.rs`, what contradicts the machines in
 //! `dates/contradicted.rs`, an instant told in UTC gets the page's zone in
-//! `dates/zone.rs`. A time without its zone is a day here.
+//! `dates/zone.rs`, the last change is found in `dates/changed.rs`. A time without its zone is a day
+//! here.
 
+mod changed;
+mod clock;
 mod contradicted;
 mod elsewhere;
 mod form;
 mod labels;
 mod months;
 mod names;
+mod region;
+mod relative;
 mod shown;
 mod witnesses;
 mod zone;
+mod zones;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 use chrono::{DateTime, Datelike as _, Days, Utc};
 use url::Url;
 
-use self::form::Order;
 pub(crate) use self::labels::begins_label;
 pub(crate) use self::months::month;
-use self::names::{MODIFIED, PAGES, PUBLISHED, VAGUE};
+use self::names::{PAGES, PUBLISHED, VAGUE};
+use self::region::Region;
+use self::shown::Dated;
 use super::head::Head;
 use super::json_ld::{Object, first_text};
 use crate::article::{Moment, Precision};
@@ -40,7 +47,7 @@ const DAYS_AHEAD: u64 = 2;
 
 /// Whether a text holds a whole date of our days.
 pub(crate) fn holds_date(text: &str) -> bool {
-    form::parse(text, Order::DayFirst).is_some_and(|moment| moment.at.year() >= FIRST_YEAR)
+    form::parse(text, &Region::default()).is_some_and(|moment| moment.at.year() >= FIRST_YEAR)
 }
 
 /// What a page tells of its times.
@@ -52,20 +59,32 @@ pub(crate) struct Dates<'p, 'a> {
     pub head: &'p Head<'a>,
     pub address: &'p Url,
     pub fetched_at: DateTime<Utc>,
-    /// The lines of the headline, once it was looked for.
-    pub headline: OnceCell<Range<usize>>,
+    /// The nodes from the first of the text to its last, if it was found on the page.
+    pub text: Option<Range<usize>>,
+    pub seen: Seen,
+}
+
+/// What is worked out once.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// The lines of the headline.
+    headline: OnceCell<Range<usize>>,
+    region: OnceCell<Region>,
+    /// Whether the day of publication is only a guess.
+    guessed: Cell<bool>,
 }
 
 impl Dates<'_, '_> {
-    /// First published, and last modified if that is later.
-    pub(crate) fn find(&self) -> (Option<Moment>, Option<Moment>) {
-        let published = self.published();
-        let modified = self.modified().filter(|modified| {
-            published.is_none_or(|published| {
-                modified.precision == Precision::Instant && modified.at > published.at
-            })
-        });
-        (published, modified)
+    /// First published, and last modified if that is later. What a selector of the site found is
+    /// believed first.
+    pub(crate) fn find(&self, selected: Option<Moment>) -> (Option<Moment>, Option<Moment>) {
+        let published = selected.or_else(|| self.published());
+        (published, self.modified(published))
+    }
+
+    /// Whether the day of publication was worked out from what nothing calls so.
+    pub(crate) fn is_guessed(&self) -> bool {
+        self.seen.guessed.get()
     }
 
     fn judged(&self) -> &Judged {
@@ -79,7 +98,9 @@ impl Dates<'_, '_> {
             let shown = self.shown_instead(first);
             told.splice(..0, shown);
         } else {
-            told.extend(self.untold());
+            let untold = self.untold();
+            self.seen.guessed.set(untold.as_ref().is_some_and(|dated| dated.guessed));
+            told.extend(untold.map(|dated| dated.moment));
         }
         let first = *told.first()?;
         if first.precision == Precision::Instant {
@@ -89,7 +110,8 @@ impl Dates<'_, '_> {
             other.precision == Precision::Instant && other.at.date_naive() == first.at.date_naive()
         };
         let exact = told.into_iter().chain(self.vague()).find(is_exact);
-        exact.or_else(|| self.time_element(is_exact)).or(Some(first))
+        let shown = || self.shown_exactly(is_exact);
+        exact.or_else(|| self.time_element(is_exact)).or_else(shown).or(Some(first))
     }
 
     /// What JSON-LD, head and markup call the publication, in this order of belief.
@@ -113,64 +135,44 @@ impl Dates<'_, '_> {
     }
 
     /// What nothing on the page calls the publication, but looks like it.
-    fn untold(&self) -> Option<Moment> {
+    fn untold(&self) -> Option<Dated> {
         let headline = self.headline();
+        let likely = |moment| Dated { moment, changed: false, guessed: false };
+        let guess = |moment| Dated { moment, changed: false, guessed: true };
         self.in_address()
-            .map(|day| self.shown_beside(&day, &headline).unwrap_or(day))
-            .or_else(|| self.ending_title())
+            .map(|day| likely(self.shown_beside(&day, &headline).unwrap_or(day)))
+            .or_else(|| self.ending_title().map(likely))
             .or_else(|| self.beside_headline(&headline))
-            .or_else(|| self.time_element(|found| self.fits_address(found)))
-            .or_else(|| self.vague())
-            .or_else(|| self.named(&headline))
-            .or_else(|| self.opening_text(&headline))
+            .or_else(|| self.time_element(|found| self.fits_address(found)).map(likely))
+            .or_else(|| self.vague().map(likely))
+            .or_else(|| self.named(&headline).map(likely))
+            .or_else(|| self.opening_text(&headline).map(likely))
             .or_else(|| self.labelled(&headline))
-            .or_else(|| self.agreed(&headline))
-            .or_else(|| self.alone(&headline))
+            .or_else(|| self.agreed(&headline).map(guess))
+            .or_else(|| self.alone(&headline).map(guess))
+            .or_else(|| self.relative(&headline).map(guess))
     }
 
     fn vague(&self) -> Option<Moment> {
         VAGUE.iter().find_map(|name| self.head.metas(name).find_map(|text| self.read(text)))
     }
 
-    fn modified(&self) -> Option<Moment> {
-        let linked = self.head.linked.text("dateModified");
-        let meta = || {
-            MODIFIED.iter().find_map(|name| self.head.metas(name).find_map(|text| self.read(text)))
-        };
-        linked.and_then(|text| self.read(&text)).or_else(meta)
-    }
-
     /// A time, if it is plausible.
     fn read(&self, text: &str) -> Option<Moment> {
-        let moment = form::parse(text, self.order())?;
+        let moment = form::parse(text, self.region())?;
         let last = self.fetched_at.checked_add_days(Days::new(DAYS_AHEAD))?;
         (moment.at.year() >= FIRST_YEAR && moment.at <= last).then_some(moment)
     }
 
-    /// The month is put first in American English: said by the language with its country, or by
-    /// English at an address of no other country.
-    fn order(&self) -> Order {
-        let language = self.head.html_language.unwrap_or_default().trim();
-        let of_language = |start: &str| {
-            language.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
-        };
-        let country = self.address.host_str().and_then(|host| host.rsplit('.').next());
-        let no_country = country.is_some_and(|country| country.len() != 2 || country == "us");
-        let is_english = language.is_empty() || language.eq_ignore_ascii_case("en");
-        let american = of_language("en-us") || of_language("en_us") || (is_english && no_country);
-        if american { Order::MonthFirst } else { Order::DayFirst }
+    fn region(&self) -> &Region {
+        self.seen.region.get_or_init(|| Region::of(self.head, self.address))
     }
 
     /// What the markup calls the publication.
     fn marked(&self) -> Option<Moment> {
         let called = |node: &Node<'_>| {
-            node.element.is_some_and(|element| {
-                element.attrs.iter().any(|(name, value)| match &*name.local {
-                    "itemprop" | "property" => is_publication(value),
-                    "pubdate" => node.tag == Tag::Time,
-                    _ => false,
-                })
-            })
+            let is_pubdate = node.tag == Tag::Time && node.attribute("pubdate").is_some();
+            is_pubdate || marks(node, is_publication)
         };
         let places = self.dom.find(called);
         if places.len() <= 1 {
@@ -199,6 +201,12 @@ impl Dates<'_, '_> {
             (months(found.at.year(), found.at.month()) - months(year, month)).abs() <= 1
         })
     }
+}
+
+/// Whether an element is marked up, in microdata or RDFa, as such a property.
+fn marks(node: &Node<'_>, is_property: impl Fn(&str) -> bool) -> bool {
+    let properties = ["itemprop", "property"].iter().filter_map(|name| node.attribute(name));
+    properties.into_iter().any(is_property)
 }
 
 fn is_publication(property: &str) -> bool {

@@ -96,7 +96,7 @@ impl<'p, 'a> Reading<'p, 'a> {
         if let Some(reason) = evidence.refusal() {
             return Err(reason);
         }
-        let dates = self.dates();
+        let dates = self.dates(&body);
         let (published, modified) = self.times(&dates);
         let (language, of_language) = language::find(&self.head, &text).unzip();
         let tags = tags::tags(&self.head, site_name.as_deref(), self.page.address);

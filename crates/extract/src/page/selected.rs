@@ -1,10 +1,9 @@
 //! What selectors of the site, or else the rules, find beside the text.
 
-use std::cell::OnceCell;
-
 use super::reading::Reading;
 use crate::Moment;
-use crate::metadata::dates::Dates;
+use crate::body::Body;
+use crate::metadata::dates::{Dates, Seen};
 use crate::metadata::{authors, title};
 use crate::selectors::places;
 
@@ -30,7 +29,9 @@ impl<'a> Reading<'_, 'a> {
         authors::clean(&names, site)
     }
 
-    pub(super) fn dates(&self) -> Dates<'_, 'a> {
+    pub(super) fn dates(&self, body: &Body) -> Dates<'_, 'a> {
+        let last = body.last_line.and_then(|line| self.layout.lines.get(line));
+        let text = body.first_node.zip(last).map(|(first, last)| first..last.nodes.end);
         Dates {
             dom: self.dom,
             source: self.source,
@@ -38,14 +39,13 @@ impl<'a> Reading<'_, 'a> {
             head: &self.head,
             address: self.page.address,
             fetched_at: self.page.fetched_at,
-            headline: OnceCell::new(),
+            text,
+            seen: Seen::default(),
         }
     }
 
     pub(super) fn times(&self, dates: &Dates<'_, 'a>) -> (Option<Moment>, Option<Moment>) {
-        let (published, modified) = dates.find();
         let selected = self.selected(self.selectors.published.as_ref());
-        let selected = selected.into_iter().find_map(|place| dates.time_at(place));
-        (selected.or(published), modified)
+        dates.find(selected.into_iter().find_map(|place| dates.time_at(place)))
     }
 }

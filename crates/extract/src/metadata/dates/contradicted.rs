@@ -1,8 +1,9 @@
 //! Where readers see another day than the page tells machines: what they see is believed.
 //!
-//! Systems tell the day of a move, of a new edition or of the last build; nobody shows a wrong day
-//! beside the headline. Only a line that holds little but the date is heard, and neither the
-//! headline itself nor a date of change.
+//! Systems tell the day of a move, of a new edition or of the last build; nobody shows a wrong day of
+//! publication beside the headline. But other days stand there too: only a date that is alone, or in
+//! a byline, is heard, and neither the headline itself, nor a date of change, nor today's date above
+//! the headline, which is the masthead's.
 
 use std::ops::Range;
 
@@ -10,6 +11,7 @@ use super::Dates;
 use super::shown::{Dated, MAX_LINE_OF_DATE, by_label};
 use crate::article::{Moment, Precision};
 use crate::body::Line;
+use crate::metadata::credits::is_credit;
 
 impl Dates<'_, '_> {
     /// The day that readers see, if it contradicts what is told and the address does not agree with
@@ -20,7 +22,8 @@ impl Dates<'_, '_> {
         }
         let shown = self.shown_against(told)?;
         let explained = i64::from(told.precision == Precision::Instant);
-        let is_change = self.modified().is_some_and(|changed| days_between(&shown, &changed) <= 1);
+        let is_change =
+            self.told_change().is_some_and(|changed| days_between(&shown, &changed) <= 1);
         (days_between(&shown, told) > explained && !is_change).then_some(shown)
     }
 
@@ -36,7 +39,11 @@ impl Dates<'_, '_> {
                 && !title.contains(&line.nodes.start)
                 && !self.is_aside(line.nodes.start, &headline)
         });
-        let (line, seen) = lines.find_map(|line| Some((line, self.seen_in(line)?)))?;
+        let (line, seen) = lines.find_map(|line| {
+            let seen = self.seen_in(line)?;
+            let is_masthead = self.is_of_today(line.nodes.start, &seen.moment, &headline);
+            (!is_masthead && self.is_line_of_date(line)).then_some((line, seen))
+        })?;
         let agrees = |dated: Dated| days_between(&dated.moment, told) == 0;
         let contradicts = !seen.changed && !self.in_line(line).is_some_and(agrees);
         contradicts.then_some(seen.moment)
@@ -45,14 +52,27 @@ impl Dates<'_, '_> {
     /// The date in the words of one line: attributes are not seen.
     fn seen_in(&self, line: &Line) -> Option<Dated> {
         let lower = self.words(line).to_lowercase();
-        let (words, changed) = by_label(&lower);
-        Some(Dated { moment: self.read_shown(words)?, changed })
+        let (words, changed) = by_label(&lower)?;
+        Some(Dated { moment: self.read_shown(words)?, changed, guessed: false })
+    }
+
+    /// Whether a line's date stands alone in its element or between marks such as `|`, or the line is
+    /// a byline with it. So `Castle Theatre, 14 March 2025` is none, as it tells of an evening there.
+    pub(super) fn is_line_of_date(&self, line: &Line) -> bool {
+        let parts = self.parts(line);
+        let own = parts.iter().position(|part| self.read_shown(part).is_some());
+        let Some(own) = own else { return is_credit(&self.words(line), &[]) };
+        let before = own.checked_sub(1).and_then(|before| parts.get(before));
+        let goes_on = before.is_some_and(|before| before.ends_with(','));
+        let is_own = parts.get(own).is_some_and(|part| is_credit(part, &[]));
+        (is_own && !goes_on) || is_credit(&self.words(line), &[])
     }
 
     /// What readers see beside the headline, if it is the day in the address or one beside it: an
     /// address is made when writing begins, and in its maker's zone.
     pub(super) fn shown_beside(&self, day: &Moment, headline: &Range<usize>) -> Option<Moment> {
-        self.beside_headline(headline).filter(|shown| days_between(shown, day) <= 1)
+        let shown = self.beside_headline(headline).map(|dated| dated.moment);
+        shown.filter(|shown| days_between(shown, day) <= 1)
     }
 }
 

@@ -1,4 +1,7 @@
 //! Dates that stand farther from the headline, asked when none is beside it.
+//!
+//! Teasers, tables, notes and the small print at the end are full of days that are not the article's:
+//! below its text only a label of publication is heard, in tables and notes nothing.
 
 use std::ops::Range;
 
@@ -28,6 +31,10 @@ const MAX_NAMED: usize = 30;
 const NAMES: [&str; 9] =
     ["date", "datum", "time", "publish", "meta", "byline", "posted", "fecha", "info"];
 
+/// Parts of names that notes and corrections have.
+const NOTES: [&str; 6] =
+    ["footnote", "endnote", "fussnote", "reference", "correction", "bibliograph"];
+
 impl Dates<'_, '_> {
     /// A date that opens the text: `Berlin, 3. Mai 2024 – It rained.`
     pub(super) fn opening_text(&self, headline: &Range<usize>) -> Option<Moment> {
@@ -55,24 +62,33 @@ impl Dates<'_, '_> {
         let short = |place: &usize| self.judged().lines_of(self.dom, *place).len() <= 4;
         named
             .into_iter()
-            .filter(|place| short(place) && !self.is_aside(*place, headline))
+            .filter(|place| short(place) && self.is_own(*place, headline))
             .take(MAX_NAMED)
-            .filter_map(|place| self.time_at(place))
-            .find(|found| self.fits_address(found))
+            .filter_map(|place| Some((place, self.time_at(place)?)))
+            .find(|(place, found)| {
+                self.fits_address(found) && !self.is_of_today(*place, found, headline)
+            })
+            .map(|(_, found)| found)
     }
 
-    /// A date beside a label, anywhere but in comments: of publication, or else of change.
-    pub(super) fn labelled(&self, headline: &Range<usize>) -> Option<Moment> {
+    /// A date beside a label, anywhere but in comments, tables and notes: of publication, or else of
+    /// a change above the text, and then it is a guess.
+    pub(super) fn labelled(&self, headline: &Range<usize>) -> Option<Dated> {
         let mut changed = None;
         for (place, line) in self.layout.lines.iter().enumerate() {
             let is_date = line.width <= MAX_DATE_WIDTH && self.has_digits(line);
-            if !is_date || self.is_in_comments(line.nodes.start, headline) {
+            let start = line.nodes.start;
+            if !is_date || self.is_in_comments(start, headline) || self.is_in_note(start, headline)
+            {
                 continue;
             }
+            let opens = self.text.as_ref().is_none_or(|text| start < text.start);
             match self.with_label(place, line) {
-                Some(Dated { moment, changed: false }) => return Some(moment),
-                Some(dated) => changed = changed.or(Some(dated.moment)),
-                None => {}
+                Some(dated) if !dated.changed => return Some(dated),
+                Some(dated) if opens => {
+                    changed = changed.or(Some(Dated { guessed: true, ..dated }));
+                }
+                _ => {}
             }
         }
         changed
@@ -87,27 +103,59 @@ impl Dates<'_, '_> {
         let (words, changed) = match labels::read(&lower) {
             Labelled::Published(words) => (words, false),
             Labelled::Changed(words) => (words, true),
-            Labelled::Plain(_) => return None,
+            Labelled::Plain(_) | Labelled::Other => return None,
         };
-        Some(Dated { moment: self.read_shown(words)?, changed })
+        Some(Dated { moment: self.read_shown(words)?, changed, guessed: false })
     }
 
     /// The first date that has a line to itself.
     pub(super) fn alone(&self, headline: &Range<usize>) -> Option<Moment> {
         let short = self.layout.lines.iter().filter(|line| line.width <= MAX_LINE_OF_DATE);
         let dated = short.filter(|line| self.has_digits(line));
-        let mut own = dated.filter(|line| !self.is_aside(line.nodes.start, headline));
-        own.find_map(|line| self.in_line(line).map(|dated| dated.moment))
+        let mut own = dated
+            .filter(|line| self.is_own(line.nodes.start, headline) && self.is_line_of_date(line));
+        own.find_map(|line| {
+            let found = self.in_line(line)?.moment;
+            (!self.is_of_today(line.nodes.start, &found, headline)).then_some(found)
+        })
     }
 
-    /// The day on which all `time` elements agree, wherever they stand but in comments.
+    /// The day on which all `time` elements agree, wherever they stand but in comments or below the
+    /// text.
     pub(super) fn agreed(&self, headline: &Range<usize>) -> Option<Moment> {
         let times = self.dom.find(|node| node.tag == Tag::Time).into_iter();
-        let own = times.filter(|place| !self.is_in_comments(*place, headline));
+        let own =
+            times.filter(|place| !self.is_in_comments(*place, headline) && self.is_above(*place));
         let told: Vec<Moment> = own.filter_map(|place| self.time_at(place)).collect();
         let first = *told.first()?;
         let agree = told.iter().all(|other| other.at.date_naive() == first.at.date_naive());
         (agree && self.fits_address(&first)).then_some(first)
+    }
+
+    /// Neither below the text nor around it, nor in a table or a note.
+    fn is_own(&self, place: usize, headline: &Range<usize>) -> bool {
+        self.is_above(place) && !self.is_aside(place, headline) && !self.is_in_note(place, headline)
+    }
+
+    /// In a note, or in a table that holds neither the text nor the headline: those make the layout.
+    fn is_in_note(&self, place: usize, headline: &Range<usize>) -> bool {
+        let title = self.layout.lines.get(headline.clone()).and_then(|lines| lines.first());
+        let title = title.map(|line| line.nodes.start);
+        let holds = |at: usize| {
+            let inside = self.dom.subtree(at);
+            let text = self.text.as_ref().map(|text| text.start);
+            text.into_iter().chain(title).any(|start| inside.contains(&start))
+        };
+        let is_note = |at: usize| {
+            let node = &self.dom.nodes[at];
+            let names = ["class", "id"].iter().filter_map(|name| node.attribute(name));
+            let is_called = names.into_iter().any(|name| {
+                let name = name.to_ascii_lowercase();
+                NOTES.iter().any(|word| name.contains(word))
+            });
+            is_called || node.tag == Tag::Table
+        };
+        self.dom.ancestors(place).take_while(|at| !holds(*at)).any(is_note)
     }
 
     /// A date that ends the title: `Rain falls | 03.05.2024`.

@@ -1,16 +1,19 @@
 //! One time as text -> a moment. ISO 8601 and its misspellings, RFC 2822, seconds since 1970, and
 //! dates in words or numbers in some thirty languages.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeZone as _, Utc};
 use regex::{Captures, Regex};
 
+use super::clock::instant_beside;
 use super::months::month;
+use super::region::Region;
 use crate::article::{Moment, Precision};
 
 /// Longer text holds more than a date, in bytes.
-const MAX_BYTES: usize = 400;
+pub(super) const MAX_BYTES: usize = 400;
 
 // The patterns say `[0-9]` and `\p{L}+`, not `\d` and `\p{L}{3,14}`: digits of other scripts are
 // no numbers here, and counted repetitions of all letters take 10 ms to compile, each.
@@ -50,11 +53,6 @@ static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
 static YEAR_MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b((?:19|20)[0-9]{2})\.?,?\s+(?:m\.\s+)?(\p{L}+)\.?\s+([0-9]{1,2})\b")
 });
-static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)(?:^|[^0-9:+-])([0-9]{1,2})[:h]([0-9]{2})(?::([0-9]{2}))?(?:[.][0-9]+)?\s*(?:([ap])\.?m\b)?\s*(UTC\b|GMT\b)?",
-    )
-});
 static PATH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:^|[/_-])((?:19|20)[0-9]{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12][0-9]|3[01])(?:[/_-]|$)",
@@ -67,7 +65,7 @@ static PATH_DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-fn pattern(source: &str) -> Regex {
+pub(super) fn pattern(source: &str) -> Regex {
     Regex::new(source).expect("a pattern of this file, compiled by its tests")
 }
 
@@ -78,20 +76,29 @@ pub(super) enum Order {
     MonthFirst,
 }
 
-/// The moment in a text.
-pub(super) fn parse(text: &str, order: Order) -> Option<Moment> {
+/// The moment in a text, as a page of a region means it.
+pub(super) fn parse(text: &str, region: &Region) -> Option<Moment> {
     let text = text.trim();
     if text.len() > MAX_BYTES || digits(text) < LEAST_DIGITS {
         return None;
     }
-    epoch(text)
-        .or_else(|| iso(text, &ISO))
-        .or_else(|| iso(text, &COMPACT))
-        .or_else(|| DateTime::parse_from_rfc2822(text).ok().map(instant))
+    if let Some(instant) = epoch(text) {
+        return Some(instant);
+    }
+    let iso = iso(text, &ISO).or_else(|| iso(text, &COMPACT));
+    let from_machines =
+        || Some((DateTime::parse_from_rfc2822(text).ok().map(instant)?, 0..text.len()));
+    let order = region.order();
+    let (moment, place) = iso
+        .or_else(from_machines)
         .or_else(|| year_first(text))
         .or_else(|| words(text))
         .or_else(|| numbers(text, &NUMBERS, order))
-        .or_else(|| numbers(text, &SHORT_YEAR, order))
+        .or_else(|| numbers(text, &SHORT_YEAR, order))?;
+    if moment.precision == Precision::Instant {
+        return Some(moment);
+    }
+    Some(instant_beside(text, &place, moment.at.date_naive(), region).unwrap_or(moment))
 }
 
 /// How many digits a text has. Most texts are no dates, and this tells it for the least time.
@@ -142,22 +149,26 @@ fn epoch(text: &str) -> Option<Moment> {
     Utc.timestamp_opt(seconds, 0).single().map(|at| instant(at.fixed_offset()))
 }
 
-fn iso(text: &str, pattern: &Regex) -> Option<Moment> {
+/// A moment, and where its date stands in the text.
+type Placed = (Moment, Range<usize>);
+
+fn iso(text: &str, pattern: &Regex) -> Option<Placed> {
     let found = pattern.captures(text)?;
+    let place = found.get(1)?.start()..found.get(3)?.end();
     let number =
         |group: usize| found.get(group).and_then(|digits| digits.as_str().parse::<u32>().ok());
     let (year, month, date) = (number(1)?, number(2)?, number(3)?);
     let whole_day = day(year, month, date);
     let (Some(hour), Some(minute), Some(zone)) = (number(4), number(5), found.get(7)) else {
-        return whole_day;
+        return Some((whole_day?, place));
     };
     let naive: NaiveDateTime =
         whole_day?.at.date_naive().and_hms_opt(hour, minute, number(6).unwrap_or(0))?;
     let at = offset(zone.as_str())?.from_local_datetime(&naive).single()?;
-    Some(instant(at))
+    Some((instant(at), place))
 }
 
-fn offset(zone: &str) -> Option<FixedOffset> {
+pub(super) fn offset(zone: &str) -> Option<FixedOffset> {
     let Some(sign) = zone.chars().next().filter(|sign| *sign == '+' || *sign == '-') else {
         return FixedOffset::east_opt(0);
     };
@@ -169,28 +180,32 @@ fn offset(zone: &str) -> Option<FixedOffset> {
 }
 
 /// `2024/05/03`, `2024年5月3日`.
-fn year_first(text: &str) -> Option<Moment> {
+fn year_first(text: &str) -> Option<Placed> {
     let found = YEAR_FIRST.captures(text)?;
-    day(number(&found, 1)?, number(&found, 2)?, number(&found, 3)?)
+    let moment = day(number(&found, 1)?, number(&found, 2)?, number(&found, 3)?)?;
+    Some((moment, found.get(0)?.range()))
 }
 
 /// `3. Mai 2024`, `May 3, 2024`, `2024. május 3.`
-fn words(text: &str) -> Option<Moment> {
+fn words(text: &str) -> Option<Placed> {
     let orders = [(&DAY_MONTH, [3, 2, 1]), (&MONTH_DAY, [3, 1, 2]), (&YEAR_MONTH_DAY, [1, 2, 3])];
     orders.into_iter().find_map(|(pattern, [year, named, date])| {
         pattern.captures_iter(text).find_map(|found| {
-            day(number(&found, year)?, month(found.get(named)?.as_str())?, number(&found, date)?)
+            let month = month(found.get(named)?.as_str())?;
+            let moment = day(number(&found, year)?, month, number(&found, date)?)?;
+            Some((moment, found.get(0)?.range()))
         })
     })
 }
 
-fn number(found: &Captures<'_>, group: usize) -> Option<u32> {
+pub(super) fn number(found: &Captures<'_>, group: usize) -> Option<u32> {
     found.get(group)?.as_str().parse().ok()
 }
 
 /// `03.05.2024`: the day first, save with slashes where the month is put first.
-fn numbers(text: &str, pattern: &Regex, order: Order) -> Option<Moment> {
+fn numbers(text: &str, pattern: &Regex, order: Order) -> Option<Placed> {
     let found = pattern.captures(text)?;
+    let place = found.get(1)?.start()..found.get(4)?.end();
     let (first, second, year) = (number(&found, 1)?, number(&found, 3)?, number(&found, 4)?);
     let year = match year {
         // Two digits: the web is younger than 1990.
@@ -200,44 +215,19 @@ fn numbers(text: &str, pattern: &Regex, order: Order) -> Option<Moment> {
     };
     let slashed = found.get(2).is_some_and(|separator| separator.as_str() == "/");
     let month_first = order == Order::MonthFirst && slashed && first <= 12;
-    if month_first || second > 12 {
-        return day(year, first, second);
-    }
-    day(year, second, first)
-}
-
-/// A text's day and time of day, if it tells both and no zone; with its seconds, if told.
-pub(super) fn wall_clock(text: &str, order: Order) -> Option<WallClock> {
-    if text.len() > MAX_BYTES || digits(text) < LEAST_DIGITS {
-        return None;
-    }
-    let found = CLOCK.captures(text).filter(|found| found.get(5).is_none())?;
-    let date = parse(text, order).filter(|moment| moment.precision == Precision::Day)?;
-    let (hour, minute, second) = (number(&found, 1)?, number(&found, 2)?, number(&found, 3));
-    let hour = match found.get(4).map(|half| half.as_str().to_ascii_lowercase()) {
-        Some(half) if half == "p" => hour % 12 + 12,
-        Some(_) => hour % 12,
-        None => hour,
-    };
-    let at = date.at.date_naive().and_hms_opt(hour, minute, second.unwrap_or(0))?;
-    Some(WallClock { at, has_seconds: second.is_some() })
-}
-
-/// What a clock on the wall shows where the article was published.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct WallClock {
-    pub at: NaiveDateTime,
-    pub has_seconds: bool,
+    let (month, date) = if month_first || second > 12 { (first, second) } else { (second, first) };
+    Some((day(year, month, date)?, place))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Order, in_path, parse, wall_clock};
+    use super::super::region::Region;
+    use super::{in_path, parse};
     use crate::article::Precision;
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let moment = parse(text, Order::DayFirst).map(|moment| match moment.precision {
+        let moment = parse(text, &Region::default()).map(|moment| match moment.precision {
             Precision::Day => moment.at.format("%F").to_string(),
             Precision::Instant => moment.at.to_rfc3339(),
         });
@@ -277,16 +267,6 @@ mod tests {
     #[test]
     fn of_two_days_run_together_the_whole_one_is_read() {
         check("2022-02-112024-05-03", "2024-05-03");
-    }
-
-    #[test]
-    fn a_clock_on_the_wall_is_read_with_its_day_and_without_a_zone() {
-        let read = |text: &str| Some(wall_clock(text, Order::DayFirst)?.at.to_string());
-        assert_eq!(read("May 3, 2024 9:10 p.m. PT").as_deref(), Some("2024-05-03 21:10:00"));
-        assert_eq!(read("2024-05-03T12:10:42").as_deref(), Some("2024-05-03 12:10:42"));
-        assert_eq!(read("2024-05-03T12:10:42Z"), None);
-        assert_eq!(read("May 3, 2024 9:10 GMT"), None);
-        assert_eq!(read("May 3, 2024"), None);
     }
 
     #[test]

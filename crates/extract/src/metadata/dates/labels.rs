@@ -10,10 +10,16 @@ pub(super) enum Labelled<'t> {
     Changed(&'t str),
     /// No label, or what stands before that of the change.
     Plain(&'t str),
+    /// The day of something else: of an event, or of the making of the page.
+    Other,
 }
 
 /// What the labels of a line say of its date. `lower` is the line in lower case.
 pub(super) fn read(lower: &str) -> Labelled<'_> {
+    if let Some(other) = places(lower, OTHER).first() {
+        let before = lower.get(..*other).unwrap_or_default();
+        return if digits(before) >= LEAST_DIGITS { read(before) } else { Labelled::Other };
+    }
     let changed = places(lower, CHANGED);
     let after = |at: usize| lower.get(at..).unwrap_or_default();
     // "Last update: date" and "fecha de actualización" hold both labels, and no date between them.
@@ -35,6 +41,17 @@ pub(super) fn read(lower: &str) -> Labelled<'_> {
         }
         None => Labelled::Plain(lower),
     }
+}
+
+/// What follows the label of a change, up to that of publication. Whoever reviewed or edited a text
+/// before it was published has changed nothing since.
+pub(super) fn change(lower: &str) -> Option<&str> {
+    let mut labels = CHANGED.iter().filter(|label| !WITHIN_WORK.contains(label));
+    let at = labels.find_map(|label| lower.find(label))?;
+    let after = lower.get(at..)?;
+    let published = places(after, PUBLISHED).into_iter();
+    let end = published.into_iter().find(|end| has_number_between(after, 0, *end));
+    after.get(..end.unwrap_or(after.len()))
 }
 
 /// Where labels stand, in order.
@@ -67,6 +84,8 @@ const LEAST_LABEL_BYTES: usize = 5;
 const PUBLISHED: &[&str] = &[
     "publish",
     "posted",
+    "submitted",
+    "gespeichert von",
     "post time",
     "post date",
     "date:",
@@ -106,9 +125,51 @@ const PUBLISHED: &[&str] = &[
     "등록",
 ];
 
+/// Labels of a day that is not the article's: when something happens, when the page was made or read.
+const OTHER: &[&str] = &[
+    "when:",
+    "wann:",
+    "cuándo:",
+    "quando:",
+    "quand :",
+    "wanneer:",
+    "kiedy:",
+    "starts:",
+    "begins:",
+    "beginn:",
+    "doors:",
+    "deadline:",
+    "einsendeschluss",
+    "kinostart",
+    "release:",
+    "release date",
+    "expires",
+    "generated",
+    "generiert",
+    "retrieved",
+    "accessed",
+    "abgerufen",
+    "consulté le",
+    "printed",
+    "gedruckt",
+    "ausgedruckt",
+];
+
+/// "Changed", that may as well be said of the work on a text.
+const WITHIN_WORK: &[&str] = &["reviewed", "edited"];
+
 /// "Changed", in lower case.
 const CHANGED: &[&str] = &[
     "updat",
+    "amended",
+    "corrected",
+    "correction",
+    "korrigiert",
+    "korrektur",
+    "berichtigt",
+    "corrigé",
+    "rectificad",
+    "corregid",
     "modified",
     "reviewed",
     "revised",
@@ -146,7 +207,7 @@ const CHANGED: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{Labelled, read};
+    use super::{Labelled, change, read};
 
     #[track_caller]
     fn check_changed(line: &str) {
@@ -170,5 +231,34 @@ mod tests {
             let Labelled::Published(told) = read(line) else { panic!("{line}") };
             assert!(told.starts_with("published 3 may 2024"), "{told}");
         }
+    }
+
+    #[test]
+    fn days_of_events_and_of_printing_are_nobodys() {
+        for line in [
+            "when: 3 november 2026, 7pm",
+            "page last generated: 21 november 2026",
+            "release date: 14.11.2019",
+            "abgerufen am 3. mai 2024",
+        ] {
+            assert!(matches!(read(line), Labelled::Other), "{line}");
+        }
+        assert!(matches!(read("3 may 2024. printed 5 may 2024"), Labelled::Plain("3 may 2024. ")));
+    }
+
+    #[test]
+    fn a_correction_is_a_change() {
+        check_changed("this article was amended on 21 november 2026.");
+        check_changed("correction, 21 november 2026");
+    }
+
+    #[test]
+    fn a_change_is_told_beside_a_publication() {
+        let both = "published: 20:40, 20 may 2026 | updated: 21:10, 21 may 2026";
+        assert_eq!(change(both), Some("updated: 21:10, 21 may 2026"));
+        let both = "updated 5 may 2024, published 3 may 2024";
+        assert_eq!(change(both), Some("updated 5 may 2024, "));
+        assert_eq!(change("edited by ann lee, 5 may 2024"), None);
+        assert_eq!(change("5 may 2024"), None);
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::Dates;
 use super::form::{LEAST_DIGITS, digits};
 use super::labels::{self, Labelled};
-use crate::article::Moment;
+use crate::article::{Moment, Precision};
 use crate::body::Line;
 use crate::dom::Node;
 use crate::metadata::publication::Publication;
@@ -17,7 +17,7 @@ use crate::tag::Tag;
 use crate::whitespace::collapse;
 
 /// Attributes that hold the time of what an element shows.
-const TIMES: [&str; 8] = [
+pub(super) const TIMES: [&str; 8] = [
     "datetime",
     "data-datetime",
     "data-timestamp",
@@ -59,7 +59,7 @@ impl Dates<'_, '_> {
     /// The lines of the headline; empty, and at the start of the page, if there is none.
     pub(super) fn headline(&self) -> Range<usize> {
         let lines_of = |place| self.judged().lines_of(self.dom, place);
-        self.headline.get_or_init(|| self.heading().map_or(0..0, lines_of)).clone()
+        self.seen.headline.get_or_init(|| self.heading().map_or(0..0, lines_of)).clone()
     }
 
     /// The heading that agrees most with what the head tells, or else the first of the first level.
@@ -92,31 +92,64 @@ impl Dates<'_, '_> {
     pub(super) fn time_element(&self, wanted: impl Fn(&Moment) -> bool) -> Option<Moment> {
         let headline = self.headline();
         let times = self.dom.find(|node| node.tag == Tag::Time).into_iter();
-        let own = times.filter(|place| !self.is_aside(*place, &headline)).take(MAX_TIMES);
-        own.filter_map(|place| self.time_at(place)).find(wanted)
+        let own = times.filter(|place| !self.is_aside(*place, &headline) && self.is_above(*place));
+        let told = own.take(MAX_TIMES).filter_map(|place| Some((place, self.time_at(place)?)));
+        let mut told = told.filter(|(place, found)| !self.is_of_today(*place, found, &headline));
+        told.find(|(_, found)| wanted(found)).map(|(_, found)| found)
     }
 
     /// A date in a short line beside the headline, better below than above it. Boxes that are called
     /// something else are asked last: that of the author may hold the date.
-    pub(super) fn beside_headline(&self, headline: &Range<usize>) -> Option<Moment> {
+    pub(super) fn beside_headline(&self, headline: &Range<usize>) -> Option<Dated> {
         let (aside, own): (Vec<&Line>, Vec<&Line>) = self
             .lines_beside(headline)
             .filter(|line| self.has_digits(line) || self.has_time(line))
             .partition(|line| self.is_aside(line.nodes.start, headline));
         let unsure = |line: &&Line| !self.is_in_comments(line.nodes.start, headline);
-        self.best_of(own).or_else(|| self.best_of(aside.into_iter().filter(unsure).collect()))
+        let own = self.best_of(own, headline);
+        own.or_else(|| self.best_of(aside.into_iter().filter(unsure).collect(), headline))
     }
 
-    /// The first date of publication in some lines, or else of a change.
-    fn best_of(&self, lines: Vec<&Line>) -> Option<Moment> {
+    /// The first date of publication in some lines, or else of a change: then it is a guess.
+    fn best_of(&self, lines: Vec<&Line>, headline: &Range<usize>) -> Option<Dated> {
         let mut changed = None;
-        for dated in lines.into_iter().filter_map(|line| self.in_line(line)) {
+        for line in lines {
+            let dated = self.in_line(line);
+            let is_own =
+                |dated: &Dated| !self.is_of_today(line.nodes.start, &dated.moment, headline);
+            let Some(dated) = dated.filter(is_own) else { continue };
             if !dated.changed {
-                return Some(dated.moment);
+                return Some(dated);
             }
-            changed = changed.or(Some(dated.moment));
+            changed = changed.or(Some(Dated { guessed: true, ..dated }));
         }
         changed
+    }
+
+    /// The first instant of publication that readers see beside the headline, of those that are
+    /// wanted.
+    pub(super) fn shown_exactly(&self, wanted: impl Fn(&Moment) -> bool) -> Option<Moment> {
+        let headline = self.headline();
+        let lines = self
+            .lines_beside(&headline)
+            .filter(|line| self.has_digits(line) && !self.is_aside(line.nodes.start, &headline));
+        let dated = lines.filter_map(|line| self.in_line(line)).filter(|dated| !dated.changed);
+        let exact = dated.map(|dated| dated.moment);
+        exact.filter(|moment| moment.precision == Precision::Instant).find(wanted)
+    }
+
+    /// Whether a day above the headline is that of a masthead: the day on which the page is read,
+    /// outside of what holds the article.
+    pub(super) fn is_of_today(&self, place: usize, day: &Moment, headline: &Range<usize>) -> bool {
+        let Some(title) = self.layout.lines.get(headline.clone()).and_then(|it| it.first()) else {
+            return false;
+        };
+        let days = (self.fetched_at.date_naive() - day.at.date_naive()).num_days().abs();
+        let holds_both = |at: usize| {
+            let node = &self.dom.nodes[at];
+            matches!(node.tag, Tag::Article | Tag::Main) && title.nodes.start < node.end
+        };
+        place < title.nodes.start && days <= 1 && !self.dom.ancestors(place).any(holds_both)
     }
 
     /// The short lines beside the headline: itself, those below, those above it from the nearest on.
@@ -137,25 +170,20 @@ impl Dates<'_, '_> {
     /// The date of one line: in an attribute of its elements, else in its words.
     pub(super) fn in_line(&self, line: &Line) -> Option<Dated> {
         let lower = self.words(line).to_lowercase();
-        let (words, changed) = by_label(&lower);
+        let (words, changed) = by_label(&lower)?;
         let mut places = std::iter::once(line.block).chain(line.nodes.clone());
         let told = places.find_map(|place| self.in_attributes(place));
         let moment = told.or_else(|| self.read_shown(words))?;
-        Some(Dated { moment, changed })
+        Some(Dated { moment, changed, guessed: false })
     }
 
     /// Its words may be relative, `2 hours ago`, or without the year.
-    fn has_time(&self, line: &Line) -> bool {
+    pub(super) fn has_time(&self, line: &Line) -> bool {
         let mut places = std::iter::once(line.block).chain(line.nodes.clone());
-        places.any(|place| {
-            let element = self.dom.nodes.get(place).and_then(|node| node.element);
-            element.is_some_and(|element| {
-                element.attrs.iter().any(|(name, _)| TIMES.contains(&&*name.local))
-            })
-        })
+        places.any(|place| has_time(&self.dom.nodes[place]))
     }
 
-    fn in_attributes(&self, place: usize) -> Option<Moment> {
+    pub(super) fn in_attributes(&self, place: usize) -> Option<Moment> {
         let element = self.dom.nodes.get(place)?.element?;
         let mut told = element.attrs.iter().filter(|(name, _)| TIMES.contains(&&*name.local));
         told.find_map(|(_, value)| self.read_shown(value))
@@ -182,6 +210,19 @@ impl Dates<'_, '_> {
             at += 1;
         }
         collapse(&words)
+    }
+
+    /// A line's words, parted where its elements or marks such as `|` part them.
+    pub(super) fn parts(&self, line: &Line) -> Vec<String> {
+        let nodes = self.dom.nodes.get(line.nodes.clone()).unwrap_or_default();
+        let marks = ['|', '·', '•', '⋅', '/', '—'];
+        let parts = nodes.iter().flat_map(|node| node.text.split(|c| marks.contains(&c)));
+        parts.map(collapse).filter(|part| !part.is_empty()).collect()
+    }
+
+    /// Not below the text.
+    pub(super) fn is_above(&self, place: usize) -> bool {
+        self.text.as_ref().is_none_or(|text| place < text.end)
     }
 
     /// In comments, quotes or captions, in what is hidden or around the article: in an element that
@@ -218,16 +259,25 @@ impl Dates<'_, '_> {
     }
 }
 
-/// A date, and whether it is only that of a change.
+/// Whether an element has an attribute of a time.
+pub(super) fn has_time(node: &Node<'_>) -> bool {
+    let attributes = node.element.into_iter().flat_map(|element| &element.attrs);
+    attributes.into_iter().any(|(name, _)| TIMES.contains(&&*name.local))
+}
+
+/// A date, whether it is only that of a change, and whether it is a guess that it is the article's.
 pub(super) struct Dated {
     pub moment: Moment,
     pub changed: bool,
+    pub guessed: bool,
 }
 
-/// The words that hold a line's date, and whether a label calls it that of a change.
-pub(super) fn by_label(lower: &str) -> (&str, bool) {
+/// The words that hold a line's date, and whether a label calls it that of a change; none if it is
+/// that of something else.
+pub(super) fn by_label(lower: &str) -> Option<(&str, bool)> {
     match labels::read(lower) {
-        Labelled::Published(words) | Labelled::Plain(words) => (words, false),
-        Labelled::Changed(words) => (words, true),
+        Labelled::Published(words) | Labelled::Plain(words) => Some((words, false)),
+        Labelled::Changed(words) => Some((words, true)),
+        Labelled::Other => None,
     }
 }

@@ -1,11 +1,9 @@
 //! Small pages, each a shape in which pages tell their time.
 
-use std::cell::OnceCell;
-
 use chrono::DateTime;
 use url::Url;
 
-use super::Dates;
+use super::{Dates, Seen};
 use crate::article::{Moment, Precision};
 use crate::body::Layout;
 use crate::dom::Dom;
@@ -31,9 +29,9 @@ fn find(html: &str, address: &str) -> (String, String) {
     let address = Url::parse(address).expect("a constant address");
     let fetched_at = DateTime::from_timestamp(FETCHED_AT, 0).expect("a constant instant");
     let (dom, layout, head, address) = (&dom, &layout, &head, &address);
-    let headline = OnceCell::new();
-    let dates = Dates { dom, source, layout, head, address, fetched_at, headline };
-    let (published, modified) = dates.find();
+    let (text, seen) = (None, Seen::default());
+    let dates = Dates { dom, source, layout, head, address, fetched_at, text, seen };
+    let (published, modified) = dates.find(None);
     (written(published), written(modified))
 }
 

@@ -34,6 +34,8 @@ impl Dates<'_, '_> {
         places.extend(linked.filter(|told| is_day(*told, found)).map(|_| Source::JsonLd));
         let in_head = MODIFIED.iter().any(|name| self.meta_tells(name, found));
         places.extend(in_head.then_some(Source::Head));
+        let is_marked = self.marked_change().is_some_and(|told| is_day(told, found));
+        places.extend(is_marked.then_some(Source::Markup));
         places
     }
 

@@ -7,7 +7,7 @@
 use chrono::{Duration, FixedOffset};
 
 use super::Dates;
-use super::form::{self, WallClock};
+use super::clock::{self, WallClock};
 use super::labels::{self, Labelled};
 use super::names::PUBLISHED;
 use crate::article::{Moment, Precision};
@@ -27,20 +27,28 @@ impl Dates<'_, '_> {
         if !is_in_utc(&told) {
             return told;
         }
-        let same = others.iter().find(|other| {
-            other.precision == Precision::Instant
-                && !is_in_utc(other)
-                && (other.at - told.at).abs() < Duration::minutes(1)
-        });
-        let zone = same
-            .map(|other| *other.at.offset())
-            .or_else(|| self.walls().find_map(|wall| offset_between(&told, wall)))
+        let is_same = |other: &Moment| {
+            let is_near = (other.at - told.at).abs() < Duration::minutes(1);
+            other.precision == Precision::Instant && !is_in_utc(other) && is_near
+        };
+        let same = others.iter().copied().find(is_same);
+        if let Some(same) = same {
+            return Moment { at: told.at.with_timezone(same.at.offset()), ..told };
+        }
+        let region = self.region();
+        let texts = self.told_in_words();
+        let mut named = texts.iter().filter_map(|text| self.read(text));
+        let mut walls = texts.iter().filter_map(|text| clock::wall_clock(text, region));
+        let zone = named
+            .find(is_same)
+            .map(|same| *same.at.offset())
+            .or_else(|| walls.find_map(|wall| offset_between(&told, wall)))
             .or_else(|| self.zone_in_source(&told));
         zone.map_or(told, |zone| Moment { at: told.at.with_timezone(&zone), ..told })
     }
 
-    /// What the head and the lines beside the headline tell without a zone.
-    fn walls(&self) -> impl Iterator<Item = WallClock> {
+    /// What the head and the lines beside the headline tell of the publication.
+    fn told_in_words(&self) -> Vec<String> {
         let metas = PUBLISHED.iter().flat_map(|name| self.head.metas(name)).map(str::to_owned);
         let mut texts: Vec<String> = metas.collect();
         for line in self.lines_beside(&self.headline()) {
@@ -54,11 +62,10 @@ impl Dates<'_, '_> {
             let lower = self.words(line).to_lowercase();
             match labels::read(&lower) {
                 Labelled::Published(words) | Labelled::Plain(words) => texts.push(words.to_owned()),
-                Labelled::Changed(_) => {}
+                Labelled::Changed(_) | Labelled::Other => {}
             }
         }
-        let order = self.order();
-        texts.into_iter().filter_map(move |text| form::wall_clock(&text, order))
+        texts
     }
 
     /// Scripts may tell the instant with its offset. Asked only where the address names another day.

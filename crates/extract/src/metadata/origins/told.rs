@@ -9,7 +9,7 @@ use crate::body::absolute;
 use crate::metadata::image;
 use crate::metadata::json_ld::first_text;
 use crate::metadata::tags::{linked_tags, tags_of_metas};
-use crate::origin::{Origin, Source};
+use crate::origin::{Origin, Source, Sureness};
 use crate::whitespace::fold;
 
 /// Pictures in JSON-LD that are looked at: each may refer to another object.
@@ -17,13 +17,16 @@ const MAX_PICTURES: usize = 50;
 
 impl Witnesses<'_, '_> {
     pub(super) fn published(&self, moment: Moment) -> Origin {
+        if self.dates.is_guessed() {
+            return Origin { source: Source::Shown, sureness: Sureness::Guess };
+        }
         let mut witnesses = super::selected(self.selected.published);
         witnesses.extend(self.dates.telling(moment));
         Origin::of(&witnesses, Source::Shown)
     }
 
     pub(super) fn modified(&self, moment: Moment) -> Origin {
-        Origin::of(&self.dates.telling_change(moment), Source::Head)
+        Origin::of(&self.dates.telling_change(moment), Source::Shown)
     }
 
     pub(super) fn lead_image(&self, image: &Image) -> Origin {
