@@ -203,7 +203,7 @@ impl Dates<'_, '_> {
     }
 }
 
-/// Whether an element is marked up, in microdata or RDFa, as such a property.
+/// Whether an element is marked up, in microdata or `RDFa`, as such a property.
 fn marks(node: &Node<'_>, is_property: impl Fn(&str) -> bool) -> bool {
     let properties = ["itemprop", "property"].iter().filter_map(|name| node.attribute(name));
     properties.into_iter().any(is_property)

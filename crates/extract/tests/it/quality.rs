@@ -1,9 +1,10 @@
 //! A floor under the quality of results, over real pages where they lie beside the repository.
 //!
-//! The pages are those of one fold of five, by domain, and their lines are chosen by a model that has
-//! seen none of these domains (`tests/held-out.model`, written with the built-in one): a model that
-//! knows its pages by heart does not pass for a better one. The measures are those of the pages' own
-//! score program.
+//! Lines are chosen by a model that has not seen the domains of one fold of five
+//! (`tests/held-out.model`, written with the built-in one): texts are judged on that fold alone, so
+//! that a model that knows its pages by heart does not pass for a better one. No model decides titles,
+//! authors and times, which are judged on all pages. The measures are those of the pages' own score
+//! program.
 
 use std::collections::{BTreeSet, HashMap};
 use std::io::Write as _;
@@ -20,9 +21,10 @@ mod corpus;
 
 use corpus::Sample;
 
-/// Of each set, on the fold that is held out: the least F1 of the text, and the least shares of texts
-/// that are equal, texts that are not bad (an F1 of one half), titles, authors, nobody where no author
-/// is told, days and instants that are right. Raised with each gain, never lowered silently.
+/// Of each set: the least F1 of the text, and the least shares of texts that are equal and of texts
+/// that are not bad (an F1 of one half), on the fold that is held out; and on all pages the least
+/// shares of titles, authors, nobody where no author is told, days and instants that are right. Raised
+/// with each gain, never lowered silently.
 const FLOORS: [(&str, [f64; FIGURES]); 6] = [
     ("aeb", [0.970, 0.180, 0.999, 0.0, 0.0, 0.0, 0.0, 0.0]),
     ("aed", [0.937, 0.370, 0.916, 0.978, 0.888, 0.999, 0.895, 0.0]),
@@ -62,13 +64,8 @@ fn results_on_domains_never_seen_do_not_get_worse() {
         return;
     }
     let model = Model::parse(include_bytes!("../held-out.model")).expect("a model: train anew");
-    let mut tallies: HashMap<String, Tally> = HashMap::new();
-    for sample in corpus::read(&folder).expect("pages with their truth") {
-        if sample.fold(FOLDS) == 0 {
-            let article = extract_article_by(&sample.page(), &model).ok();
-            tallies.entry(sample.set.clone()).or_default().add(&sample, article.as_ref());
-        }
-    }
+    let samples = corpus::read(&folder).expect("pages with their truth");
+    let tallies = tallied(&samples, &model);
     let figures = FLOORS.map(|(set, floors)| (set, floors, tallies[set].figures()));
     for (set, floors, figures) in &figures {
         println!(
@@ -81,8 +78,56 @@ fn results_on_domains_never_seen_do_not_get_worse() {
     }
 }
 
+/// The tallies of all sets. Half of the work is done by another thread: debug builds are slow.
+fn tallied(samples: &[Sample], model: &Model) -> HashMap<String, Tally> {
+    let (one, other) = samples.split_at(samples.len() / 2);
+    let tally = |samples: &[Sample]| {
+        let mut tallies: HashMap<String, Tally> = HashMap::new();
+        for sample in samples {
+            tallies.entry(sample.set.clone()).or_default().judge(sample, model);
+        }
+        tallies
+    };
+    let (mut tallies, others) = std::thread::scope(|scope| {
+        let others = scope.spawn(|| tally(other));
+        (tally(one), others.join().expect("a thread that ends"))
+    });
+    for (set, others) in others {
+        tallies.entry(set).or_default().merge(&others);
+    }
+    tallies
+}
+
 impl Tally {
-    fn add(&mut self, sample: &Sample, article: Option<&Article>) {
+    /// Counts what is judged of a page.
+    fn judge(&mut self, sample: &Sample, model: &Model) {
+        let is_held_out = sample.fold(FOLDS) == 0;
+        if is_held_out || has_metadata(&sample.truth) {
+            let article = extract_article_by(&sample.page(), model).ok();
+            if is_held_out {
+                self.add_texts(sample, article.as_ref());
+            }
+            self.add_metadata(sample, article.as_ref());
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.add_text(other.text);
+        let pairs = [
+            (&mut self.equal, other.equal),
+            (&mut self.sound, other.sound),
+            (&mut self.titles, other.titles),
+            (&mut self.authors, other.authors),
+            (&mut self.nobody, other.nobody),
+            (&mut self.days, other.days),
+            (&mut self.instants, other.instants),
+        ];
+        for (sums, counted) in pairs {
+            sums.iter_mut().zip(counted).for_each(|(sum, more)| *sum += more);
+        }
+    }
+
+    fn add_texts(&mut self, sample: &Sample, article: Option<&Article>) {
         let text = article.map(Article::text).unwrap_or_default();
         let told = |name: &str| sample.truth.get(name).and_then(Value::as_str);
         if let Some(body) = told("articleBody").filter(|body| !body.is_empty()) {
@@ -93,6 +138,10 @@ impl Tally {
         } else {
             self.add_text(snippets(&sample.truth, &text));
         }
+    }
+
+    fn add_metadata(&mut self, sample: &Sample, article: Option<&Article>) {
+        let told = |name: &str| sample.truth.get(name).and_then(Value::as_str);
         if let Some(title) = told("title").filter(|title| !title.is_empty()) {
             let is_right = article.is_some_and(|article| words(&article.title) == words(title));
             count(&mut self.titles, is_right);
@@ -146,6 +195,11 @@ impl Tally {
         let [equal, sound, titles] = [self.equal, self.sound, self.titles].map(share);
         [f1(self.text), equal, sound, titles, people[0], people[1], times[0], times[1]]
     }
+}
+
+/// Whether more than the text is known of a page.
+fn has_metadata(truth: &Value) -> bool {
+    ["title", "authors", "date"].iter().any(|name| truth.get(name).is_some())
 }
 
 fn f1([both, more, less]: [f64; 3]) -> f64 {

@@ -10,7 +10,7 @@ use crate::body::Line;
 use crate::dom::Node;
 use crate::tag::Tag;
 
-/// Elements marked up as a change that are read.
+/// Elements of time that are read.
 const MAX_MARKED: usize = 8;
 
 impl Dates<'_, '_> {
@@ -19,7 +19,8 @@ impl Dates<'_, '_> {
         let is_later =
             |changed: &Moment| published.is_none_or(|published| is_after(changed, &published));
         let is_new = |changed: &Moment| {
-            is_later(changed) && published.is_none_or(|published| !is_same_clock(changed, &published))
+            is_later(changed)
+                && published.is_none_or(|published| !is_same_clock(changed, &published))
         };
         let told = self.told_change().filter(is_later);
         let marked = || self.marked_change().filter(is_new);
@@ -62,16 +63,21 @@ impl Dates<'_, '_> {
 
     /// The time of the first element in a line whose words, or those before it, are such a label.
     fn change_in_elements(&self, line: &Line) -> Option<Moment> {
-        let mut words = String::new();
+        let is_change = |text: &str| labels::change(&text.to_lowercase()).is_some();
+        let (mut words, mut times) = (String::new(), 0);
         for place in line.nodes.clone() {
             let node = &self.dom.nodes[place];
-            if has_time(node) {
-                let own = self.dom.text(place);
-                let before = std::mem::take(&mut words);
-                let is_change = |text: &str| labels::change(&text.to_lowercase()).is_some();
-                if is_change(&before) || is_change(&own) {
-                    return self.in_attributes(place);
-                }
+            let is_labelled = || is_change(&words) || is_change(&self.dom.text(place));
+            let is_time = has_time(node);
+            if is_time && is_labelled() {
+                return self.in_attributes(place);
+            }
+            if is_time {
+                words.clear();
+                times += 1;
+            }
+            if times > MAX_MARKED {
+                return None;
             }
             words.push_str(node.text);
         }

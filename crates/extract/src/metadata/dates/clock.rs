@@ -74,13 +74,13 @@ fn time_of(found: &Captures<'_>) -> Option<NaiveTime> {
 }
 
 /// The zone of a match: its offset, or what its name means on this page. An offset without a name has
-/// four digits, or else it may be a second time of day.
+/// four digits and no colon, or else it may be a second time of day.
 fn zone_of(found: &Captures<'_>, region: &Region, date: NaiveDate) -> Option<FixedOffset> {
     let named = found.get(5).map(|name| offset_of(name.as_str(), region, date));
     let Some(sign) = found.get(6) else { return named? };
     let is_offset = match named {
         Some(zone) => zone?.local_minus_utc() == 0,
-        None => found.get(8).is_some() && found.get(7).is_some_and(|hours| hours.len() == 2),
+        None => found.get(7)?.len() == 2 && found.get(7)?.end() == found.get(8)?.start(),
     };
     let (hours, minutes) = (number(found, 7)?, number(found, 8).unwrap_or(0));
     let zone = offset(&format!("{}{hours:02}{minutes:02}", sign.as_str()))?;

@@ -78,18 +78,18 @@ impl Dates<'_, '_> {
         for (place, line) in self.layout.lines.iter().enumerate() {
             let is_date = line.width <= MAX_DATE_WIDTH && self.has_digits(line);
             let start = line.nodes.start;
-            if !is_date || self.is_in_comments(start, headline) || self.is_in_note(start, headline)
-            {
+            if !is_date || self.is_in_comments(start, headline) {
                 continue;
             }
+            let Some(dated) = self.with_label(place, line) else { continue };
             let opens = self.text.as_ref().is_none_or(|text| start < text.start);
-            match self.with_label(place, line) {
-                Some(dated) if !dated.changed => return Some(dated),
-                Some(dated) if opens => {
-                    changed = changed.or(Some(Dated { guessed: true, ..dated }));
-                }
-                _ => {}
+            if self.is_in_note(start, headline) || (dated.changed && !opens) {
+                continue;
             }
+            if !dated.changed {
+                return Some(dated);
+            }
+            changed = changed.or(Some(Dated { guessed: true, ..dated }));
         }
         changed
     }
@@ -120,16 +120,20 @@ impl Dates<'_, '_> {
         })
     }
 
-    /// The day on which all `time` elements agree, wherever they stand but in comments or below the
-    /// text.
+    /// The day on which all `time` elements agree, wherever they stand but in comments. Several below
+    /// the text are those of other articles.
     pub(super) fn agreed(&self, headline: &Range<usize>) -> Option<Moment> {
         let times = self.dom.find(|node| node.tag == Tag::Time).into_iter();
-        let own =
-            times.filter(|place| !self.is_in_comments(*place, headline) && self.is_above(*place));
-        let told: Vec<Moment> = own.filter_map(|place| self.time_at(place)).collect();
-        let first = *told.first()?;
-        let agree = told.iter().all(|other| other.at.date_naive() == first.at.date_naive());
-        (agree && self.fits_address(&first)).then_some(first)
+        let own = times.filter(|place| !self.is_in_comments(*place, headline));
+        let told: Vec<(usize, Moment)> =
+            own.filter_map(|place| Some((place, self.time_at(place)?))).collect();
+        let (_, first) = *told.first()?;
+        let agree = |(place, other): &(usize, Moment)| {
+            other.at.date_naive() == first.at.date_naive()
+                && !self.is_of_today(*place, other, headline)
+                && (told.len() == 1 || self.is_above(*place))
+        };
+        (told.iter().all(agree) && self.fits_address(&first)).then_some(first)
     }
 
     /// Neither below the text nor around it, nor in a table or a note.

@@ -230,3 +230,69 @@ fn a_label_of_publication_may_follow_the_date() {
         "2024-05-03",
     );
 }
+
+#[test]
+fn days_of_events_and_of_today_contradict_nothing() {
+    let told = r#"<meta property="article:published_time" content="2026-11-10T08:00:00Z">"#;
+    for page in [
+        "<h1>Rain falls</h1><p>Castle Theatre, March 14, 2025</p>",
+        "<div>Saturday, November 21, 2026</div><h1>Rain falls</h1>",
+        "<h1>Rain falls</h1><p>Castle Theatre, <b>March 14, 2025</b></p>",
+    ] {
+        check(&format!("{told}{page}"), "2026-11-10T08:00:00+00:00");
+    }
+    check(&format!("{told}<h1>Rain falls</h1><p>Rain | <b>March 14, 2025</b></p>"), "2025-03-14");
+}
+
+#[test]
+fn the_day_of_a_masthead_is_nobodys_and_that_above_a_headline_its_own() {
+    let today = "<p>Saturday, November 21, 2026</p>";
+    check(&format!("{today}<h1>Rain falls</h1>"), "");
+    check(&format!("<article>{today}<h1>Rain falls</h1></article>"), "2026-11-21");
+    check("<p>Tuesday, November 17, 2026</p><h1>Rain falls</h1>", "2026-11-17");
+}
+
+#[test]
+fn a_change_is_told_by_its_day_by_microdata_or_beside_the_headline() {
+    let told = r#"<meta property="article:published_time" content="2024-05-03T08:00:00Z">"#;
+    for (shown, expected) in [
+        ("<h1>Rain</h1><p>Updated 5 May 2024</p>", "2024-05-05"),
+        ("<h1>Rain</h1><p>Updated: 9:30 p.m. EST, 5 May 2024</p>", "2024-05-05T21:30:00-05:00"),
+        ("<h1>Rain</h1><i itemprop=dateModified content=2024-05-05>now</i>", "2024-05-05"),
+        ("<h1>Rain</h1><time class=updated datetime=2024-05-05>now</time>", "2024-05-05"),
+        ("<meta name=lastmod content=2024-05-05><h1>Rain</h1>", "2024-05-05"),
+        ("<meta name=lastmod content=2024-05-03><h1>Rain</h1>", ""),
+        ("<h1>Rain</h1><p>Updated 2 May 2024</p>", ""),
+        ("<h1>Rain</h1><p>Updated 3 May 2024, 8:00 am EST</p>", ""),
+    ] {
+        let found = find(&format!("{told}{shown}"), "https://example.org/rain");
+        assert_eq!(found.1, expected, "{shown}");
+        assert_eq!(found.0, "2024-05-03T08:00:00+00:00", "{shown}");
+    }
+}
+
+#[test]
+fn a_zone_behind_a_clock_makes_an_instant_where_machines_tell_a_day() {
+    check(
+        "<meta name=pubdate content=2024-05-03><h1>Rain</h1><p>3 May 2024, 20:40 CEST</p>",
+        "2024-05-03T20:40:00+02:00",
+    );
+    check(
+        "<html lang=en-IN><h1>Rain</h1><p>Published - May 03, 2024 01:32 am IST</p>",
+        "2024-05-03T01:32:00+05:30",
+    );
+    check("<h1>Rain</h1><p>Published - May 03, 2024 01:32 am IST</p>", "2024-05-03");
+}
+
+#[test]
+fn the_locale_of_the_head_tells_the_order_of_day_and_month() {
+    let locale = |told: &str| {
+        format!(
+            "<html lang=en><meta property='og:locale' content='{told}'><h1>Rain</h1><p>03/05/2024</p>"
+        )
+    };
+    check(&locale("en_GB"), "2024-05-03");
+    check(&locale("de_DE"), "2024-05-03");
+    check(&locale("en_US"), "2024-03-05");
+    check_at("https://example.co.uk/rain", &locale("en_US"), "2024-05-03");
+}

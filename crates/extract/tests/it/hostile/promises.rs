@@ -1,6 +1,6 @@
 //! What holds of any page, whatever its bytes: shared by the tests of chance and `fuzz/`.
 
-use extract::{Article, Block, NotAnArticle, Page, Text, decode, extract_article};
+use extract::{Article, Block, MarkKind, NotAnArticle, Page, Text, decode, extract_article};
 use url::Url;
 
 /// Keywords of one article.
@@ -35,13 +35,18 @@ fn stored(outcome: &Result<Article, NotAnArticle>) -> String {
 }
 
 fn check_article(article: &Article) {
+    let is_twice = article.blocks.windows(2).any(|pair| pair[0] == pair[1]);
+    assert!(!is_twice, "a block twice in a row");
     for text in article.blocks.iter().filter_map(text_of) {
         assert!(!text.plain.trim().is_empty(), "an empty block");
         for mark in &text.marks {
             assert!(mark.start < mark.end, "an empty mark");
             assert!(text.plain.get(mark.start..mark.end).is_some(), "a mark outside its text");
         }
+        assert!(text.marks.is_sorted_by_key(|mark| mark.start), "marks out of order");
     }
+    check_addresses(article);
+    check_times(article);
     assert!(article.keywords.len() <= MOST_KEYWORDS, "too many keywords");
     assert!(article.tags.len() <= MOST_TAGS, "too many tags");
     let stored = serde_json::to_string(article).expect("an article is JSON");
@@ -49,6 +54,33 @@ fn check_article(article: &Article) {
     assert_eq!(serde_json::to_string(&read).expect("an article is JSON"), stored);
     assert!(article.published.is_none_or(|moment| is_past(&moment)), "a future date");
     check_origins(article);
+}
+
+/// Addresses that readers may follow, or that are fetched, are those of the web.
+fn check_addresses(article: &Article) {
+    let marks = article.blocks.iter().filter_map(text_of).flat_map(|text| &text.marks);
+    let links = marks.filter_map(|mark| match &mark.kind {
+        MarkKind::Link(address) => Some(address),
+        _ => None,
+    });
+    let told = article.blocks.iter().filter_map(|block| match block {
+        Block::Figure { image, .. } => image.as_ref().map(|image| &image.address),
+        Block::Embed { address, .. } => address.as_ref(),
+        _ => None,
+    });
+    let lead = article.lead_image.iter().map(|image| &image.address);
+    for address in links.chain(told).chain(lead).chain(&article.canonical) {
+        let scheme = Url::parse(address).map(|address| address.scheme().to_owned());
+        let is_of_web = scheme.is_ok_and(|scheme| matches!(scheme.as_str(), "http" | "https"));
+        assert!(is_of_web, "an address of no page: {address}");
+    }
+}
+
+/// Nothing is changed before it is published.
+fn check_times(article: &Article) {
+    let times = article.published.zip(article.modified);
+    let is_later = times.is_none_or(|(published, modified)| modified.at > published.at);
+    assert!(is_later, "changed before it was published");
 }
 
 /// 2026-11-21, when all pages count as fetched.
