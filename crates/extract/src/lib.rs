@@ -40,9 +40,9 @@
 //! | wanted | .968 | | .90 | .91 | .985 |
 //! | `fundus_eval` | .973 (t .943) | .309 (t .200) | | | |
 //! | wanted | .966 | | | | |
-//! | trafeval | .934 (t .925) | | .902 (r .707) | .742 (r .583) | .880 (tc .785) |
+//! | trafeval | .934 (t .925) | | .902 (r .707) | .739 (r .583) | .871 (tc .785) |
 //! | wanted | .935 | | .75 | .65 | .82 |
-//! | `wcxb_art` | .953 (r .943) | .215 (r .180) | .889 (r .779) | .789 (r .657) | .891 (r .611) |
+//! | `wcxb_art` | .953 (r .943) | .215 (r .180) | .889 (r .779) | .789 (r .657) | .883 (r .611) |
 //! | wanted | .955 | | .85 | | |
 //!
 //! The model of each page had seen none of its domain; on the pages that it learned from the built-in
