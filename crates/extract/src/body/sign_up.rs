@@ -38,7 +38,7 @@ impl Judged {
     /// Whether the prose of a box may be what a newsletter promises.
     fn only_promises(&self, dom: &Dom<'_>, at: usize) -> bool {
         let lines = self.lines_of(dom, at);
-        let widths = lines.clone().map(|line| self.prose(&(line..line + 1)));
+        let widths = lines.map(|line| self.prose(&(line..line + 1)));
         let prose: Vec<u32> = widths.filter(|width| *width > 0).collect();
         let is_short =
             prose.len() <= MAX_PROMISES && prose.iter().all(|width| *width < PARAGRAPH_WIDTH);
