@@ -9,6 +9,7 @@
 
 mod clean;
 mod language;
+mod line;
 mod numbers;
 mod script;
 mod sentences;

@@ -11,18 +11,25 @@ mod continental;
 mod english;
 mod guarantee;
 mod prepare;
-mod rewrite;
+pub(crate) mod rewrite;
 
 use crate::Language;
+use crate::line::Line;
 
-/// The spoken form of one line. It holds no digit and no symbol, whatever goes in.
-pub(crate) fn spoken(language: Language, written: &str) -> String {
-    let prepared = prepare::prepare(written);
-    let rewritten = match language {
-        Language::English => english::rewrite(&prepared),
+/// The spoken form of one line, with the place of each word. It holds no digit and no symbol,
+/// whatever goes in.
+pub(crate) fn spoken_line(language: Language, written: &Line) -> Line {
+    let mut line = prepare::prepare(written);
+    match language {
+        Language::English => english::rewrite(&mut line),
         Language::German | Language::French | Language::Spanish | Language::Italian => {
-            continental::rewrite(language, &prepared)
+            continental::rewrite(language, &mut line);
         }
-    };
-    guarantee::guarantee(language, &rewritten)
+    }
+    guarantee::guarantee(language, &line)
+}
+
+/// The same, of text alone.
+pub(crate) fn spoken(language: Language, written: &str) -> String {
+    spoken_line(language, &Line::written(written)).into_text()
 }

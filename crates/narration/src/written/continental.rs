@@ -19,9 +19,10 @@ mod words;
 use words::Words;
 
 use crate::Language;
+use crate::line::Line;
 
 /// The line with every class rewritten.
-pub(super) fn rewrite(language: Language, line: &str) -> String {
+pub(super) fn rewrite(language: Language, line: &mut Line) {
     let words: &Words = match language {
         Language::German => &german::WORDS,
         Language::French => &french::WORDS,
@@ -29,7 +30,7 @@ pub(super) fn rewrite(language: Language, line: &str) -> String {
         // English has rules of its own and never comes here.
         Language::Italian | Language::English => &italian::WORDS,
     };
-    let classes: [fn(&Words, &str) -> String; 7] = [
+    let classes: [fn(&Words, &mut Line); 7] = [
         web::rewrite,
         words::rewrite_abbreviations,
         date::rewrite,
@@ -38,7 +39,9 @@ pub(super) fn rewrite(language: Language, line: &str) -> String {
         ordinal::rewrite,
         number::rewrite,
     ];
-    classes.iter().fold(line.to_owned(), |line, class| class(words, &line))
+    for class in classes {
+        class(words, line);
+    }
 }
 
 #[cfg(test)]

@@ -15,9 +15,11 @@ mod roman;
 mod symbol;
 mod time;
 
+use crate::line::Line;
+
 /// The line with every class rewritten.
-pub(super) fn rewrite(line: &str) -> String {
-    let classes: [fn(&str) -> String; 15] = [
+pub(super) fn rewrite(line: &mut Line) {
+    let classes: [fn(&mut Line); 15] = [
         electronic::rewrite,
         phone::rewrite,
         address::rewrite,
@@ -34,7 +36,9 @@ pub(super) fn rewrite(line: &str) -> String {
         number::rewrite,
         symbol::rewrite,
     ];
-    classes.iter().fold(line.to_owned(), |line, class| class(&line))
+    for class in classes {
+        class(line);
+    }
 }
 
 #[cfg(test)]

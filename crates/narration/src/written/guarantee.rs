@@ -3,40 +3,36 @@
 //! Letters and the signs of punctuation that voices know stay; digits are read; symbols are named
 //! or dropped; all else (emoji, arrows, control characters) is dropped.
 
+use std::ops::Range;
+
 use unicode_normalization::char::is_combining_mark;
 
+use crate::line::{Line, Place};
 use crate::{Language, numbers};
 
 /// Punctuation that voices take for a pause or pass over.
 const PUNCTUATION: &str = ".,;:!?'’‘\"“”„«»‹›()-–—…¿¡";
 
 /// The line without digits and symbols, white space collapsed.
-pub(super) fn guarantee(language: Language, rewritten: &str) -> String {
-    let mut line = Line::default();
-    let mut digits = String::new();
-    for c in rewritten.chars() {
+pub(super) fn guarantee(language: Language, rewritten: &Line) -> Line {
+    let text = rewritten.text();
+    let mut said = Said::default();
+    let mut digits_from = None;
+    for (at, c) in text.char_indices() {
         if c.is_ascii_digit() {
-            digits.push(c);
+            digits_from.get_or_insert(at);
             continue;
         }
-        line.push_word(&numbers_of(language, &std::mem::take(&mut digits)));
-        match c {
-            _ if c.is_numeric() || c == ' ' => line.push_space(),
-            _ if c.is_alphabetic() => line.push_letter(c),
-            _ if is_combining_mark(c) => line.push_mark(c),
-            _ if PUNCTUATION.contains(c) => line.push_sign(c),
-            '`' => line.push_sign('\''),
-            '[' | '{' => line.push_sign('('),
-            ']' | '}' => line.push_sign(')'),
-            _ => line.push_word(symbol(language, c)),
+        if let Some(from) = digits_from.take() {
+            said.push_number(language, rewritten, from..at);
         }
+        said.push(language, c, rewritten.place(at..at + c.len_utf8()));
     }
-    line.push_word(&numbers_of(language, &digits));
-    line.spoken.trim_end().to_owned()
-}
-
-fn numbers_of(language: Language, digits: &str) -> String {
-    if digits.is_empty() { String::new() } else { numbers::cardinal_or_digits(language, digits) }
+    if let Some(from) = digits_from {
+        said.push_number(language, rewritten, from..text.len());
+    }
+    said.line.trim_end();
+    said.line
 }
 
 /// The name of a symbol; a space for those that are not said.
@@ -72,49 +68,70 @@ fn symbol(language: Language, symbol: char) -> &'static str {
 }
 
 #[derive(Default)]
-struct Line {
-    spoken: String,
+struct Said {
+    line: Line,
     /// A word of ours stands at the end: the next letter must not touch it.
     after_word: bool,
 }
 
-impl Line {
-    fn push_space(&mut self) {
-        if !self.spoken.is_empty() && !self.spoken.ends_with(' ') {
-            self.spoken.push(' ');
+impl Said {
+    fn push(&mut self, language: Language, c: char, place: Place) {
+        match c {
+            _ if c.is_alphabetic() => self.push_letter(c, place),
+            ' ' => self.push_space(place),
+            _ if c.is_numeric() => self.push_space(place),
+            _ if is_combining_mark(c) => self.push_mark(c, place),
+            _ if PUNCTUATION.contains(c) => self.push_sign(c, place),
+            '`' => self.push_sign('\'', place),
+            '[' | '{' => self.push_sign('(', place),
+            ']' | '}' => self.push_sign(')', place),
+            _ => self.push_word(symbol(language, c), place),
+        }
+    }
+
+    fn push_number(&mut self, language: Language, rewritten: &Line, range: Range<usize>) {
+        let digits = rewritten.text().get(range.clone()).unwrap_or("");
+        let words = numbers::cardinal_or_digits(language, digits);
+        self.push_word(&words, rewritten.place(range));
+    }
+
+    fn push_space(&mut self, place: Place) {
+        let text = self.line.text();
+        if !text.is_empty() && !text.ends_with(' ') {
+            self.line.push_char(' ', place);
         }
         self.after_word = false;
     }
 
     /// A word, or a space for one that is not said; nothing where it is empty.
-    fn push_word(&mut self, word: &str) {
+    fn push_word(&mut self, word: &str, place: Place) {
         if word.is_empty() {
             return;
         }
-        if word == " " || self.spoken.ends_with(char::is_alphanumeric) {
-            self.push_space();
+        if word == " " || self.line.text().ends_with(char::is_alphanumeric) {
+            self.push_space(place);
         }
-        self.spoken.push_str(word.trim());
+        self.line.push_for(word.trim(), place);
         self.after_word = word != " ";
     }
 
-    fn push_letter(&mut self, letter: char) {
+    fn push_letter(&mut self, letter: char, place: Place) {
         if self.after_word {
-            self.push_space();
+            self.push_space(place);
         }
-        self.spoken.push(letter);
+        self.line.push_char(letter, place);
     }
 
-    fn push_sign(&mut self, sign: char) {
-        self.spoken.push(sign);
+    fn push_sign(&mut self, sign: char, place: Place) {
+        self.line.push_char(sign, place);
         self.after_word = false;
     }
 
     /// An accent stays on its letter; the selectors and keycaps of emoji have none.
-    fn push_mark(&mut self, mark: char) {
+    fn push_mark(&mut self, mark: char, place: Place) {
         let of_emoji = matches!(mark, '\u{fe00}'..='\u{fe0f}' | '\u{20d0}'..='\u{20f0}');
-        if !of_emoji && !self.after_word && self.spoken.ends_with(char::is_alphabetic) {
-            self.spoken.push(mark);
+        if !of_emoji && !self.after_word && self.line.text().ends_with(char::is_alphabetic) {
+            self.line.push_char(mark, place);
         }
     }
 }
@@ -125,7 +142,7 @@ mod tests {
 
     #[track_caller]
     fn check(language: Language, written: &str, spoken: &str) {
-        assert_eq!(guarantee(language, written), spoken);
+        assert_eq!(guarantee(language, &Line::written(written)).into_text(), spoken);
     }
 
     #[test]

@@ -2,26 +2,25 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::words::Words;
 use crate::Language;
+use crate::line::Line;
 use crate::numbers::{cardinal, german, year};
-use crate::written::rewrite::{Found, pattern, rewrite as replace};
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
-static IN_DIGITS: LazyLock<Regex> = LazyLock::new(|| {
+static IN_DIGITS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?P<day>[0-9]{1,2})[./-] ?(?P<month>[0-9]{1,2})[./-] ?(?P<year>[12][0-9]{3})|(?P<isoyear>[12][0-9]{3})-(?P<isomonth>[0-9]{2})-(?P<isoday>[0-9]{2})",
     )
 });
 
-pub(super) fn rewrite(words: &Words, line: &str) -> String {
-    let line = replace(line, &IN_DIGITS, |found| in_digits(words, found));
-    replace(&line, &words.patterns().date, |found| {
+pub(super) fn rewrite(words: &Words, line: &mut Line) {
+    replace(line, &IN_DIGITS, |found| in_digits(words, found));
+    replace(line, &words.patterns().date, |found| {
         let day = day(words, found.get("day"), found.word_before(), found.has("mark"))?;
         let year = year_of(words, found.get("year"));
         found.starts_clean().then(|| format!("{day} {}{year}", found.get("month")))
-    })
+    });
 }
 
 fn in_digits(words: &Words, found: &Found<'_>) -> Option<String> {

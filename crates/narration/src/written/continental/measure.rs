@@ -2,18 +2,19 @@
 
 use super::amount::{read, split};
 use super::words::{Unit, Words};
-use crate::written::rewrite::{Found, rewrite as replace};
+use crate::line::Line;
+use crate::written::rewrite::{Found, replace};
 
-pub(super) fn rewrite(words: &Words, line: &str) -> String {
+pub(super) fn rewrite(words: &Words, line: &mut Line) {
     let patterns = words.patterns();
-    let line = replace(line, &patterns.money, |found| measure(words, found));
-    let line = replace(&line, &patterns.measure, |found| measure(words, found));
-    replace(&line, &patterns.quantity, |found| {
+    replace(line, &patterns.money, |found| measure(words, found));
+    replace(line, &patterns.measure, |found| measure(words, found));
+    replace(line, &patterns.quantity, |found| {
         let ends = !found.after().is_some_and(char::is_alphanumeric);
         // A million of its own has a longer name; a single letter is not one.
         let is_word = found.get("quantity").len() > 1;
         (found.starts_clean() && ends && is_word).then(|| many(words, found))
-    })
+    });
 }
 
 fn measure(words: &Words, found: &Found<'_>) -> Option<String> {

@@ -2,23 +2,22 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::amount::{NUMBER, read, split, value};
 use super::words::Words;
 use crate::Language;
+use crate::line::Line;
 use crate::numbers::year;
-use crate::written::rewrite::{Found, pattern, rewrite as replace};
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
-static RANGE: LazyLock<Regex> =
+static RANGE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<from>{NUMBER})(?P<dash> ?– ?|-)(?P<to>{NUMBER})")));
-static SCORE: LazyLock<Regex> =
+static SCORE: LazyLock<Pattern> =
     LazyLock::new(|| pattern("(?P<from>[0-9]{1,3}):(?P<to>[0-9]{1,3})"));
-static FREE: LazyLock<Regex> =
+static FREE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<sign>-)?(?P<number>{NUMBER})")));
 
-pub(super) fn rewrite(words: &Words, line: &str) -> String {
-    let line = replace(line, &RANGE, |found| {
+pub(super) fn rewrite(words: &Words, line: &mut Line) {
+    replace(line, &RANGE, |found| {
         let joined = |c: Option<char>| c.is_some_and(|c| "-–/".contains(c));
         // "tre a uno" is a score too; in German scores have a colon.
         let is_range =
@@ -26,18 +25,18 @@ pub(super) fn rewrite(words: &Words, line: &str) -> String {
         (found.is_clean() && is_range && !joined(found.before()) && !joined(found.after()))
             .then(|| format!("{} {} {}", found.get("from"), words.to, found.get("to")))
     });
-    let line = replace(&line, &SCORE, |found| {
+    replace(line, &SCORE, |found| {
         let is_score = words.language == Language::German && found.is_clean();
         is_score.then(|| format!("{} zu {}", found.get("from"), found.get("to")))
     });
-    replace(&line, &FREE, |found| {
+    replace(line, &FREE, |found| {
         let joined = found.before().is_some_and(|c| c.is_alphanumeric() || c == '-');
         if !found.is_clean() || joined {
             return None;
         }
         let sign = if found.has("sign") { format!("{} ", words.minus) } else { String::new() };
         Some(format!("{sign}{}", free(words, found)))
-    })
+    });
 }
 
 /// A range goes up, or is of years such as 1998-02; `3-1` is a score.

@@ -2,32 +2,31 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::words::Words;
 use crate::Language;
+use crate::line::Line;
 use crate::numbers::{cardinal, french, german, italian, roman, spanish};
-use crate::written::rewrite::{Found, pattern, rewrite as replace};
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
-static GERMAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3})\."));
+static GERMAN: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3})\."));
 /// Prepositions that make "der" a dative.
-static DATIVE: LazyLock<Regex> = LazyLock::new(|| {
+static DATIVE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:in|an|auf|nach|mit|bei|seit|zu|von|aus|vor|während|neben|unter|über) der $")
 });
 /// `90er`, `1990er`, `50er-Jahre`.
-static GERMAN_DECADE: LazyLock<Regex> =
+static GERMAN_DECADE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<number>[0-9]{2}|[12][0-9]{3})er\b"));
-static MARKED: LazyLock<Regex> = LazyLock::new(|| {
+static MARKED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?P<number>[0-9]{1,3}|[IVXLC]{1,7})\.?(?P<mark>ers?|res?|ère|ères|es?|ème|èmes|nde?|[ºª°])",
     )
 });
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+static NAMED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?P<word>\p{L}[\p{Ll}'’]{2,20}) (?P<numeral>[IVXLC]{1,7})\b(?P<dot>\.?)(?: (?P<after>secolo|siècle|siglo)\b)?",
     )
 });
-static CENTURY: LazyLock<Regex> =
+static CENTURY: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<numeral>[IVXLC]{1,7}) (?P<after>secolo)\b"));
 
 /// What is numbered by counting, in any of the languages.
@@ -50,25 +49,24 @@ const COUNTED: [&str; 16] = [
     "título",
 ];
 
-pub(super) fn rewrite(words: &Words, line: &str) -> String {
+pub(super) fn rewrite(words: &Words, line: &mut Line) {
     let language = words.language;
-    let line = if language == Language::German {
-        let line = replace(line, &GERMAN, german_ordinal);
-        replace(&line, &GERMAN_DECADE, |found| {
+    if language == Language::German {
+        replace(line, &GERMAN, german_ordinal);
+        replace(line, &GERMAN_DECADE, |found| {
             let number = found.get("number").parse().ok()?;
             found.is_clean().then(|| format!("{}er", german::year(number)))
-        })
+        });
     } else {
-        replace(line, &MARKED, |found| marked(language, found))
-    };
-    let line = replace(&line, &NAMED, |found| named(language, found));
-    if language != Language::Italian {
-        return line;
+        replace(line, &MARKED, |found| marked(language, found));
     }
-    replace(&line, &CENTURY, |found| {
-        let number = roman(found.get("numeral"))?;
-        found.is_clean().then(|| format!("{} secolo", italian::ordinal(number, false)))
-    })
+    replace(line, &NAMED, |found| named(language, found));
+    if language == Language::Italian {
+        replace(line, &CENTURY, |found| {
+            let number = roman(found.get("numeral"))?;
+            found.is_clean().then(|| format!("{} secolo", italian::ordinal(number, false)))
+        });
+    }
 }
 
 /// After an article or a preposition with one, before a word: elsewhere the dot ends a sentence.
@@ -80,7 +78,7 @@ fn german_ordinal(found: &Found<'_>) -> Option<String> {
         "ihrem", "seinem", "ihren", "seinen", "ihrer", "seiner", "einem",
     ];
     let before = found.word_before().to_lowercase();
-    let is_dative = before == "der" && DATIVE.is_match(found.sight_before());
+    let is_dative = before == "der" && DATIVE.is_in(found.sight_before());
     let ending = match () {
         () if is_dative => "en",
         () if WEAK.contains(&before.as_str()) => "e",

@@ -2,14 +2,13 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::amount::read;
 use super::words::Words;
 use crate::Language;
-use crate::written::rewrite::{Found, pattern, rewrite as replace};
+use crate::line::Line;
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
-static TIME: LazyLock<Regex> = LazyLock::new(|| {
+static TIME: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?P<hours>[0-9]{1,2})(?:(?P<between>[:.])(?P<minutes>[0-5][0-9])| ?h ?(?P<after>[0-5][0-9])?\b)(?: ?(?P<unit>Uhr|h|horas|heures|ore)\b)?|(?P<full>[0-9]{1,2}) Uhr\b",
     )
@@ -18,8 +17,8 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 /// Words after which a time stands.
 const INTRODUCE: [&str; 9] = ["ore", "Ore", "alle", "dalle", "um", "Um", "ab", "gegen", "bis"];
 
-pub(super) fn rewrite(words: &Words, line: &str) -> String {
-    replace(line, &TIME, |found| time(words, found))
+pub(super) fn rewrite(words: &Words, line: &mut Line) {
+    replace(line, &TIME, |found| time(words, found));
 }
 
 fn time(words: &Words, found: &Found<'_>) -> Option<String> {

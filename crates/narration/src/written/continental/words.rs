@@ -2,11 +2,10 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use super::amount::NUMBER;
 use crate::Language;
-use crate::written::rewrite::{pattern, rewrite as replace};
+use crate::line::Line;
+use crate::written::rewrite::{Pattern, pattern, replace};
 
 /// How it is written; for one; for many.
 pub(super) type Unit = (&'static str, &'static str, &'static str);
@@ -52,15 +51,15 @@ impl Words {
 
 /// What the rules look for, with the language's words in it.
 pub(super) struct Patterns {
-    pub(super) abbreviation: Regex,
+    pub(super) abbreviation: Pattern,
     /// `3. Oktober 2025`
-    pub(super) date: Regex,
+    pub(super) date: Pattern,
     /// `€ 50`
-    pub(super) money: Regex,
+    pub(super) money: Pattern,
     /// `50 €`, `12,5 %`, `10-12 km`
-    pub(super) measure: Regex,
+    pub(super) measure: Pattern,
     /// `3 Mio.`
-    pub(super) quantity: Regex,
+    pub(super) quantity: Pattern,
 }
 
 impl Patterns {
@@ -94,7 +93,7 @@ pub(super) fn any_of(tables: &[&[Unit]]) -> String {
     written.iter().map(|one| regex::escape(one)).collect::<Vec<_>>().join("|")
 }
 
-pub(super) fn rewrite_abbreviations(words: &Words, line: &str) -> String {
+pub(super) fn rewrite_abbreviations(words: &Words, line: &mut Line) {
     replace(line, &words.patterns().abbreviation, |found| {
         let written = found.whole();
         let (_, said) = words.abbreviations.iter().find(|(one, _)| *one == written)?;
@@ -104,5 +103,5 @@ pub(super) fn rewrite_abbreviations(words: &Words, line: &str) -> String {
         // A dot that ends the line ends the sentence too.
         let ends = has_dot && found.line_after().trim_start().is_empty();
         (!before && !after).then(|| format!("{said}{}", if ends { "." } else { "" }))
-    })
+    });
 }

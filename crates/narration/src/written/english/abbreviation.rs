@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::written::rewrite::{Found, pattern, rewrite as replace};
+use crate::line::Line;
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 /// Read as they stand, with their dot.
 const ALWAYS: [(&str, &str); 51] = [
@@ -78,28 +77,28 @@ const BARE: [(&str, &str); 14] = [
     ("he/she", "he or she"),
 ];
 
-static TABLE: LazyLock<Regex> = LazyLock::new(|| {
+static TABLE: LazyLock<Pattern> = LazyLock::new(|| {
     let mut written: Vec<String> =
         ALWAYS.iter().chain(&BARE).map(|(short, _)| regex::escape(short)).collect();
     written.sort_by_key(|short| std::cmp::Reverse(short.len()));
     pattern(&written.join("|"))
 });
 /// `No. 10`, `No 10`, `Nos. 3`, `p. 4`, `c. 1850`.
-static BEFORE_NUMBER: LazyLock<Regex> =
+static BEFORE_NUMBER: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?:(?P<short>Nos?|nos?|pp?|ca?|vol|ch)\. ?|No )"));
-static SAINT_OR_STREET: LazyLock<Regex> = LazyLock::new(|| pattern(r"St\.?"));
+static SAINT_OR_STREET: LazyLock<Pattern> = LazyLock::new(|| pattern(r"St\.?"));
 /// `J.K. Rowling`, `C. S. Lewis`, `John F. Kennedy`: letters before a name.
-static INITIALS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?P<letters>(?:[A-Z]\. ?){1,4})"));
+static INITIALS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<letters>(?:[A-Z]\. ?){1,4})"));
 /// `U.S.A.`, `p.m.`; `p.m.est` with a word that runs on.
-static DOTTED: LazyLock<Regex> =
+static DOTTED: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<letters>(?:\p{L}\.){2,8})(?P<rest>\p{L}{0,12})"));
 
-pub(super) fn rewrite(line: &str) -> String {
-    let line = replace(line, &BEFORE_NUMBER, before_number);
-    let line = replace(&line, &TABLE, table);
-    let line = replace(&line, &SAINT_OR_STREET, saint_or_street);
-    let line = replace(&line, &INITIALS, initials);
-    replace(&line, &DOTTED, dotted)
+pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &BEFORE_NUMBER, before_number);
+    replace(line, &TABLE, table);
+    replace(line, &SAINT_OR_STREET, saint_or_street);
+    replace(line, &INITIALS, initials);
+    replace(line, &DOTTED, dotted);
 }
 
 fn before_number(found: &Found<'_>) -> Option<String> {

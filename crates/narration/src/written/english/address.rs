@@ -2,15 +2,14 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::amount::value;
 use crate::Language;
+use crate::line::Line;
 use crate::numbers::digits;
 use crate::numbers::english::house;
-use crate::written::rewrite::{Found, pattern, rewrite as replace};
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
-static STREET: LazyLock<Regex> = LazyLock::new(|| {
+static STREET: LazyLock<Pattern> = LazyLock::new(|| {
     let kinds: Vec<&str> = KINDS.iter().flat_map(|(short, long)| [*short, *long]).collect();
     pattern(&format!(
         r"(?P<house>[0-9]{{1,5}})(?: (?P<side>NE|NW|SE|SW|[NSEW])\.?)?(?P<street>(?: [A-Z][A-Za-z'’]{{1,20}}){{1,3}}) (?P<kind>(?i:{}))\b(?P<dot>\.?)(?P<town>, [A-Z][A-Za-z ]{{1,24}})?(?:,? (?P<state>[A-Z]{{2}})\b)?(?:,? (?P<code>[0-9]{{5}})\b)?",
@@ -18,7 +17,7 @@ static STREET: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// `Austin, TX`.
-static TOWN: LazyLock<Regex> =
+static TOWN: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<town>[A-Z][a-z]{2,20}), (?P<state>[A-Z]{2})\b"));
 
 const KINDS: [(&str, &str); 14] = [
@@ -101,12 +100,12 @@ const STATES: [(&str, &str); 51] = [
     ("WY", "Wyoming"),
 ];
 
-pub(super) fn rewrite(line: &str) -> String {
-    let line = replace(line, &STREET, street);
-    replace(&line, &TOWN, |found| {
+pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &STREET, street);
+    replace(line, &TOWN, |found| {
         let state = lookup(&STATES, found.get("state"))?;
         Some(format!("{}, {state}", found.get("town")))
-    })
+    });
 }
 
 fn street(found: &Found<'_>) -> Option<String> {

@@ -2,12 +2,11 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::Language;
+use crate::line::Line;
 use crate::numbers::digits;
 use crate::numbers::english::{cardinal, decade, ordinal, year};
-use crate::written::rewrite::{Found, pattern, rewrite as replace};
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 pub(super) const MONTHS: [&str; 12] = [
     "January",
@@ -26,50 +25,50 @@ pub(super) const MONTHS: [&str; 12] = [
 /// Months by name; "may" and "march" are words too, and need their capital.
 const MONTH: &str = r"(?i:january|february|april|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept|sep|oct|nov|dec)|March|Mar|May|MAR|MAY|MARCH";
 
-static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+static DAY_MONTH: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(
         r"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: ?[-–] ?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?P<month>{MONTH})\b\.?(?:(?P<comma>,?) (?P<year>[12][0-9]{{3}})\b)?"
     ))
 });
-static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
+static MONTH_DAY: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(
         r"\b(?P<month>{MONTH})\.?[ -](?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?: ?[-–] ?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?\b)?(?:(?P<comma>,?)[ -](?P<year>[12][0-9]{{3}})\b)?"
     ))
 });
-static MONTH_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+static MONTH_YEAR: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(r"\b(?P<month>{MONTH})\.?(?P<comma>,?) (?P<year>[12][0-9]{{3}})\b"))
 });
-static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+static YEAR_FIRST: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"(?P<year>[12][0-9]{3})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})")
 });
-static YEAR_LAST: LazyLock<Regex> = LazyLock::new(|| {
+static YEAR_LAST: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?P<one>[0-9]{1,2})(?P<between>[-/.])(?P<two>[0-9]{1,2})[-/.](?P<year>[12][0-9]{3}|[0-9]{2})",
     )
 });
-static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
+static QUARTER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?:(?P<before>[1-4])Q|Q(?P<after>[1-4]))(?: ?(?:of )?(?P<year>[12][0-9]{3}|'?[0-9]{2}))?\b",
     )
 });
-static DECADE: LazyLock<Regex> =
+static DECADE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"['’]?(?P<year>(?:[12][0-9])?[0-9]0)['’]?s\b"));
 
-pub(super) fn rewrite(line: &str) -> String {
-    let line = replace(line, &YEAR_FIRST, year_first);
-    let line = replace(&line, &YEAR_LAST, year_last);
-    let line = replace(&line, &DAY_MONTH, day_month);
-    let line = replace(&line, &MONTH_DAY, month_day);
-    let line = replace(&line, &MONTH_YEAR, |found| {
+pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &YEAR_FIRST, year_first);
+    replace(line, &YEAR_LAST, year_last);
+    replace(line, &DAY_MONTH, day_month);
+    replace(line, &MONTH_DAY, month_day);
+    replace(line, &MONTH_YEAR, |found| {
         let comma = found.get("comma");
         Some(format!("{}{comma} {}", month(found.get("month"))?, year_of(found.get("year"))))
     });
-    let line = replace(&line, &QUARTER, quarter);
-    replace(&line, &DECADE, |found| {
+    replace(line, &QUARTER, quarter);
+    replace(line, &DECADE, |found| {
         let stands_alone = found.is_clean() && !found.before().is_some_and(|c| "$£€".contains(c));
         let number: u64 = found.get("year").parse().ok()?;
         (stands_alone && number >= 10).then(|| decade(number))
-    })
+    });
 }
 
 fn day_month(found: &Found<'_>) -> Option<String> {

@@ -2,26 +2,25 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::Language;
+use crate::line::Line;
 use crate::numbers::digits;
-use crate::written::rewrite::{Found, pattern, rewrite as replace};
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
-static MAIL: LazyLock<Regex> = LazyLock::new(|| {
+static MAIL: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"[A-Za-z0-9][A-Za-z0-9._%+&-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}(?:/[^\s<>]{0,200})?",
     )
 });
-static LINK: LazyLock<Regex> =
+static LINK: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r#"(?i:https?|ftp|file)://[^\s<>"]{1,300}"#));
-static DOMAIN: LazyLock<Regex> = LazyLock::new(|| {
+static DOMAIN: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?P<labels>[A-Za-z0-9][A-Za-z0-9-]{1,62}(?:\.[A-Za-z0-9-]{2,63}){0,4}\.(?P<last>[A-Za-z]{2,8}))(?P<path>/[^\s<>]{0,200})?",
     )
 });
-static HANDLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"@(?P<name>[A-Za-z0-9_]{1,30})"));
-static HASHTAG: LazyLock<Regex> =
+static HANDLE: LazyLock<Pattern> = LazyLock::new(|| pattern(r"@(?P<name>[A-Za-z0-9_]{1,30})"));
+static HASHTAG: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"#(?P<name>[\p{L}_][\p{L}0-9_]{1,60})"));
 
 /// Last labels that are taken for a web address also where the rest has capitals.
@@ -30,19 +29,19 @@ const KNOWN_LAST: [&str; 22] = [
     "info", "news", "app", "dev", "co", "us", "ch", "at",
 ];
 
-pub(super) fn rewrite(line: &str) -> String {
-    let line = replace(line, &MAIL, |found| found.starts_clean().then(|| address(found.whole())));
-    let line = replace(&line, &LINK, |found| Some(address(found.whole())));
-    let line = replace(&line, &DOMAIN, domain);
-    let line = replace(&line, &HANDLE, |found| {
+pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &MAIL, |found| found.starts_clean().then(|| address(found.whole())));
+    replace(line, &LINK, |found| Some(address(found.whole())));
+    replace(line, &DOMAIN, domain);
+    replace(line, &HANDLE, |found| {
         let stands_alone = !found.before().is_some_and(char::is_alphanumeric);
         let is_name = found.get("name").contains(|c: char| c.is_ascii_alphabetic());
         (stands_alone && is_name).then(|| format!("at {}", name(found.get("name"))))
     });
-    replace(&line, &HASHTAG, |found| {
+    replace(line, &HASHTAG, |found| {
         let stands_alone = !found.before().is_some_and(|c| !c.is_whitespace() && c != '(');
         stands_alone.then(|| format!("hashtag {}", name(found.get("name"))))
-    })
+    });
 }
 
 /// A word with a dot and a word is an address where all is lower case, or the end is well known.

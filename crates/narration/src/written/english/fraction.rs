@@ -2,14 +2,13 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::amount::value;
 use super::measure::many_of;
+use crate::line::Line;
 use crate::numbers::english::{cardinal, ordinal, plural};
-use crate::written::rewrite::{Found, pattern, rewrite as replace};
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
-static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
+static FRACTION: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?:(?P<whole>[0-9]{1,4}) )?(?P<above>[0-9]{1,5})/(?P<below>[0-9]{1,5})(?i:st|nd|rd|th|s)?(?: ?(?P<unit>lbs?|kg|oz|km|mi|ft|m|cm|mm|l|ml|mph|%))?",
     )
@@ -18,7 +17,7 @@ static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
 /// Names that only look like fractions.
 const NAMES: [&str; 6] = ["9/11", "7/7", "24/7", "50/50", "24/365", "20/20"];
 
-pub(super) fn rewrite(line: &str) -> String {
+pub(super) fn rewrite(line: &mut Line) {
     replace(line, &FRACTION, |found| {
         let joined = |c: Option<char>| c.is_some_and(|c| "-/$£€".contains(c));
         if !found.is_clean() || joined(found.before()) || joined(found.after()) {
@@ -26,7 +25,7 @@ pub(super) fn rewrite(line: &str) -> String {
         }
         let words = fraction(found)?;
         Some(format!("{words} {}", many_of(found.get("unit"))).trim_end().to_owned())
-    })
+    });
 }
 
 fn fraction(found: &Found<'_>) -> Option<String> {

@@ -2,10 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::amount::{LONG_QUANTITY, NUMBER, is_attribute, quantity, read, read_plain};
-use crate::written::rewrite::{Found, pattern, rewrite as replace};
+use crate::line::Line;
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 /// How it is written; one; many. Where the case of letters differs, the first that fits counts.
 type Unit = (&'static str, &'static str, &'static str);
@@ -90,29 +89,29 @@ const UNITS: [Unit; 75] = [
 /// These are words or letters of their own after a space.
 const ONLY_ATTACHED: [&str; 5] = ["in", "l", "V", "W", "g"];
 
-static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
+static MEASURE: LazyLock<Pattern> = LazyLock::new(|| {
     let units = any_unit();
     pattern(&format!(
         r"(?P<sign>[-+])?(?P<number>{NUMBER})(?: ?(?P<dash>[-–]) ?(?P<to>{NUMBER}))?(?: (?P<quantity>{LONG_QUANTITY}))?(?P<gap>[ -]?)(?P<unit>(?i:{units}))(?:/(?P<per>(?i:{units}|s|h|year|day)))?"
     ))
 });
 /// `5m people`, `1.2bn users`, `10k runners`.
-static MANY: LazyLock<Regex> = LazyLock::new(|| {
+static MANY: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(r"(?P<number>{NUMBER}) ?(?P<quantity>bn|mn|mln|tn|trn|m|k)\b"))
 });
 /// `5ft 7in`, `6'2"`.
-static HEIGHT: LazyLock<Regex> = LazyLock::new(|| {
+static HEIGHT: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r#"(?P<feet>[0-9])(?: ?ft\.? ?|['’] ?)(?P<inches>[0-9]{1,2})(?: ?in\b|"|”)"#)
 });
 /// `40C`, in a line about the weather.
-static HEAT: LazyLock<Regex> =
+static HEAT: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<sign>-)?(?P<number>[0-9]{1,3}) ?(?P<scale>[CF])\b"));
-static WEATHER: LazyLock<Regex> = LazyLock::new(|| {
+static WEATHER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:temperatures?|heat\w{0,5}|degrees|warm\w{0,4}|cold\w{0,3}|freez\w{0,4}|weather|hottest|highs|lows)\b",
     )
 });
-static INCHES: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(?P<number>[0-9]{1,3})""#));
+static INCHES: LazyLock<Pattern> = LazyLock::new(|| pattern(r#"(?P<number>[0-9]{1,3})""#));
 
 fn any_unit() -> String {
     let mut written: Vec<&str> = UNITS.iter().map(|(written, ..)| *written).collect();
@@ -120,23 +119,25 @@ fn any_unit() -> String {
     written.iter().map(|unit| regex::escape(unit)).collect::<Vec<_>>().join("|")
 }
 
-pub(super) fn rewrite(line: &str) -> String {
-    let line = replace(line, &HEIGHT, |found| {
+pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &HEIGHT, |found| {
         let (feet, inches) = (read(found.get("feet")), read(found.get("inches")));
         found.starts_clean().then(|| format!("{feet} feet {inches} inches"))
     });
-    let line = replace(&line, &MANY, many);
-    let line = replace(&line, &MEASURE, measure);
-    let line = if WEATHER.is_match(&line) { replace(&line, &HEAT, heat) } else { line };
-    let has_one_mark = line.matches('"').count() == 1;
-    if !has_one_mark {
-        return line;
+    replace(line, &MANY, many);
+    replace(line, &MEASURE, measure);
+    if WEATHER.is_in(line.text()) {
+        replace(line, &HEAT, heat);
     }
-    replace(&line, &INCHES, |found| {
+    let has_one_mark = line.text().matches('"').count() == 1;
+    if !has_one_mark {
+        return;
+    }
+    replace(line, &INCHES, |found| {
         let unit = if found.get("number") == "1" { "inch" } else { "inches" };
         let words = format!("{} {unit}", read(found.get("number")));
         found.starts_clean().then_some(words)
-    })
+    });
 }
 
 /// `m` is a million before what is counted, and a metre otherwise.

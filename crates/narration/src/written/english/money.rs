@@ -2,10 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::amount::{NUMBER, QUANTITY, is_attribute, quantity, read, read_plain, value};
-use crate::written::rewrite::{Found, pattern, rewrite as replace};
+use crate::line::Line;
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 struct Currency {
     /// As before or after a number; the first letters are those of a code where there is one.
@@ -69,37 +68,38 @@ const CURRENCIES: [Currency; 36] = [
     currency("₿", "bitcoin", "bitcoins", NONE),
 ];
 
-static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+static BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
     let any = any_currency();
     pattern(&format!(
         r"(?P<sign>-)?(?P<currency>{any}) ?(?P<number>{NUMBER})(?:[ -]?(?P<quantity>{QUANTITY})\b)?(?: ?(?P<dash>[-–]) ?(?P<again>{any})?(?P<to>{NUMBER})(?:[ -]?(?P<more>{QUANTITY})\b)?)?(?:/(?P<per>[a-z]{{1,6}})\b)?"
     ))
 });
-static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+static AFTER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(
         r"(?P<number>{NUMBER})(?: ?(?P<quantity>{QUANTITY})\b)? ?(?P<currency>{})",
         any_currency()
     ))
 });
-static PENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,2})(?P<cent>[p¢])"));
+static PENCE: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,2})(?P<cent>[p¢])"));
 
 fn any_currency() -> String {
     CURRENCIES.iter().map(|one| regex::escape(one.written)).collect::<Vec<_>>().join("|")
 }
 
-pub(super) fn rewrite(line: &str) -> String {
-    let line = replace(line, &BEFORE, before);
-    let line = replace(&line, &AFTER, |found| {
+pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &BEFORE, before);
+    replace(line, &AFTER, |found| {
         let currency = lookup(found.get("currency"))?;
         let ends = !found.after().is_some_and(char::is_alphanumeric);
         let amount = amount(found.get("number"), found.get("quantity"), currency, false);
         (found.starts_clean() && ends).then_some(amount)
     });
-    replace(&line, &PENCE, |found| {
+    replace(line, &PENCE, |found| {
         let units = if found.get("cent") == "p" { PENNY } else { CENT };
         let number = found.get("number");
         found.is_clean().then(|| format!("{} {}", read(number), one_or_many(number, units)))
-    })
+    });
 }
 
 fn before(found: &Found<'_>) -> Option<String> {

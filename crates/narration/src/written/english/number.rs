@@ -2,35 +2,34 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::amount::{NUMBER, quantity, read, read_plain, value};
 use crate::Language;
+use crate::line::Line;
 use crate::numbers::digits;
 use crate::numbers::english::{cardinal, ordinal, plural, year};
-use crate::written::rewrite::{Found, pattern, rewrite as replace};
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
-static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
+static ORDINAL: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?P<ending>(?i:st|nd|rd|th))\b")
 });
-static FREE: LazyLock<Regex> =
+static FREE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<sign>[-+])?(?P<number>{NUMBER})")));
 /// `over-65s`, `12s`, `9.58s`.
-static PLURAL: LazyLock<Regex> =
+static PLURAL: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<number>[0-9]{2,3}|[0-9]{1,3}\.[0-9]{1,3})s\b"));
 /// `2.3.1`: parts of a whole that no reader takes for a decimal.
-static VERSION: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,3}"));
-static DIGITS: LazyLock<Regex> = LazyLock::new(|| pattern("[0-9]{1,100}"));
+static VERSION: LazyLock<Pattern> = LazyLock::new(|| pattern(r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,3}"));
+static DIGITS: LazyLock<Pattern> = LazyLock::new(|| pattern("[0-9]{1,100}"));
 
 /// Digits without commas from which on they are read one by one: codes, not counts.
 const CODE_DIGITS: usize = 5;
 
-pub(super) fn rewrite_ordinals(line: &str) -> String {
+pub(super) fn rewrite_ordinals(line: &mut Line) {
     replace(line, &ORDINAL, |found| {
         let number = value(found.get("number")).filter(|_| found.is_clean())?;
         let ending = found.get("ending").to_lowercase();
         (ending == ending_of(number)).then(|| ordinal(number))
-    })
+    });
 }
 
 fn ending_of(number: u64) -> &'static str {
@@ -43,13 +42,13 @@ fn ending_of(number: u64) -> &'static str {
     }
 }
 
-pub(super) fn rewrite(line: &str) -> String {
-    let line = replace(line, &PLURAL, |found| found.is_clean().then(|| several(found)));
-    let line = replace(&line, &VERSION, |found| {
+pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &PLURAL, |found| found.is_clean().then(|| several(found)));
+    replace(line, &VERSION, |found| {
         let is_version = !found.after().is_some_and(char::is_alphanumeric);
         is_version.then(|| found.whole().replace('.', " point "))
     });
-    let line = replace(&line, &FREE, |found| {
+    replace(line, &FREE, |found| {
         let joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "-|".contains(c));
         let number = found.get("number");
         // "covid-19.5" has a decimal after its hyphen, "1...5" none after its dots.
@@ -60,7 +59,7 @@ pub(super) fn rewrite(line: &str) -> String {
         let follows = found.after() == Some('|') || in_code(found);
         (is_free && !follows).then(|| format!("{}{}", sign(found), free(found)))
     });
-    replace(&line, &DIGITS, |found| Some(among_letters(found)))
+    replace(line, &DIGITS, |found| Some(among_letters(found)));
 }
 
 /// Seconds, after minutes or with decimals; else people of an age, things of a number.

@@ -3,41 +3,40 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::Language;
+use crate::line::Line;
 use crate::numbers::digits;
-use crate::written::rewrite::{Found, pattern, rewrite as replace};
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 /// `+1 (123) 123-5678`, `123-123-5678-1111`.
-static AMERICAN: LazyLock<Regex> = LazyLock::new(|| {
+static AMERICAN: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?:(?P<country>\+?[0-9]{1,2})[- .]?)?(?:\((?P<area>[0-9]{3})\) ?|(?P<plain>[0-9]{3})[- ])(?P<rest>[0-9]{3}[- ][0-9]{4}(?:-[0-9]{1,5})?)",
     )
 });
 /// `1-800-GO-U-HAUL`, `1-800-555-0199`.
-static FREE: LazyLock<Regex> = LazyLock::new(|| {
+static FREE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"1-(?P<area>800|888|877|866|855|844|833)-(?P<rest>[A-Z0-9]{1,9}(?:-[A-Z0-9]{1,9}){0,3})",
     )
 });
 /// `+44 20 7946 0958`, `020 7946 0958`, `0800-123456`.
-static INTERNATIONAL: LazyLock<Regex> = LazyLock::new(|| {
+static INTERNATIONAL: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"(?:\+[0-9]{1,3}(?:[ -]\(?[0-9]{1,5}\)?){2,5}|0[0-9]{2,4}(?:[ -][0-9]{3,8}){1,3})")
 });
 /// Four numbers with dots.
-static MACHINE: LazyLock<Regex> =
+static MACHINE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}"));
 /// `111-11-1111`.
-static INSURANCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9]{3}-[0-9]{2}-[0-9]{4}"));
+static INSURANCE: LazyLock<Pattern> = LazyLock::new(|| pattern(r"[0-9]{3}-[0-9]{2}-[0-9]{4}"));
 
-pub(super) fn rewrite(line: &str) -> String {
-    let line = replace(line, &FREE, free);
-    let line = replace(&line, &AMERICAN, american);
+pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &FREE, free);
+    replace(line, &AMERICAN, american);
     let grouped = |found: &Found<'_>| stands_alone(found).then(|| groups(found.whole(), ", "));
-    let line = replace(&line, &INTERNATIONAL, grouped);
-    let line = replace(&line, &INSURANCE, grouped);
-    replace(&line, &MACHINE, |found| stands_alone(found).then(|| groups(found.whole(), " dot ")))
+    replace(line, &INTERNATIONAL, grouped);
+    replace(line, &INSURANCE, grouped);
+    replace(line, &MACHINE, |found| stands_alone(found).then(|| groups(found.whole(), " dot ")));
 }
 
 fn stands_alone(found: &Found<'_>) -> bool {

@@ -2,12 +2,11 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::amount::{NUMBER, value};
-use crate::written::rewrite::{Found, pattern, rewrite as replace};
+use crate::line::Line;
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
-static RANGE: LazyLock<Regex> =
+static RANGE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!(r"(?P<from>{NUMBER})(?P<dash> ?[-–] ?)(?P<to>{NUMBER})")));
 
 /// After these a score stands, not a range.
@@ -30,7 +29,7 @@ const OF_A_SCORE: [&str; 16] = [
     "over",
 ];
 
-pub(super) fn rewrite(line: &str) -> String {
+pub(super) fn rewrite(line: &mut Line) {
     replace(line, &RANGE, |found| {
         let joined = |c: Option<char>| c.is_some_and(|c| "-–/=".contains(c));
         let is_free = found.is_clean() && !joined(found.before()) && !joined(found.after());
@@ -40,7 +39,7 @@ pub(super) fn rewrite(line: &str) -> String {
             None => format!("{from} to {to}"),
         };
         (is_free && is_range(found)).then(words)
-    })
+    });
 }
 
 /// `2008-09`: the year meant, where its end would be read with a zero.

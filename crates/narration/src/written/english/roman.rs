@@ -2,16 +2,15 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
+use crate::line::Line;
 use crate::numbers;
 use crate::numbers::english::{cardinal, ordinal};
-use crate::written::rewrite::{Found, pattern, rewrite as replace};
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
-static NUMERAL: LazyLock<Regex> = LazyLock::new(|| {
+static NUMERAL: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"(?P<word>[A-Z][\p{L}'’]{1,24})(?P<gap>[ -])(?P<numeral>[IVXLC]{1,8})\b")
 });
-static WAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bWW ?(?P<numeral>II?)\b"));
+static WAR: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\bWW ?(?P<numeral>II?)\b"));
 
 /// What is numbered by counting.
 const NUMBERED: [&str; 26] = [
@@ -47,12 +46,12 @@ const RULERS: [&str; 22] = [
 /// Letters with which a numeral of a name may be written: nobody is the fiftieth.
 const LARGEST_OF_NAME: u64 = 39;
 
-pub(super) fn rewrite(line: &str) -> String {
-    let line = replace(line, &WAR, |found| {
+pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &WAR, |found| {
         let number = numbers::roman(found.get("numeral"))?;
         Some(format!("World War {}", cardinal(number)))
     });
-    replace(&line, &NUMERAL, numeral)
+    replace(line, &NUMERAL, numeral);
 }
 
 fn numeral(found: &Found<'_>) -> Option<String> {

@@ -2,24 +2,23 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::written::rewrite::{Found, pattern, rewrite as replace};
+use crate::line::Line;
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 /// `1-2=5`: a sum with an equals sign tells that the hyphen is a minus.
-static SUM: LazyLock<Regex> = LazyLock::new(|| {
+static SUM: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"(?P<one>[0-9]{1,9}|\b[a-z]) ?(?P<sign>[-*×÷/]) ?(?P<two>[0-9]{1,9}|[a-z]) ?=")
 });
-static TIMES: LazyLock<Regex> =
+static TIMES: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<one>[0-9]{1,9}) ?[*×] ?(?P<two>[0-9]{1,9})"));
-static STROKE: LazyLock<Regex> = LazyLock::new(|| pattern(" ?/ ?"));
-static ABOUT: LazyLock<Regex> = LazyLock::new(|| pattern("~ ?"));
+static STROKE: LazyLock<Pattern> = LazyLock::new(|| pattern(" ?/ ?"));
+static ABOUT: LazyLock<Pattern> = LazyLock::new(|| pattern("~ ?"));
 /// `#1`
-static RANK: LazyLock<Regex> = LazyLock::new(|| pattern("# ?"));
-static SIGN: LazyLock<Regex> = LazyLock::new(|| pattern("[&#@₩¥₹_]"));
+static RANK: LazyLock<Pattern> = LazyLock::new(|| pattern("# ?"));
+static SIGN: LazyLock<Pattern> = LazyLock::new(|| pattern("[&#@₩¥₹_]"));
 
-pub(super) fn rewrite_sums(line: &str) -> String {
-    let line = replace(line, &SUM, |found| {
+pub(super) fn rewrite_sums(line: &mut Line) {
+    replace(line, &SUM, |found| {
         let sign = match found.get("sign") {
             "-" => "minus",
             "/" | "÷" => "divided by",
@@ -27,19 +26,17 @@ pub(super) fn rewrite_sums(line: &str) -> String {
         };
         Some(format!("{} {sign} {} equals ", found.get("one"), found.get("two")))
     });
-    let line = replace(&line, &TIMES, |found| {
-        Some(format!("{} times {}", found.get("one"), found.get("two")))
-    });
-    let line = replace(&line, &ABOUT, |found| {
+    replace(line, &TIMES, |found| Some(format!("{} times {}", found.get("one"), found.get("two"))));
+    replace(line, &ABOUT, |found| {
         found.after().is_some_and(|c| c.is_ascii_digit()).then(|| "about ".to_owned())
     });
-    let line = replace(&line, &RANK, |found| {
+    replace(line, &RANK, |found| {
         found.after().is_some_and(|c| c.is_ascii_digit()).then(|| "number ".to_owned())
     });
-    replace(&line, &STROKE, |found| Some(stroke(found).to_owned()))
+    replace(line, &STROKE, |found| Some(stroke(found).to_owned()));
 }
 
-pub(super) fn rewrite(line: &str) -> String {
+pub(super) fn rewrite(line: &mut Line) {
     replace(line, &SIGN, |found| {
         let word = match found.whole() {
             "&" => "and",
@@ -51,7 +48,7 @@ pub(super) fn rewrite(line: &str) -> String {
             _ => " ",
         };
         Some(format!(" {word} "))
-    })
+    });
 }
 
 /// Between words it is said; beside a number it is not, and is left as a bar for the rules of

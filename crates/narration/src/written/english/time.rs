@@ -2,48 +2,45 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
+use crate::line::Line;
 use crate::numbers::english::{DIGITS, cardinal};
 use crate::numbers::name;
-use crate::written::rewrite::{Found, pattern, rewrite as replace};
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 const HALF: &str = r"(?: ?(?P<half>(?i:[ap]m))\b)";
 
 /// `10am-5pm`, `9:30-10:30`.
-static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+static BETWEEN: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"(?P<from>(?i:[0-9]{1,2} ?[ap]m)|[0-9]{1,2}:[0-5][0-9]) ?[-–] ?(?P<to>[0-9]{1,2})")
 });
-static SECONDS: LazyLock<Regex> = LazyLock::new(|| {
+static SECONDS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(
         "(?P<hours>[0-9]{{1,2}}):(?P<minutes>[0-5][0-9]):(?P<seconds>[0-5][0-9]){HALF}?"
     ))
 });
-static MINUTES: LazyLock<Regex> = LazyLock::new(|| {
+static MINUTES: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!("(?P<hours>[0-9]{{1,2}})(?P<between>[:.])(?P<minutes>[0-5][0-9]){HALF}?"))
 });
-static HOURS: LazyLock<Regex> =
+static HOURS: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<hours>[0-9]{{1,2}}){HALF}")));
-static DURATION: LazyLock<Regex> = LazyLock::new(|| {
+static DURATION: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"(?P<hours>[0-9]{1,3}) ?h(?:rs?)? ?(?P<minutes>[0-9]{1,2}) ?m(?:ins?)?\b")
 });
 
-pub(super) fn rewrite(line: &str) -> String {
-    let line = replace(line, &BETWEEN, |found| {
-        Some(format!("{} to {}", found.get("from"), found.get("to")))
-    });
-    let line = replace(&line, &SECONDS, seconds);
-    let line = replace(&line, &MINUTES, minutes);
-    let line = replace(&line, &HOURS, |found| {
+pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &BETWEEN, |found| Some(format!("{} to {}", found.get("from"), found.get("to"))));
+    replace(line, &SECONDS, seconds);
+    replace(line, &MINUTES, minutes);
+    replace(line, &HOURS, |found| {
         let hours = number(found, "hours")?;
         let is_hour = (1..=12).contains(&hours) && found.starts_clean();
         is_hour.then(|| format!("{} {}", cardinal(hours), half(found)))
     });
-    replace(&line, &DURATION, |found| {
+    replace(line, &DURATION, |found| {
         let (hours, minutes) = (number(found, "hours")?, number(found, "minutes")?);
         let words = format!("{} {}", counted(hours, "hour"), counted(minutes, "minute"));
         found.is_clean().then_some(words)
-    })
+    });
 }
 
 fn seconds(found: &Found<'_>) -> Option<String> {
