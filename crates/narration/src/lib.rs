@@ -9,6 +9,7 @@
 
 mod clean;
 mod language;
+mod lexicon;
 mod line;
 mod numbers;
 mod script;
@@ -16,7 +17,11 @@ mod sentences;
 mod written;
 
 pub use language::Language;
-pub use script::{CannotSpeak, Group, Kind, MOST_CHARACTERS, Script, Story, script};
+pub use lexicon::{Lexicon, LexiconError, LexiconProblem};
+pub use script::{
+    CannotSpeak, Group, Kind, MOST_CHARACTERS, Part, Script, Source, Story, Word, script,
+    script_with,
+};
 pub use sentences::sentences;
 
 /// One line of written text as spoken words. A language without rules of its own is read by

@@ -125,6 +125,13 @@ impl Line {
         self.places.truncate(length);
     }
 
+    /// Without white space around it.
+    pub(crate) fn trimmed(self) -> Self {
+        let from = self.text.len() - self.text.trim_start().len();
+        let to = self.text.trim_end().len();
+        if from == 0 && to == self.text.len() { self } else { self.part(from..to.max(from)) }
+    }
+
     /// Each word, parted at white space: its range in the text, and its place.
     pub(crate) fn words(&self) -> Vec<(Range<usize>, Place)> {
         let mut words = Vec::new();

@@ -1,16 +1,21 @@
 //! A story to a script: opening, text with pauses, closing.
 //!
-//! Left out by rule: pictures with what is said of them, tables, preformatted text, and lines that
-//! lead elsewhere. What others said (quotes, embedded posts) is introduced in words.
+//! What others said (quotes, embedded posts) is introduced in words; `passages` says what is left
+//! out. Every word of the script knows where it stands in the story ([`Word`]).
 
 mod groups;
+mod passages;
+mod table;
 mod wording;
 
 use chrono::{DateTime, FixedOffset};
 use extract::Block;
 
-use crate::{Language, clean, sentences, written};
+use crate::line::Line;
+use crate::sentences::ranges;
+use crate::{Language, Lexicon, clean, written};
 use groups::Groups;
+use passages::{Passage, passages};
 use wording::Wording;
 
 /// An article, as far as it is said.
@@ -45,10 +50,45 @@ pub struct Group {
     /// Plain words: at most 600 characters, whole sentences (one that is longer is split, at clauses
     /// where it has any), no digit, no symbol.
     pub text: String,
+    /// Each word of the text, in order, with its place in the story.
+    pub words: Vec<Word>,
     /// Silence after it.
     pub pause_after_ms: u32,
     /// What it is.
     pub kind: Kind,
+}
+
+/// A word that is spoken: what stands between white space in a group's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// First byte, in the group's text.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// What it says; `None` for words of ours, such as those that introduce a quote. Sources never
+    /// run backwards within a story's text; words that together say one thing ("two hundred pounds"
+    /// for `£200`) share it.
+    pub source: Option<Source>,
+}
+
+/// A range of what was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Source {
+    /// Where.
+    pub part: Part,
+    /// First byte of that part's text, on a character's boundary.
+    pub start: usize,
+    /// One past the last byte; above `start`.
+    pub end: usize,
+}
+
+/// A part of a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Its headline.
+    Title,
+    /// The block of that number, from 0; its text is that of [`extract::text_of`] the block alone.
+    Block(usize),
 }
 
 /// What a group is.
@@ -60,6 +100,8 @@ pub enum Kind {
     Text,
     /// A headline within the text.
     Heading,
+    /// An item of a list, a row of a table.
+    Item,
     /// What somebody said.
     Quote,
     /// Where it was published, and that a machine speaks.
@@ -102,89 +144,89 @@ const MOST_NAME_CHARACTERS: usize = 500;
 /// # Errors
 /// [`CannotSpeak`], which is final for this text.
 pub fn script(story: &Story<'_>) -> Result<Script, CannotSpeak> {
+    script_with(story, &Lexicon::default())
+}
+
+/// The same, with an operator's own ways to say names.
+///
+/// # Errors
+/// [`CannotSpeak`], which is final for this text.
+pub fn script_with(story: &Story<'_>, lexicon: &Lexicon) -> Result<Script, CannotSpeak> {
     let language = Language::parse(story.language).ok_or(CannotSpeak::LanguageUnknown)?;
-    let lines = lines(story, Wording::of(language));
-    let characters: usize = lines.iter().map(|(_, text)| text.chars().count()).sum();
+    let wording = Wording::of(language);
+    let passages = passages(story, wording);
+    let characters: usize =
+        passages.iter().map(|passage| passage.line.text().chars().count()).sum();
     if characters > MOST_CHARACTERS {
         return Err(CannotSpeak::TooLong);
     }
 
+    let spoken = |line: &Line| -> Vec<Line> { sentences_spoken(language, lexicon, line) };
     let mut groups = Groups::default();
-    for (kind, text) in &lines {
-        let spoken =
-            sentences(language, text).into_iter().map(|one| written::spoken(language, one));
-        groups.push_paragraph(*kind, spoken);
+    groups.push_paragraph(
+        Kind::Opening,
+        Some(Part::Title),
+        spoken(&opening(story, wording)).into_iter(),
+    );
+    let mut has_text = false;
+    for Passage { kind, block, line } in &passages {
+        let before = groups.len();
+        groups.push_paragraph(*kind, Some(Part::Block(*block)), spoken(line).into_iter());
+        has_text |= groups.len() > before && *kind != Kind::Heading;
     }
-    if !groups.has_text() {
+    if !has_text {
         return Err(CannotSpeak::NoText);
     }
-    let opening = opening(story, language);
-    let closing = Wording::of(language).closing(&short(story.outlet));
-    let spoken = |text: &str| -> Vec<String> {
-        sentences(language, text).into_iter().map(|one| written::spoken(language, one)).collect()
-    };
-    Ok(Script {
-        language: language.tag().to_owned(),
-        groups: groups.between(spoken(&opening), spoken(&closing)),
-    })
+    let closing = Line::written(&wording.closing(short(story.outlet).text()));
+    groups.push_paragraph(Kind::Closing, None, spoken(&closing).into_iter());
+    Ok(Script { language: language.tag().to_owned(), groups: groups.into_groups() })
 }
 
-/// The text's paragraphs in written form, with words of introduction, without what is not said.
-fn lines(story: &Story<'_>, wording: &Wording) -> Vec<(Kind, String)> {
-    let mut lines = Vec::new();
-    for block in story.blocks {
-        let (kind, text) = match block {
-            Block::Paragraph(text) | Block::ListItem { text, .. } => {
-                (Kind::Text, clean::clean(&text.plain))
-            }
-            Block::Heading { text, .. } => (Kind::Heading, clean::clean(&text.plain)),
-            Block::Quote(text) => {
-                (Kind::Quote, clean::clean(&text.plain).map(|text| wording.quoted(None, &text)))
-            }
-            Block::Embed { who, text, .. } => {
-                (Kind::Quote, clean::clean(text).map(|text| wording.quoted(who.as_deref(), &text)))
-            }
-            Block::Figure { .. } | Block::Table { .. } | Block::Preformatted(_) => continue,
-        };
-        let Some(text) = text else { continue };
-        let repeats_title = lines.is_empty() && text.trim() == story.title.trim();
-        if !repeats_title {
-            lines.push((kind, text));
-        }
-    }
-    // A heading that leads to nothing said (a table, a picture) is not said either.
-    while lines.last().is_some_and(|(kind, _)| *kind == Kind::Heading) {
-        lines.pop();
-    }
-    lines
+fn sentences_spoken(language: Language, lexicon: &Lexicon, line: &Line) -> Vec<Line> {
+    let named = lexicon.apply(language, line);
+    let line = named.as_ref().unwrap_or(line);
+    ranges(language, line.text())
+        .into_iter()
+        .map(|range| written::spoken_line(language, &line.part(range)))
+        .collect()
 }
 
-fn opening(story: &Story<'_>, language: Language) -> String {
-    let wording = Wording::of(language);
+fn opening(story: &Story<'_>, wording: &Wording) -> Line {
+    let outlet = short(story.outlet).into_text();
     let authors: Vec<String> = story
         .authors
         .iter()
-        .map(|author| short(author))
-        .filter(|author| !author.is_empty() && !author.eq_ignore_ascii_case(story.outlet.trim()))
+        .map(|author| short(author).into_text())
+        .filter(|author| !author.is_empty() && !author.eq_ignore_ascii_case(&outlet))
         .collect();
-    let title = short(story.title);
-    [
-        sentence(&title),
-        sentence(&wording.from(&short(story.outlet), &authors)),
+    let mut line = short(story.title);
+    let end = line.place(0..line.text().len()).end as usize;
+    let of_ours = [
+        full_stop(line.text()).to_owned(),
+        sentence(&wording.from(&outlet, &authors)),
         story.published.map(|at| wording.published(at.date_naive())).unwrap_or_default(),
-    ]
-    .join(" ")
+    ];
+    line.push_ours(&of_ours.join(" "), end);
+    line
 }
 
 /// With an end, so that a voice lets its tone fall.
 fn sentence(text: &str) -> String {
-    let ends = text.is_empty() || text.ends_with(['.', '!', '?', '…', '"', '”', '»']);
-    if ends { text.to_owned() } else { format!("{text}.") }
+    format!("{text}{}", full_stop(text))
 }
 
-fn short(text: &str) -> String {
-    let words = clean::clean(text).unwrap_or_default();
-    words.chars().take(MOST_NAME_CHARACTERS).collect()
+/// What is missing at the end of a sentence.
+fn full_stop(text: &str) -> &'static str {
+    let ends = text.is_empty() || text.ends_with(['.', '!', '?', '…', '"', '”', '»']);
+    if ends { "" } else { "." }
+}
+
+fn short(text: &str) -> Line {
+    let line = clean::clean(text).unwrap_or_default();
+    match line.text().char_indices().nth(MOST_NAME_CHARACTERS) {
+        Some((end, _)) => line.part(0..end),
+        None => line,
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 //! white space and what can begin a sentence. Not after abbreviations, initials, "U.S." in the
 //! middle, German ordinals, or an ellipsis that goes on in small letters.
 
+use std::ops::Range;
+
 use crate::Language;
 
 /// Abbreviations that are followed by more of the same sentence, without their dot.
@@ -21,20 +23,32 @@ const BEFORE_MORE: [&str; 66] = [
 /// The sentences of a paragraph, in order, without white space around them; their words are all
 /// the paragraph's. A paragraph without an end is one sentence. Time is linear.
 pub fn sentences(language: Language, paragraph: &str) -> Vec<&str> {
+    ranges(language, paragraph).into_iter().filter_map(|range| paragraph.get(range)).collect()
+}
+
+/// Where each sentence stands, in bytes.
+pub(crate) fn ranges(language: Language, paragraph: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let (mut start, mut at) = (0, 0);
     while let Some(length) = paragraph.get(at..).and_then(|rest| rest.find(['.', '!', '?', '…']))
     {
         let end = end_of_marks(paragraph, at + length);
         if is_end(language, paragraph, at + length, end) {
-            sentences.push(paragraph.get(start..end).unwrap_or("").trim());
+            sentences.push(trimmed(paragraph, start..end));
             start = end;
         }
         at = end;
     }
-    sentences.push(paragraph.get(start..).unwrap_or("").trim());
+    sentences.push(trimmed(paragraph, start..paragraph.len()));
     sentences.retain(|sentence| !sentence.is_empty());
     sentences
+}
+
+/// The range without white space around it.
+pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let piece = text.get(range.clone()).unwrap_or("");
+    let start = range.start + piece.len() - piece.trim_start().len();
+    start..start + piece.trim().len()
 }
 
 /// Past the marks, quotes and brackets that stand together.

@@ -1,6 +1,10 @@
 //! Spoken sentences, packed into groups that a voice takes in one go.
 
-use super::{Group, Kind};
+use std::ops::Range;
+
+use super::{Group, Kind, Part, Word};
+use crate::line::Line;
+use crate::sentences::trimmed;
 
 /// Longest group, in characters. Small servers of voices take about 400 to 1,000 (Kokoro, Piper),
 /// and after a kill at most one group is spoken again.
@@ -17,49 +21,64 @@ pub(super) struct Groups {
 
 impl Groups {
     /// Adds a paragraph's sentences, as many to a group as fit.
-    pub(super) fn push_paragraph(&mut self, kind: Kind, sentences: impl Iterator<Item = String>) {
+    pub(super) fn push_paragraph(
+        &mut self,
+        kind: Kind,
+        part: Option<Part>,
+        sentences: impl Iterator<Item = Line>,
+    ) {
         let before = self.groups.len();
-        let mut text = String::new();
+        let mut group = Line::default();
         let mut characters = 0;
-        for piece in sentences.flat_map(|sentence| pieces(&sentence)) {
-            let more = piece.chars().count();
-            if characters > 0 && characters + 1 + more > MOST_GROUP_CHARACTERS {
-                self.push(kind, std::mem::take(&mut text));
-                characters = 0;
+        for sentence in sentences {
+            for range in pieces(sentence.text()) {
+                let more = sentence.text().get(range.clone()).unwrap_or("").chars().count();
+                if characters > 0 && characters + 1 + more > MOST_GROUP_CHARACTERS {
+                    self.push(kind, part, std::mem::take(&mut group));
+                    characters = 0;
+                }
+                if characters > 0 {
+                    group.push_for(" ", sentence.place(range.start..range.start));
+                    characters += 1;
+                }
+                group.push_part(&sentence, range);
+                characters += more;
             }
-            if characters > 0 {
-                text.push(' ');
-                characters += 1;
-            }
-            text.push_str(&piece);
-            characters += more;
         }
-        self.push(kind, text);
+        self.push(kind, part, group);
         let is_new = self.groups.len() > before;
         if let Some(last) = self.groups.last_mut().filter(|_| is_new) {
             last.pause_after_ms = pause_after(kind);
         }
     }
 
-    /// Whether anything but headings is said.
-    pub(super) fn has_text(&self) -> bool {
-        self.groups.iter().any(|group| group.kind != Kind::Heading)
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.groups.len()
     }
 
-    /// All groups, with an opening and a closing about them.
-    pub(super) fn between(self, opening: Vec<String>, closing: Vec<String>) -> Vec<Group> {
-        let mut whole = Self::default();
-        whole.push_paragraph(Kind::Opening, opening.into_iter());
-        whole.groups.extend(self.groups);
-        whole.push_paragraph(Kind::Closing, closing.into_iter());
-        whole.groups
+    /// All groups, in order.
+    pub(super) fn into_groups(self) -> Vec<Group> {
+        self.groups
     }
 
-    fn push(&mut self, kind: Kind, text: String) {
+    fn push(&mut self, kind: Kind, part: Option<Part>, line: Line) {
         // Without letters there is nothing to say, and voices answer with an error or with noise.
-        if text.contains(char::is_alphabetic) {
-            self.groups.push(Group { text, pause_after_ms: WITHIN_PARAGRAPH_MS, kind });
+        if !line.text().contains(char::is_alphabetic) {
+            return;
         }
+        let words = line.words().into_iter().map(|(range, place)| {
+            let is_written = place.start < place.end;
+            let source = part.filter(|_| is_written).map(|part| super::Source {
+                part,
+                start: place.start as usize,
+                end: place.end as usize,
+            });
+            Word { start: range.start, end: range.end, source }
+        });
+        let words = words.collect();
+        let pause_after_ms = WITHIN_PARAGRAPH_MS;
+        self.groups.push(Group { text: line.into_text(), words, pause_after_ms, kind });
     }
 }
 
@@ -70,24 +89,26 @@ fn pause_after(kind: Kind) -> u32 {
         Kind::Heading => 700,
         Kind::Quote => 600,
         Kind::Text => 500,
+        Kind::Item => 350,
         Kind::Closing => 0,
     }
 }
 
 /// A sentence whole, or cut into pieces that fit a group: at the last end of a clause that fits,
 /// else at the last space, else anywhere.
-fn pieces(sentence: &str) -> Vec<String> {
+fn pieces(sentence: &str) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
-    let mut rest = sentence.trim();
-    while let Some((limit, _)) = rest.char_indices().nth(MOST_GROUP_CHARACTERS) {
+    let mut start = 0;
+    while let Some(rest) = sentence.get(start..)
+        && let Some((limit, _)) = rest.char_indices().nth(MOST_GROUP_CHARACTERS)
+    {
         let fits = rest.get(..limit).unwrap_or(rest);
         let cut =
             end_of_clause(fits).or_else(|| fits.rfind(' ')).filter(|at| *at > 0).unwrap_or(limit);
-        let (piece, after) = rest.split_at_checked(cut).unwrap_or((rest, ""));
-        pieces.push(piece.trim().to_owned());
-        rest = after.trim_start();
+        pieces.push(trimmed(sentence, start..start + cut));
+        start += cut;
     }
-    pieces.push(rest.to_owned());
+    pieces.push(trimmed(sentence, start..sentence.len()));
     pieces.retain(|piece| !piece.is_empty());
     pieces
 }
@@ -106,7 +127,7 @@ mod tests {
 
     fn groups(sentences: &[&str]) -> Vec<Group> {
         let mut groups = Groups::default();
-        groups.push_paragraph(Kind::Text, sentences.iter().map(|one| (*one).to_owned()));
+        groups.push_paragraph(Kind::Text, None, sentences.iter().map(|one| Line::written(one)));
         groups.groups
     }
 

@@ -76,11 +76,11 @@ impl Wording {
         }
     }
 
-    /// What somebody said, introduced.
-    pub(super) fn quoted(&self, who: Option<&str>, text: &str) -> String {
+    /// What introduces the words of somebody.
+    pub(super) fn quoted(&self, who: Option<&str>) -> String {
         match who.map(str::trim).filter(|who| !who.is_empty()) {
-            Some(who) => format!("{} {text}", self.wrote.replace("{}", who)),
-            None => format!("{} {text}", self.quote),
+            Some(who) => format!("{} ", self.wrote.replace("{}", who)),
+            None => format!("{} ", self.quote),
         }
     }
 

@@ -77,9 +77,8 @@ struct Said {
 impl Said {
     fn push(&mut self, language: Language, c: char, place: Place) {
         match c {
+            _ if c.is_numeric() || c == ' ' => self.push_space(place),
             _ if c.is_alphabetic() => self.push_letter(c, place),
-            ' ' => self.push_space(place),
-            _ if c.is_numeric() => self.push_space(place),
             _ if is_combining_mark(c) => self.push_mark(c, place),
             _ if PUNCTUATION.contains(c) => self.push_sign(c, place),
             '`' => self.push_sign('\'', place),

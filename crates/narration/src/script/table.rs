@@ -1,0 +1,101 @@
+//! Small tables, read row by row: "France: gold 12, silver 5."
+
+use crate::clean;
+use crate::line::Line;
+
+/// Larger tables are for the eye; measured by what a listener can keep in mind.
+const MOST_COLUMNS: usize = 4;
+const MOST_ROWS: usize = 9;
+const MOST_CHARACTERS: usize = 500;
+
+/// Each row as a sentence; none for tables that are too large or have no form that can be heard.
+/// Places are in the table's text: cells that are not empty, joined by spaces, a row a line.
+pub(super) fn rows_said(rows: &[Vec<String>]) -> Vec<Line> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let characters: usize = rows.iter().flatten().map(|cell| cell.chars().count()).sum();
+    let is_small = (2..=MOST_COLUMNS).contains(&columns)
+        && (2..=MOST_ROWS).contains(&rows.len())
+        && characters <= MOST_CHARACTERS;
+    let headers = headers(rows);
+    if !is_small || (headers.is_none() && columns > 2) {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    let mut offset = 0;
+    for (at, row) in rows.iter().enumerate() {
+        if at > 0 || headers.is_none() {
+            lines.extend(row_said(row, headers, offset));
+        }
+        offset += length(row);
+    }
+    lines
+}
+
+/// The first row, where it names what the others count.
+fn headers(rows: &[Vec<String>]) -> Option<&[String]> {
+    let has_digit = |cell: &String| cell.contains(|c: char| c.is_ascii_digit());
+    let (first, rest) = rows.split_first()?;
+    let counts = rest.iter().flat_map(|row| row.iter().skip(1)).any(has_digit);
+    let names = !first.iter().any(has_digit) && first.iter().skip(1).all(|cell| !cell.is_empty());
+    (counts && names && first.len() > 1).then_some(first)
+}
+
+fn row_said(row: &[String], headers: Option<&[String]>, offset: usize) -> Option<Line> {
+    let mut line = Line::default();
+    let mut at = offset;
+    for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+        let text = clean::clean_at(cell, at).filter(|_| column == 0 || !line.is_empty());
+        if let Some(text) = text {
+            if column > 0 {
+                let header = headers.and_then(|headers| headers.get(column));
+                let between = if line.text().contains(": ") { ", " } else { ": " };
+                line.push_ours(between, at);
+                line.push_ours(&header.map(|word| format!("{word} ")).unwrap_or_default(), at);
+            }
+            line.push_part(&text, 0..text.text().len());
+        }
+        at += cell.len() + 1;
+    }
+    if !line.text().contains(": ") {
+        return None;
+    }
+    line.push_ours(".", at);
+    Some(line)
+}
+
+/// Of a row in the table's text, with a space or the line's end after each cell; a row of empty
+/// cells is not there.
+fn length(row: &[String]) -> usize {
+    row.iter().filter(|cell| !cell.is_empty()).map(|cell| cell.len() + 1).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(rows: &[&[&str]]) -> Vec<String> {
+        let rows: Vec<Vec<String>> =
+            rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect();
+        rows_said(&rows).into_iter().map(Line::into_text).collect()
+    }
+
+    #[test]
+    fn rows_are_read_with_their_headers() {
+        assert_eq!(
+            said(&[&["", "Gold", "Silver"], &["France", "12", "5"], &["Italy", "9", ""]]),
+            ["France: Gold 12, Silver 5.", "Italy: Gold 9."]
+        );
+        assert_eq!(
+            said(&[&["Founded", "1901"], &["Staff", "30"]]),
+            ["Founded: 1901.", "Staff: 30."]
+        );
+    }
+
+    #[test]
+    fn large_and_odd_tables_are_left_out() {
+        let row: &[&str] = &["a", "1"];
+        assert_eq!(said(&[row; 12]), Vec::<String>::new());
+        assert_eq!(said(&[&["a", "b", "c"], &["d", "e", "f"]]), Vec::<String>::new());
+        assert_eq!(said(&[&["1"]]), Vec::<String>::new());
+    }
+}
