@@ -95,7 +95,7 @@ fn is_abbreviation(language: Language, before: &str, next: &str) -> bool {
 }
 
 /// Words that seldom follow a name's abbreviation.
-fn begins_sentence(word: &str) -> bool {
+pub(crate) fn begins_sentence(word: &str) -> bool {
     const FIRST: [&str; 18] = [
         "The", "A", "An", "In", "It", "He", "She", "They", "We", "But", "And", "This", "That",
         "His", "Her", "On", "At", "If",

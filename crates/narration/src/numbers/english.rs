@@ -125,6 +125,9 @@ pub(crate) fn decade(number: u64) -> String {
 /// The number of a house: "one twenty three", "twelve eleven", "nineteen oh four".
 pub(crate) fn house(number: u64) -> String {
     match number {
+        100..1000 if !number.is_multiple_of(100) && number % 100 < 10 => {
+            format!("{} oh {}", name(&DIGITS, number / 100), name(&DIGITS, number % 10))
+        }
         100..1000 if number % 100 >= 10 => {
             format!("{} {}", name(&DIGITS, number / 100), below_hundred(number % 100))
         }

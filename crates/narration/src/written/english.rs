@@ -7,11 +7,15 @@ mod date;
 mod electronic;
 mod fraction;
 mod measure;
+mod model;
 mod money;
 mod number;
+mod period;
 mod phone;
 mod range;
 mod roman;
+mod score;
+mod state;
 mod symbol;
 mod time;
 
@@ -19,13 +23,18 @@ use crate::line::Line;
 
 /// The line with every class rewritten.
 pub(super) fn rewrite(line: &mut Line) {
-    let classes: [fn(&mut Line); 15] = [
+    let classes: [fn(&mut Line); 20] = [
         electronic::rewrite,
         phone::rewrite,
         address::rewrite,
+        state::rewrite,
         abbreviation::rewrite,
+        period::rewrite,
         date::rewrite,
         time::rewrite,
+        score::rewrite,
+        symbol::rewrite_comparisons,
+        model::rewrite,
         money::rewrite,
         measure::rewrite,
         fraction::rewrite,

@@ -3,10 +3,11 @@
 use std::sync::LazyLock;
 
 use crate::line::Line;
+use crate::sentences::begins_sentence;
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 /// Read as they stand, with their dot.
-const ALWAYS: [(&str, &str); 51] = [
+const ALWAYS: [(&str, &str); 107] = [
     ("Mr.", "Mister"),
     ("Mrs.", "Missus"),
     ("Ms.", "Miz"),
@@ -58,9 +59,70 @@ const ALWAYS: [(&str, &str); 51] = [
     ("incl.", "including"),
     ("max.", "maximum"),
     ("min.", "minimum"),
+    ("Sens.", "Senators"),
+    ("Reps.", "Representatives"),
+    ("Govs.", "Governors"),
+    ("Gens.", "Generals"),
+    ("Drs.", "Doctors"),
+    ("Profs.", "Professors"),
+    ("Approx.", "Approximately"),
+    ("Ft.", "Fort"),
+    ("Co.", "Company"),
+    ("Cos.", "Companies"),
+    ("fig.", "figure"),
+    ("Fig.", "Figure"),
+    ("figs.", "figures"),
+    ("sgts.", "sergeants"),
+    ("sgt.", "sergeant"),
+    ("Adm.", "Admiral"),
+    ("Cmdr.", "Commander"),
+    ("Det.", "Detective"),
+    ("Supt.", "Superintendent"),
+    ("Insp.", "Inspector"),
+    ("Pres.", "President"),
+    ("Amb.", "Ambassador"),
+    ("Atty.", "Attorney"),
+    ("Asst.", "Assistant"),
+    ("Assn.", "Association"),
+    ("Assoc.", "Associates"),
+    ("Pvt.", "Private"),
+    ("Msgr.", "Monsignor"),
+    ("Fr.", "Father"),
+    ("Ph.D.", "PhD"),
+    ("Ph.D", "PhD"),
+    ("Esq.", "Esquire"),
+    ("misc.", "miscellaneous"),
+    ("hrs.", "hours"),
+    ("hr.", "hour"),
+    ("yrs.", "years"),
+    ("yr.", "year"),
+    ("mos.", "months"),
+    ("mins.", "minutes"),
+    ("secs.", "seconds"),
+    ("avg.", "average"),
+    ("Intl.", "International"),
+    ("Mfg.", "Manufacturing"),
+    ("Hwy.", "Highway"),
+    ("Pkwy.", "Parkway"),
+    ("Apr.", "April"),
+    ("est.", "established"),
+    ("viz.", "namely"),
+    ("ext.", "extension"),
+    ("Ext.", "Extension"),
+    ("feat.", "featuring"),
+    ("dist.", "district"),
+    ("Dist.", "District"),
+    ("Supt", "Superintendent"),
+    ("Lt", "Lieutenant"),
+    ("Messrs.", "Messieurs"),
+];
+/// Before names, which may look like the first word of a sentence: "Dr. He".
+const TITLES: [&str; 16] = [
+    "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Sen.", "Rep.", "Gov.", "Gen.", "Lt.", "Col.", "Sgt.",
+    "Capt.", "Maj.", "Rev.", "Hon.",
 ];
 /// Read without a dot.
-const BARE: [(&str, &str); 14] = [
+const BARE: [(&str, &str); 24] = [
     ("Mr", "Mister"),
     ("Mrs", "Missus"),
     ("Ms", "Miz"),
@@ -71,6 +133,16 @@ const BARE: [(&str, &str); 14] = [
     ("vs", "versus"),
     ("Ltd", "Limited"),
     ("Jr", "Junior"),
+    ("Sr", "Senior"),
+    ("Cllr", "Councillor"),
+    ("Gov", "Governor"),
+    ("Rev", "Reverend"),
+    ("Mt", "Mount"),
+    ("Ft", "Fort"),
+    ("gov't", "government"),
+    ("int'l", "international"),
+    ("c/o", "care of"),
+    ("n/a", "not applicable"),
     ("w/", "with"),
     ("w/o", "without"),
     ("and/or", "and or"),
@@ -84,8 +156,19 @@ static TABLE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&written.join("|"))
 });
 /// `No. 10`, `No 10`, `Nos. 3`, `p. 4`, `c. 1850`.
-static BEFORE_NUMBER: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?:(?P<short>Nos?|nos?|pp?|ca?|vol|ch)\. ?|No )"));
+static BEFORE_NUMBER: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?:(?P<short>Nos?|nos?|pp?|ca?|vol|Vol|ch|Ch|art|Art|para|sec|Sec|ver|v)\. ?|(?P<bare>Nos?) )",
+    )
+});
+/// `Roe v. Wade`, `England v France`.
+static VERSUS: LazyLock<Pattern> = LazyLock::new(|| pattern(r" vs?\.? "));
+/// `Co. Durham`, unlike `Smith & Co.`
+static COUNTY: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"Co\.? (?P<name>Durham|Antrim|Armagh|Cork|Derry|Donegal|Down|Dublin|Fermanagh|Galway|Kerry|Kildare|Limerick|Louth|Mayo|Meath|Sligo|Tipperary|Tyrone|Waterford|Wexford|Wicklow)\b",
+    )
+});
 static SAINT_OR_STREET: LazyLock<Pattern> = LazyLock::new(|| pattern(r"St\.?"));
 /// `J.K. Rowling`, `C. S. Lewis`, `John F. Kennedy`: letters before a name.
 static INITIALS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<letters>(?:[A-Z]\. ?){1,4})"));
@@ -95,20 +178,29 @@ static DOTTED: LazyLock<Pattern> =
 
 pub(super) fn rewrite(line: &mut Line) {
     replace(line, &BEFORE_NUMBER, before_number);
+    replace(line, &COUNTY, |found| {
+        found.starts_clean().then(|| format!("County {}", found.get("name")))
+    });
     replace(line, &TABLE, table);
+    replace(line, &VERSUS, versus);
     replace(line, &SAINT_OR_STREET, saint_or_street);
     replace(line, &INITIALS, initials);
     replace(line, &DOTTED, dotted);
 }
 
 fn before_number(found: &Found<'_>) -> Option<String> {
-    let words = match found.get("short") {
-        "" | "No" | "no" => "number",
+    let short = if found.has("bare") { found.get("bare") } else { found.get("short") };
+    let words = match short {
+        "No" | "no" => "number",
         "Nos" | "nos" => "numbers",
         "p" => "page",
         "pp" => "pages",
         "c" | "ca" => "around",
-        "vol" => "volume",
+        "vol" | "Vol" => "volume",
+        "art" | "Art" => "article",
+        "para" => "paragraph",
+        "sec" | "Sec" => "section",
+        "ver" | "v" => "version",
         _ => "chapter",
     };
     let is_number = found.after().is_some_and(|c| c.is_ascii_digit());
@@ -125,10 +217,18 @@ fn table(found: &Found<'_>) -> Option<String> {
     Some(format!("{words}{}", full_stop(found, short)))
 }
 
-/// A dot that ends the line ends the sentence too.
-fn full_stop(found: &Found<'_>, short: &str) -> &'static str {
-    let ends = found.line_after().trim_start().is_empty();
+/// A dot that ends the line, or stands before a word that begins sentences, ends the sentence too.
+pub(super) fn full_stop(found: &Found<'_>, short: &str) -> &'static str {
+    let after = found.line_after();
+    let ends = after.trim_start_matches([' ', '"', '”', '’', ')']).is_empty()
+        || (begins_sentence(found.word_after()) && !TITLES.contains(&short));
     if ends && short.ends_with('.') { "." } else { "" }
+}
+
+fn versus(found: &Found<'_>) -> Option<String> {
+    let is_name = |c: Option<char>| c.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+    let before = found.sight_before().split(' ').next_back().unwrap_or("");
+    (is_name(found.after()) && is_name(before.chars().next())).then(|| " versus ".to_owned())
 }
 
 /// Before a name a saint, after one a street.
@@ -136,7 +236,7 @@ fn saint_or_street(found: &Found<'_>) -> Option<String> {
     if !found.is_clean() {
         return None;
     }
-    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && !begins_sentence(word);
     match (is_name(found.word_after()), is_name(found.word_before())) {
         (true, _) => Some("Saint".to_owned()),
         (false, true) => Some(format!("Street{}", full_stop(found, found.whole()))),

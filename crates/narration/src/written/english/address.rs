@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::amount::value;
+use super::state::postal;
 use crate::Language;
 use crate::line::Line;
 use crate::numbers::digits;
@@ -12,13 +13,18 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 static STREET: LazyLock<Pattern> = LazyLock::new(|| {
     let kinds: Vec<&str> = KINDS.iter().flat_map(|(short, long)| [*short, *long]).collect();
     pattern(&format!(
-        r"(?P<house>[0-9]{{1,5}})(?: (?P<side>NE|NW|SE|SW|[NSEW])\.?)?(?P<street>(?: [A-Z][A-Za-z'’]{{1,20}}){{1,3}}) (?P<kind>(?i:{}))\b(?P<dot>\.?)(?P<town>, [A-Z][A-Za-z ]{{1,24}})?(?:,? (?P<state>[A-Z]{{2}})\b)?(?:,? (?P<code>[0-9]{{5}})\b)?",
+        r"(?P<house>[0-9]{{1,5}})(?P<flat>[A-D])?(?: (?P<side>NE|NW|SE|SW|[NSEW])\.?)?(?P<street>(?: [A-Z][A-Za-z'’]{{1,20}}){{1,3}}) (?P<kind>(?i:{}))\b(?P<dot>\.?)(?P<town>, [A-Z][A-Za-z ]{{1,24}})?(?:,? (?P<state>[A-Z]{{2}})\b)?(?:,? (?P<code>[0-9]{{5}})\b)?",
         kinds.join("|")
     ))
 });
-/// `Austin, TX`.
-static TOWN: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?P<town>[A-Z][a-z]{2,20}), (?P<state>[A-Z]{2})\b"));
+/// `the 405 Freeway`, `Highway 101`, `I-405`: three digits are read as those of a house.
+static HIGHWAY: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?P<road>\b(?:Route |Highway |Interstate |Road |I-))(?P<number>[1-9][0-9]{2})\b|\b(?P<first>[1-9][0-9]{2}) (?P<name>Freeway|Highway|Parkway|Turnpike)\b",
+    )
+});
+/// `A1(M)`
+static MOTORWAY: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\b(?P<road>[AM][0-9]{1,3})\(M\)"));
 
 const KINDS: [(&str, &str); 14] = [
     ("st", "Street"),
@@ -46,65 +52,19 @@ const SIDES: [(&str, &str); 8] = [
     ("SE", "South East"),
     ("SW", "South West"),
 ];
-const STATES: [(&str, &str); 51] = [
-    ("AL", "Alabama"),
-    ("AK", "Alaska"),
-    ("AZ", "Arizona"),
-    ("AR", "Arkansas"),
-    ("CA", "California"),
-    ("CO", "Colorado"),
-    ("CT", "Connecticut"),
-    ("DE", "Delaware"),
-    ("DC", "DC"),
-    ("FL", "Florida"),
-    ("GA", "Georgia"),
-    ("HI", "Hawaii"),
-    ("ID", "Idaho"),
-    ("IL", "Illinois"),
-    ("IN", "Indiana"),
-    ("IA", "Iowa"),
-    ("KS", "Kansas"),
-    ("KY", "Kentucky"),
-    ("LA", "Louisiana"),
-    ("ME", "Maine"),
-    ("MD", "Maryland"),
-    ("MA", "Massachusetts"),
-    ("MI", "Michigan"),
-    ("MN", "Minnesota"),
-    ("MS", "Mississippi"),
-    ("MO", "Missouri"),
-    ("MT", "Montana"),
-    ("NE", "Nebraska"),
-    ("NV", "Nevada"),
-    ("NH", "New Hampshire"),
-    ("NJ", "New Jersey"),
-    ("NM", "New Mexico"),
-    ("NY", "New York"),
-    ("NC", "North Carolina"),
-    ("ND", "North Dakota"),
-    ("OH", "Ohio"),
-    ("OK", "Oklahoma"),
-    ("OR", "Oregon"),
-    ("PA", "Pennsylvania"),
-    ("RI", "Rhode Island"),
-    ("SC", "South Carolina"),
-    ("SD", "South Dakota"),
-    ("TN", "Tennessee"),
-    ("TX", "Texas"),
-    ("UT", "Utah"),
-    ("VT", "Vermont"),
-    ("VA", "Virginia"),
-    ("WA", "Washington"),
-    ("WV", "West Virginia"),
-    ("WI", "Wisconsin"),
-    ("WY", "Wyoming"),
-];
-
 pub(super) fn rewrite(line: &mut Line) {
     replace(line, &STREET, street);
-    replace(line, &TOWN, |found| {
-        let state = lookup(&STATES, found.get("state"))?;
-        Some(format!("{}, {state}", found.get("town")))
+    replace(line, &HIGHWAY, |found| {
+        let written = format!("{}{}", found.get("number"), found.get("first"));
+        let number = value(&written).filter(|_| found.starts_clean())?;
+        Some(
+            format!("{}{} {}", found.get("road"), house(number), found.get("name"))
+                .trim_end()
+                .to_owned(),
+        )
+    });
+    replace(line, &MOTORWAY, |found| {
+        found.starts_clean().then(|| format!("{} M", found.get("road")))
     });
 }
 
@@ -119,14 +79,15 @@ fn street(found: &Found<'_>) -> Option<String> {
     let dot = if found.has("dot") && ends && !found.has("town") { "." } else { "" };
     let state = match found.get("state") {
         "" => String::new(),
-        short => format!(", {}", lookup(&STATES, short)?),
+        short => format!(", {}", postal(short)?),
     };
     let code = match found.get("code") {
         "" => String::new(),
         code => format!(", {}", digits(Language::English, code)),
     };
     let (street, town) = (found.get("street"), found.get("town"));
-    Some(format!("{}{side}{street} {}{dot}{town}{state}{code}", house(number), kind.1))
+    let flat = if found.has("flat") { format!(" {}", found.get("flat")) } else { String::new() };
+    Some(format!("{}{flat}{side}{street} {}{dot}{town}{state}{code}", house(number), kind.1))
 }
 
 fn lookup(table: &[(&str, &'static str)], written: &str) -> Option<&'static str> {

@@ -11,8 +11,7 @@ pub(super) const NUMBER: &str =
     r"(?:(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?:\.[0-9]{1,15})?|\.[0-9]{1,15})";
 
 /// A number and a word for thousands or more, as in `1.2bn`; the word is one of [`quantity`]'s.
-pub(super) const QUANTITY: &str =
-    r"(?i:thousand|million|billion|trillion|hundred|mln|trn|bln|bn|mn|tn|[kmbt])";
+pub(super) const QUANTITY: &str = r"(?i:thousand|million|billion|trillion|hundred|lakh crore|crore|lakh|mln|trn|bln|bn|mn|tn|[kmbt])";
 
 /// The same without single letters, which before a unit are a part of it: `3 km³`.
 pub(super) const LONG_QUANTITY: &str =
@@ -55,6 +54,9 @@ pub(super) fn value(written: &str) -> Option<u64> {
 pub(super) fn quantity(written: &str) -> &'static str {
     match written.to_ascii_lowercase().as_str() {
         "hundred" => "hundred",
+        "crore" => "crore",
+        "lakh" => "lakh",
+        "lakh crore" => "lakh crore",
         "k" | "thousand" => "thousand",
         "m" | "mn" | "mln" | "million" => "million",
         "b" | "bn" | "bln" | "billion" => "billion",
@@ -64,20 +66,109 @@ pub(super) fn quantity(written: &str) -> &'static str {
 }
 
 /// Whether an amount says of what size the next thing is, so that its unit stays singular: "a
-/// £200,000 loan", "the 100m final". After an article or an owner, before what is no small word.
+/// £200,000 loan", "the 100m final", "£50m bid rejected".
 pub(super) fn is_attribute(found: &Found<'_>) -> bool {
-    const ARTICLES: [&str; 11] =
-        ["a", "an", "the", "this", "that", "its", "his", "her", "their", "our", "another"];
-    const NO_NOUNS: [&str; 45] = [
-        "a", "an", "the", "per", "to", "for", "in", "and", "or", "of", "on", "from", "at", "by",
-        "with", "he", "she", "it", "they", "we", "you", "who", "that", "which", "was", "were",
-        "is", "are", "has", "had", "will", "would", "could", "can", "more", "less", "into", "over",
-        "under", "up", "as", "but", "if", "away", "each",
-    ];
-    let before = found.word_before().to_lowercase();
     let after = found.word_after();
-    let is_owned =
-        ARTICLES.contains(&before.as_str()) || before.ends_with("'s") || before.ends_with("’s");
-    let is_thing = after.starts_with(char::is_lowercase) && !NO_NOUNS.contains(&after);
-    is_owned && (is_thing || found.after() == Some('-'))
+    let before = found.word_before();
+    if found.after() == Some('-') {
+        let is_word = found.line_after().chars().nth(1).is_some_and(char::is_alphabetic);
+        return is_word && !found.line_after().starts_with("-plus");
+    }
+    if SIZED.contains(&after) || SIZED.contains(&after.trim_end_matches('s')) {
+        return true;
+    }
+    let quoted = found.line_after().strip_prefix(" ").unwrap_or("");
+    let is_quoted = quoted.starts_with(['\'', '‘']) && before.ends_with("'s");
+    let is_thing = after.starts_with(char::is_lowercase)
+        && !NO_NOUNS.contains(&after)
+        && !["ly", "ing", "ed"].iter().any(|ending| after.ends_with(ending));
+    let lower = before.to_lowercase();
+    let is_owned = ARTICLES.contains(&lower.as_str())
+        || ["'s", "’s", "s'", "s’"].iter().any(|ending| lower.ends_with(ending));
+    // In headlines the article is left out.
+    let begins = found.line_before().is_empty() || found.line_before().ends_with(": ");
+    is_quoted || (is_thing && (is_owned || begins))
 }
+
+const ARTICLES: [&str; 19] = [
+    "a", "an", "the", "this", "that", "its", "his", "her", "their", "our", "my", "your", "another",
+    "new", "best", "every", "each", "planned", "proposed",
+];
+/// What stands after an amount and is not measured by it.
+const NO_NOUNS: [&str; 88] = [
+    "a", "an", "the", "per", "to", "for", "in", "and", "or", "of", "on", "from", "at", "by",
+    "with", "he", "she", "it", "they", "we", "you", "who", "that", "which", "was", "were", "is",
+    "are", "has", "had", "have", "will", "would", "could", "can", "may", "might", "must", "more",
+    "less", "into", "over", "under", "up", "down", "as", "but", "if", "away", "each", "after",
+    "before", "since", "until", "when", "while", "than", "last", "next", "this", "a", "i", "his",
+    "her", "their", "its", "our", "every", "through", "out", "off", "ago", "not", "so", "stolen",
+    "lost", "raised", "spent", "paid", "given", "won", "found", "hit", "worth", "short", "today",
+    "tall", "too",
+];
+/// Things that are said to be of a size wherever an amount stands before them, in the singular.
+const SIZED: [&str; 64] = [
+    "loan",
+    "bid",
+    "deal",
+    "prize",
+    "contract",
+    "package",
+    "project",
+    "plan",
+    "fund",
+    "grant",
+    "reward",
+    "settlement",
+    "investment",
+    "lawsuit",
+    "bond",
+    "bonus",
+    "budget",
+    "deficit",
+    "surplus",
+    "bailout",
+    "ticket",
+    "mansion",
+    "stadium",
+    "payout",
+    "upgrade",
+    "fraud",
+    "scheme",
+    "scandal",
+    "transfer",
+    "move",
+    "wine",
+    "note",
+    "bill",
+    "coin",
+    "fine",
+    "debt",
+    "hole",
+    "gust",
+    "wave",
+    "limit",
+    "zone",
+    "race",
+    "run",
+    "walk",
+    "sprint",
+    "final",
+    "relay",
+    "freestyle",
+    "hurdle",
+    "radius",
+    "fence",
+    "dose",
+    "stretch",
+    "drop",
+    "rise",
+    "diameter",
+    "screen",
+    "battery",
+    "tower",
+    "climb",
+    "crater",
+    "backstroke",
+    "butterfly",
+    "breaststroke",
+];

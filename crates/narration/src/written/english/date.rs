@@ -23,7 +23,7 @@ pub(super) const MONTHS: [&str; 12] = [
     "December",
 ];
 /// Months by name; "may" and "march" are words too, and need their capital.
-const MONTH: &str = r"(?i:january|february|april|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept|sep|oct|nov|dec)|March|Mar|May|MAR|MAY|MARCH";
+pub(super) const MONTH: &str = r"(?i:january|february|april|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept|sep|oct|nov|dec)|March|Mar|May|MAR|MAY|MARCH";
 
 static DAY_MONTH: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(
@@ -157,7 +157,7 @@ fn numbered_month(written: &str) -> Option<&'static str> {
 }
 
 /// "sept" is September: the first three letters tell.
-fn month(written: &str) -> Option<&'static str> {
+pub(super) fn month(written: &str) -> Option<&'static str> {
     let first = written.get(..3)?;
     MONTHS.into_iter().find(|month| month.get(..3).is_some_and(|m| m.eq_ignore_ascii_case(first)))
 }

@@ -98,9 +98,14 @@ fn sign(c: char) -> &'static str {
 fn name(written: &str) -> String {
     let mut words = String::new();
     let mut before = ' ';
-    for c in written.chars() {
-        if (before.is_lowercase() && c.is_uppercase()) || (before.is_alphabetic() && c.is_numeric())
-        {
+    let mut letters = written.chars().peekable();
+    while let Some(c) = letters.next() {
+        let begins_word = before.is_lowercase() && c.is_uppercase();
+        // "BBCNews": the last capital belongs to the word that follows.
+        let ends_acronym = before.is_uppercase()
+            && c.is_uppercase()
+            && letters.peek().is_some_and(|next| next.is_lowercase() && *next != 's');
+        if begins_word || ends_acronym || (before.is_alphabetic() && c.is_numeric()) {
             words.push(' ');
         }
         words.push(if c == '_' { ' ' } else { c });

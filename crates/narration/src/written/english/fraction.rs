@@ -10,7 +10,7 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 static FRACTION: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?:(?P<whole>[0-9]{1,4}) )?(?P<above>[0-9]{1,5})/(?P<below>[0-9]{1,5})(?i:st|nd|rd|th|s)?(?: ?(?P<unit>lbs?|kg|oz|km|mi|ft|m|cm|mm|l|ml|mph|%))?",
+        r"(?:(?P<whole>[0-9]{1,4}) )?(?P<above>[0-9]{1,5})/(?P<below>[0-9]{1,5})(?i:st|nd|rd|th|s)?(?: ?(?P<unit>(?:lbs?|kg|oz|km|mi|ft|m|cm|mm|l|ml|mph)\b|%))?",
     )
 });
 

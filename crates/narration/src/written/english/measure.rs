@@ -9,7 +9,7 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 /// How it is written; one; many. Where the case of letters differs, the first that fits counts.
 type Unit = (&'static str, &'static str, &'static str);
 
-const UNITS: [Unit; 75] = [
+const UNITS: [Unit; 135] = [
     ("%", "percent", "percent"),
     ("°C", "degree Celsius", "degrees Celsius"),
     ("ºC", "degree Celsius", "degrees Celsius"),
@@ -85,14 +85,74 @@ const UNITS: [Unit; 75] = [
     ("bbl", "barrel", "barrels"),
     ("hrs", "hour", "hours"),
     ("mins", "minute", "minutes"),
+    ("square km", "square kilometer", "square kilometers"),
+    ("square m", "square meter", "square meters"),
+    ("square mi", "square mile", "square miles"),
+    ("square yd", "square yard", "square yards"),
+    ("cubic ft", "cubic foot", "cubic feet"),
+    ("cubic m", "cubic meter", "cubic meters"),
+    ("cubic km", "cubic kilometer", "cubic kilometers"),
+    ("mi.", "mile", "miles"),
+    ("in.", "inch", "inches"),
+    ("oz.", "ounce", "ounces"),
+    ("lb.", "pound", "pounds"),
+    ("lbs.", "pound", "pounds"),
+    ("kg.", "kilogram", "kilograms"),
+    ("km.", "kilometer", "kilometers"),
+    ("hr", "hour", "hours"),
+    ("min", "minute", "minutes"),
+    ("sec", "second", "seconds"),
+    ("secs", "second", "seconds"),
+    ("yrs", "year", "years"),
+    ("yr", "year", "years"),
+    ("wks", "week", "weeks"),
+    ("Mbit/s", "megabit per second", "megabits per second"),
+    ("MB/s", "megabyte per second", "megabytes per second"),
+    ("GB/s", "gigabyte per second", "gigabytes per second"),
+    ("KB", "kilobyte", "kilobytes"),
+    ("mW", "milliwatt", "milliwatts"),
+    ("mA", "milliampere", "milliamperes"),
+    ("mAh", "milliampere hour", "milliampere hours"),
+    ("kJ", "kilojoule", "kilojoules"),
+    ("kcal", "kilocalorie", "kilocalories"),
+    ("hPa", "hectopascal", "hectopascals"),
+    ("kPa", "kilopascal", "kilopascals"),
+    ("psi", "pound per square inch", "pounds per square inch"),
+    ("rpm", "revolution per minute", "revolutions per minute"),
+    ("mpg", "mile per gallon", "miles per gallon"),
+    ("kt", "kiloton", "kilotons"),
+    ("MT", "megaton", "megatons"),
+    ("gal", "gallon", "gallons"),
+    ("qt", "quart", "quarts"),
+    ("dl", "deciliter", "deciliters"),
+    ("cl", "centiliter", "centiliters"),
+    ("tbsp", "tablespoon", "tablespoons"),
+    ("tsp", "teaspoon", "teaspoons"),
+    ("ms", "millisecond", "milliseconds"),
+    ("μm", "micrometer", "micrometers"),
+    ("μg", "microgram", "micrograms"),
+    ("m/s²", "meter per second squared", "meters per second squared"),
+    ("mm²", "square millimeter", "square millimeters"),
+    ("cm³", "cubic centimeter", "cubic centimeters"),
+    ("ft²", "square foot", "square feet"),
+    ("ft2", "square foot", "square feet"),
+    ("mi²", "square mile", "square miles"),
+    ("sq yd", "square yard", "square yards"),
+    ("Mw", "megawatt", "megawatts"),
+    ("t", "ton", "tons"),
+    ("Ω", "ohm", "ohms"),
+    ("dBA", "decibel", "decibels"),
+    ("ppb", "part per billion", "parts per billion"),
+    ("L", "liter", "liters"),
+    ("mL", "milliliter", "milliliters"),
 ];
 /// These are words or letters of their own after a space.
-const ONLY_ATTACHED: [&str; 5] = ["in", "l", "V", "W", "g"];
+const ONLY_ATTACHED: [&str; 9] = ["in", "in.", "l", "L", "V", "W", "g", "t", "ms"];
 
 static MEASURE: LazyLock<Pattern> = LazyLock::new(|| {
     let units = any_unit();
     pattern(&format!(
-        r"(?P<sign>[-+])?(?P<number>{NUMBER})(?: ?(?P<dash>[-–]) ?(?P<to>{NUMBER}))?(?: (?P<quantity>{LONG_QUANTITY}))?(?P<gap>[ -]?)(?P<unit>(?i:{units}))(?:/(?P<per>(?i:{units}|s|h|year|day)))?"
+        r"(?P<sign>[-+])?(?P<number>{NUMBER})(?:(?P<dash>[-–]| [-–] )(?P<to>{NUMBER}))?(?: (?P<quantity>{LONG_QUANTITY}))?(?P<gap>[ -]?)(?P<unit>(?i:{units}))(?:/(?P<per>(?i:{units}|s|h|year|day)))?"
     ))
 });
 /// `5m people`, `1.2bn users`, `10k runners`.
@@ -104,14 +164,27 @@ static HEIGHT: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r#"(?P<feet>[0-9])(?: ?ft\.? ?|['’] ?)(?P<inches>[0-9]{1,2})(?: ?in\b|"|”)"#)
 });
 /// `40C`, in a line about the weather.
-static HEAT: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?P<sign>-)?(?P<number>[0-9]{1,3}) ?(?P<scale>[CF])\b"));
+static HEAT: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?P<sign>-)?(?P<number>[0-9]{1,3}(?:\.[0-9])?)(?:-(?P<to>[0-9]{1,3}))? ?(?P<scale>[CF])\b",
+    )
+});
 static WEATHER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:temperatures?|heat\w{0,5}|degrees|warm\w{0,4}|cold\w{0,3}|freez\w{0,4}|weather|hottest|highs|lows)\b",
+        r"(?i)\b(?:temperatures?|heat\w{0,5}|degrees|climate|forecast\w{0,3}|warm\w{0,4}|cold\w{0,3}|freez\w{0,4}|weather|hottest|highs|lows)\b",
     )
 });
 static INCHES: LazyLock<Pattern> = LazyLock::new(|| pattern(r#"(?P<number>[0-9]{1,3})""#));
+
+/// `4 x 5 meters`, `a 4x4`, `4x100m`: lengths and widths.
+static BY: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?P<one>{NUMBER}) ?[x×] ?(?P<two>{NUMBER})(?P<unit>(?: ?(?:m|ft|km|cm|mm|in|yd|mi)| (?:meters?|metres?|feet|inches|yards|miles|centimet(?:er|re)s))\b)?"
+    ))
+});
+/// `5%-10%`; falling with a hyphen it is a vote, `52%-48%`.
+static SHARES: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(&format!("(?P<one>{NUMBER})%(?P<dash>[-–])(?P<two>{NUMBER})%")));
 
 fn any_unit() -> String {
     let mut written: Vec<&str> = UNITS.iter().map(|(written, ..)| *written).collect();
@@ -120,15 +193,28 @@ fn any_unit() -> String {
 }
 
 pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &BY, |found| {
+        let (one, two) = (found.get("one"), found.get("two"));
+        let is_measured = found.has("unit") || one == two;
+        (found.is_clean() && is_measured).then(|| format!("{one} by {two}{}", found.get("unit")))
+    });
+    replace(line, &SHARES, |found| {
+        let (one, two) = (found.get("one"), found.get("two"));
+        let rises = one.parse::<f64>().ok() < two.parse::<f64>().ok();
+        let is_range = rises || found.get("dash") == "–";
+        (found.starts_clean() && is_range).then(|| format!("{one}% to {two}%"))
+    });
     replace(line, &HEIGHT, |found| {
         let (feet, inches) = (read(found.get("feet")), read(found.get("inches")));
-        found.starts_clean().then(|| format!("{feet} feet {inches} inches"))
+        found.starts_clean().then(|| format!("{feet} foot {inches}"))
     });
     replace(line, &MANY, many);
     replace(line, &MEASURE, measure);
-    if WEATHER.is_in(line.text()) {
-        replace(line, &HEAT, heat);
-    }
+    let is_weather = WEATHER.is_in(line.text());
+    replace(line, &HEAT, |found| {
+        let is_exact = found.get("number").contains('.') && found.get("scale") == "C";
+        (is_weather || is_exact).then(|| heat(found)).flatten()
+    });
     let has_one_mark = line.text().matches('"').count() == 1;
     if !has_one_mark {
         return;
@@ -154,7 +240,8 @@ fn many(found: &Found<'_>) -> Option<String> {
 fn measure(found: &Found<'_>) -> Option<String> {
     let (number, gap) = (found.get("number"), found.get("gap"));
     let (written, one, many) = unit(found.get("unit"))?;
-    let is_word = gap == " " && ONLY_ATTACHED.contains(written);
+    let is_word =
+        gap == " " && ONLY_ATTACHED.contains(written) && !found.line_after().starts_with(" of ");
     let ends = !found.after().is_some_and(char::is_alphanumeric);
     if is_word || !ends || !starts(found) {
         return None;
@@ -174,7 +261,8 @@ fn measure(found: &Found<'_>) -> Option<String> {
 fn heat(found: &Found<'_>) -> Option<String> {
     let scale = if found.get("scale") == "C" { "Celsius" } else { "Fahrenheit" };
     let sign = if found.has("sign") { "minus " } else { "" };
-    starts(found).then(|| format!("{sign}{} degrees {scale}", read(found.get("number"))))
+    let to = if found.has("to") { format!(" to {}", read(found.get("to"))) } else { String::new() };
+    starts(found).then(|| format!("{sign}{}{to} degrees {scale}", read(found.get("number"))))
 }
 
 /// How the unit is said of more than one.

@@ -29,7 +29,7 @@ const PENNY: [&str; 2] = ["penny", "pence"];
 const NONE: [&str; 2] = ["", ""];
 
 /// Longer ones first, so that `US$` is found before `$`.
-const CURRENCIES: [Currency; 36] = [
+const CURRENCIES: [Currency; 38] = [
     currency("US$", "US dollar", "US dollars", CENT),
     currency("HK$", "Hong Kong dollar", "Hong Kong dollars", CENT),
     currency("NZ$", "New Zealand dollar", "New Zealand dollars", CENT),
@@ -46,7 +46,7 @@ const CURRENCIES: [Currency; 36] = [
     currency("JPY", "yen", "yen", NONE),
     currency("CNY", "yuan", "yuan", NONE),
     currency("RMB", "yuan", "yuan", NONE),
-    currency("INR", "rupee", "rupees", NONE),
+    currency("NZD", "New Zealand dollar", "New Zealand dollars", CENT),
     currency("AUD", "Australian dollar", "Australian dollars", CENT),
     currency("CAD", "Canadian dollar", "Canadian dollars", CENT),
     currency("SEK", "Swedish krona", "Swedish kronor", NONE),
@@ -54,6 +54,8 @@ const CURRENCIES: [Currency; 36] = [
     currency("DKK", "Danish krone", "Danish kroner", NONE),
     currency("PLN", "zloty", "zloty", NONE),
     currency("Rs.", "rupee", "rupees", NONE),
+    currency("Rs", "rupee", "rupees", NONE),
+    currency("INR", "rupee", "rupees", NONE),
     currency("$", "dollar", "dollars", CENT),
     currency("£", "pound", "pounds", PENNY),
     currency("€", "euro", "euros", CENT),
@@ -71,7 +73,7 @@ const CURRENCIES: [Currency; 36] = [
 static BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
     let any = any_currency();
     pattern(&format!(
-        r"(?P<sign>-)?(?P<currency>{any}) ?(?P<number>{NUMBER})(?:[ -]?(?P<quantity>{QUANTITY})\b)?(?: ?(?P<dash>[-–]) ?(?P<again>{any})?(?P<to>{NUMBER})(?:[ -]?(?P<more>{QUANTITY})\b)?)?(?:/(?P<per>[a-z]{{1,6}})\b)?"
+        r"(?P<sign>-)?(?P<currency>{any}) ?(?P<number>{NUMBER})(?:[ -]?(?P<quantity>{QUANTITY})\b)?(?:(?P<dash>[-–]| [-–] )(?P<again>{any})?(?P<to>{NUMBER})(?:[ -]?(?P<more>{QUANTITY})\b)?)?(?:/(?P<per>[a-z]{{1,6}})\b)?"
     ))
 });
 static AFTER: LazyLock<Pattern> = LazyLock::new(|| {
@@ -81,7 +83,7 @@ static AFTER: LazyLock<Pattern> = LazyLock::new(|| {
     ))
 });
 static PENCE: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,2})(?P<cent>[p¢])"));
+    LazyLock::new(|| pattern(&format!("(?P<number>{NUMBER})(?P<cent>[p¢])")));
 
 fn any_currency() -> String {
     CURRENCIES.iter().map(|one| regex::escape(one.written)).collect::<Vec<_>>().join("|")

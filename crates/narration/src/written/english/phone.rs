@@ -30,12 +30,32 @@ static MACHINE: LazyLock<Pattern> =
 /// `111-11-1111`.
 static INSURANCE: LazyLock<Pattern> = LazyLock::new(|| pattern(r"[0-9]{3}-[0-9]{2}-[0-9]{4}"));
 
+/// `call 911`, `a 999 call`.
+static EMERGENCY: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?P<verb>(?i:\b(?:call|calls|called|calling|dial|dialed|dialled|dialing|ring|rang|phone|phoned|text|texted)) )?(?P<number>911|999|112|988|101|111|000)\b",
+    )
+});
+/// `555-0142`
+static LOCAL: LazyLock<Pattern> = LazyLock::new(|| pattern(r"[0-9]{3}-[0-9]{4}"));
+
 pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &EMERGENCY, |found| {
+        let is_call = ["call", "calls", "caller", "operator", "emergency", "dispatcher"]
+            .contains(&found.word_after());
+        let is_dialled = found.has("verb") || is_call;
+        let number = digits(Language::English, found.get("number"));
+        (found.is_clean() && is_dialled).then(|| format!("{}{number}", found.get("verb")))
+    });
     replace(line, &FREE, free);
     replace(line, &AMERICAN, american);
     let grouped = |found: &Found<'_>| stands_alone(found).then(|| groups(found.whole(), ", "));
     replace(line, &INTERNATIONAL, grouped);
     replace(line, &INSURANCE, grouped);
+    replace(line, &LOCAL, |found| {
+        let is_count = found.word_after().ends_with('s') || found.whole().ends_with("00");
+        (stands_alone(found) && !is_count).then(|| groups(found.whole(), ", "))
+    });
     replace(line, &MACHINE, |found| stands_alone(found).then(|| groups(found.whole(), " dot ")));
 }
 

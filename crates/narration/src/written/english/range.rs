@@ -7,7 +7,7 @@ use crate::line::Line;
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 static RANGE: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(&format!(r"(?P<from>{NUMBER})(?P<dash> ?[-–] ?)(?P<to>{NUMBER})")));
+    LazyLock::new(|| pattern(&format!(r"(?P<from>{NUMBER})(?P<dash>[-–]| [-–] )(?P<to>{NUMBER})")));
 
 /// After these a score stands, not a range.
 const OF_A_SCORE: [&str; 16] = [
@@ -27,6 +27,12 @@ const OF_A_SCORE: [&str; 16] = [
     "on",
     "against",
     "over",
+];
+
+/// Before these no score stands.
+const NUMBERED: [&str; 16] = [
+    "pages", "chapters", "verses", "sections", "grades", "days", "weeks", "lines", "rows",
+    "seasons", "episodes", "ages", "aged", "between", "articles", "numbers",
 ];
 
 pub(super) fn rewrite(line: &mut Line) {
@@ -69,5 +75,6 @@ fn is_range(found: &Found<'_>) -> bool {
         && after.len() > 2
         && after.starts_with(char::is_lowercase)
         && !OF_A_SCORE.contains(&after);
-    are_years || is_vote || is_counted
+    let is_numbered = first < last && NUMBERED.contains(&found.word_before());
+    are_years || is_vote || is_counted || is_numbered
 }

@@ -11,13 +11,50 @@ static SUM: LazyLock<Pattern> = LazyLock::new(|| {
 });
 static TIMES: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<one>[0-9]{1,9}) ?[*×] ?(?P<two>[0-9]{1,9})"));
+/// `> 50`, `<5%`.
+static COMPARED: LazyLock<Pattern> = LazyLock::new(|| pattern("(?P<sign>[<>]=?) ?"));
+/// `20° → 25°`
+static ARROW: LazyLock<Pattern> = LazyLock::new(|| pattern(" ?(?:→|->|=>) ?"));
+/// `mc²`
+static POWER: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"\b(?P<base>\p{L}{1,2})(?P<power>[²³])"));
+/// `5★`, `★★★`
+static STARS: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?P<count>[0-9](?:\.[0-9])?) ?[★⭐]|[★⭐]{2,5}"));
 static STROKE: LazyLock<Pattern> = LazyLock::new(|| pattern(" ?/ ?"));
 static ABOUT: LazyLock<Pattern> = LazyLock::new(|| pattern("~ ?"));
 /// `#1`
 static RANK: LazyLock<Pattern> = LazyLock::new(|| pattern("# ?"));
 static SIGN: LazyLock<Pattern> = LazyLock::new(|| pattern("[&#@₩¥₹_]"));
 
+/// Signs between amounts that still have their units and currencies.
+pub(super) fn rewrite_comparisons(line: &mut Line) {
+    let is_amount = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "$£€".contains(c));
+    replace(line, &ARROW, |found| is_amount(found.after()).then(|| " to ".to_owned()));
+    replace(line, &COMPARED, |found| {
+        let words = match found.get("sign") {
+            ">" => "greater than",
+            ">=" => "at least",
+            "<" => "less than",
+            _ => "at most",
+        };
+        let stands_apart = matches!(found.before(), None | Some(' ' | '('));
+        (stands_apart && is_amount(found.after())).then(|| format!("{words} "))
+    });
+}
+
 pub(super) fn rewrite_sums(line: &mut Line) {
+    replace(line, &POWER, |found| {
+        let power = if found.get("power") == "²" { "squared" } else { "cubed" };
+        Some(format!("{} {power}", found.get("base")))
+    });
+    replace(line, &STARS, |found| {
+        let count = match found.get("count") {
+            "" => found.whole().chars().count().to_string(),
+            count => count.to_owned(),
+        };
+        Some(format!("{count} stars"))
+    });
     replace(line, &SUM, |found| {
         let sign = match found.get("sign") {
             "-" => "minus",

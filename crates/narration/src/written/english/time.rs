@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::amount::read;
 use crate::line::Line;
 use crate::numbers::english::{DIGITS, cardinal};
 use crate::numbers::name;
@@ -13,6 +14,26 @@ const HALF: &str = r"(?: ?(?P<half>(?i:[ap]m))\b)";
 static BETWEEN: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"(?P<from>(?i:[0-9]{1,2} ?[ap]m)|[0-9]{1,2}:[0-5][0-9]) ?[-–] ?(?P<to>[0-9]{1,2})")
 });
+/// `12-2pm`, `9.30–11am`.
+static BEFORE_HALF: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?P<from>[0-9]{1,2}(?:[:.][0-5][0-9])?)(?:[-–]| [-–] )(?P<to>[0-9]{1,2}(?:[:.][0-5][0-9])? ?(?i:[ap]m)\b)",
+    )
+});
+/// `0430 GMT`
+static MILITARY: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"\b(?P<hours>[01][0-9]|2[0-3])(?P<minutes>[0-5][0-9]) ?(?P<zone>GMT|UTC|BST|CET|CEST|EST|EDT|IST|JST|hrs\b|hours\b|local time)",
+    )
+});
+/// `3m 52s`
+static RACE: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?P<minutes>[0-9]{1,3}) ?m(?:ins?)? ?(?P<seconds>[0-9]{1,2}(?:\.[0-9]{1,3})?) ?s(?:ecs?)?\b",
+    )
+});
+/// `48h`
+static LONG: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<hours>[0-9]{1,3}) ?h(?:rs?)?\b"));
 static SECONDS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(
         "(?P<hours>[0-9]{{1,2}}):(?P<minutes>[0-5][0-9]):(?P<seconds>[0-5][0-9]){HALF}?"
@@ -29,6 +50,12 @@ static DURATION: LazyLock<Pattern> = LazyLock::new(|| {
 
 pub(super) fn rewrite(line: &mut Line) {
     replace(line, &BETWEEN, |found| Some(format!("{} to {}", found.get("from"), found.get("to"))));
+    replace(line, &BEFORE_HALF, |found| {
+        let is_free =
+            found.starts_clean() && !matches!(found.before(), Some('-' | '$' | '£' | '€'));
+        is_free.then(|| format!("{} to {}", found.get("from"), found.get("to")))
+    });
+    replace(line, &MILITARY, military);
     replace(line, &SECONDS, seconds);
     replace(line, &MINUTES, minutes);
     replace(line, &HOURS, |found| {
@@ -41,6 +68,35 @@ pub(super) fn rewrite(line: &mut Line) {
         let words = format!("{} {}", counted(hours, "hour"), counted(minutes, "minute"));
         found.is_clean().then_some(words)
     });
+    replace(line, &RACE, |found| {
+        let minutes = number(found, "minutes")?;
+        let seconds = found.get("seconds");
+        let ending = if seconds == "1" { "" } else { "s" };
+        let words = format!("{} {} second{ending}", counted(minutes, "minute"), read(seconds));
+        found.is_clean().then_some(words)
+    });
+    replace(line, &LONG, |found| {
+        let hours = number(found, "hours")?;
+        found.is_clean().then(|| counted(hours, "hour"))
+    });
+}
+
+/// "oh four thirty GMT", "eighteen hundred hours".
+fn military(found: &Found<'_>) -> Option<String> {
+    let (hours, minutes) = (number(found, "hours")?, number(found, "minutes")?);
+    let hour = match hours {
+        0 => "zero".to_owned(),
+        1..10 => format!("oh {}", cardinal(hours)),
+        _ => cardinal(hours),
+    };
+    let minute = match minutes {
+        0 => "hundred".to_owned(),
+        1..10 => format!("oh {}", cardinal(minutes)),
+        _ => cardinal(minutes),
+    };
+    let zone = if found.get("zone") == "hrs" { "hours" } else { found.get("zone") };
+    let is_count = hours >= 10 && zone == "hours" && minutes != 0;
+    (found.is_clean() && !is_count).then(|| format!("{hour} {minute} {zone}"))
 }
 
 fn seconds(found: &Found<'_>) -> Option<String> {

@@ -1,0 +1,70 @@
+//! Models, flights, strains and other names made of letters and digits: `Boeing 737`, `A320`,
+//! `PM2.5`, `B.1.1.7`, `uranium-235`.
+
+use std::sync::LazyLock;
+
+use super::amount::{read, value};
+use crate::Language;
+use crate::line::Line;
+use crate::numbers::digits;
+use crate::numbers::english::{cardinal, house};
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
+
+/// Three digits after a name that is known for them, or after two capitals.
+static THREE: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?P<name>\b(?:Boeing |Boeing's |Airbus |Flight |flight |Section |section |Room |[Uu]ranium-|[Pp]lutonium-|[Cc]a?esium-|[Ii]odine-|[Pp]olonium-|A|[A-Z]{2}-?))(?P<number>[1-9][0-9]{2})\b",
+    )
+});
+/// `a 747 landed`
+static JET: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"\b(?P<article>[Aa]|[Tt]he) (?P<number>7[0-8]7)\b"));
+/// `B.1.1.7`, `BA.5`
+static STRAIN: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"\b(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.[0-9]{1,3}){1,4})\b"));
+/// `PM2.5`, `GPT-4.5`
+static DECIMAL: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?P<letters>[A-Za-z]{1,8}-?)(?P<number>[0-9]{1,3}\.[0-9]{1,3})\b"));
+/// `49ers`
+static PEOPLE: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<number>[0-9]{2})ers\b"));
+
+pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &THREE, |found| {
+        let (name, number) = (found.get("name"), value(found.get("number"))?);
+        let is_airbus = name != "A" || (200..=380).contains(&number);
+        let goes_on = matches!(found.after(), Some('-' | '.' | ',' | '/'))
+            && found.line_after().chars().nth(1).is_some_and(char::is_alphanumeric);
+        let stands_alone = !found.before().is_some_and(|c| "-/.@#".contains(c)) && !goes_on;
+        (is_airbus && stands_alone)
+            .then(|| format!("{} {}", name.trim_end_matches([' ', '-']), house(number)))
+    });
+    replace(line, &JET, |found| {
+        let is_count = found.word_after().ends_with('s') && found.word_after().len() > 4;
+        let number = value(found.get("number"))?;
+        (found.is_clean() && !is_count)
+            .then(|| format!("{} {}", found.get("article"), house(number)))
+    });
+    replace(line, &STRAIN, strain);
+    replace(line, &DECIMAL, |found| {
+        let is_free = found.is_clean() && !found.before().is_some_and(|c| "-/@#".contains(c));
+        let letters = found.get("letters").trim_end_matches('-');
+        // "a.5" and "No.5" are something else; "£5m-6.5m" is money.
+        is_free.then(|| format!("{letters} {}", read(found.get("number"))))
+    });
+    replace(line, &PEOPLE, |found| {
+        let words = cardinal(value(found.get("number"))?);
+        let stem = words.strip_suffix('e').unwrap_or(&words);
+        found.starts_clean().then(|| format!("{stem}ers"))
+    });
+}
+
+fn strain(found: &Found<'_>) -> Option<String> {
+    let numbers = found.get("numbers");
+    let is_clean = found.is_clean() && !found.before().is_some_and(|c| "-/.".contains(c));
+    let said: Vec<String> = numbers
+        .split('.')
+        .filter(|number| !number.is_empty())
+        .map(|number| value(number).map_or_else(|| digits(Language::English, number), cardinal))
+        .collect();
+    is_clean.then(|| format!("{} {}", found.get("letters"), said.join(" ")))
+}
