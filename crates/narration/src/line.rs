@@ -31,12 +31,14 @@ impl Place {
 }
 
 /// Text and the place of each of its bytes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Line {
     text: String,
     places: Vec<Place>,
     /// Which ASCII bytes occur, a bit each; the lowest bit for anything else.
     present: u128,
+    /// For each byte those that stand behind it, worked out when asked for.
+    pairs: Option<Box<[u128; 128]>>,
 }
 
 /// The bit of a byte in [`Line::present`].
@@ -69,9 +71,28 @@ impl Line {
         self.present
     }
 
+    /// Whether a byte of the first set has one of the second behind it: see [`bit`].
+    pub(crate) fn has_pair(&mut self, one: u128, two: u128) -> bool {
+        let text = &self.text;
+        let pairs = self.pairs.get_or_insert_with(|| pairs(text));
+        let mut left = one & self.present;
+        while left != 0 {
+            let row = left.trailing_zeros() as usize;
+            if pairs.get(row).is_some_and(|behind| behind & two != 0) {
+                return true;
+            }
+            left &= left - 1;
+        }
+        false
+    }
+
     /// Adds text that stands at `offset` of what was written.
     pub(crate) fn push_written(&mut self, text: &str, offset: usize) {
         self.places.reserve(text.len());
+        if text.is_ascii() {
+            self.places.extend((0..text.len()).map(|at| Place::of(offset + at, offset + at + 1)));
+            return self.push_text(text);
+        }
         for (at, c) in text.char_indices() {
             let end = at + c.len_utf8();
             self.push_bytes(c.len_utf8(), Place::of(offset + at, offset + end));
@@ -156,7 +177,21 @@ impl Line {
     fn push_text(&mut self, text: &str) {
         self.present |= text.bytes().fold(0, |present, byte| present | bit(byte));
         self.text.push_str(text);
+        self.pairs = None;
     }
+}
+
+/// For each byte those that stand behind it; the first row for anything but ASCII.
+fn pairs(text: &str) -> Box<[u128; 128]> {
+    let mut pairs = Box::new([0; 128]);
+    let mut before = None;
+    for byte in text.bytes() {
+        if let Some(row) = before.and_then(|row: usize| pairs.get_mut(row)) {
+            *row |= bit(byte);
+        }
+        before = Some(if byte.is_ascii() { usize::from(byte) } else { 0 });
+    }
+    pairs
 }
 
 #[cfg(test)]

@@ -4,21 +4,14 @@
 //! white space and what can begin a sentence. Not after abbreviations, initials, "U.S." in the
 //! middle, German ordinals, or an ellipsis that goes on in small letters.
 
+mod words;
+
 use std::ops::Range;
 
 use crate::Language;
-
-/// Abbreviations that are followed by more of the same sentence, without their dot.
-const BEFORE_MORE: [&str; 66] = [
-    // English.
-    "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Sgt", "Capt", "Cpl",
-    "Maj", "Rev", "Hon", "St", "Mt", "Ft", "No", "Nos", "vs", "v", "e.g", "i.e", "approx", "cf",
-    "al", "Jan", "Feb", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "p", "pp", "sq", "Vol",
-    // German.
-    "z.B", "B", "d.h", "u.a", "bzw", "ca", "Nr", "Str", "inkl", "vgl", "evtl", "Mio", "Mrd",
-    // French, Spanish, Italian.
-    "M", "MM", "Sr", "Sra", "Dra", "Srta", "Ud", "EE", "sig", "dott", "prof", "on",
-];
+use words::{
+    AFTER_TIME, BEFORE_NUMBER, NAMES_WITH_MARK, UNLESS_SENTENCE, begins_sentence_of, is_before_more,
+};
 
 /// The sentences of a paragraph, in order, without white space around them; their words are all
 /// the paragraph's. A paragraph without an end is one sentence. Time is linear.
@@ -33,7 +26,7 @@ pub(crate) fn ranges(language: Language, paragraph: &str) -> Vec<Range<usize>> {
     while let Some(length) = paragraph.get(at..).and_then(|rest| rest.find(['.', '!', '?', '…']))
     {
         let end = end_of_marks(paragraph, at + length);
-        if is_end(language, paragraph, at + length, end) {
+        if is_end(language, paragraph, start..at + length, end) {
             sentences.push(trimmed(paragraph, start..end));
             start = end;
         }
@@ -51,56 +44,87 @@ pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..start + piece.trim().len()
 }
 
-/// Past the marks, quotes and brackets that stand together.
+/// Past the marks, quotes and brackets that stand together; French quotes keep a space.
 fn end_of_marks(paragraph: &str, from: usize) -> usize {
     let rest = paragraph.get(from..).unwrap_or("");
-    let marks = rest.find(|c: char| !".!?…\"'”’»›)]".contains(c)).unwrap_or(rest.len());
-    from + marks
+    let marks = rest.find(|c: char| !".!?…\"'”“’»›)]".contains(c)).unwrap_or(rest.len());
+    let after = rest.get(marks..).unwrap_or("");
+    let spaced =
+        after.strip_prefix([' ', '\u{a0}', '\u{202f}']).and_then(|it| it.strip_prefix('»'));
+    from + marks + spaced.map_or(0, |behind| after.len() - behind.len())
 }
 
-fn is_end(language: Language, paragraph: &str, mark: usize, end: usize) -> bool {
-    let (before, after) = (paragraph.get(..mark).unwrap_or(""), paragraph.get(end..).unwrap_or(""));
+fn is_end(language: Language, paragraph: &str, sentence: Range<usize>, end: usize) -> bool {
+    let mark = sentence.end;
+    let (before, after) =
+        (paragraph.get(sentence).unwrap_or(""), paragraph.get(end..).unwrap_or(""));
     if !after.starts_with(char::is_whitespace) {
         return false;
     }
-    let next = after.trim_start();
-    let begins = next.chars().find(|c| !"\"'“‘„«‹([¿¡–-".contains(*c));
-    let Some(begins) = begins else { return true };
+    let next = after.trim_start().trim_start_matches(|c: char| "\"'“‘„«‹([¿¡–—- ".contains(c));
+    let Some(begins) = next.chars().next() else { return true };
     let marks = paragraph.get(mark..end).unwrap_or("");
-    let is_single_dot = marks == ".";
-    // After an ellipsis or a quoted question the same sentence may go on.
-    let goes_on = begins.is_lowercase();
-    if goes_on || !is_single_dot {
-        return !goes_on;
+    // A letter with a dot is an initial, not the article.
+    let is_initial = begins.is_alphabetic()
+        && next.get(begins.len_utf8()..).is_some_and(|rest| rest.starts_with('.'));
+    let next = if is_initial { "" } else { first_word(next) };
+    // After an ellipsis or a quoted question the same sentence may go on; "iPhone" begins one.
+    let is_brand = next.chars().nth(1).is_some_and(char::is_uppercase);
+    if begins.is_lowercase() && !is_brand {
+        return false;
     }
-    !is_abbreviation(language, last_word(before), first_word(next))
+    match marks {
+        "." => !is_abbreviation(language, before, next),
+        "!" => !NAMES_WITH_MARK.contains(&last_word(before)) || begins_sentence_of(language, next),
+        _ => true,
+    }
 }
 
-fn is_abbreviation(language: Language, before: &str, next: &str) -> bool {
-    let is_initial =
-        before.chars().count() == 1 && before.chars().all(char::is_uppercase) && before != "I";
-    let is_number =
-        !before.is_empty() && before.len() <= 2 && before.chars().all(|c| c.is_ascii_digit());
-    let is_ordinal = language == Language::German && is_number;
+/// Whether the dot after these words belongs to their last, rather than ending the sentence.
+fn is_abbreviation(language: Language, sentence: &str, next: &str) -> bool {
+    let before = last_word(sentence);
+    let begins = begins_sentence_of(language, next);
     let next_is_number = next.starts_with(|c: char| c.is_ascii_digit());
-    // "U.S. Senate", but "in the U.S. The Senate".
-    let is_dotted = before.contains('.') && before.chars().all(|c| c.is_alphabetic() || c == '.');
-    let is_dotted_inside =
-        is_dotted && before.chars().all(|c| c.is_uppercase() || c == '.') && !begins_sentence(next);
-    let is_number_sign = matches!(before, "No" | "Nos" | "no" | "p" | "pp");
-    if is_number_sign {
+    let is_all = |test: fn(char) -> bool| !before.is_empty() && before.chars().all(test);
+    let is_number = is_all(|c| c.is_ascii_digit());
+    if is_number {
+        // "1. Wash it." and "Am 3. Oktober".
+        let is_item = sentence.trim() == before && before.len() <= 2;
+        let is_score =
+            sentence.strip_suffix(before).is_some_and(|it| it.ends_with([':', '-', '–']));
+        let is_ordinal = language == Language::German && before.len() <= 2 && !begins && !is_score;
+        return is_item || is_ordinal;
+    }
+    if BEFORE_NUMBER.contains(&before) || (language == Language::German && before.ends_with("str"))
+    {
         return next_is_number;
     }
-    is_initial || is_ordinal || is_dotted_inside || BEFORE_MORE.contains(&before)
+    if matches!(before, "a.m" | "p.m" | "A.M" | "P.M") {
+        return AFTER_TIME.contains(&next) || is_zone(next);
+    }
+    let is_letter = before.chars().count() == 1 && is_all(char::is_alphabetic);
+    // "J. K. Rowling", "z. B. Köln", but "plan B. It" and "It was I. He".
+    if is_letter {
+        let is_word = language == Language::English && before == "I";
+        return !begins && !is_word;
+    }
+    // "U.S. Senate", but "in the U.S. The Senate".
+    let is_dotted = before.contains('.') && is_all(|c| c.is_alphabetic() || c == '.');
+    let is_unless = UNLESS_SENTENCE.contains(&before) && language == Language::English;
+    if is_dotted || is_unless {
+        return !begins;
+    }
+    is_before_more(language, before)
 }
 
-/// Words that seldom follow a name's abbreviation.
+/// `ET`, `GMT` after "5 p.m."
+fn is_zone(word: &str) -> bool {
+    (2..=4).contains(&word.len()) && word.ends_with('T') && word.chars().all(char::is_uppercase)
+}
+
+/// Words that seldom follow a name's abbreviation, in English.
 pub(crate) fn begins_sentence(word: &str) -> bool {
-    const FIRST: [&str; 18] = [
-        "The", "A", "An", "In", "It", "He", "She", "They", "We", "But", "And", "This", "That",
-        "His", "Her", "On", "At", "If",
-    ];
-    FIRST.contains(&word)
+    begins_sentence_of(Language::English, word)
 }
 
 /// Words are short; what is longer than this is none, and need not be looked through.

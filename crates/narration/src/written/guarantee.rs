@@ -16,6 +16,9 @@ const PUNCTUATION: &str = ".,;:!?'’‘\"“”„«»‹›()-–—…¿¡";
 /// The line without digits and symbols, white space collapsed.
 pub(super) fn guarantee(language: Language, rewritten: &Line) -> Line {
     let text = rewritten.text();
+    if is_plain(text) {
+        return rewritten.clone();
+    }
     let mut said = Said::default();
     let mut digits_from = None;
     for (at, c) in text.char_indices() {
@@ -33,6 +36,17 @@ pub(super) fn guarantee(language: Language, rewritten: &Line) -> Line {
     }
     said.line.trim_end();
     said.line
+}
+
+/// Nothing in it would change: ASCII letters and punctuation, single spaces between.
+fn is_plain(text: &str) -> bool {
+    let mut before = b' ';
+    let holds = text.bytes().all(|byte| {
+        let is_single = byte != b' ' || before != b' ';
+        before = byte;
+        is_single && matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b' '..=b'"' | b'\'' ..=b')' | b','..=b'.' | b':' | b';' | b'?')
+    });
+    holds && before != b' '
 }
 
 /// The name of a symbol; a space for those that are not said.

@@ -8,10 +8,12 @@
 
 mod needs;
 
-use regex::{Captures, Regex};
+use std::cell::OnceCell;
+
+use regex::{Captures, Match, Regex};
 
 use crate::line::Line;
-use needs::needs;
+use needs::Needs;
 
 /// How far a rule may look to the left or right, in characters.
 const SIGHT_CHARACTERS: usize = 24;
@@ -19,13 +21,18 @@ const SIGHT_CHARACTERS: usize = 24;
 /// A match in its line.
 pub(crate) struct Found<'a> {
     line: &'a str,
-    captures: Captures<'a>,
+    whole: Match<'a>,
+    pattern: &'a Pattern,
+    /// Looked for when a group is asked for: many rules decline before.
+    captures: OnceCell<Option<Captures<'a>>>,
 }
 
 impl<'a> Found<'a> {
     /// The group of that name; empty where it took no part.
     pub(crate) fn get(&self, group: &str) -> &'a str {
-        self.captures.name(group).map_or("", |part| part.as_str())
+        let again = || self.pattern.regex.captures_at(self.line, self.whole.start());
+        let captures = self.captures.get_or_init(again).as_ref();
+        captures.and_then(|captures| captures.name(group)).map_or("", |part| part.as_str())
     }
 
     /// Whether the group took part, with at least one character.
@@ -35,17 +42,17 @@ impl<'a> Found<'a> {
 
     /// All that was found.
     pub(crate) fn whole(&self) -> &'a str {
-        self.captures.get(0).map_or("", |part| part.as_str())
+        self.whole.as_str()
     }
 
     /// The line before the match.
     pub(crate) fn line_before(&self) -> &'a str {
-        self.captures.get(0).and_then(|part| self.line.get(..part.start())).unwrap_or("")
+        self.line.get(..self.whole.start()).unwrap_or("")
     }
 
     /// The line after the match.
     pub(crate) fn line_after(&self) -> &'a str {
-        self.captures.get(0).and_then(|part| self.line.get(part.end()..)).unwrap_or("")
+        self.line.get(self.whole.end()..).unwrap_or("")
     }
 
     /// The last characters of the line before the match, as far as rules look.
@@ -125,7 +132,7 @@ impl<'a> Found<'a> {
 #[derive(Debug)]
 pub(crate) struct Pattern {
     regex: Regex,
-    needs: Vec<u128>,
+    needs: Needs,
 }
 
 impl Pattern {
@@ -133,17 +140,17 @@ impl Pattern {
     pub(crate) fn is_in(&self, text: &str) -> bool {
         self.regex.is_match(text)
     }
-
-    fn may_be_in(&self, line: &Line) -> bool {
-        self.needs.iter().all(|any_of| any_of & line.present() != 0)
-    }
 }
 
 /// A pattern that is part of the program.
+///
+/// `\b` is the edge of an ASCII word: those of Unicode make each search with a `£` or a dash in
+/// the line many times slower.
 pub(crate) fn pattern(written: &str) -> Pattern {
+    let written = written.replace(r"\b", r"(?-u:\b)");
     let regex =
-        Regex::new(written).expect("a pattern in the program's text is valid: tests compile each");
-    Pattern { regex, needs: needs(written) }
+        Regex::new(&written).expect("a pattern in the program's text is valid: tests compile each");
+    Pattern { regex, needs: Needs::of(&written) }
 }
 
 /// Replaces each match in the line by what the rule says, set apart by spaces from letters and
@@ -153,7 +160,7 @@ pub(crate) fn replace(
     pattern: &Pattern,
     say: impl Fn(&Found<'_>) -> Option<String>,
 ) {
-    if !pattern.may_be_in(line) {
+    if !pattern.needs.are_in(line) {
         debug_assert!(!pattern.is_in(line.text()), "{pattern:?} needs less than was thought");
         return;
     }
@@ -162,12 +169,11 @@ pub(crate) fn replace(
     let text = line.text();
     while from <= text.len()
         && let Some(whole) = pattern.regex.find_at(text, from)
-        && let Some(captures) = pattern.regex.captures_at(text, whole.start())
     {
         let (start, end) = (whole.start(), whole.end());
         let one_on = start + char_at(text, start).map_or(1, char::len_utf8);
         from = one_on;
-        if let Some(words) = say(&Found { line: text, captures }) {
+        if let Some(words) = say(&Found { line: text, whole, pattern, captures: OnceCell::new() }) {
             replaced.push_part(line, copied..start);
             let place = line.place(start..end);
             if touches(replaced.text().chars().next_back(), words.chars().next()) {

@@ -1,5 +1,8 @@
-//! Over everything: the cases beside the repository, and what holds for any input.
+//! Over everything: the cases beside the repository, the gold sentences, and what holds for any
+//! input.
 
-mod cases;
+mod gold;
 mod hostile;
 mod places;
+#[path = "../../examples/figures/table.rs"]
+mod table;

@@ -12,8 +12,7 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 static ORDINAL: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?P<ending>(?i:st|nd|rd|th))\b")
 });
-static FREE: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(&format!("(?P<sign>[-+])?(?P<number>{NUMBER})")));
+static FREE: LazyLock<Pattern> = LazyLock::new(|| pattern(&format!("[-+]?{NUMBER}")));
 /// `over-65s`, `12s`, `9.58s`.
 static PLURAL: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<number>[0-9]{2,3}|[0-9]{1,3}\.[0-9]{1,3})s\b"));
@@ -50,7 +49,7 @@ pub(super) fn rewrite(line: &mut Line) {
     });
     replace(line, &FREE, |found| {
         let joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "-|".contains(c));
-        let number = found.get("number");
+        let number = without_sign(found);
         // "covid-19.5" has a decimal after its hyphen, "1...5" none after its dots.
         let is_decimal = found.before() == Some('-') && number.contains('.');
         let after_dots = number.starts_with('.') && found.before() == Some('.');
@@ -74,11 +73,15 @@ fn several(found: &Found<'_>) -> String {
 }
 
 fn sign(found: &Found<'_>) -> &'static str {
-    match found.get("sign") {
-        "-" => "minus ",
-        "+" => "plus ",
+    match found.whole().chars().next() {
+        Some('-') => "minus ",
+        Some('+') => "plus ",
         _ => "",
     }
+}
+
+fn without_sign<'a>(found: &Found<'a>) -> &'a str {
+    found.whole().trim_start_matches(['-', '+'])
 }
 
 /// A hyphen and something that is no small word: `133-ABC`, `7-eleven` is read all the same.
@@ -86,12 +89,12 @@ fn in_code(found: &Found<'_>) -> bool {
     let mut after = found.line_after().chars();
     after.next() == Some('-')
         && after.next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase())
-        && !found.get("number").contains('.')
+        && !found.whole().contains('.')
         && after.next().is_some_and(char::is_alphabetic)
 }
 
 fn free(found: &Found<'_>) -> String {
-    let number = found.get("number");
+    let number = without_sign(found);
     let is_plain = !number.contains(['.', ',']);
     match value(number) {
         Some(known) if is_plain && number.len() == 4 && (1000..2100).contains(&known) => {

@@ -67,7 +67,7 @@ fn measures_and_ranges_are_said() {
         ("5m people ran 5m", "five million people ran five meters"),
         ("-3°C", "minus three degrees Celsius"),
         ("ages 5-10 years", "ages five to ten years"),
-        ("won 2-1", "won two-one"),
+        ("won 2-1", "won two one"),
         ("split 55/45", "split fifty five forty five"),
         ("2½ hours", "two and a half hours"),
         ("about 10000 people", "about ten thousand people"),
