@@ -94,9 +94,14 @@ fn below_thousand(number: u64) -> String {
     let rest = below_hundred(number % 100);
     match number / 100 {
         0 => rest,
-        1 => format!("cento{rest}"),
-        hundreds => format!("{}cento{rest}", name(&BELOW_TWENTY, hundreds)),
+        1 => format!("{}{rest}", hundred(&rest)),
+        hundreds => format!("{}{}{rest}", name(&BELOW_TWENTY, hundreds), hundred(&rest)),
     }
+}
+
+/// Before "ottanta" its vowel goes: "centottanta".
+fn hundred(rest: &str) -> &'static str {
+    if rest.starts_with("ottanta") { "cent" } else { "cento" }
 }
 
 fn below_hundred(number: u64) -> String {

@@ -111,6 +111,15 @@ pub(crate) fn shortened(words: &str) -> String {
     }
 }
 
+/// As before a noun that is feminine: "veintiuna casas", "doscientas personas".
+pub(crate) fn feminine(words: &str) -> String {
+    let words = words.replace("cientos", "cientas").replace("quinientos", "quinientas");
+    match words.strip_suffix("ún").or_else(|| words.strip_suffix("un")) {
+        Some(before) => format!("{before}una"),
+        None => words,
+    }
+}
+
 fn below_million(number: u64) -> String {
     match (number / 1000, number % 1000) {
         (0, rest) => below_thousand(rest),

@@ -50,7 +50,7 @@ pub(super) fn value(whole: &str) -> Option<u64> {
 
 fn before_noun(words: &Words, number: u64) -> String {
     match words.language {
-        Language::German => german::attributive(number),
+        Language::German if number == 1 || number >= 1_000_000 => german::attributive(number),
         Language::Spanish => spanish::shortened(&cardinal(Language::Spanish, number)),
         Language::Italian if number == 1 => "un".to_owned(),
         language => cardinal(language, number),

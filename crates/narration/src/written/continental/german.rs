@@ -51,7 +51,7 @@ pub(super) static WORDS: Words = Words {
         ("US-$", "US-Dollar", "US-Dollar"),
         ("USD", "US-Dollar", "US-Dollar"),
         ("£", "Pfund", "Pfund"),
-        ("CHF", "Franken", "Franken"),
+        ("CHF", "Schweizer Franken", "Schweizer Franken"),
         ("Fr.", "Franken", "Franken"),
         ("¥", "Yen", "Yen"),
     ],

@@ -6,17 +6,26 @@ use super::amount::{NUMBER, read, split, value};
 use super::words::Words;
 use crate::Language;
 use crate::line::Line;
-use crate::numbers::year;
+use crate::numbers::{german, spanish, year};
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 static RANGE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<from>{NUMBER})(?P<dash> ?– ?|-)(?P<to>{NUMBER})")));
 static SCORE: LazyLock<Pattern> =
     LazyLock::new(|| pattern("(?P<from>[0-9]{1,3}):(?P<to>[0-9]{1,3})"));
+/// `18-jährig`
+static COMPOUND: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?P<number>[0-9]{1,6})-(?P<word>(?:jährig|tägig|stündig|minütig|monatig|wöchig|köpfig|prozentig|fach|mal|stellig|stöckig|seitig|teilig|malig)\p{Ll}{0,3})",
+    )
+});
 static FREE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<sign>-)?(?P<number>{NUMBER})")));
 
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
+    if words.language == Language::German {
+        replace(line, &COMPOUND, compound);
+    }
     replace(line, &RANGE, |found| {
         let joined = |c: Option<char>| c.is_some_and(|c| "-–/".contains(c));
         // "tre a uno" is a score too; in German scores have a colon.
@@ -37,6 +46,13 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
         let sign = if found.has("sign") { format!("{} ", words.minus) } else { String::new() };
         Some(format!("{sign}{}", free(words, found)))
     });
+}
+
+/// "achtzehnjährig", "hundertprozentig", "dreifach".
+fn compound(found: &Found<'_>) -> Option<String> {
+    let number = value(found.get("number"))?;
+    let is_free = found.starts_clean() && !matches!(found.before(), Some('-' | '/' | ':'));
+    is_free.then(|| format!("{}{}", german::attributive(number), found.get("word")))
 }
 
 /// A range goes up, or is of years such as 1998-02; `3-1` is a score.
@@ -66,6 +82,30 @@ fn free(words: &Words, found: &Found<'_>) -> String {
     let is_plain = number.len() == 4 && number.chars().all(|c| c.is_ascii_digit());
     match value(number) {
         Some(known) if is_plain => year(words.language, known),
-        _ => read(words, number, is_noun(words, found.word_after())),
+        _ => {
+            let after = found.word_after();
+            let said = read(words, number, is_noun(words, after));
+            if is_feminine(words, after) { spanish::feminine(&said) } else { said }
+        }
     }
+}
+
+/// Spanish nouns in "-as" are feminine, but for a few.
+fn is_feminine(words: &Words, noun: &str) -> bool {
+    const MASCULINE: [&str; 10] = [
+        "días",
+        "problemas",
+        "programas",
+        "sistemas",
+        "temas",
+        "idiomas",
+        "mapas",
+        "planetas",
+        "poetas",
+        "gramas",
+    ];
+    const FEMININE: [&str; 8] =
+        ["mujeres", "veces", "ciudades", "naciones", "acciones", "muertes", "leyes", "redes"];
+    words.language == Language::Spanish
+        && (FEMININE.contains(&noun) || (noun.ends_with("as") && !MASCULINE.contains(&noun)))
 }
