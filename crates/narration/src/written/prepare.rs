@@ -76,6 +76,10 @@ impl Prepared {
     /// `½` is `1/2` with a space before it, `Ⅷ` is `VIII`; digits of other scripts have no form
     /// here, and are left to the last pass.
     fn push_number(&mut self, c: char, place: Place) {
+        let is_raised = matches!(c, '¹' | '\u{2070}' | '\u{2074}'..='\u{2079}');
+        if is_raised && self.line.text().ends_with(|before: char| before.is_ascii_digit()) {
+            self.line.push_char('^', place);
+        }
         let is_fraction = matches!(c, '¼'..='¾' | '\u{2150}'..='\u{215e}' | '\u{2189}');
         if is_fraction && self.line.text().ends_with(|before: char| before.is_ascii_digit()) {
             self.line.push_char(' ', place);
@@ -101,5 +105,6 @@ mod tests {
         check("\u{2212}5\u{202f}°C", "-5 °C");
         check("co\u{ad}op \u{ff15}", "coop 5");
         check("e\u{301}te\u{301}", "été");
+        check("10⁶", "10^6");
     }
 }

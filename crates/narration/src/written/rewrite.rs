@@ -45,6 +45,11 @@ impl<'a> Found<'a> {
         self.whole.as_str()
     }
 
+    /// The whole line.
+    pub(crate) fn line(&self) -> &'a str {
+        self.line
+    }
+
     /// The line before the match.
     pub(crate) fn line_before(&self) -> &'a str {
         self.line.get(..self.whole.start()).unwrap_or("")

@@ -78,3 +78,35 @@ fn long_runs_are_read_in_bounded_words() {
     let words = spoken("en", &"7".repeat(100_000));
     assert!(words.split(' ').count() <= 2000, "{}", words.split(' ').count());
 }
+
+/// Text as news has it, with all that the rules look for.
+fn news() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[A-Z]?[a-z]{1,9} ",
+        "[A-Z][a-z]{2,8} ",
+        "[0-9]{1,4}[ ,.]",
+        "[$£€]?[0-9]{1,3}(\\.[0-9]{1,2})?(m|bn|k|kg|%|pm|st|th|p|C)? ",
+        "(Dr\\.|St\\.|Sen\\.|No\\.|U\\.S\\.|p\\.m\\.|e\\.g\\.|v\\.|Inc\\.|Jan\\.|J\\.K\\.|Co\\.|etc\\.) ",
+        "(II|III|IV|XIV|VIII|WWII|NATO|CO2|A320|F-16|@bbc|#Me2|a@b\\.de|x\\.org|24/7|9/11) ",
+        "[0-9]{1,2}[-–:./][0-9]{1,4} ",
+        "[\"“”'’(),;:!?…–-] ?",
+    ];
+    prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn what_is_said_is_said_the_same_again(written in news(), language in 0_usize..5) {
+        let language = Language::ALL.get(language).unwrap().tag();
+        let said = spoken(language, &written);
+        prop_assert_eq!(spoken(language, &said), said);
+    }
+
+    #[test]
+    fn whatever_is_said_is_said_the_same_again(written in pieces()) {
+        let said = spoken("en", &written);
+        prop_assert_eq!(spoken("en", &said), said);
+    }
+}

@@ -63,7 +63,7 @@ fn espanol() {
             ("el 03/10/2025", "el tres de octubre de dos mil veinticinco"),
             ("a las 14:30", "a las catorce y treinta"),
             ("3,50 €", "tres euros con cincuenta"),
-            ("21 casas", "veintiún casas"),
+            ("21 casas", "veintiuna casas"),
             ("el siglo XXI", "el siglo veintiuno"),
             ("Felipe VI", "Felipe sexto"),
             ("el 5 % de 2.500 km", "el cinco por ciento de dos mil quinientos kilómetros"),

@@ -7,8 +7,12 @@ use crate::sentences::begins_sentence;
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 /// Read as they stand, with their dot.
-const ALWAYS: [(&str, &str); 107] = [
+const ALWAYS: [(&str, &str); 111] = [
     ("Mr.", "Mister"),
+    ("Apt.", "Apartment"),
+    ("apt.", "apartment"),
+    ("Ste.", "Suite"),
+    ("Bldg.", "Building"),
     ("Mrs.", "Missus"),
     ("Ms.", "Miz"),
     ("Dr.", "Doctor"),
@@ -122,7 +126,24 @@ const TITLES: [&str; 16] = [
     "Capt.", "Maj.", "Rev.", "Hon.",
 ];
 /// Read without a dot.
-const BARE: [(&str, &str); 24] = [
+const BARE: [(&str, &str); 41] = [
+    ("Gen", "General"),
+    ("Flt", "Flight"),
+    ("Det", "Detective"),
+    ("Insp", "Inspector"),
+    ("Cpl", "Corporal"),
+    ("Col", "Colonel"),
+    ("Maj", "Major"),
+    ("Cmdr", "Commander"),
+    ("Adm", "Admiral"),
+    ("Pte", "Private"),
+    ("Sen", "Senator"),
+    ("Rep", "Representative"),
+    ("his/her", "his or her"),
+    ("him/her", "him or her"),
+    ("km/h", "kilometers per hour"),
+    ("mph", "miles per hour"),
+    ("µg/m³", "micrograms per cubic meter"),
     ("Mr", "Mister"),
     ("Mrs", "Missus"),
     ("Ms", "Miz"),
@@ -149,6 +170,12 @@ const BARE: [(&str, &str); 24] = [
     ("he/she", "he or she"),
 ];
 
+/// Without a dot these are short for a rank only before a name.
+const ONLY_BEFORE_NAMES: [&str; 16] = [
+    "Gen", "Flt", "Det", "Insp", "Cpl", "Col", "Maj", "Cmdr", "Adm", "Pte", "Sen", "Rep", "Gov",
+    "Rev", "Ft", "Mt",
+];
+
 static TABLE: LazyLock<Pattern> = LazyLock::new(|| {
     let mut written: Vec<String> =
         ALWAYS.iter().chain(&BARE).map(|(short, _)| regex::escape(short)).collect();
@@ -161,6 +188,8 @@ static BEFORE_NUMBER: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?:(?P<short>Nos?|nos?|pp?|ca?|vol|Vol|ch|Ch|art|Art|para|sec|Sec|ver|v)\. ?|(?P<bare>Nos?) )",
     )
 });
+/// `§ 230`
+static SECTION: LazyLock<Pattern> = LazyLock::new(|| pattern("§{1,2} ?"));
 /// `Roe v. Wade`, `England v France`.
 static VERSUS: LazyLock<Pattern> = LazyLock::new(|| pattern(r" vs?\.? "));
 /// `Co. Durham`, unlike `Smith & Co.`
@@ -178,6 +207,12 @@ static DOTTED: LazyLock<Pattern> =
 
 pub(super) fn rewrite(line: &mut Line) {
     replace(line, &BEFORE_NUMBER, before_number);
+    replace(line, &SECTION, |found| {
+        let is_number = found.after().is_some_and(|c| c.is_ascii_digit());
+        is_number.then(|| {
+            if found.whole().starts_with("§§") { "sections " } else { "section " }.to_owned()
+        })
+    });
     replace(line, &COUNTY, |found| {
         found.starts_clean().then(|| format!("County {}", found.get("name")))
     });
@@ -211,6 +246,18 @@ fn table(found: &Found<'_>) -> Option<String> {
     let short = found.whole();
     let (_, words) = ALWAYS.iter().chain(&BARE).find(|(one, _)| *one == short)?;
     let touches = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '.');
+    let next = found.word_after();
+    let is_name = next.len() > 1 && next.starts_with(char::is_uppercase);
+    // "Gen Smith", but "Gen Z" and "a Col"; "Gen AI" is a name of its own.
+    if ONLY_BEFORE_NAMES.contains(&short) && (!is_name || next == "AI") {
+        return None;
+    }
+    let is_unit = matches!(short, "km/h" | "mph" | "µg/m³");
+    let follows_number =
+        found.line_before().trim_end_matches([' ', '-']).ends_with(|c: char| c.is_ascii_digit());
+    if is_unit && follows_number {
+        return None;
+    }
     if touches(found.before()) || (touches(found.after()) && !short.ends_with('/')) {
         return None;
     }

@@ -27,7 +27,7 @@ pub(super) const MONTH: &str = r"(?i:january|february|april|june|july|august|sep
 
 static DAY_MONTH: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: ?[-–] ?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?P<month>{MONTH})\b\.?(?:(?P<comma>,?) (?P<year>[12][0-9]{{3}})\b)?"
+        r"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: ?[-–] ?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?)?(?: of)? (?P<month>{MONTH})\b(?P<dot>\.?)(?:(?P<comma>,?) (?P<year>[12][0-9]{{3}})\b)?"
     ))
 });
 static MONTH_DAY: LazyLock<Pattern> = LazyLock::new(|| {
@@ -51,6 +51,9 @@ static QUARTER: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?:(?P<before>[1-4])Q|Q(?P<after>[1-4]))(?: ?(?:of )?(?P<year>[12][0-9]{3}|'?[0-9]{2}))?\b",
     )
 });
+/// `1000s of people`, `£1,000s`
+static HUNDREDS: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?P<currency>[$£€]?)(?P<number>1,?000,?000|1,?000|100)s\b"));
 static DECADE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"['’]?(?P<year>(?:[12][0-9])?[0-9]0)['’]?s\b"));
 
@@ -64,9 +67,27 @@ pub(super) fn rewrite(line: &mut Line) {
         Some(format!("{}{comma} {}", month(found.get("month"))?, year_of(found.get("year"))))
     });
     replace(line, &QUARTER, quarter);
+    replace(line, &HUNDREDS, |found| {
+        let many = match found.get("number").len() {
+            3 => "hundreds",
+            4 | 5 => "thousands",
+            _ => "millions",
+        };
+        let of = match found.get("currency") {
+            "$" => " of dollars",
+            "£" => " of pounds",
+            "€" => " of euros",
+            _ => "",
+        };
+        let is_count = !of.is_empty() || found.word_after() == "of";
+        (found.is_clean() && is_count).then(|| format!("{many}{of}"))
+    });
     replace(line, &DECADE, |found| {
         let stands_alone = found.is_clean() && !found.before().is_some_and(|c| "$£€".contains(c));
         let number: u64 = found.get("year").parse().ok()?;
+        if found.get("year") == "00" {
+            return stands_alone.then(|| "noughties".to_owned());
+        }
         (stands_alone && number >= 10).then(|| decade(number))
     });
 }
@@ -82,7 +103,13 @@ fn day_month(found: &Found<'_>) -> Option<String> {
     };
     let article = if found.word_before().eq_ignore_ascii_case("the") { "" } else { "the " };
     let month = month(found.get("month"))?;
-    Some(format!("{article}{day}{until} of {month}{}", and_year(found)))
+    // The dot of "May." ends a sentence, that of "Jan." only at the end of the line.
+    let is_whole = found.get("month").eq_ignore_ascii_case(month);
+    let ends = found.has("dot")
+        && !found.has("year")
+        && (is_whole || found.line_after().trim_start().is_empty());
+    let dot = if ends { "." } else { "" };
+    Some(format!("{article}{day}{until} of {month}{}{dot}", and_year(found)))
 }
 
 fn month_day(found: &Found<'_>) -> Option<String> {

@@ -14,12 +14,24 @@ static FRACTION: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
+/// Bookmakers' prices are read "five to one".
+static ODDS: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"\b(?:odds|favou?rite|bookmakers?|bookies)\b"));
+
 /// Names that only look like fractions.
 const NAMES: [&str; 6] = ["9/11", "7/7", "24/7", "50/50", "24/365", "20/20"];
 
 pub(super) fn rewrite(line: &mut Line) {
     replace(line, &FRACTION, |found| {
         let joined = |c: Option<char>| c.is_some_and(|c| "-/$£€".contains(c));
+        if found.is_clean() && !joined(found.before()) && ODDS.is_in(found.line()) {
+            return Some(format!("{} to {}", found.get("above"), found.get("below")));
+        }
+        let is_attribute = found.after() == Some('-')
+            && found.line_after().chars().nth(1).is_some_and(char::is_lowercase);
+        if is_attribute && found.is_clean() && !joined(found.before()) {
+            return fraction(found);
+        }
         if !found.is_clean() || joined(found.before()) || joined(found.after()) {
             return None;
         }

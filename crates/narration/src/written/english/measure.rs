@@ -9,8 +9,23 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 /// How it is written; one; many. Where the case of letters differs, the first that fits counts.
 type Unit = (&'static str, &'static str, &'static str);
 
-const UNITS: [Unit; 135] = [
+const UNITS: [Unit; 150] = [
     ("%", "percent", "percent"),
+    ("pct", "percent", "percent"),
+    ("pp", "percentage point", "percentage points"),
+    ("bps", "basis point", "basis points"),
+    ("bp", "basis point", "basis points"),
+    ("Wh", "watt hour", "watt hours"),
+    ("mmHg", "millimeter of mercury", "millimeters of mercury"),
+    ("ft/s", "foot per second", "feet per second"),
+    ("lb-ft", "pound foot", "pound feet"),
+    ("Nm", "newton meter", "newton meters"),
+    ("Gbps", "gigabit per second", "gigabits per second"),
+    ("mcg", "microgram", "micrograms"),
+    ("ly", "light year", "light years"),
+    ("bhp", "brake horsepower", "brake horsepower"),
+    ("cc", "cubic centimeter", "cubic centimeters"),
+    ("fps", "frame per second", "frames per second"),
     ("°C", "degree Celsius", "degrees Celsius"),
     ("ºC", "degree Celsius", "degrees Celsius"),
     ("°F", "degree Fahrenheit", "degrees Fahrenheit"),
@@ -163,6 +178,9 @@ static MANY: LazyLock<Pattern> = LazyLock::new(|| {
 static HEIGHT: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r#"(?P<feet>[0-9])(?: ?ft\.? ?|['’] ?)(?P<inches>[0-9]{1,2})(?: ?in\b|"|”)"#)
 });
+/// `8st 4lb`
+static STONE: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?P<stones>[0-9]{1,2}) ?st(?: (?P<pounds>[0-9]{1,2}) ?lbs?)?\b"));
 /// `40C`, in a line about the weather.
 static HEAT: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
@@ -204,6 +222,15 @@ pub(super) fn rewrite(line: &mut Line) {
         let is_range = rises || found.get("dash") == "–";
         (found.starts_clean() && is_range).then(|| format!("{one}% to {two}%"))
     });
+    replace(line, &STONE, |found| {
+        let is_ordinal = found.get("stones").ends_with('1') && !found.has("pounds");
+        let pounds = match found.get("pounds") {
+            "" => String::new(),
+            pounds => format!(" {}", read(pounds)),
+        };
+        let words = format!("{} stone{pounds}", read(found.get("stones")));
+        (found.is_clean() && !is_ordinal).then_some(words)
+    });
     replace(line, &HEIGHT, |found| {
         let (feet, inches) = (read(found.get("feet")), read(found.get("inches")));
         found.starts_clean().then(|| format!("{feet} foot {inches}"))
@@ -229,7 +256,8 @@ pub(super) fn rewrite(line: &mut Line) {
 /// `m` is a million before what is counted, and a metre otherwise.
 fn many(found: &Found<'_>) -> Option<String> {
     let after = found.word_after();
-    let counts = ["people", "men", "women", "children"].contains(&after)
+    let counts = found.after() == Some('+')
+        || ["people", "men", "women", "children"].contains(&after)
         || (after.len() > 3 && after.ends_with('s') && after.starts_with(char::is_lowercase));
     let is_length = found.get("quantity") == "m" && !counts;
     let stands_alone = found.is_clean() && !found.before().is_some_and(|c| "$£€¥".contains(c));
@@ -242,7 +270,9 @@ fn measure(found: &Found<'_>) -> Option<String> {
     let (written, one, many) = unit(found.get("unit"))?;
     let is_word =
         gap == " " && ONLY_ATTACHED.contains(written) && !found.line_after().starts_with(" of ");
-    let ends = !found.after().is_some_and(char::is_alphanumeric);
+    // "1-in-100-year" is no inch.
+    let goes_on = gap == "-" && *written == "in" && found.after() == Some('-');
+    let ends = !found.after().is_some_and(char::is_alphanumeric) && !goes_on;
     if is_word || !ends || !starts(found) {
         return None;
     }

@@ -13,12 +13,13 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 /// Three digits after a name that is known for them, or after two capitals.
 static THREE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?P<name>\b(?:Boeing |Boeing's |Airbus |Flight |flight |Section |section |Room |[Uu]ranium-|[Pp]lutonium-|[Cc]a?esium-|[Ii]odine-|[Pp]olonium-|A|[A-Z]{2}-?))(?P<number>[1-9][0-9]{2})\b",
+        r"(?P<name>\b(?:Boeing |Boeing's |Airbus |Flight |flight |Section |section |Room |[Uu]ranium-|[Pp]lutonium-|[Cc]a?esium-|[Ii]odine-|[Pp]olonium-|A|[A-Z]{2}-?))(?P<number>[1-9][0-9]{2})\b(?:-(?P<series>[0-9]{2,4})\b)?",
     )
 });
 /// `a 747 landed`
-static JET: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"\b(?P<article>[Aa]|[Tt]he) (?P<number>7[0-8]7)\b"));
+static JET: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(r"\b(?:(?P<article>[Aa]|[Tt]he) )?(?P<number>7[0-8]7)\b(?P<series> (?:MAX|Max)\b)?")
+});
 /// `B.1.1.7`, `BA.5`
 static STRAIN: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"\b(?P<letters>[A-Z]{1,3})(?P<numbers>(?:\.[0-9]{1,3}){1,4})\b"));
@@ -35,14 +36,16 @@ pub(super) fn rewrite(line: &mut Line) {
         let goes_on = matches!(found.after(), Some('-' | '.' | ',' | '/'))
             && found.line_after().chars().nth(1).is_some_and(char::is_alphanumeric);
         let stands_alone = !found.before().is_some_and(|c| "-/.@#".contains(c)) && !goes_on;
-        (is_airbus && stands_alone)
-            .then(|| format!("{} {}", name.trim_end_matches([' ', '-']), house(number)))
+        let series = value(found.get("series")).map(|series| format!(" {}", house(series)));
+        let words = format!("{} {}", name.trim_end_matches([' ', '-']), house(number));
+        (is_airbus && stands_alone).then(|| format!("{words}{}", series.unwrap_or_default()))
     });
     replace(line, &JET, |found| {
         let is_count = found.word_after().ends_with('s') && found.word_after().len() > 4;
-        let number = value(found.get("number"))?;
-        (found.is_clean() && !is_count)
-            .then(|| format!("{} {}", found.get("article"), house(number)))
+        let is_jet = found.has("series") || (found.has("article") && !is_count);
+        let number = value(found.get("number")).filter(|_| is_jet && found.is_clean())?;
+        let words = format!("{} {}{}", found.get("article"), house(number), found.get("series"));
+        Some(words.trim_start().to_owned())
     });
     replace(line, &STRAIN, strain);
     replace(line, &DECIMAL, |found| {
@@ -64,7 +67,7 @@ fn strain(found: &Found<'_>) -> Option<String> {
     let said: Vec<String> = numbers
         .split('.')
         .filter(|number| !number.is_empty())
-        .map(|number| value(number).map_or_else(|| digits(Language::English, number), cardinal))
+        .map(|number| value(number).map_or_else(|| digits(Language::English, number), house))
         .collect();
     is_clean.then(|| format!("{} {}", found.get("letters"), said.join(" ")))
 }

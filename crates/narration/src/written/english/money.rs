@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::amount::{NUMBER, QUANTITY, is_attribute, quantity, read, read_plain, value};
 use crate::line::Line;
+use crate::numbers::english::house;
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 struct Currency {
@@ -100,6 +101,11 @@ pub(super) fn rewrite(line: &mut Line) {
     replace(line, &PENCE, |found| {
         let units = if found.get("cent") == "p" { PENNY } else { CENT };
         let number = found.get("number");
+        if ["480", "720", "1080", "2160"].contains(&number) {
+            return value(number)
+                .filter(|_| found.is_clean())
+                .map(|lines| format!("{} p", house(lines)));
+        }
         found.is_clean().then(|| format!("{} {}", read(number), one_or_many(number, units)))
     });
 }

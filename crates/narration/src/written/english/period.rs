@@ -13,14 +13,20 @@ const DAY: &str = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}";
 
 static DAYS_SPAN: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!(r"\b(?P<from>{DAY})\.?(?:[-–]| [-–] )(?P<to>{DAY})\b\.?")));
-static MONTHS_SPAN: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(&format!(r"\b(?P<from>{MONTH})\.?(?:[-–]| – )(?P<to>{MONTH})\b")));
+static MONTHS_SPAN: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(&format!(
+        r"\b(?P<from>{MONTH})\.?(?P<year> [12][0-9]{{3}})?(?:[-–]| – )(?P<to>{MONTH})\b"
+    ))
+});
 /// Only before a date: "sat" and "sun" are words.
 static SHORT_DAY: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(
         r"\b(?P<day>{DAY})\b\.?(?P<comma>,?) (?P<next>[0-9]{{1,2}}(?:st|nd|rd|th)?\b (?:of )?(?:{MONTH})|(?:{MONTH})\.? [0-9])"
     ))
 });
+/// `Mon. and Wed.`
+static DOTTED_DAY: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"\b(?P<day>Mon|Tues?|Wed|Thurs?|Thur|Fri)\."));
 static HALF: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"\bH(?P<half>[12])(?: (?:of )?(?P<year>20[0-9]{2}))?\b"));
 static FISCAL: LazyLock<Pattern> =
@@ -31,12 +37,14 @@ pub(super) fn rewrite(line: &mut Line) {
         Some(format!("{} to {}", day(found.get("from"))?, day(found.get("to"))?))
     });
     replace(line, &MONTHS_SPAN, |found| {
-        Some(format!("{} to {}", month(found.get("from"))?, month(found.get("to"))?))
+        let (from, to) = (month(found.get("from"))?, month(found.get("to"))?);
+        Some(format!("{from}{} to {to}", found.get("year")))
     });
     replace(line, &SHORT_DAY, |found| {
         let day = day(found.get("day")).filter(|day| *day != found.get("day"))?;
         Some(format!("{day}{} {}", found.get("comma"), found.get("next")))
     });
+    replace(line, &DOTTED_DAY, |found| day(found.get("day")).map(str::to_owned));
     replace(line, &HALF, half);
     replace(line, &FISCAL, |found| {
         let written: u64 = found.get("year").parse().ok()?;

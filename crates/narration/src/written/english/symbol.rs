@@ -19,6 +19,14 @@ static ARROW: LazyLock<Pattern> = LazyLock::new(|| pattern(" ?(?:→|->|=>) ?"))
 static POWER: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"\b(?P<base>\p{L}{1,2})(?P<power>[²³])"));
 /// `5★`, `★★★`
+/// `3:1`, unlike `3:10`
+static RATIO: LazyLock<Pattern> =
+    LazyLock::new(|| pattern("(?P<one>[0-9]{1,3}):(?P<two>[0-9]|[0-9]{3})"));
+/// `10^6`, `x^2`
+static RAISED: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?P<base>[0-9]{1,9}|\b[a-z])\^(?P<sign>-?)(?P<power>[0-9]{1,3})"));
+/// `5* hotel`
+static HOTEL: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\b(?P<count>[1-7])\*"));
 static STARS: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<count>[0-9](?:\.[0-9])?) ?[★⭐]|[★⭐]{2,5}"));
 static STROKE: LazyLock<Pattern> = LazyLock::new(|| pattern(" ?/ ?"));
@@ -30,6 +38,19 @@ static SIGN: LazyLock<Pattern> = LazyLock::new(|| pattern("[&#@₩¥₹_]"));
 /// Signs between amounts that still have their units and currencies.
 pub(super) fn rewrite_comparisons(line: &mut Line) {
     let is_amount = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "$£€".contains(c));
+    replace(line, &RAISED, |found| {
+        let base = found.get("base");
+        Some(match (found.get("sign"), found.get("power")) {
+            ("", "2") => format!("{base} squared"),
+            ("", "3") => format!("{base} cubed"),
+            ("", power) => format!("{base} to the power of {power}"),
+            (_, power) => format!("{base} to the power of minus {power}"),
+        })
+    });
+    replace(line, &RATIO, |found| {
+        let is_free = found.is_clean() && found.after() != Some(':') && found.before() != Some(':');
+        is_free.then(|| format!("{} to {}", found.get("one"), found.get("two")))
+    });
     replace(line, &ARROW, |found| is_amount(found.after()).then(|| " to ".to_owned()));
     replace(line, &COMPARED, |found| {
         let words = match found.get("sign") {
@@ -47,6 +68,12 @@ pub(super) fn rewrite_sums(line: &mut Line) {
     replace(line, &POWER, |found| {
         let power = if found.get("power") == "²" { "squared" } else { "cubed" };
         Some(format!("{} {power}", found.get("base")))
+    });
+    replace(line, &HOTEL, |found| {
+        let ends = !found.after().is_some_and(char::is_alphanumeric);
+        let is_mark =
+            found.line_after().starts_with([' ', ',', '.']) && found.word_after().is_empty();
+        (ends && !is_mark && found.starts_clean()).then(|| format!("{} star", found.get("count")))
     });
     replace(line, &STARS, |found| {
         let count = match found.get("count") {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::amount::read;
+use super::amount::{is_attribute, read};
 use crate::line::Line;
 use crate::numbers::english::{DIGITS, cardinal};
 use crate::numbers::name;
@@ -65,7 +65,11 @@ pub(super) fn rewrite(line: &mut Line) {
     });
     replace(line, &DURATION, |found| {
         let (hours, minutes) = (number(found, "hours")?, number(found, "minutes")?);
-        let words = format!("{} {}", counted(hours, "hour"), counted(minutes, "minute"));
+        let words = if is_attribute(found) {
+            format!("{} hour {} minute", cardinal(hours), cardinal(minutes))
+        } else {
+            format!("{} {}", counted(hours, "hour"), counted(minutes, "minute"))
+        };
         found.is_clean().then_some(words)
     });
     replace(line, &RACE, |found| {
@@ -77,7 +81,12 @@ pub(super) fn rewrite(line: &mut Line) {
     });
     replace(line, &LONG, |found| {
         let hours = number(found, "hours")?;
-        found.is_clean().then(|| counted(hours, "hour"))
+        let words = if is_attribute(found) {
+            format!("{} hour", cardinal(hours))
+        } else {
+            counted(hours, "hour")
+        };
+        found.is_clean().then_some(words)
     });
 }
 
