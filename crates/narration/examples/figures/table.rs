@@ -4,42 +4,42 @@ use std::path::{Path, PathBuf};
 
 /// One line of a table.
 #[derive(Debug, Clone)]
-pub struct Case {
+pub(crate) struct Case {
     /// What kind of written form it is about.
-    pub class: String,
+    pub(crate) class: String,
     /// As it stands in a text.
-    pub written: String,
+    pub(crate) written: String,
     /// As a newsreader says it; in the table of exclusions, why the case does not count.
-    pub spoken: String,
+    pub(crate) spoken: String,
 }
 
 /// How many came out right, and those that did not.
 #[derive(Debug, Clone, Default)]
-pub struct Figures {
+pub(crate) struct Figures {
     /// Right.
-    pub right: usize,
+    pub(crate) right: usize,
     /// All.
-    pub all: usize,
+    pub(crate) all: usize,
     /// A case with what was said instead.
-    pub wrong: Vec<(Case, String)>,
+    pub(crate) wrong: Vec<(Case, String)>,
 }
 
 impl Figures {
     /// In percent.
     #[expect(clippy::cast_precision_loss, reason = "some hundred cases")]
-    pub fn percent(&self) -> f64 {
+    pub(crate) fn percent(&self) -> f64 {
         self.right as f64 * 100.0 / self.all.max(1) as f64
     }
 }
 
 /// A path in the crate's folder.
-pub fn in_crate(path: &str) -> PathBuf {
+pub(crate) fn in_crate(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 /// The table's cases, without its head; `None` where there is no such file.
 #[expect(clippy::disallowed_methods, reason = "the crate is pure, its figures read tables")]
-pub fn read(path: &Path) -> Option<Vec<Case>> {
+pub(crate) fn read(path: &Path) -> Option<Vec<Case>> {
     let table = std::fs::read_to_string(path).ok()?;
     let cases = table.lines().skip(1).map(|line| {
         let mut columns = line.split('\t').map(str::to_owned);
@@ -50,7 +50,7 @@ pub fn read(path: &Path) -> Option<Vec<Case>> {
 }
 
 /// Lower case; runs of anything but word characters are one space.
-pub fn loose(text: &str) -> String {
+pub(crate) fn loose(text: &str) -> String {
     let spaced: String = text
         .to_lowercase()
         .chars()
@@ -60,7 +60,7 @@ pub fn loose(text: &str) -> String {
 }
 
 /// Says each case, and compares loosely.
-pub fn measure<'a>(language: &str, cases: impl IntoIterator<Item = &'a Case>) -> Figures {
+pub(crate) fn measure(language: &str, cases: &[Case]) -> Figures {
     let mut figures = Figures::default();
     for case in cases {
         let said = narration::spoken(language, &case.written);
@@ -75,11 +75,9 @@ pub fn measure<'a>(language: &str, cases: impl IntoIterator<Item = &'a Case>) ->
 }
 
 /// The cases that are in no line of `excluded`.
-pub fn without<'a>(cases: &'a [Case], excluded: &[Case]) -> Vec<&'a Case> {
-    cases
-        .iter()
-        .filter(|case| {
-            !excluded.iter().any(|out| out.class == case.class && out.written == case.written)
-        })
-        .collect()
+pub(crate) fn without(cases: &[Case], excluded: &[Case]) -> Vec<Case> {
+    let is_out = |case: &Case| {
+        excluded.iter().any(|out| out.class == case.class && out.written == case.written)
+    };
+    cases.iter().filter(|case| !is_out(case)).cloned().collect()
 }

@@ -29,21 +29,20 @@ impl Groups {
     ) {
         let before = self.groups.len();
         let mut group = Line::default();
-        let mut characters = 0;
-        for sentence in sentences {
-            for range in pieces(sentence.text()) {
-                let more = sentence.text().get(range.clone()).unwrap_or("").chars().count();
-                if characters > 0 && characters + 1 + more > MOST_GROUP_CHARACTERS {
-                    self.push(kind, part, std::mem::take(&mut group));
-                    characters = 0;
-                }
-                if characters > 0 {
-                    group.push_for(" ", sentence.place(range.start..range.start));
-                    characters += 1;
-                }
-                group.push_part(&sentence, range);
-                characters += more;
+        let cut = sentences.flat_map(|sentence| {
+            let ranges = pieces(sentence.text());
+            ranges.into_iter().map(move |range| sentence.part(range))
+        });
+        for piece in cut {
+            let characters = group.text().chars().count();
+            let more = piece.text().chars().count();
+            if characters > 0 && characters + 1 + more > MOST_GROUP_CHARACTERS {
+                self.push(kind, part, std::mem::take(&mut group));
             }
+            if !group.is_empty() {
+                group.push_for(" ", piece.place(0..0));
+            }
+            group.push_part(&piece, 0..piece.text().len());
         }
         self.push(kind, part, group);
         let is_new = self.groups.len() > before;

@@ -44,16 +44,8 @@ fn row_said(row: &[String], headers: Option<&[String]>, offset: usize) -> Option
     let mut line = Line::default();
     let mut at = offset;
     for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-        let text = clean::clean_at(cell, at).filter(|_| column == 0 || !line.is_empty());
-        if let Some(text) = text {
-            if column > 0 {
-                let header = headers.and_then(|headers| headers.get(column));
-                let between = if line.text().contains(": ") { ", " } else { ": " };
-                line.push_ours(between, at);
-                line.push_ours(&header.map(|word| format!("{word} ")).unwrap_or_default(), at);
-            }
-            line.push_part(&text, 0..text.text().len());
-        }
+        let header = headers.and_then(|headers| headers.get(column));
+        push_cell(&mut line, cell, header.filter(|_| column > 0), at);
         at += cell.len() + 1;
     }
     if !line.text().contains(": ") {
@@ -61,6 +53,17 @@ fn row_said(row: &[String], headers: Option<&[String]>, offset: usize) -> Option
     }
     line.push_ours(".", at);
     Some(line)
+}
+
+/// A row without its first cell has no name, and is not said.
+fn push_cell(line: &mut Line, cell: &str, header: Option<&String>, at: usize) {
+    let Some(text) = clean::clean_at(cell, at) else { return };
+    if !line.is_empty() {
+        let between = if line.text().contains(": ") { ", " } else { ": " };
+        let header = header.map(|word| format!("{word} ")).unwrap_or_default();
+        line.push_ours(&format!("{between}{header}"), at);
+    }
+    line.push_part(&text, 0..text.text().len());
 }
 
 /// Of a row in the table's text, with a space or the line's end after each cell; a row of empty

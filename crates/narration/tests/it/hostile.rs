@@ -95,8 +95,6 @@ fn news() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
-
     #[test]
     fn what_is_said_is_said_the_same_again(written in news(), language in 0_usize..5) {
         let language = Language::ALL.get(language).unwrap().tag();

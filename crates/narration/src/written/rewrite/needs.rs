@@ -110,7 +110,7 @@ fn pairs_of(hir: &Hir) -> Vec<(u128, u128)> {
 /// The last byte of a part, and the first of what follows it; `None` where either may be nothing.
 fn pair_at(parts: &[Hir], at: usize) -> Option<(u128, u128)> {
     let (last, may_be_empty) = edge(parts.get(at)?, Edge::Last);
-    let (first, may_end) = edge_of(parts.get(at + 1..)?.iter(), Edge::First);
+    let (first, may_end) = edge_of(&mut parts.get(at + 1..)?.iter(), Edge::First);
     (!may_be_empty && !may_end).then_some((last, first))
 }
 
@@ -138,8 +138,8 @@ fn edge(hir: &Hir, which: Edge) -> (u128, bool) {
         }
         HirKind::Capture(capture) => edge(&capture.sub, which),
         HirKind::Concat(parts) => match which {
-            Edge::First => edge_of(parts.iter(), which),
-            Edge::Last => edge_of(parts.iter().rev(), which),
+            Edge::First => edge_of(&mut parts.iter(), which),
+            Edge::Last => edge_of(&mut parts.iter().rev(), which),
         },
         HirKind::Alternation(branches) => branches
             .iter()
@@ -149,7 +149,7 @@ fn edge(hir: &Hir, which: Edge) -> (u128, bool) {
 }
 
 /// Of parts in a row: those up to the first that cannot be nothing.
-fn edge_of<'a>(parts: impl Iterator<Item = &'a Hir>, which: Edge) -> (u128, bool) {
+fn edge_of(parts: &mut dyn Iterator<Item = &Hir>, which: Edge) -> (u128, bool) {
     let mut together = 0;
     for part in parts {
         let (set, may_be_empty) = edge(part, which);
