@@ -7,8 +7,10 @@ use crate::sentences::begins_sentence;
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 /// Read as they stand, with their dot.
-const ALWAYS: [(&str, &str); 111] = [
+const ALWAYS: [(&str, &str); 113] = [
     ("Mr.", "Mister"),
+    ("Sts.", "Saints"),
+    ("Rte.", "Route"),
     ("Apt.", "Apartment"),
     ("apt.", "apartment"),
     ("Ste.", "Suite"),
@@ -185,7 +187,7 @@ static TABLE: LazyLock<Pattern> = LazyLock::new(|| {
 /// `No. 10`, `No 10`, `Nos. 3`, `p. 4`, `c. 1850`.
 static BEFORE_NUMBER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?:(?P<short>Nos?|nos?|pp?|ca?|vol|Vol|ch|Ch|art|Art|para|sec|Sec|ver|v)\. ?|(?P<bare>Nos?) )",
+        r"(?:(?P<short>Nos?|nos?|pp?|ca?|vol|Vol|ch|Ch|Pt|art|Art|para|sec|Sec|ver|v)\. ?|(?P<bare>Nos?) )",
     )
 });
 /// `§ 230`
@@ -235,10 +237,20 @@ fn before_number(found: &Found<'_>) -> Option<String> {
         "art" | "Art" => "article",
         "para" => "paragraph",
         "sec" | "Sec" => "section",
+        "Pt" => "part",
         "ver" | "v" => "version",
         _ => "chapter",
     };
     let is_number = found.after().is_some_and(|c| c.is_ascii_digit());
+    let next = found.line_after().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    if short.starts_with(char::is_uppercase)
+        && short != "No"
+        && crate::numbers::roman(next).is_some()
+    {
+        let mut letters = words.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        return first.map(|first| format!("{first}{} ", letters.as_str()));
+    }
     (found.starts_clean() && is_number).then(|| format!("{words} "))
 }
 

@@ -14,14 +14,21 @@ static FRACTION: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
+/// `9.5/10`
+static RATING: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?P<points>[0-9]{1,2}\.[0-9])/(?P<most>5|10|20|100)\b"));
 /// Bookmakers' prices are read "five to one".
 static ODDS: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"\b(?:odds|favou?rite|bookmakers?|bookies)\b"));
+    LazyLock::new(|| pattern(r"\b(?:odds|favou?rite|outsider|shot|bookmakers?|bookies)\b"));
 
 /// Names that only look like fractions.
 const NAMES: [&str; 6] = ["9/11", "7/7", "24/7", "50/50", "24/365", "20/20"];
 
 pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &RATING, |found| {
+        let words = || format!("{} out of {}", found.get("points"), found.get("most"));
+        found.is_clean().then(words)
+    });
     replace(line, &FRACTION, |found| {
         let joined = |c: Option<char>| c.is_some_and(|c| "-/$£€".contains(c));
         if found.is_clean() && !joined(found.before()) && ODDS.is_in(found.line()) {

@@ -9,9 +9,10 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 /// How it is written; one; many. Where the case of letters differs, the first that fits counts.
 type Unit = (&'static str, &'static str, &'static str);
 
-const UNITS: [Unit; 150] = [
+const UNITS: [Unit; 151] = [
     ("%", "percent", "percent"),
     ("pct", "percent", "percent"),
+    ("pc", "percent", "percent"),
     ("pp", "percentage point", "percentage points"),
     ("bps", "basis point", "basis points"),
     ("bp", "basis point", "basis points"),
@@ -240,7 +241,7 @@ pub(super) fn rewrite(line: &mut Line) {
     let is_weather = WEATHER.is_in(line.text());
     replace(line, &HEAT, |found| {
         let is_exact = found.get("number").contains('.') && found.get("scale") == "C";
-        (is_weather || is_exact).then(|| heat(found)).flatten()
+        (is_weather || is_exact || found.has("sign")).then(|| heat(found)).flatten()
     });
     let has_one_mark = line.text().matches('"').count() == 1;
     if !has_one_mark {
@@ -259,6 +260,14 @@ fn many(found: &Found<'_>) -> Option<String> {
     let counts = found.after() == Some('+')
         || ["people", "men", "women", "children"].contains(&after)
         || (after.len() > 3 && after.ends_with('s') && after.starts_with(char::is_lowercase));
+    const ON_FOOT: [&str; 8] =
+        ["race", "run", "runs", "walk", "runner", "runners", "course", "swim"];
+    let (quantity_written, number) = (found.get("quantity"), found.get("number"));
+    let is_race = quantity_written == "k"
+        && (ON_FOOT.contains(&after) || (after.is_empty() && matches!(number, "5" | "10")));
+    if is_race && found.is_clean() && !found.before().is_some_and(|c| "$£€¥".contains(c)) {
+        return Some(format!("{} K", read_plain(number)));
+    }
     let is_length = found.get("quantity") == "m" && !counts;
     let stands_alone = found.is_clean() && !found.before().is_some_and(|c| "$£€¥".contains(c));
     (stands_alone && !is_length)

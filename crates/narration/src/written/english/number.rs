@@ -15,7 +15,10 @@ static ORDINAL: LazyLock<Pattern> = LazyLock::new(|| {
 static FREE: LazyLock<Pattern> = LazyLock::new(|| pattern(&format!("[-+]?{NUMBER}")));
 /// `over-65s`, `12s`, `9.58s`.
 static PLURAL: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?P<number>[0-9]{2,3}|[0-9]{1,3}\.[0-9]{1,3})s\b"));
+    LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})?)s\b"));
+/// `15.2x`
+static TIMES: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3}\.[0-9]{1,2})x\b"));
 /// `2.3.1`: parts of a whole that no reader takes for a decimal.
 static VERSION: LazyLock<Pattern> = LazyLock::new(|| pattern(r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,3}"));
 static DIGITS: LazyLock<Pattern> = LazyLock::new(|| pattern("[0-9]{1,100}"));
@@ -42,7 +45,14 @@ fn ending_of(number: u64) -> &'static str {
 }
 
 pub(super) fn rewrite(line: &mut Line) {
-    replace(line, &PLURAL, |found| found.is_clean().then(|| several(found)));
+    replace(line, &PLURAL, |found| {
+        let is_short = found.get("number").len() == 1;
+        let is_time = ["in", "under", "within", "by", "and"].contains(&found.word_before());
+        (found.is_clean() && (!is_short || is_time)).then(|| several(found))
+    });
+    replace(line, &TIMES, |found| {
+        found.is_clean().then(|| format!("{} times", read(found.get("number"))))
+    });
     replace(line, &VERSION, |found| {
         let is_version = !found.after().is_some_and(char::is_alphanumeric);
         is_version.then(|| found.whole().replace('.', " point "))
@@ -65,7 +75,9 @@ pub(super) fn rewrite(line: &mut Line) {
 fn several(found: &Found<'_>) -> String {
     let number = found.get("number");
     let before = found.word_before();
-    let after_time = before.starts_with("minute") || before.starts_with("hour") || before == "and";
+    let after_time = before.starts_with("minute")
+        || before.starts_with("hour")
+        || ["and", "in", "under", "within"].contains(&before);
     if number.contains('.') || after_time {
         return format!("{} seconds", read(number));
     }

@@ -11,6 +11,9 @@ const DAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const DAY: &str = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}";
 
+/// As far as a date is looked for behind a weekday.
+const LONGEST_DATE_CHARACTERS: usize = 24;
+
 static DAYS_SPAN: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!(r"\b(?P<from>{DAY})\.?(?:[-–]| [-–] )(?P<to>{DAY})\b\.?")));
 static MONTHS_SPAN: LazyLock<Pattern> = LazyLock::new(|| {
@@ -19,10 +22,10 @@ static MONTHS_SPAN: LazyLock<Pattern> = LazyLock::new(|| {
     ))
 });
 /// Only before a date: "sat" and "sun" are words.
-static SHORT_DAY: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(&format!(
-        r"\b(?P<day>{DAY})\b\.?(?P<comma>,?) (?P<next>[0-9]{{1,2}}(?:st|nd|rd|th)?\b (?:of )?(?:{MONTH})|(?:{MONTH})\.? [0-9])"
-    ))
+static SHORT_DAY: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(&format!(r"\b(?P<day>{DAY})\b\.?(?P<comma>,?) ")));
+static DATE: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(&format!(r"^(?:[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTH})|(?:{MONTH})\.? [0-9])"))
 });
 /// `Mon. and Wed.`
 static DOTTED_DAY: LazyLock<Pattern> =
@@ -42,7 +45,8 @@ pub(super) fn rewrite(line: &mut Line) {
     });
     replace(line, &SHORT_DAY, |found| {
         let day = day(found.get("day")).filter(|day| *day != found.get("day"))?;
-        Some(format!("{day}{} {}", found.get("comma"), found.get("next")))
+        let next: String = found.line_after().chars().take(LONGEST_DATE_CHARACTERS).collect();
+        DATE.is_in(&next).then(|| format!("{day}{} ", found.get("comma")))
     });
     replace(line, &DOTTED_DAY, |found| day(found.get("day")).map(str::to_owned));
     replace(line, &HALF, half);

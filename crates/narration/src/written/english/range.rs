@@ -4,10 +4,15 @@ use std::sync::LazyLock;
 
 use super::amount::{NUMBER, value};
 use crate::line::Line;
+use crate::numbers::english::{cardinal, year};
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 static RANGE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!(r"(?P<from>{NUMBER})(?P<dash>[-–]| [-–] )(?P<to>{NUMBER})")));
+
+/// `2024/25`
+static SEASON: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?P<from>(?:19|20)[0-9]{2})/(?P<to>[0-9]{2})\b"));
 
 /// After these a score stands, not a range.
 const OF_A_SCORE: [&str; 16] = [
@@ -36,6 +41,11 @@ const NUMBERED: [&str; 16] = [
 ];
 
 pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &SEASON, |found| {
+        let (from, to) = (value(found.get("from"))?, value(found.get("to"))?);
+        let is_season = found.is_clean() && (from + 1) % 100 == to % 100;
+        is_season.then(|| format!("{} {}", year(from), cardinal(to)))
+    });
     replace(line, &RANGE, |found| {
         let joined = |c: Option<char>| c.is_some_and(|c| "-–/=".contains(c));
         let is_free = found.is_clean() && !joined(found.before()) && !joined(found.after());
@@ -76,5 +86,6 @@ fn is_range(found: &Found<'_>) -> bool {
         && after.starts_with(char::is_lowercase)
         && !OF_A_SCORE.contains(&after);
     let is_numbered = first < last && NUMBERED.contains(&found.word_before());
-    are_years || is_vote || is_counted || is_numbered
+    let from_nought = first == 0 && last > 9;
+    from_nought || are_years || is_vote || is_counted || is_numbered
 }

@@ -14,7 +14,7 @@ static SCORE: LazyLock<Pattern> = LazyLock::new(|| {
 /// Words about who won, within a few words.
 static ABOUT_WINNING: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:won|wins?|winning|victor\w{1,4}|beat\w{0,4}|los[et]s?|losing|loss|dr[ae]wn?|defeat\w{0,5}|leads?|led|leading|trail\w{0,4}|ahead|behind|finish\w{0,3}|ended|scores?|level|thrash\w{0,3}|edged|fell|sets?|half-time|halftime|aggregate|up|down|went|series)\b",
+        r"(?i)\b(?:won|wins?|winning|victor\w{1,4}|beat\w{0,4}|los[et]s?|losing|loss|dr[ae]wn?|defeat\w{0,5}|leads?|led|leading|trail\w{0,4}|ahead|behind|finish\w{0,3}|ended|scores?|level|thrash\w{0,3}|edged|fell|sets?|half-time|halftime|aggregate|up|down|went|series|rout|hammering|drubbing)\b",
     )
 });
 

@@ -26,7 +26,7 @@ static RATIO: LazyLock<Pattern> =
 static RAISED: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<base>[0-9]{1,9}|\b[a-z])\^(?P<sign>-?)(?P<power>[0-9]{1,3})"));
 /// `5* hotel`
-static HOTEL: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\b(?P<count>[1-7])\*"));
+static HOTEL: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\b(?P<count>[1-7A])\*"));
 static STARS: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<count>[0-9](?:\.[0-9])?) ?[★⭐]|[★⭐]{2,5}"));
 static STROKE: LazyLock<Pattern> = LazyLock::new(|| pattern(" ?/ ?"));

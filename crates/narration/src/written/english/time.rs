@@ -20,6 +20,9 @@ static BEFORE_HALF: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?P<from>[0-9]{1,2}(?:[:.][0-5][0-9])?)(?:[-–]| [-–] )(?P<to>[0-9]{1,2}(?:[:.][0-5][0-9])? ?(?i:[ap]m)\b)",
     )
 });
+/// `noon-3pm`
+static FROM_NOON: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"\b(?P<from>noon|midnight|Noon|Midnight)[-–]"));
 /// `0430 GMT`
 static MILITARY: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
@@ -50,6 +53,10 @@ static DURATION: LazyLock<Pattern> = LazyLock::new(|| {
 
 pub(super) fn rewrite(line: &mut Line) {
     replace(line, &BETWEEN, |found| Some(format!("{} to {}", found.get("from"), found.get("to"))));
+    replace(line, &FROM_NOON, |found| {
+        let is_time = found.after().is_some_and(|c| c.is_ascii_digit());
+        is_time.then(|| format!("{} to ", found.get("from")))
+    });
     replace(line, &BEFORE_HALF, |found| {
         let is_free =
             found.starts_clean() && !matches!(found.before(), Some('-' | '$' | '£' | '€'));
@@ -86,7 +93,7 @@ pub(super) fn rewrite(line: &mut Line) {
         } else {
             counted(hours, "hour")
         };
-        found.is_clean().then_some(words)
+        (found.is_clean() && found.after() != Some('/')).then_some(words)
     });
 }
 
