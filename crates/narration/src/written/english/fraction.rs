@@ -10,7 +10,7 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 static FRACTION: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?:(?P<whole>[0-9]{1,4}) )?(?P<above>[0-9]{1,5})/(?P<below>[0-9]{1,5})(?i:st|nd|rd|th|s)?(?: ?(?P<unit>(?:lbs?|kg|oz|km|mi|ft|m|cm|mm|l|ml|mph)\b|%))?",
+        r"(?P<sign>-)?(?:(?P<whole>[0-9]{1,4}) )?(?P<above>[0-9]{1,5})/(?P<below>[0-9]{1,5})(?i:st|nd|rd|th|s)?(?: ?(?P<unit>(?:lbs?|kg|oz|km|mi|ft|m|cm|mm|l|ml|mph)\b|%))?",
     )
 });
 
@@ -38,6 +38,11 @@ pub(super) fn rewrite(line: &mut Line) {
             && found.line_after().chars().nth(1).is_some_and(char::is_lowercase);
         if is_attribute && found.is_clean() && !joined(found.before()) {
             return fraction(found);
+        }
+        if found.has("sign") {
+            let is_negative = matches!(found.before(), None | Some(' ' | '('));
+            let is_free = is_negative && found.is_clean() && !joined(found.after());
+            return fraction(found).filter(|_| is_free).map(|words| format!("minus {words}"));
         }
         if !found.is_clean() || joined(found.before()) || joined(found.after()) {
             return None;

@@ -1,169 +1,13 @@
 //! Numbers with units: `12kg`, `2-5lb`, `41,459.00 km³`, `-3°C`, `5.2%`.
 
+mod units;
+
 use std::sync::LazyLock;
 
 use super::amount::{LONG_QUANTITY, NUMBER, is_attribute, quantity, read, read_plain};
 use crate::line::Line;
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
-
-/// How it is written; one; many. Where the case of letters differs, the first that fits counts.
-type Unit = (&'static str, &'static str, &'static str);
-
-const UNITS: [Unit; 151] = [
-    ("%", "percent", "percent"),
-    ("pct", "percent", "percent"),
-    ("pc", "percent", "percent"),
-    ("pp", "percentage point", "percentage points"),
-    ("bps", "basis point", "basis points"),
-    ("bp", "basis point", "basis points"),
-    ("Wh", "watt hour", "watt hours"),
-    ("mmHg", "millimeter of mercury", "millimeters of mercury"),
-    ("ft/s", "foot per second", "feet per second"),
-    ("lb-ft", "pound foot", "pound feet"),
-    ("Nm", "newton meter", "newton meters"),
-    ("Gbps", "gigabit per second", "gigabits per second"),
-    ("mcg", "microgram", "micrograms"),
-    ("ly", "light year", "light years"),
-    ("bhp", "brake horsepower", "brake horsepower"),
-    ("cc", "cubic centimeter", "cubic centimeters"),
-    ("fps", "frame per second", "frames per second"),
-    ("°C", "degree Celsius", "degrees Celsius"),
-    ("ºC", "degree Celsius", "degrees Celsius"),
-    ("°F", "degree Fahrenheit", "degrees Fahrenheit"),
-    ("ºF", "degree Fahrenheit", "degrees Fahrenheit"),
-    ("°", "degree", "degrees"),
-    ("º", "degree", "degrees"),
-    ("km", "kilometer", "kilometers"),
-    ("m", "meter", "meters"),
-    ("cm", "centimeter", "centimeters"),
-    ("mm", "millimeter", "millimeters"),
-    ("µm", "micrometer", "micrometers"),
-    ("nm", "nanometer", "nanometers"),
-    ("mi", "mile", "miles"),
-    ("ft", "foot", "feet"),
-    ("ft.", "foot", "feet"),
-    ("yd", "yard", "yards"),
-    ("in", "inch", "inches"),
-    ("km²", "square kilometer", "square kilometers"),
-    ("km2", "square kilometer", "square kilometers"),
-    ("m²", "square meter", "square meters"),
-    ("m2", "square meter", "square meters"),
-    ("cm²", "square centimeter", "square centimeters"),
-    ("sq km", "square kilometer", "square kilometers"),
-    ("sq m", "square meter", "square meters"),
-    ("sq mi", "square mile", "square miles"),
-    ("sq ft", "square foot", "square feet"),
-    ("square ft", "square foot", "square feet"),
-    ("square ft.", "square foot", "square feet"),
-    ("km³", "cubic kilometer", "cubic kilometers"),
-    ("m³", "cubic meter", "cubic meters"),
-    ("m3", "cubic meter", "cubic meters"),
-    ("ha", "hectare", "hectares"),
-    ("kg", "kilogram", "kilograms"),
-    ("g", "gram", "grams"),
-    ("mg", "milligram", "milligrams"),
-    ("µg", "microgram", "micrograms"),
-    ("lb", "pound", "pounds"),
-    ("lbs", "pound", "pounds"),
-    ("oz", "ounce", "ounces"),
-    ("l", "liter", "liters"),
-    ("ml", "milliliter", "milliliters"),
-    ("mph", "mile per hour", "miles per hour"),
-    ("km/h", "kilometer per hour", "kilometers per hour"),
-    ("kph", "kilometer per hour", "kilometers per hour"),
-    ("kmh", "kilometer per hour", "kilometers per hour"),
-    ("m/s", "meter per second", "meters per second"),
-    ("kbps", "kilobit per second", "kilobits per second"),
-    ("mbps", "megabit per second", "megabits per second"),
-    ("gbps", "gigabit per second", "gigabits per second"),
-    ("kB", "kilobyte", "kilobytes"),
-    ("MB", "megabyte", "megabytes"),
-    ("GB", "gigabyte", "gigabytes"),
-    ("TB", "terabyte", "terabytes"),
-    ("PB", "petabyte", "petabytes"),
-    ("Hz", "hertz", "hertz"),
-    ("kHz", "kilohertz", "kilohertz"),
-    ("MHz", "megahertz", "megahertz"),
-    ("GHz", "gigahertz", "gigahertz"),
-    ("kV", "kilovolt", "kilovolts"),
-    ("V", "volt", "volts"),
-    ("W", "watt", "watts"),
-    ("kW", "kilowatt", "kilowatts"),
-    ("MW", "megawatt", "megawatts"),
-    ("GW", "gigawatt", "gigawatts"),
-    ("kWh", "kilowatt hour", "kilowatt hours"),
-    ("MWh", "megawatt hour", "megawatt hours"),
-    ("GWh", "gigawatt hour", "gigawatt hours"),
-    ("TWh", "terawatt hour", "terawatt hours"),
-    ("hp", "horsepower", "horsepower"),
-    ("dB", "decibel", "decibels"),
-    ("ppm", "part per million", "parts per million"),
-    ("bbl", "barrel", "barrels"),
-    ("hrs", "hour", "hours"),
-    ("mins", "minute", "minutes"),
-    ("square km", "square kilometer", "square kilometers"),
-    ("square m", "square meter", "square meters"),
-    ("square mi", "square mile", "square miles"),
-    ("square yd", "square yard", "square yards"),
-    ("cubic ft", "cubic foot", "cubic feet"),
-    ("cubic m", "cubic meter", "cubic meters"),
-    ("cubic km", "cubic kilometer", "cubic kilometers"),
-    ("mi.", "mile", "miles"),
-    ("in.", "inch", "inches"),
-    ("oz.", "ounce", "ounces"),
-    ("lb.", "pound", "pounds"),
-    ("lbs.", "pound", "pounds"),
-    ("kg.", "kilogram", "kilograms"),
-    ("km.", "kilometer", "kilometers"),
-    ("hr", "hour", "hours"),
-    ("min", "minute", "minutes"),
-    ("sec", "second", "seconds"),
-    ("secs", "second", "seconds"),
-    ("yrs", "year", "years"),
-    ("yr", "year", "years"),
-    ("wks", "week", "weeks"),
-    ("Mbit/s", "megabit per second", "megabits per second"),
-    ("MB/s", "megabyte per second", "megabytes per second"),
-    ("GB/s", "gigabyte per second", "gigabytes per second"),
-    ("KB", "kilobyte", "kilobytes"),
-    ("mW", "milliwatt", "milliwatts"),
-    ("mA", "milliampere", "milliamperes"),
-    ("mAh", "milliampere hour", "milliampere hours"),
-    ("kJ", "kilojoule", "kilojoules"),
-    ("kcal", "kilocalorie", "kilocalories"),
-    ("hPa", "hectopascal", "hectopascals"),
-    ("kPa", "kilopascal", "kilopascals"),
-    ("psi", "pound per square inch", "pounds per square inch"),
-    ("rpm", "revolution per minute", "revolutions per minute"),
-    ("mpg", "mile per gallon", "miles per gallon"),
-    ("kt", "kiloton", "kilotons"),
-    ("MT", "megaton", "megatons"),
-    ("gal", "gallon", "gallons"),
-    ("qt", "quart", "quarts"),
-    ("dl", "deciliter", "deciliters"),
-    ("cl", "centiliter", "centiliters"),
-    ("tbsp", "tablespoon", "tablespoons"),
-    ("tsp", "teaspoon", "teaspoons"),
-    ("ms", "millisecond", "milliseconds"),
-    ("μm", "micrometer", "micrometers"),
-    ("μg", "microgram", "micrograms"),
-    ("m/s²", "meter per second squared", "meters per second squared"),
-    ("mm²", "square millimeter", "square millimeters"),
-    ("cm³", "cubic centimeter", "cubic centimeters"),
-    ("ft²", "square foot", "square feet"),
-    ("ft2", "square foot", "square feet"),
-    ("mi²", "square mile", "square miles"),
-    ("sq yd", "square yard", "square yards"),
-    ("Mw", "megawatt", "megawatts"),
-    ("t", "ton", "tons"),
-    ("Ω", "ohm", "ohms"),
-    ("dBA", "decibel", "decibels"),
-    ("ppb", "part per billion", "parts per billion"),
-    ("L", "liter", "liters"),
-    ("mL", "milliliter", "milliliters"),
-];
-/// These are words or letters of their own after a space.
-const ONLY_ATTACHED: [&str; 9] = ["in", "in.", "l", "L", "V", "W", "g", "t", "ms"];
+use units::{ONLY_ATTACHED, UNITS, Unit};
 
 static MEASURE: LazyLock<Pattern> = LazyLock::new(|| {
     let units = any_unit();
@@ -254,14 +98,15 @@ pub(super) fn rewrite(line: &mut Line) {
     });
 }
 
+/// Races that are run in thousands of meters, and are called "ten K".
+const ON_FOOT: [&str; 8] = ["race", "run", "runs", "walk", "runner", "runners", "course", "swim"];
+
 /// `m` is a million before what is counted, and a metre otherwise.
 fn many(found: &Found<'_>) -> Option<String> {
     let after = found.word_after();
     let counts = found.after() == Some('+')
         || ["people", "men", "women", "children"].contains(&after)
         || (after.len() > 3 && after.ends_with('s') && after.starts_with(char::is_lowercase));
-    const ON_FOOT: [&str; 8] =
-        ["race", "run", "runs", "walk", "runner", "runners", "course", "swim"];
     let (quantity_written, number) = (found.get("quantity"), found.get("number"));
     let is_race = quantity_written == "k"
         && (ON_FOOT.contains(&after) || (after.is_empty() && matches!(number, "5" | "10")));

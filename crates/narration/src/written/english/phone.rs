@@ -22,7 +22,9 @@ static FREE: LazyLock<Pattern> = LazyLock::new(|| {
 });
 /// `+44 20 7946 0958`, `020 7946 0958`, `0800-123456`.
 static INTERNATIONAL: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(r"(?:\+[0-9]{1,3}(?:[ -]\(?[0-9]{1,5}\)?){2,5}|0[0-9]{2,4}(?:[ -][0-9]{3,8}){1,3})")
+    pattern(
+        r"(?:\+[0-9]{1,3}(?:[ -]\(?[0-9]{1,8}\)?){2,5}|[0-9]{3}\.[0-9]{3}\.[0-9]{4}|0[0-9]{2,4}(?:[ -][0-9]{3,8}){1,3})",
+    )
 });
 /// Four numbers with dots.
 static MACHINE: LazyLock<Pattern> =

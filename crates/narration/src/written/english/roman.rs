@@ -8,7 +8,7 @@ use crate::numbers::english::{cardinal, ordinal};
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 static NUMERAL: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(r"(?P<word>[A-Z][\p{L}'’]{1,24})(?P<gap>[ -])(?P<numeral>[IVXLC]{1,8})\b")
+    pattern(r"(?P<word>[A-Za-z][\p{L}'’]{1,24})(?P<gap>[ -])(?P<numeral>[IVXLC]{1,8})\b")
 });
 static WAR: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\bWW ?(?P<numeral>II?)\b"));
 
@@ -97,6 +97,11 @@ const NUMBERED: [&str; 82] = [
     "Mariner",
     "Ajax",
 ];
+/// The same, where it is written small.
+const SMALL_NUMBERED: [&str; 17] = [
+    "chapter", "part", "act", "volume", "book", "section", "title", "article", "phase", "type",
+    "class", "stage", "level", "tier", "group", "annex", "scene",
+];
 /// Rulers and popes: after these a single letter is a numeral too.
 const RULERS: [&str; 22] = [
     "Elizabeth",
@@ -136,6 +141,12 @@ pub(super) fn rewrite(line: &mut Line) {
 fn numeral(found: &Found<'_>) -> Option<String> {
     let (word, gap, written) = (found.get("word"), found.get("gap"), found.get("numeral"));
     let number = numbers::roman(written)?;
+    if word.starts_with(char::is_lowercase) {
+        // "the part I played" is no first part.
+        let is_numbered = SMALL_NUMBERED.contains(&word) && written != "I";
+        let is_free = is_numbered && !found.before().is_some_and(char::is_alphanumeric);
+        return is_free.then(|| format!("{word}{gap}{}", cardinal(number)));
+    }
     if NUMBERED.contains(&word) {
         return Some(format!("{word}{gap}{}", cardinal(number)));
     }
