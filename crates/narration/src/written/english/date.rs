@@ -36,7 +36,9 @@ static MONTH_DAY: LazyLock<Pattern> = LazyLock::new(|| {
     ))
 });
 static MONTH_YEAR: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(&format!(r"\b(?P<month>{MONTH})\.?(?P<comma>,?) (?P<year>[12][0-9]{{3}})\b"))
+    pattern(&format!(
+        r"\b(?P<month>{MONTH})\.?(?P<comma>,?) (?:(?P<year>[12][0-9]{{3}})|['’](?P<short>[0-9]{{2}}))\b"
+    ))
 });
 static YEAR_FIRST: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"(?P<year>[12][0-9]{3})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})")
@@ -64,7 +66,12 @@ pub(super) fn rewrite(line: &mut Line) {
     replace(line, &MONTH_DAY, month_day);
     replace(line, &MONTH_YEAR, |found| {
         let comma = found.get("comma");
-        Some(format!("{}{comma} {}", month(found.get("month"))?, year_of(found.get("year"))))
+        let year = match found.get("short") {
+            "" => year_of(found.get("year")),
+            short if short.starts_with('0') => digits(Language::English, short),
+            short => cardinal(short.parse().ok()?),
+        };
+        Some(format!("{}{comma} {year}", month(found.get("month"))?))
     });
     replace(line, &QUARTER, quarter);
     replace(line, &HUNDREDS, |found| {

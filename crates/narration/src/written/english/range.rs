@@ -75,6 +75,13 @@ fn is_range(found: &Found<'_>) -> bool {
     if dash.contains('–') || season(from, to).is_some() {
         return true;
     }
+    let decimals = (from.parse::<f64>(), to.parse::<f64>());
+    if let (Ok(first), Ok(last)) = decimals
+        && from.contains('.')
+        && to.contains('.')
+    {
+        return first < last;
+    }
     let (Some(first), Some(last)) = (value(from), value(to)) else { return false };
     let is_year = |written: &str, number| written.len() == 4 && (1000..2100).contains(&number);
     let are_years =

@@ -10,7 +10,7 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 static NUMERAL: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"(?P<word>[A-Za-z][\p{L}'’]{1,24})(?P<gap>[ -])(?P<numeral>[IVXLC]{1,8})\b")
 });
-static WAR: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\bWW ?(?P<numeral>II?)\b"));
+static WAR: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\bWW ?(?P<numeral>II?|[12])\b"));
 
 /// What is numbered by counting.
 const NUMBERED: [&str; 82] = [
@@ -132,7 +132,8 @@ const LARGEST_OF_NAME: u64 = 39;
 
 pub(super) fn rewrite(line: &mut Line) {
     replace(line, &WAR, |found| {
-        let number = numbers::roman(found.get("numeral"))?;
+        let written = found.get("numeral");
+        let number = written.parse().ok().or_else(|| numbers::roman(written))?;
         Some(format!("World War {}", cardinal(number)))
     });
     replace(line, &NUMERAL, numeral);

@@ -35,6 +35,9 @@ static RACE: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?P<minutes>[0-9]{1,3}) ?m(?:ins?)? ?(?P<seconds>[0-9]{1,2}(?:\.[0-9]{1,3})?) ?s(?:ecs?)?\b",
     )
 });
+/// `2:05.26`
+static LAP: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?P<minutes>[0-9]{1,2}):(?P<seconds>[0-5][0-9]\.[0-9]{1,3})\b"));
 /// `48h`
 static LONG: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<hours>[0-9]{1,3}) ?h(?:rs?)?\b"));
 static SECONDS: LazyLock<Pattern> = LazyLock::new(|| {
@@ -63,6 +66,12 @@ pub(super) fn rewrite(line: &mut Line) {
         is_free.then(|| format!("{} to {}", found.get("from"), found.get("to")))
     });
     replace(line, &MILITARY, military);
+    replace(line, &LAP, |found| {
+        let minutes = number(found, "minutes")?;
+        let written = found.get("seconds").trim_start_matches('0');
+        let words = format!("{} {} seconds", counted(minutes, "minute"), read(written));
+        found.is_clean().then_some(words)
+    });
     replace(line, &SECONDS, seconds);
     replace(line, &MINUTES, minutes);
     replace(line, &HOURS, |found| {
@@ -127,7 +136,8 @@ fn seconds(found: &Found<'_>) -> Option<String> {
 fn minutes(found: &Found<'_>) -> Option<String> {
     let (hours, minutes) = (number(found, "hours")?, number(found, "minutes")?);
     let half = half(found);
-    let is_time = hours <= 24 && (found.get("between") == ":" || !half.is_empty());
+    let is_time =
+        hours <= 24 && (found.get("between") == ":" || !half.is_empty() || is_of_day(found));
     // A score or a ratio goes on; a time does not.
     let goes_on =
         matches!(found.after(), Some(':')) || matches!(found.before(), Some(':' | '$' | '£' | '€'));
@@ -144,6 +154,21 @@ fn minutes(found: &Found<'_>) -> Option<String> {
         _ => format!("{hour} {}", cardinal(minutes)),
     };
     Some(format!("{words} {half}").trim_end().to_owned())
+}
+
+/// "at 10.15 on Monday", "the 8.30 train".
+fn is_of_day(found: &Found<'_>) -> bool {
+    const AFTER_AT: [&str; 8] =
+        ["on", "tomorrow", "tonight", "yesterday", "this", "last", "every", "local"];
+    const AFTER_THE: [&str; 6] = ["train", "from", "service", "bus", "ferry", "news"];
+    let is_round = found.get("minutes").ends_with(['0', '5']);
+    let after = found.word_after();
+    let fits = match found.word_before() {
+        "at" | "At" | "until" | "by" => AFTER_AT.contains(&after),
+        "the" | "The" => AFTER_THE.contains(&after),
+        _ => false,
+    };
+    is_round && fits
 }
 
 fn half(found: &Found<'_>) -> String {

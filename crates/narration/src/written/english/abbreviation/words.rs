@@ -169,7 +169,7 @@ pub(super) const TITLES: [&str; 16] = [
 ];
 
 /// Without a dot these are short for a rank only before a name.
-pub(super) const ONLY_BEFORE_NAMES: [&str; 16] = [
-    "Gen", "Flt", "Det", "Insp", "Cpl", "Col", "Maj", "Cmdr", "Adm", "Pte", "Sen", "Rep", "Gov",
-    "Rev", "Ft", "Mt",
+pub(super) const ONLY_BEFORE_NAMES: [&str; 17] = [
+    "Ms", "Gen", "Flt", "Det", "Insp", "Cpl", "Col", "Maj", "Cmdr", "Adm", "Pte", "Sen", "Rep",
+    "Gov", "Rev", "Ft", "Mt",
 ];

@@ -3,9 +3,10 @@
 /// How it is written; one; many. Where the case of letters differs, the first that fits counts.
 pub(super) type Unit = (&'static str, &'static str, &'static str);
 
-pub(super) const UNITS: [Unit; 152] = [
+pub(super) const UNITS: [Unit; 153] = [
     ("%", "percent", "percent"),
     ("pct", "percent", "percent"),
+    ("pts", "point", "points"),
     ("dpi", "dot per inch", "dots per inch"),
     ("pc", "percent", "percent"),
     ("pp", "percentage point", "percentage points"),
