@@ -15,7 +15,7 @@
 //! | what | figure |
 //! |---|---|
 //! | `shared/narration/cases.tsv`, without the 9 of `excluded.tsv`; with them | 99.6 %; 96.4 % |
-//! | `gold/test.tsv`, 301 sentences of news kept for testing; `gold/tune.tsv`, 303 | 100 %; 100 % |
+//! | `gold/test.tsv`, 301 sentences of news kept for testing; `gold/tune.tsv`, 356 | 100 %; 100 % |
 //! | `gold/{tune,test}.{de,fr,es,it}.tsv`, 321 sentences | 100 % |
 //! | `gold/sentences.tsv`, 346 paragraphs in five languages | 100 % |
 //!

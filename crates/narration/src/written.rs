@@ -2,7 +2,8 @@
 //!
 //! Three steps: characters are made few (`prepare`); each class of written forms (dates, money,
 //! …) is rewritten by its own file, in an order that puts the more special before the more general;
-//! and a last pass (`guarantee`) leaves nothing that a voice could stumble over.
+//! and a last pass (`guarantee`) leaves nothing that a voice could stumble over. All three are
+//! repeated until nothing changes.
 //!
 //! Time is linear in the line's length: patterns have bounded repetitions, and each step reads the
 //! line once.
@@ -33,8 +34,7 @@ pub(crate) fn spoken_line(language: Language, written: &Line) -> Line {
     said
 }
 
-/// Times that what was said is said again until it stays as it is; of a million fuzzed lines none
-/// needed more than half as many.
+/// Times that what was said is said again until it stays as it is; a million fuzzed lines all did.
 const MOST_REPEATS: usize = 8;
 
 fn said_once(language: Language, written: &Line) -> Line {
