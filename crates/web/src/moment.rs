@@ -28,16 +28,16 @@ pub(crate) fn at(instant: Micros, offset_minutes: Option<i32>) -> Option<DateTim
     Some(utc.with_timezone(&zone))
 }
 
-/// When an article was published, else when it was found.
+/// When an article was published, else when it was found: an order, which readers are not shown.
 pub(crate) fn of_card(card: &Card) -> Option<DateTime<FixedOffset>> {
     at(card.published_at.unwrap_or(card.sorted_at), card.published_offset_minutes)
 }
 
-/// The same, to be shown on a page of which the newest article is of `today`.
+/// When it was published, to be shown on a page of which the newest article is of `today`; none where
+/// the page tells no date: when we came by says nothing of the article.
 pub(crate) fn shown(card: &Card, today: Option<DateTime<FixedOffset>>) -> Option<Moment> {
-    let at = of_card(card)?;
-    let day_only =
-        card.published_precision.as_deref() == Some("day") && card.published_at.is_some();
+    let at = at(card.published_at?, card.published_offset_minutes)?;
+    let day_only = card.published_precision.as_deref() == Some("day");
     let recent = today.is_some_and(|today| is_same_day(at, today) && !day_only);
     let year_known = today.is_none_or(|today| today.year() == at.year());
     let short = match (recent, year_known) {
@@ -45,16 +45,42 @@ pub(crate) fn shown(card: &Card, today: Option<DateTime<FixedOffset>>) -> Option
         (false, true) => at.format("%-d %B"),
         (false, false) => at.format("%-d %B %Y"),
     };
-    let zone_known = card.published_at.is_some() && card.published_offset_minutes.is_some();
-    let full = match (day_only, zone_known) {
-        (true, _) => at.format("%A, %-d %B %Y").to_string(),
-        (false, true) => at.format("%A, %-d %B %Y, %H:%M (UTC%:z)").to_string(),
-        (false, false) => at.format("%A, %-d %B %Y, %H:%M (UTC)").to_string(),
-    };
-    let machine = if day_only { at.format("%Y-%m-%d").to_string() } else { at.to_rfc3339() };
-    let time = (!day_only).then(|| at.format("%H:%M").to_string());
-    let date = at.format("%-d %B %Y").to_string();
-    Some(Moment { machine, short: short.to_string(), date, time, full })
+    let short = short.to_string();
+    if day_only {
+        return Some(Moment {
+            short,
+            time: None,
+            full: day(at),
+            machine: machine_day(at),
+            ..in_zone(at)
+        });
+    }
+    if card.published_offset_minutes.is_none() {
+        let full = at.format("%A, %-d %B %Y, %H:%M (UTC)").to_string();
+        return Some(Moment { short, full, ..in_zone(at) });
+    }
+    Some(Moment { short, ..in_zone(at) })
+}
+
+/// An instant of our own, in UTC, as of an episode.
+pub(crate) fn of_instant(instant: Micros) -> Option<Moment> {
+    let at = at(instant, None)?;
+    let full = at.format("%A, %-d %B %Y, %H:%M (UTC)").to_string();
+    Some(Moment { full, ..in_zone(at) })
+}
+
+fn in_zone(at: DateTime<FixedOffset>) -> Moment {
+    Moment {
+        machine: at.to_rfc3339(),
+        short: at.format("%H:%M").to_string(),
+        date: at.format("%-d %B %Y").to_string(),
+        time: Some(at.format("%H:%M").to_string()),
+        full: at.format("%A, %-d %B %Y, %H:%M (UTC%:z)").to_string(),
+    }
+}
+
+fn machine_day(at: DateTime<FixedOffset>) -> String {
+    at.format("%Y-%m-%d").to_string()
 }
 
 /// The day in full, for the masthead: `Tuesday, 3 March 2026`.

@@ -71,6 +71,8 @@ pub(crate) async fn page(
     // One story that several outlets tell in the same words is told once.
     let mut told = BTreeSet::new();
     cards.retain(|card| card.story_id.is_none_or(|story| told.insert(story)));
+    // What tells no date may be of any day: it stands behind what is known to be new.
+    cards.sort_by_key(|card| card.published_at.is_none());
     let today = cards.first().and_then(moment::of_card);
     let teasers = teaser::beside(&site, &cards, today).await?;
     let heard = episodes::newest(&site.database, site.settings.audience, EPISODES).await?;

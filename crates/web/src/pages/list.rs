@@ -129,7 +129,7 @@ fn item(settings: &Settings, card: &Card, keywords: Vec<String>) -> ListItem {
     ListItem {
         title: card.title.clone(),
         link: settings.absolute(&addresses::article(card.id, &card.slug)),
-        published: moment::of_card(card),
+        published: card.published_at.and_then(|at| moment::at(at, card.published_offset_minutes)),
         summary: card.summary.clone(),
         keywords,
         source: Some(ListSource {

@@ -24,6 +24,7 @@ use crate::{
     episodes,
     failure::Failure,
     frame::Frame,
+    moment,
     paging::{Asked, PER_PAGE, Page},
     rights,
     site::Shared,
@@ -59,7 +60,13 @@ pub(crate) async fn page(
     let more = rows.len() as u64 > PER_PAGE;
     rows.truncate(usize::try_from(PER_PAGE).unwrap_or(usize::MAX));
     rows.retain(|row| rights::may_hear(&row.card, site.settings.audience));
+    // Episodes stand in the order in which they came, and bear that date.
+    let heard_at: Vec<_> = rows.iter().map(|row| moment::of_instant(row.published_at)).collect();
     let cards: Vec<_> = rows.into_iter().map(|row| row.card).collect();
+    let mut episodes = teaser::of_cards(&site, &cards).await?;
+    for (episode, heard_at) in episodes.iter_mut().zip(heard_at) {
+        episode.moment = heard_at;
+    }
 
     let settings = &site.settings;
     let rss = (format!("{}: the podcast", settings.title), FEED.to_owned());
@@ -73,7 +80,7 @@ pub(crate) async fn page(
         apps: apps(&address),
         only_here: !settings.lan && subscribe::is_loopback(&address),
         address,
-        episodes: teaser::of_cards(&site, &cards).await?,
+        episodes,
     };
     answer::page(settings, &request, &shown)
 }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use storage::Visibility;
 
-use crate::newspaper::{Newspaper, plain_article};
+use crate::newspaper::{NOW, Newspaper, plain_article};
 
 async fn filled(newspaper: &Newspaper) -> anyhow::Result<i64> {
     let outlet = newspaper.outlet("news.example", "personal").await?;
@@ -215,5 +215,49 @@ async fn the_sample_says_that_it_is_one() -> anyhow::Result<()> {
     for path in ["/feed.xml", "/podcast/feed.xml"] {
         assert!(newspaper.get(path).await?.text().contains("made-up sample"), "{path}");
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_article_without_a_date_says_so_and_does_not_lead() -> anyhow::Result<()> {
+    let newspaper = Newspaper::empty().await?;
+    let outlet = newspaper.outlet("news.example", "personal").await?;
+    let mut dated = plain_article(outlet, "dated");
+    dated.published = Some((NOW.plus_seconds(-86_400), 60, "instant"));
+    newspaper.store(&dated).await?;
+    let mut undated = plain_article(outlet, "undated");
+    undated.published = None;
+    // More to it than to the other.
+    undated.text = "Long. ".repeat(500);
+    let id = newspaper.store(&undated).await?;
+
+    let front = newspaper.get("/").await?;
+    let page = newspaper.get(&format!("/article/{id}-undated")).await?;
+    let list = newspaper.get("/site/news.example").await?;
+    let feed = newspaper.get("/feed.xml").await?.text();
+
+    assert_eq!(front.first(".lead h2"), "The title of dated");
+    assert!(front.text().contains("No date"));
+    assert_eq!(page.count("article time"), 0);
+    assert_eq!(page.first(".about .meta span"), "No date");
+    assert_eq!(list.first(".when"), "No date");
+    assert_eq!(feed.matches("<pubDate>").count(), feed.matches("<pubDate>Mon, 13 Nov").count());
+    Ok(())
+}
+
+#[tokio::test]
+async fn episodes_bear_the_date_by_which_they_stand_in_order() -> anyhow::Result<()> {
+    let newspaper = Newspaper::empty().await?;
+    let outlet = newspaper.outlet("news.example", "personal").await?;
+    let mut old = plain_article(outlet, "old");
+    old.published = Some((NOW.plus_seconds(-10 * 86_400), 60, "day"));
+    let id = newspaper.store(&old).await?;
+    newspaper.speak(id, Visibility::Personal, b"sound").await?;
+
+    let page = newspaper.get("/podcast").await?;
+
+    assert_eq!(page.count(".rows time[datetime='2023-11-14T22:13:20+00:00']"), 1);
+    assert_eq!(page.count(".feeds a[href='/podcast/feed.xml']"), 1);
+    assert_eq!(page.count("link[rel=alternate][href='/podcast/feed.xml']"), 1);
     Ok(())
 }

@@ -57,13 +57,14 @@ impl Layout {
     }
 }
 
-/// Of the newest the one with most to it; of equals the newest.
+/// Of the newest the one with most to it; of equals the newest. One that tells no date leads only where
+/// none does.
 fn lead_of(teasers: &[Teaser]) -> Option<usize> {
     let weight = |teaser: &Teaser| {
         let sound = u8::from(teaser.listen.is_some());
         let text = u8::from(teaser.whole && teaser.characters >= FULL_LENGTH);
         let summary = u8::from(!teaser.summary.is_empty());
-        2 * text + sound + summary
+        (teaser.moment.is_some(), 2 * text + sound + summary)
     };
     let among = teasers.iter().take(LEAD_AMONG).enumerate();
     among.rev().max_by_key(|(_, teaser)| weight(teaser)).map(|(place, _)| place)
