@@ -37,6 +37,15 @@ pub async fn ensure(db: &impl ConnectionTrait, text_hash: &str, now: Micros) -> 
     number(db, text, [text_hash.into(), now.into()]).await
 }
 
+/// Whether any article ever had this text.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_known(db: &impl ConnectionTrait, text_hash: &str) -> Result<bool> {
+    let text = "SELECT count(*) AS n FROM story WHERE text_hash = $1";
+    Ok(number(db, text, [text_hash.into()]).await? > 0)
+}
+
 /// How many articles tell a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
 pub struct Size {

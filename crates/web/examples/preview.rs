@@ -117,6 +117,7 @@ async fn store(site: &Site, story: &Story, row: i64, place: usize) -> anyhow::Re
     let stored = NewArticle {
         site_id: row,
         address: format!("https://{host}/news/{place}"),
+        names_itself: true,
         title: story.title.clone(),
         slug: format!("story-{place}"),
         standfirst: story.standfirst.clone(),

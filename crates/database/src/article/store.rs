@@ -15,6 +15,8 @@ pub struct NewArticle {
     pub site_id: i64,
     /// Canonical address.
     pub address: String,
+    /// The page itself names this address as its own.
+    pub names_itself: bool,
     /// Headline.
     pub title: String,
     /// For our address of it.
@@ -72,10 +74,10 @@ impl Stored {
     }
 }
 
-/// Stores an article: a new row; a new version where title, standfirst, text or what the page
-/// reserves have changed; and otherwise what else the page tells of it (authors, picture, times), where
-/// that has changed. `known` is its row where an address is looked at again: whatever the page calls
-/// itself by now, it stays one article.
+/// Stores an article: a new row, unless its site has the same under another address; a new version
+/// where title, standfirst, text or what the page reserves have changed; and otherwise what else the
+/// page tells of it (authors, picture, times), where that has changed. `known` is its row where an
+/// address is looked at again: whatever the page calls itself by now, it stays one article.
 ///
 /// # Errors
 /// When the database is away; then the transaction is to be dropped.
@@ -86,7 +88,10 @@ pub async fn store(
     now: Micros,
 ) -> Result<Stored> {
     let Some(row) = find(transaction, article, known).await? else {
-        return insert(transaction, article, now).await.map(Stored::New);
+        return match twin(transaction, article).await? {
+            Some(twin) => Ok(Stored::Unchanged(twin)),
+            None => insert(transaction, article, now).await.map(Stored::New),
+        };
     };
     let changed = row.changed(article);
     if changed.is_empty()
@@ -101,6 +106,27 @@ pub async fn store(
     }
     change::note(transaction, row.id, false).await?;
     Ok(if changed.is_empty() { Stored::Unchanged(row.id) } else { Stored::Changed(row.id) })
+}
+
+/// The article of the same site with the same title, text and time of publication, as far as both tell
+/// one. What a site serves under several addresses is one article, unless the page says that this one
+/// is its own.
+async fn twin(db: &impl ConnectionTrait, article: &NewArticle) -> Result<Option<i64>> {
+    // Nearly every text is new, and the index of stories knows it.
+    if article.names_itself || !story::is_known(db, &article.text_hash).await? {
+        return Ok(None);
+    }
+    let text = "SELECT COALESCE(min(id), 0) AS n FROM article WHERE site_id = $1 \
+        AND text_hash = $2 AND title = $3 \
+        AND (published_at IS NULL OR $4 IS NULL OR published_at = $4)";
+    let values = [
+        article.site_id.into(),
+        article.text_hash.clone().into(),
+        article.title.clone().into(),
+        article.published.map(|it| it.0).into(),
+    ];
+    let id = number(db, text, values).await?;
+    Ok((id > 0).then_some(id))
 }
 
 #[derive(FromQueryResult)]

@@ -29,6 +29,7 @@ fn new_article(site_id: i64, address: &str, text: &str) -> NewArticle {
     NewArticle {
         site_id,
         address: address.to_owned(),
+        names_itself: true,
         title: "A title".to_owned(),
         slug: "a-title".to_owned(),
         standfirst: None,
@@ -82,6 +83,48 @@ async fn an_article_is_stored_once_and_changes_by_versions() -> anyhow::Result<(
         assert_eq!(changes.len(), 1, "one row an article");
         assert_eq!(changes[0].seq, 2);
         assert_eq!(change::newest(read).await?, 2);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_same_article_under_another_address_is_stored_once() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let db = &test.database;
+        let site = site::list(&db.write, &listed("news.example"), NOW).await?;
+        let other_site = site::list(&db.write, &listed("other.example"), NOW).await?;
+        let id = store(db, &new_article(site, "https://news.example/a", "one")).await?.id();
+        let twin = NewArticle {
+            names_itself: false,
+            ..new_article(site, "https://news.example/b", "one")
+        };
+
+        let undated = NewArticle { published: None, ..twin.clone() };
+        for same in [&twin, &undated] {
+            assert_eq!(store(db, same).await?, Stored::Unchanged(id));
+        }
+
+        let others = [
+            NewArticle {
+                names_itself: true,
+                address: "https://news.example/c".into(),
+                ..twin.clone()
+            },
+            NewArticle {
+                title: "Another".into(),
+                address: "https://news.example/d".into(),
+                ..twin.clone()
+            },
+            NewArticle {
+                published: Some((NOW.plus_seconds(60), 60, "instant")),
+                address: "https://news.example/e".into(),
+                ..twin.clone()
+            },
+            NewArticle { site_id: other_site, address: "https://other.example/".into(), ..twin },
+        ];
+        for other in &others {
+            assert!(matches!(store(db, other).await?, Stored::New(_)), "{}", other.address);
+        }
     }
     Ok(())
 }

@@ -222,6 +222,7 @@ pub(crate) fn plain_article(outlet: i64, name: &str) -> NewArticle {
     NewArticle {
         site_id: outlet,
         address: format!("https://news.example/{name}"),
+        names_itself: true,
         title: format!("The title of {name}"),
         slug: name.to_owned(),
         standfirst: None,

@@ -20,9 +20,11 @@ pub(crate) fn of(
     let text = article.text();
     let blocks = serde_json::to_string(&article.blocks)?;
     let text_hash = hex::encode(stories::text_hash(&text));
+    let own = article.canonical.as_deref().and_then(|own| Address::parse(own).ok());
     Ok(NewArticle {
         site_id,
         address: canonical.as_str().to_owned(),
+        names_itself: own.is_some_and(|own| own == *canonical),
         slug: slug(&article.title),
         title: article.title,
         standfirst: article.standfirst,
