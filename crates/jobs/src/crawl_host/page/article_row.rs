@@ -40,7 +40,8 @@ pub(crate) fn of(
         blocks,
         text_hash,
         mainly_video: article.mainly_video,
-        reserved: article.reserved,
+        // What is for subscribers is no more ours to pass on than what is reserved by name.
+        reserved: article.reserved || article.paywalled,
         licence: article.licence,
     })
 }
