@@ -8,7 +8,7 @@ use crate::output;
 
 /// A self-hosted news service: crawl the sites that you trust, read them, search them, hear them.
 #[derive(Debug, Parser)]
-#[command(version, about, disable_help_subcommand = true, after_help = AFTER_HELP)]
+#[command(version, about, after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -129,21 +129,60 @@ pub(crate) enum Site {
     /// Crawl a site no longer; its articles stay.
     #[command(visible_alias = "rm")]
     Remove {
-        /// The site's host.
+        /// The site's host, or an address of it.
         host: String,
     },
 }
 
+/// Every reason that an address can bear: README.md, “The summary of `cron --json`”.
+const REASONS: [&str; 35] = [
+    "about_site",
+    "budget",
+    "connect",
+    "consent_wall",
+    "content_type",
+    "cut",
+    "decode",
+    "dns",
+    "duplicate",
+    "elsewhere",
+    "empty_shell",
+    "error_page",
+    "front_page",
+    "headers_too_large",
+    "http_status",
+    "internal",
+    "login_wall",
+    "not_archived",
+    "not_article",
+    "not_html",
+    "port",
+    "private_address",
+    "protocol",
+    "redirect_invalid",
+    "redirect_loop",
+    "resting",
+    "rights",
+    "robots",
+    "scheme",
+    "soft_not_found",
+    "timeout",
+    "tls",
+    "too_large",
+    "too_little_text",
+    "unrecorded",
+];
+
 /// `earshot site log`.
 #[derive(Debug, Args)]
 pub(crate) struct SiteLog {
-    /// The site's host.
+    /// The site's host, or an address of it.
     pub(crate) host: String,
     /// Only addresses that ended so.
     #[arg(long, value_parser = ["stored", "same", "refused", "waiting"])]
     pub(crate) outcome: Option<String>,
-    /// Only addresses with this reason, as `robots` or `timeout`.
-    #[arg(long)]
+    /// Only addresses with this reason.
+    #[arg(long, value_parser = REASONS)]
     pub(crate) reason: Option<String>,
     /// How many addresses at most, those asked last first.
     #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
@@ -196,10 +235,7 @@ fn flags_first(words: Vec<OsString>) -> Vec<OsString> {
 /// The exit code, after the message was printed.
 pub(crate) fn parse() -> Result<Arguments, ExitCode> {
     let mut words: Vec<OsString> = std::env::args_os().collect();
-    if let Some(meant) = words.get(1).and_then(|word| near_match(word.to_str()?)) {
-        output::note(&format!("earshot: taking “{}” for “{meant}”", words[1].to_string_lossy()));
-        words[1] = meant.into();
-    }
+    mend(&mut words);
     if words.get(1).is_some_and(|word| word == "search") {
         words = flags_first(words);
     }
@@ -209,18 +245,36 @@ pub(crate) fn parse() -> Result<Arguments, ExitCode> {
     })
 }
 
-/// The one command that a mistyped word must mean; none where it is a command, or unclear.
-fn near_match(word: &str) -> Option<String> {
-    let names: Vec<String> =
-        Arguments::command().get_subcommands().map(|it| it.get_name().to_owned()).collect();
-    if word.starts_with('-') || names.iter().any(|name| name == word) || word == "help" {
+/// Puts the commands that were meant in the place of those that were typed, and says so.
+fn mend(words: &mut [OsString]) {
+    if words.get(1).is_some_and(|word| word == "version") {
+        words[1] = "--version".into();
+    }
+    let mut level = Arguments::command();
+    for word in words.iter_mut().skip(1) {
+        let Some(typed) = word.to_str() else { return };
+        if let Some(meant) = near_match(&level, typed) {
+            output::note(&format!("earshot: taking “{typed}” for “{meant}”"));
+            *word = meant.into();
+        }
+        let Some(next) = level.find_subcommand(&*word) else { return };
+        level = next.clone();
+    }
+}
+
+/// The one command that a mistyped word must mean; none where it is a command, or unclear, or where
+/// there are no commands.
+fn near_match(level: &clap::Command, word: &str) -> Option<String> {
+    let is_known = level.find_subcommand(word).is_some() || word == "help";
+    if word.starts_with('-') || is_known {
         return None;
     }
-    let distance = |name: &String| strsim::damerau_levenshtein(word, name);
+    let names: Vec<&str> = level.get_subcommands().map(clap::Command::get_name).collect();
+    let distance = |name: &&str| strsim::damerau_levenshtein(word, name);
     let nearest = names.iter().map(distance).min().filter(|nearest| *nearest <= 2)?;
     let mut near = names.into_iter().filter(|name| distance(name) == nearest);
     let first = near.next()?;
-    near.next().is_none().then_some(first)
+    near.next().is_none().then(|| first.to_owned())
 }
 
 #[cfg(test)]
@@ -234,9 +288,23 @@ mod tests {
 
     #[test]
     fn a_mistyped_command_with_one_near_match_is_understood() {
-        assert_eq!(near_match("serch").as_deref(), Some("search"));
-        assert_eq!(near_match("corn").as_deref(), Some("cron"));
-        assert_eq!(near_match("cron"), None);
-        assert_eq!(near_match("everything"), None);
+        let mended = |typed: &str| {
+            let mut words: Vec<OsString> = typed.split(' ').map(OsString::from).collect();
+            mend(&mut words);
+            words.join(std::ffi::OsStr::new(" ")).into_string().unwrap()
+        };
+        for (typed, meant) in [
+            ("earshot serch rain", "earshot search rain"),
+            ("earshot corn", "earshot cron"),
+            ("earshot cron", "earshot cron"),
+            ("earshot everything", "earshot everything"),
+            ("earshot site chek a.example", "earshot site check a.example"),
+            ("earshot site ls", "earshot site ls"),
+            ("earshot search corn", "earshot search corn"),
+            ("earshot help", "earshot help"),
+            ("earshot version", "earshot --version"),
+        ] {
+            assert_eq!(mended(typed), meant);
+        }
     }
 }

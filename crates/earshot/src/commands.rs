@@ -80,7 +80,7 @@ fn log_error(error: &dyn std::error::Error) -> SettingsError {
 
 /// Prints what went wrong. Wrong usage ends with 2, everything else with 1.
 fn report(error: &anyhow::Error) -> ExitCode {
-    output::note(&format!("earshot: {error:#}"));
+    output::note(&format!("earshot: {}", output::told(error)));
     let is_usage = error.is::<SettingsError>() || error.is::<Usage>();
     if is_usage { ExitCode::from(2) } else { ExitCode::FAILURE }
 }
@@ -101,5 +101,5 @@ pub(crate) fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
 /// The whitelist; a mistake in it is wrong usage.
 pub(crate) fn whitelist(settings: &Settings) -> anyhow::Result<Vec<jobs::whitelist::Entry>> {
     crate::sites::read(settings.sites.as_deref())
-        .map_err(|error| Usage(format!("{error:#}")).into())
+        .map_err(|error| Usage(output::told(&error)).into())
 }

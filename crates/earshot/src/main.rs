@@ -6,6 +6,7 @@
 use std::process::ExitCode;
 
 mod arguments;
+mod away;
 mod commands;
 mod instance;
 mod metrics;

@@ -36,3 +36,27 @@ pub(crate) fn progress(counts: jobs::Counts) -> String {
     ]
     .join(" · ")
 }
+
+/// An error with its causes, each told once: many repeat their cause at their own end.
+pub(crate) fn told(error: &anyhow::Error) -> String {
+    let mut told = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !told.ends_with(&cause) {
+            let link = if told.is_empty() { "" } else { ": " };
+            told = format!("{told}{link}{cause}");
+        }
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cause_that_an_error_repeats_is_told_once() {
+        let cause = std::io::Error::other("it is on fire");
+        let error = anyhow::Error::new(cause).context("the store: it is on fire").context("start");
+        assert_eq!(told(&error), "start: the store: it is on fire");
+    }
+}

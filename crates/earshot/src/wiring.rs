@@ -1,14 +1,19 @@
 //! Settings -> the parts: database, queue, store, client, voice, index.
 
-use std::{fs::File, net::SocketAddr, path::Path, sync::Arc};
+use std::{
+    fs::{File, TryLockError},
+    net::SocketAddr,
+    path::Path,
+    sync::Arc,
+};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use database::{Backend, Database};
 use jobs::{Context, Metrics, Progress, Queue};
 use tokio::sync::Semaphore;
 
 use crate::{
-    reach,
+    away, reach,
     settings::{Settings, Storage},
 };
 
@@ -20,9 +25,23 @@ const CRAWLERS: usize = 128;
 /// Connects to the database, and brings its schema up to date.
 pub(crate) async fn database(settings: &Settings) -> anyhow::Result<Database> {
     make_data_dir(&settings.data_dir)?;
-    Database::start(&database_settings(settings))
-        .await
-        .context("EARSHOT_DATABASE_URL: the database")
+    let database = database_settings(settings);
+    match Database::start(&database).await {
+        Ok(database) => Ok(database),
+        Err(error) => Err(away::explain(&database.url, error).await),
+    }
+}
+
+/// Connects to the database as it is, if there is one: for those who only look.
+pub(crate) async fn database_as_it_is(settings: &Settings) -> anyhow::Result<Option<Database>> {
+    if !has_database(settings) {
+        return Ok(None);
+    }
+    let database = database_settings(settings);
+    match Database::connect(&database).await {
+        Ok(database) => Ok(Some(database)),
+        Err(error) => Err(away::explain(&database.url, error).await),
+    }
 }
 
 pub(crate) fn database_settings(settings: &Settings) -> database::Settings {
@@ -63,14 +82,21 @@ fn open_to_lock(file: &Path) -> std::io::Result<File> {
 pub(crate) fn lock_run(settings: &Settings) -> anyhow::Result<File> {
     make_data_dir(&settings.data_dir)?;
     let lock = open_to_lock(&settings.data_dir.join("run.lock"))?;
-    lock.try_lock().with_context(|| {
-        format!(
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => bail!(
             "another `earshot run` is at work in {}; stop it, or name another folder in \
              EARSHOT_DATA_DIR",
             settings.data_dir.display()
-        )
-    })?;
-    Ok(lock)
+        ),
+        Err(TryLockError::Error(error)) => Err(error).context("run.lock in EARSHOT_DATA_DIR"),
+    }
+}
+
+/// Whether an `earshot run` is at work in the data folder.
+pub(crate) fn is_running(settings: &Settings) -> bool {
+    let lock = File::options().write(true).open(settings.data_dir.join("run.lock"));
+    lock.is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
 /// The objects' store.

@@ -1,20 +1,26 @@
 //! `earshot doctor`: settings, database, store, index, voice; what is wrong, and what to do.
 
-use std::process::ExitCode;
+use std::{io::ErrorKind, process::ExitCode};
+
+use anyhow::{Context as _, bail};
+use tokio::net::TcpListener;
 
 use crate::{output, reach, settings::Settings, wiring};
 
 pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
-    output::result(&format!("settings  ok       data in {}", settings.data_dir.display()));
+    // The checks below make the folder; a mistyped name is to be seen.
+    let is_new = if settings.data_dir.exists() { "" } else { ", which was not there: made anew" };
+    let data = format!("data in {}{is_new}", settings.data_dir.display());
     let checks = [
+        line("settings", Ok(data)),
+        line("listen", listen(settings).await),
         line("sites", sites(settings)),
         line("database", database(settings).await),
         line("store", store(settings).await),
         line("index", index(settings)),
         line("voice", voice(settings).await),
-        line("hubs", hubs(settings)),
     ];
-    let is_well = checks.iter().all(|is_well| *is_well);
+    let is_well = checks.iter().all(|is_well| *is_well) & hubs(settings);
     Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -22,7 +28,7 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
 fn line(name: &str, checked: anyhow::Result<String>) -> bool {
     let (is_well, state, text) = match checked {
         Ok(text) => (true, "ok", text),
-        Err(error) => (false, "FAILED", format!("{error:#}")),
+        Err(error) => (false, "FAILED", output::told(&error)),
     };
     output::result(&format!("{name:<9} {state:<8} {text}"));
     is_well
@@ -51,13 +57,33 @@ fn index(settings: &Settings) -> anyhow::Result<String> {
     Ok(format!("{} articles", index.documents()))
 }
 
+/// The site's address is free, or Earshot has it already.
+async fn listen(settings: &Settings) -> anyhow::Result<String> {
+    let address = settings.listen;
+    match TcpListener::bind(address).await {
+        Ok(_free) => Ok(format!("{address} is free")),
+        Err(_) if wiring::is_running(settings) => Ok("`earshot run` is at work".to_owned()),
+        Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
+            "EARSHOT_LISTEN: {address} is taken, by another program or an `earshot serve`; another \
+             port may be free"
+        ),
+        Err(error) => Err(error).context(format!("EARSHOT_LISTEN: {address} cannot be had")),
+    }
+}
+
 /// Not a fault either way: feeds are asked, with or without hubs.
-fn hubs(settings: &Settings) -> anyhow::Result<String> {
-    let client = wiring::client(settings, None)?;
-    Ok(match reach::callback(settings, &client) {
-        Some(callback) => format!("tell of news at {callback}…"),
-        None => "cannot reach us: EARSHOT_PUBLIC_URL is no address of the internet".to_owned(),
-    })
+fn hubs(settings: &Settings) -> bool {
+    match wiring::client(settings, None).map(|client| reach::callback(settings, &client)) {
+        Ok(Some(callback)) => line("hubs", Ok(format!("tell of news at {callback}…"))),
+        Ok(None) => {
+            output::result(
+                "hubs      unused   EARSHOT_PUBLIC_URL is no address that the internet reaches: \
+                 feeds are asked instead",
+            );
+            true
+        }
+        Err(error) => line("hubs", Err(error)),
+    }
 }
 
 async fn voice(settings: &Settings) -> anyhow::Result<String> {

@@ -58,7 +58,7 @@ fn from_file(file: &Path) -> Result<BTreeMap<String, Value>, SettingsError> {
     let mut values = BTreeMap::new();
     for (name, value) in table {
         if !NAMES.contains(&name.as_str()) {
-            return Err(fail(format!("“{name}” is no setting{}", meant(&name))));
+            return Err(fail(format!("“{name}” is no setting{}", meant(&name, str::to_owned))));
         }
         let source = format!("{} in {}", name, file.display());
         values.insert(name, Value { text: plain(value), source });
@@ -92,18 +92,21 @@ fn from_environment(
             None => (name, text.clone()),
         };
         if !NAMES.contains(&name.as_str()) {
-            return Err(fail(format!("is no setting{}", meant(&name))));
+            let variable = |name: &str| format!("EARSHOT_{}", name.to_ascii_uppercase());
+            return Err(fail(format!("is no setting{}", meant(&name, variable))));
         }
         values.insert(name, Value { text, source: variable.clone() });
     }
     Ok(values)
 }
 
-/// “; did you mean …?” where a name is close to one that is known.
-fn meant(name: &str) -> String {
+/// “; did you mean …?” where a name is close to one that is known, as it is written at that place.
+fn meant(name: &str, written: impl Fn(&str) -> String) -> String {
     let closest = NAMES.iter().min_by_key(|known| levenshtein(name, known));
     match closest {
-        Some(known) if levenshtein(name, known) <= 3 => format!("; did you mean “{known}”?"),
+        Some(known) if levenshtein(name, known) <= 3 => {
+            format!("; did you mean “{}”?", written(known))
+        }
         _ => String::new(),
     }
 }

@@ -1,7 +1,8 @@
 //! The names of the settings, and how each value is read.
 
-use std::{fmt::Display, str::FromStr, time::Duration};
+use std::{fmt::Display, net::IpAddr, str::FromStr, time::Duration};
 
+use ipnet::IpNet;
 use storage::Secret;
 
 use super::{Settings, Storage};
@@ -53,7 +54,7 @@ pub(crate) const SECRETS: [&str; 2] = ["database_url", "s3_secret_access_key"];
 pub(crate) fn set(settings: &mut Settings, name: &str, text: &str) -> Result<(), String> {
     match name {
         "fetch_min_delay_ms" => settings.fetch_min_delay = Duration::from_millis(number(text)?),
-        "fetch_allow_networks" => settings.fetch_allow_networks = list(text, NETWORK)?,
+        "fetch_allow_networks" => settings.fetch_allow_networks = networks(text)?,
         "fetch_allow_ports" => settings.fetch_allow_ports = list(text, "a port, as 8080")?,
         "fetch_proxy" => settings.fetch_proxy = optional(text, ADDRESS)?,
         "fetch_ca_file" => settings.fetch_ca_file = optional(text, "a file")?,
@@ -97,7 +98,7 @@ fn set_site(settings: &mut Settings, name: &str, text: &str) -> Result<(), Strin
         "media_url" => settings.media_url = optional(text, ADDRESS)?,
         "voice" => settings.voice = voice(text)?,
         "audience" => settings.audience = audience(text)?,
-        "trusted_proxies" => settings.trusted_proxies = list(text, NETWORK)?,
+        "trusted_proxies" => settings.trusted_proxies = networks(text)?,
         "config" => {}
         _ => return Err("is no setting".to_owned()),
     }
@@ -124,6 +125,13 @@ fn optional<T: FromStr>(text: &str, expected: &str) -> Result<Option<T>, String>
 fn list<T: FromStr>(text: &str, expected: &str) -> Result<Vec<T>, String> {
     let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
     parts.map(|part| parse(part, expected)).collect()
+}
+
+/// Networks parted by commas; a single address is the network of itself.
+fn networks(text: &str) -> Result<Vec<IpNet>, String> {
+    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let network = |part: &str| part.parse().map(IpAddr::into).or_else(|_| parse(part, NETWORK));
+    parts.map(network).collect()
 }
 
 fn secret(text: &str) -> Option<Secret> {

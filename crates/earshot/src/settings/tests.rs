@@ -50,6 +50,13 @@ fn a_bad_value_is_named_with_what_was_expected() {
 }
 
 #[test]
+fn a_single_address_is_a_network() {
+    let settings = of(&[("fetch_allow_networks", "127.0.0.1, 10.0.0.0/8,::1")]).unwrap();
+    let expected = ["127.0.0.1/32", "10.0.0.0/8", "::1/128"].map(|it| it.parse().unwrap());
+    assert_eq!(settings.fetch_allow_networks, expected);
+}
+
+#[test]
 fn a_database_address_is_not_repeated_in_its_error() {
     let message = of(&[("database_url", "mysql://me:hunter2@host/db")]).map(|_| ()).unwrap_err();
     assert!(!message.contains("hunter2"), "{message}");
