@@ -38,7 +38,11 @@ pub(super) async fn run(mut settings: Settings, run: &Run) -> anyhow::Result<Exi
     let work = async {
         if run.sample {
             output::note("Serving the built-in sample newspaper.");
-            return show_sample(&settings, &door, std::future::pending()).await;
+            say_where(&door);
+            let sample = sample::Sample::start(&settings).await?;
+            // The one instance of this process: where the sample only fills in, the real one tells.
+            sample.instance.serve_metrics().await?;
+            return show_sample(sample, &door, std::future::pending()).await;
         }
         Box::pin(everything(&settings, &door, &whitelist)).await
     };
@@ -56,6 +60,7 @@ async fn everything(settings: &Settings, door: &Door, whitelist: &[Entry]) -> an
     let site = door.serve(&real)?;
     let sites = output::counted(real.sites.len() as u64, "site");
     output::note(&format!("Crawling {sites}."));
+    say_where(door);
     let is_first_start = count_articles(&real).await? == 0;
     if is_first_start && !is_reached(&real, PATIENCE).await {
         output::note(
@@ -63,40 +68,40 @@ async fn everything(settings: &Settings, door: &Door, whitelist: &[Entry]) -> an
              sites are tried again each minute.",
         );
         site.close().await;
-        Box::pin(show_sample(settings, door, until_reached(&real))).await?;
+        let sample = sample::Sample::start(settings).await?;
+        Box::pin(show_sample(sample, door, until_reached(&real))).await?;
         output::note("The real sites answer: their articles take over.");
         let _site = door.serve(&real)?;
-        return watch(&real, door, std::future::pending()).await;
+        return watch(&real, std::future::pending()).await;
     }
-    watch(&real, door, std::future::pending()).await
+    watch(&real, std::future::pending()).await
 }
 
 /// Serves the sample until something happens.
 async fn show_sample(
-    settings: &Settings,
+    sample: sample::Sample,
     door: &Door,
     until: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
-    let sample = sample::Sample::start(settings).await?;
     let at_work = sample.instance.start(&QUEUES, true, true);
     let site = door.serve(&sample.instance)?;
-    watch(&sample.instance, door, until).await?;
+    watch(&sample.instance, until).await?;
     site.close().await;
     at_work.stop().await;
     Ok(())
 }
 
-/// Says where to go, and shows progress until something happens.
-async fn watch(
-    instance: &Instance,
-    door: &Door,
-    until: impl Future<Output = ()>,
-) -> anyhow::Result<()> {
+/// Says where to go: the same place, whichever newspaper is behind it.
+fn say_where(door: &Door) {
     output::note(&format!("  To read:    {}/", door.address()));
     output::note(&format!(
         "  To listen:  {}/podcast/feed.xml  (for a podcast app)",
         door.address()
     ));
+}
+
+/// Shows progress until something happens.
+async fn watch(instance: &Instance, until: impl Future<Output = ()>) -> anyhow::Result<()> {
     let sites = output::counted(instance.sites.len() as u64, "site");
     let progress = async {
         let mut shown = Counts::default();

@@ -29,3 +29,21 @@ async fn the_rows_are_told_where_the_operator_asks_for_it() -> anyhow::Result<()
     ensure!(on_the_site == 404, "readers are told, too");
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sample_tells_its_metrics_too() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = put_newspaper().await?;
+    let watched = format!("127.0.0.1:{}", free_port()?);
+    let earshot = Earshot::over(folder.path(), &site)?.with("METRICS_LISTEN", &watched);
+    let earshot = earshot.with("EPISODES_PER_HOUR", "0");
+
+    let _running = earshot.start_until_dropped(&["run", "--sample"])?;
+
+    let end = tokio::time::Instant::now() + std::time::Duration::from_mins(1);
+    while !get(&format!("http://{watched}/metrics")).await.is_ok_and(|(status, _)| status == 200) {
+        ensure!(tokio::time::Instant::now() < end, "nobody tells");
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    Ok(())
+}
