@@ -2,10 +2,11 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
+use database::Database;
 use jobs::{Context, Workers, queue::Name, whitelist::Entry};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{metrics, settings::Settings, wiring};
+use crate::{commands::Usage, metrics, settings::Settings, wiring};
 
 /// The name of the show and of the site.
 pub(crate) const TITLE: &str = "Earshot";
@@ -39,6 +40,9 @@ impl Instance {
         let database = wiring::database(&settings).await?;
         let context = wiring::context(&settings, database, sample).await?;
         let index = wiring::index(&settings)?;
+        if sample.is_none() {
+            refuse_forgotten_list(&settings, &context.database, whitelist).await?;
+        }
         let sites = jobs::whitelist::apply(&context.database, whitelist).await?;
         Ok(Self { settings, context, index, sites, is_sample: sample.is_some() })
     }
@@ -84,6 +88,29 @@ impl Background {
         self.workers.stop(PATIENCE).await;
         let _cut_off = tokio::time::timeout(PATIENCE, self.tasks.wait()).await;
     }
+}
+
+/// Refuses to go over from a list of one's own to the built-in one where nobody asked for it: a
+/// variable that is missing in one shell must not start a crawl of a hundred publishers.
+async fn refuse_forgotten_list(
+    settings: &Settings,
+    database: &Database,
+    whitelist: &[Entry],
+) -> anyhow::Result<()> {
+    let crawled = database::site::enabled(&database.read).await?;
+    let mut own = crawled.iter().filter(|site| site.origin == "file").peekable();
+    let Some(first) = own.peek().filter(|_| settings.sites.is_none()) else { return Ok(()) };
+    let host = first.host.clone();
+    if own.any(|site| whitelist.iter().any(|entry| entry.home.host() == site.host)) {
+        return Ok(());
+    }
+    let problem = format!(
+        "the sites in {} (as {host}) come from a list of your own, and EARSHOT_SITES names none: \
+         set it as before, or EARSHOT_SITES={} for the list that is built in",
+        settings.data_dir.display(),
+        crate::sites::BUILT_IN,
+    );
+    Err(Usage(problem).into())
 }
 
 /// The site's settings.

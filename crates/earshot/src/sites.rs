@@ -50,12 +50,20 @@ enum Rights {
     Excerpt,
 }
 
+/// What `EARSHOT_SITES` says for the list that is built in.
+pub(crate) const BUILT_IN: &str = "built-in";
+
+/// Whether a place is no place, but the list that is built in.
+pub(crate) fn is_built_in(place: &Path) -> bool {
+    place.as_os_str() == BUILT_IN
+}
+
 /// The sites of a file, of every `*.toml` of a folder, or the default ones.
 ///
 /// # Errors
 /// The first mistake, with its file and site.
 pub(crate) fn read(place: Option<&Path>) -> anyhow::Result<Vec<Entry>> {
-    let Some(place) = place else { return read_default() };
+    let Some(place) = place.filter(|place| !is_built_in(place)) else { return read_default() };
     let files = if place.is_dir() { toml_files(place)? } else { vec![place.to_owned()] };
     let mut entries = Vec::new();
     for file in files {

@@ -2,19 +2,22 @@
 
 use std::process::ExitCode;
 
+use database::{Database, site};
 use discover::Address;
 use jobs::whitelist::{self, Entry};
 
 use super::Usage;
 use crate::{arguments::Site, output, settings::Settings, wiring};
 
+mod list;
 mod log;
 mod look;
+mod private;
 
 pub(super) async fn run(settings: Settings, site: Site) -> anyhow::Result<ExitCode> {
     match site {
         Site::Add { address } => add(&settings, &address).await,
-        Site::List { json } => list(&settings, json).await,
+        Site::List { json } => list::run(&settings, json).await,
         Site::Log(asked) => log::run(&settings, &asked).await,
         Site::Check { address } => check(&settings, &address).await,
         Site::Remove { host } => remove(&settings, &host).await,
@@ -30,15 +33,23 @@ fn parse(text: &str) -> anyhow::Result<Address> {
     })?)
 }
 
+/// The site that a word names: its host, or an address of it.
+async fn known(database: &Database, word: &str) -> anyhow::Result<site::Model> {
+    let host = Address::parse(word).map_or_else(|_| word.to_ascii_lowercase(), |it| it.host());
+    let known = site::by_host(&database.read, &host).await?;
+    Ok(known
+        .ok_or_else(|| Usage(format!("no site is called “{host}”; see `earshot site list`")))?)
+}
+
 async fn add(settings: &Settings, address: &str) -> anyhow::Result<ExitCode> {
     let home = parse(address)?;
     let database = wiring::database(settings).await?;
-    if let Some(known) = database::site::by_host(&database.read, &home.host()).await?
-        && known.origin == "file"
-    {
+    let known = site::by_host(&database.read, &home.host()).await?;
+    if let Some(known) = known.as_ref().filter(|known| known.origin == "file") {
         let problem = format!("“{}” is in the whitelist already: change it there", known.host);
         return Err(Usage(problem).into());
     }
+    let was_crawled = known.is_some_and(|known| known.origin == "command" && known.enabled);
     let context = wiring::context(settings, database, None).await?;
     let found = look::sources(&context, &home).await?;
     let entry = Entry {
@@ -51,7 +62,8 @@ async fn add(settings: &Settings, address: &str) -> anyhow::Result<ExitCode> {
     };
     whitelist::add(&context.database, &entry, "command").await?;
     output::note(&format!(
-        "Added {} ({}): {}, {}, {}. Its rights are “personal”.",
+        "{} {} ({}): {}, {}, {}. Its rights are “personal”.",
+        if was_crawled { "Known already, and looked at again:" } else { "Added" },
         entry.name,
         entry.home.host(),
         output::counted(entry.feeds.len() as u64, "feed"),
@@ -68,43 +80,23 @@ async fn check(settings: &Settings, address: &str) -> anyhow::Result<ExitCode> {
     look::check(&context, &address).await
 }
 
-async fn list(settings: &Settings, json: bool) -> anyhow::Result<ExitCode> {
-    let entries = super::whitelist(settings)?;
-    let database = wiring::database(settings).await?;
-    whitelist::apply(&database, &entries).await?;
-    for site in database::site::everything(&database.read).await? {
-        if json {
-            let object = serde_json::json!({
-                "site": site.host, "name": site.name, "home": site.home,
-                "language": site.language, "rights": site.rights, "licence": site.licence,
-                "origin": site.origin, "enabled": site.enabled,
-            });
-            output::result(&object.to_string());
-        } else {
-            let state = if site.enabled { "" } else { "  (disabled)" };
-            output::result(&format!("{:<36} {:<9} {}{state}", site.host, site.rights, site.name));
-        }
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
 async fn remove(settings: &Settings, host: &str) -> anyhow::Result<ExitCode> {
     let database = wiring::database(settings).await?;
-    let Some(site) = database::site::by_host(&database.read, host).await? else {
-        let problem = format!("no site is called “{host}”; see `earshot site list`");
-        return Err(Usage(problem).into());
-    };
+    let site = known(&database, host).await?;
+    let host = &site.host;
     if site.origin == "file" {
         let problem = match &settings.sites {
-            Some(_) => format!("“{host}” is in the whitelist's file: take it out there"),
-            None => format!(
+            Some(place) if !crate::sites::is_built_in(place) => {
+                format!("“{host}” is in the whitelist's file: take it out there")
+            }
+            _ => format!(
                 "“{host}” is in the built-in list: to leave it out, write a list of your own and \
                  name it in EARSHOT_SITES"
             ),
         };
         return Err(Usage(problem).into());
     }
-    database::site::set_enabled(&database.write, site.id, false).await?;
+    site::set_enabled(&database.write, site.id, false).await?;
     output::note(&format!("{} is crawled no longer; its articles stay.", site.name));
     Ok(ExitCode::SUCCESS)
 }

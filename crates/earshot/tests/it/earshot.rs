@@ -42,6 +42,12 @@ impl Earshot {
         self
     }
 
+    /// Without one of the settings.
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.variables.remove(&format!("EARSHOT_{name}"));
+        self
+    }
+
     /// With objects in an S3 server.
     pub(crate) fn with_s3(self, server: &S3Server) -> Self {
         self.with("STORAGE", "s3")

@@ -57,7 +57,8 @@ pub(crate) fn log(earshot: &Earshot, site: &Site) -> anyhow::Result<Vec<serde_js
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     ensure!(output.status.success(), "{errors}");
     let lines = String::from_utf8(output.stdout)?;
-    lines.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
+    let lines = lines.lines().map(serde_json::from_str).collect::<Result<Vec<_>, _>>()?;
+    Ok(lines.into_iter().filter(|line: &serde_json::Value| line["kind"] == "page").collect())
 }
 
 /// Makes every stored article due to be looked at again.

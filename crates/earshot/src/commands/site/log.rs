@@ -6,11 +6,23 @@ use database::{Micros, address, host, source};
 use jobs::clock;
 use serde::Serialize;
 
-use crate::{arguments::SiteLog, commands::Usage, output, settings::Settings, wiring};
+use crate::{arguments::SiteLog, output, settings::Settings, wiring};
+
+/// One source, as a script reads it. Instants are RFC 3339 in UTC.
+#[derive(Debug, Serialize)]
+struct SourceLine {
+    kind: String,
+    address: String,
+    asked: Option<String>,
+    due: String,
+    error: Option<String>,
+}
 
 /// One address, as a script reads it. Instants are RFC 3339 in UTC.
 #[derive(Debug, Serialize)]
 struct Line {
+    /// `page`, beside the kinds of sources.
+    kind: &'static str,
     address: String,
     outcome: String,
     reason: Option<String>,
@@ -24,13 +36,10 @@ struct Line {
 
 pub(super) async fn run(settings: &Settings, asked: &SiteLog) -> anyhow::Result<ExitCode> {
     let database = wiring::database(settings).await?;
-    let Some(site) = database::site::by_host(&database.read, &asked.host).await? else {
-        let problem = format!("no site is called “{}”; see `earshot site list`", asked.host);
-        return Err(Usage(problem).into());
-    };
-    if !asked.json {
-        tell_host(&database, &site.host).await?;
-        tell_sources(&database, site.id).await?;
+    let site = super::known(&database, &asked.host).await?;
+    tell_host(&database, &site.host).await?;
+    if asked.outcome.is_none() && asked.reason.is_none() {
+        tell_sources(&database, site.id, asked.json).await?;
     }
     let wanted = address::Asked {
         site_id: site.id,
@@ -59,21 +68,35 @@ async fn tell_host(database: &database::Database, name: &str) -> anyhow::Result<
     Ok(())
 }
 
-async fn tell_sources(database: &database::Database, site: i64) -> anyhow::Result<()> {
+/// The sources, which end as no page does: they are told where all is asked for.
+async fn tell_sources(database: &database::Database, site: i64, json: bool) -> anyhow::Result<()> {
+    if !json {
+        output::result(&format!("{:<20} {:<20} {:<33} {}", "asked", "due", "outcome", "address"));
+    }
     for source in source::of_site(&database.read, site).await? {
         let kind = source.kind.split_once('_').map_or(source.kind.as_str(), |(_, kind)| kind);
-        let asked = match source.checked_at {
-            Micros::START => "not yet asked".to_owned(),
-            at => format!("asked {}", written(at)),
+        let line = SourceLine {
+            kind: kind.to_owned(),
+            address: source.address,
+            asked: (source.checked_at != Micros::START).then(|| written(source.checked_at)),
+            due: written(source.due_at),
+            error: source.last_error,
         };
-        let state = source.last_error.map_or(asked, |error| format!("FAILED: {error}"));
-        output::note(&format!("{kind:<12} {}  {state}", source.address));
+        output::result(&if json { serde_json::to_string(&line)? } else { shown_source(&line) });
     }
     Ok(())
 }
 
+fn shown_source(line: &SourceLine) -> String {
+    let asked = line.asked.as_deref().unwrap_or("-");
+    let failure = line.error.as_ref().map(|error| format!("  FAILED: {error}"));
+    let failure = failure.unwrap_or_default();
+    format!("{asked:<20} {:<20} {:<33} {}{failure}", line.due, line.kind, line.address)
+}
+
 fn line(row: address::Model) -> Line {
     Line {
+        kind: "page",
         outcome: row.outcome.unwrap_or_else(|| "waiting".to_owned()),
         reason: row.reason,
         status: row.status,
@@ -90,7 +113,8 @@ fn shown(line: &Line) -> String {
     let why: Vec<String> =
         line.reason.iter().cloned().chain(line.status.map(|it| it.to_string())).collect();
     let asked = line.asked.as_deref().unwrap_or("-");
-    format!("{asked:<20} {:<8} {:<24} {}", line.outcome, why.join(" "), line.address)
+    let due = line.due.as_deref().unwrap_or("-");
+    format!("{asked:<20} {due:<20} {:<8} {:<24} {}", line.outcome, why.join(" "), line.address)
 }
 
 fn written(at: Micros) -> String {

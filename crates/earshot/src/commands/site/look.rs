@@ -2,11 +2,12 @@
 
 use std::process::ExitCode;
 
-use discover::{Address, Links, Robots, read_feed, read_links};
+use discover::{Address, Feed, Links, Robots, read_feed, read_links};
 use extract::{Article, NotAnArticle};
-use fetch::{Accept, FetchError};
+use fetch::Accept;
 use jobs::{Context, HostBusy, look};
 
+use super::private;
 use crate::output;
 
 /// Feeds looked at.
@@ -41,8 +42,7 @@ pub(super) async fn sources(context: &Context, home: &Address) -> anyhow::Result
         sources.language = sources.language.or(feed.language);
         sources.feeds.push(candidate);
     }
-    let in_robots = robots.sitemaps().iter().filter_map(|address| home.join(address).ok());
-    for sitemap in in_robots.chain(links.sitemaps) {
+    for sitemap in sitemaps(&robots, home).into_iter().chain(links.sitemaps) {
         if sitemap.url().path().contains("news") {
             sources.news_sitemaps.push(sitemap);
         } else {
@@ -54,34 +54,62 @@ pub(super) async fn sources(context: &Context, home: &Address) -> anyhow::Result
 
 /// Prints what would be found and extracted at an address.
 pub(super) async fn check(context: &Context, address: &Address) -> anyhow::Result<ExitCode> {
-    let Front { links, extracted, .. } = front(context, address).await?;
-    match extracted {
-        Ok(article) => print_article(&article),
-        Err(reason) => {
+    let page = front(context, address).await?;
+    match (&page.extracted, &page.feed) {
+        (Ok(article), _) => print_article(article, page.reserved),
+        (Err(_), Some(feed)) => print_feed(feed),
+        (Err(reason), None) => {
             output::result(&format!("Not an article itself: {reason} It links to:"));
-            print_links(&links);
+            print_links(&page);
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn print_links(links: &Links) {
-    for feed in &links.feeds {
-        output::result(&format!("feed     {feed}"));
-    }
-    for sitemap in &links.sitemaps {
-        output::result(&format!("sitemap  {sitemap}"));
-    }
-    for section in &links.sections {
-        output::result(&format!("section  {section}"));
-    }
-    for article in &links.articles {
-        output::result(&format!("article  {}  {}", article.address, article.text));
+fn print_feed(feed: &Feed) {
+    let entries = output::counted(feed.entries.len() as u64, "article");
+    output::result(&format!("A feed, {}. It announces {entries}:", or_none(feed.title.as_deref())));
+    for entry in &feed.entries {
+        let published = entry.published.map(|at| at.to_rfc3339());
+        output::result(&format!(
+            "article  {}  {}",
+            entry.address,
+            published.as_deref().unwrap_or("no date")
+        ));
     }
 }
 
-fn print_article(article: &Article) {
-    let or_none = |text: Option<&str>| text.unwrap_or("none").to_owned();
+fn print_links(page: &Front) {
+    let Front { links, robots, address, .. } = page;
+    let denied = |to: &Address| {
+        let is_denied = to.host() == address.host() && !robots.allows(&to.path_and_query());
+        if is_denied { "  (robots.txt denies it)" } else { "" }
+    };
+    for feed in &links.feeds {
+        output::result(&format!("feed     {feed}{}", denied(feed)));
+    }
+    for sitemap in sitemaps(robots, address).iter().chain(&links.sitemaps) {
+        output::result(&format!("sitemap  {sitemap}{}", denied(sitemap)));
+    }
+    for section in &links.sections {
+        output::result(&format!("section  {section}{}", denied(section)));
+    }
+    for article in &links.articles {
+        let denied = denied(&article.address);
+        output::result(&format!("article  {}  {}{denied}", article.address, article.text));
+    }
+}
+
+/// The sitemaps that robots.txt names.
+fn sitemaps(robots: &Robots, base: &Address) -> Vec<Address> {
+    robots.sitemaps().iter().filter_map(|address| base.join(address).ok()).collect()
+}
+
+fn or_none(text: Option<&str>) -> &str {
+    text.unwrap_or("none")
+}
+
+fn print_article(article: &Article, reserved: bool) {
     output::result(&format!("title     {}", article.title));
     output::result(&format!("authors   {}", article.authors.join(", ")));
     let published = article.published.as_ref().map(|moment| moment.at.to_rfc3339());
@@ -89,32 +117,39 @@ fn print_article(article: &Article) {
     output::result(&format!("language  {}", or_none(article.language.as_deref())));
     output::result(&format!("keywords  {}", article.keywords.join(", ")));
     output::result(&format!("summary   {}", article.summary));
+    output::result(&format!("shown     {}", shown(article, reserved)));
     output::result("");
     output::result(&article.text());
+}
+
+/// How much of it readers will see, as far as the page decides.
+fn shown(article: &Article, reserved: bool) -> &'static str {
+    match (article.paywalled, reserved) {
+        (true, _) => {
+            "as an excerpt, and never spoken: the whole article is for subscribers. Found:"
+        }
+        (_, true) => "as an excerpt, and never spoken: the publisher reserves the text. Found:",
+        (false, false) => "whole, where the rights of its site allow it",
+    }
 }
 
 /// A page that was looked at: its links, the article on it if there is one, and what its host
 /// allows.
 struct Front {
+    /// The address that answered.
+    address: Address,
     links: Links,
     extracted: Result<Article, NotAnArticle>,
+    /// Whether the publisher reserves the text.
+    reserved: bool,
+    /// What it is instead of a page.
+    feed: Option<Feed>,
     robots: Robots,
 }
 
-/// Says what to do about an address that is not public.
-fn advise(error: anyhow::Error) -> anyhow::Error {
-    let is_private =
-        error.chain().any(|cause| cause.downcast_ref() == Some(&FetchError::PrivateAddress));
-    if is_private {
-        return error.context(
-            "it is in a private network; allow that network in EARSHOT_FETCH_ALLOW_NETWORKS",
-        );
-    }
-    error
-}
-
 async fn front(context: &Context, address: &Address) -> anyhow::Result<Front> {
-    let looked = look(context, address, Accept::Page).await.map_err(advise)?;
+    let looked = look(context, address, Accept::Page).await;
+    let looked = looked.map_err(|error| private::advise(address, error))?;
     let fetched_at = jobs::clock::to_chrono(jobs::clock::now());
     let work = move || {
         let content_type = looked.headers.content_type.as_deref();
@@ -126,7 +161,16 @@ async fn front(context: &Context, address: &Address) -> anyhow::Result<Front> {
             fetched_at,
         };
         let links = read_links(&extract::decode(&looked.body, content_type), &looked.address);
-        Front { links, extracted: extract::extract_article(&page), robots: looked.robots }
+        let extracted = extract::extract_article(&page);
+        let is_reserved = extracted.as_ref().is_ok_and(|article| article.reserved);
+        Front {
+            links,
+            reserved: is_reserved || looked.headers.tdm_reservation == Some(true),
+            feed: read_feed(&looked.body, &looked.address).ok().filter(|_| extracted.is_err()),
+            extracted,
+            robots: looked.robots,
+            address: looked.address,
+        }
     };
     Ok(tokio::task::spawn_blocking(work).await?)
 }
