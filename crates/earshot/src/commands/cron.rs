@@ -3,24 +3,24 @@
 use std::{collections::BTreeMap, process::ExitCode, time::Duration};
 
 use anyhow::anyhow;
-use discover::Address;
 use jobs::{
     crawl::{Crawl, Summary},
-    whitelist::{self, Entry},
+    whitelist::Entry,
 };
 use serde::Serialize;
 use tokio::time::Instant;
 
 mod gaps;
+mod named;
 mod plan;
 mod progress;
 mod rehearsal;
 mod tape;
 
+use named::{Named, find, named};
 use rehearsal::Rehearsal;
 use tape::Tape;
 
-use super::Usage;
 use crate::{arguments::Cron, instance::Instance, output, resources, settings::Settings};
 
 /// One site, as a script reads it.
@@ -51,6 +51,9 @@ struct Totals {
 
 #[derive(Debug, Serialize)]
 struct Report {
+    /// Whether every answer came from an archive.
+    #[serde(skip)]
+    is_replay: bool,
     sites: Vec<SiteLine>,
     totals: Totals,
     seconds: f64,
@@ -68,8 +71,9 @@ pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitC
     let started = Instant::now();
     let stopped = super::stop_signal()?;
     let whitelist = super::whitelist(&settings)?;
-    let named = named(&cron.sites, &whitelist);
     let tape = Tape::open(&settings, cron).await?;
+    let archive = if let Tape::Replaying(archive) = &tape { Some(archive) } else { None };
+    let named = named(&cron.sites, &whitelist, archive)?;
     let settings = budget(settings, cron);
     let rehearsal = rehearsal(&settings, cron, named.as_deref()).await?;
     let stage = Stage { started, whitelist, named, tape, rehearsal: rehearsal.as_ref() };
@@ -177,78 +181,30 @@ async fn open(settings: Settings, whitelist: &[Entry]) -> anyhow::Result<Instanc
     Ok(instance)
 }
 
+impl SiteLine {
+    fn has_failed(&self) -> bool {
+        self.error.is_some() && self.fetched == 0 && self.not_modified == 0
+    }
+}
+
+impl Report {
+    /// Whether a site is one of many of which an archive has nothing. An archive is of a few sites, and
+    /// the whitelist of many: that is no failure, and not worth a line each.
+    fn is_absent(&self, site: &SiteLine) -> bool {
+        self.is_replay && self.sites.len() > 1 && site.has_failed()
+    }
+}
+
 /// Whether every site failed, or our own parts did: the voice, or the store.
 fn is_failure(report: &Report, summary: &Summary) -> bool {
-    let failed =
-        |site: &SiteLine| site.error.is_some() && site.fetched == 0 && site.not_modified == 0;
+    let failed = |site: &SiteLine| site.has_failed() && !report.is_absent(site);
     let no_episode = summary.episodes == 0 && summary.episodes_failed > 0;
     report.sites.iter().all(failed) || no_episode || summary.speech_unfinished
-}
-
-/// A site that was named: its host, and what is known of it from the whitelist or its address.
-struct Named {
-    word: String,
-    entry: Option<Entry>,
-}
-
-/// The sites that were named; none when none was.
-fn named(words: &[String], whitelist: &[Entry]) -> Option<Vec<Named>> {
-    if words.is_empty() {
-        return None;
-    }
-    let entry = |word: &String| {
-        let parsed = Address::parse(word).ok();
-        let host = parsed.as_ref().map_or_else(|| word.clone(), Address::host);
-        let listed = whitelist.iter().find(|entry| entry.home.host() == host).cloned();
-        Named { word: host, entry: listed.or(parsed.map(Entry::of)) }
-    };
-    Some(words.iter().map(entry).collect())
 }
 
 async fn enabled(instance: &Instance) -> anyhow::Result<Vec<i64>> {
     let sites = database::site::enabled(&instance.context.database.read).await?;
     Ok(sites.into_iter().map(|site| site.id).collect())
-}
-
-/// The rows of the sites that were named, and which of them are enabled for this run only: none where
-/// no site is asked, so that no other worker asks it.
-async fn find(
-    instance: &Instance,
-    named: &[Named],
-    enables: bool,
-) -> anyhow::Result<(Vec<i64>, Vec<i64>)> {
-    let database = &instance.context.database;
-    let (mut sites, mut of_this_run) = (Vec::new(), Vec::new());
-    let mut known = Vec::with_capacity(named.len());
-    // All words are understood before the first one changes anything.
-    for Named { word, entry } in named {
-        let site = database::site::by_host(&database.read, word).await?;
-        if site.is_none() && entry.is_none() {
-            let problem = format!(
-                "“{word}” is neither the host of a site (see `earshot site list`) nor an \
-                 address, as https://news.example"
-            );
-            return Err(Usage(problem).into());
-        }
-        known.push(site);
-    }
-    for (Named { entry, .. }, known) in named.iter().zip(known) {
-        match (known, entry) {
-            (Some(site), _) if site.enabled || !enables => sites.push(site.id),
-            (Some(site), _) => {
-                database::site::enable_for_run(&database.write, site.id).await?;
-                of_this_run.push(site.id);
-            }
-            (None, Some(entry)) => {
-                let site = whitelist::add(database, entry, "run").await?;
-                database::site::set_enabled(&database.write, site, enables).await?;
-                of_this_run.push(site);
-            }
-            (None, None) => {}
-        }
-    }
-    sites.extend(&of_this_run);
-    Ok((sites, of_this_run))
 }
 
 async fn report(
@@ -283,10 +239,11 @@ async fn report(
         });
     }
     Ok(Report {
+        is_replay: instance.context.replay.is_some(),
         sites,
         totals,
-        seconds: started.elapsed().as_secs_f64(),
-        cpu_seconds: resources::cpu_seconds(),
+        seconds: to_milliseconds(started.elapsed().as_secs_f64()),
+        cpu_seconds: to_milliseconds(resources::cpu_seconds()),
         peak_memory_bytes: resources::peak_memory_bytes(),
         plan: None,
         not_recorded: None,
@@ -299,14 +256,40 @@ fn print(report: &Report, json: bool) -> anyhow::Result<()> {
         output::result(&serde_json::to_string(report)?);
         return Ok(());
     }
-    output::result(&format!(
-        "{:<32} {:>7} {:>7} {:>7} {:>7} {:>7}  {}",
-        "site", "found", "fetched", "new", "changed", "as was", "no article, by reason"
-    ));
-    report.sites.iter().for_each(|site| output::result(&row(site)));
-    for planned in report.plan.iter().flatten() {
+    let (absent, told): (Vec<_>, Vec<_>) =
+        report.sites.iter().partition(|site| report.is_absent(site));
+    if !told.is_empty() {
+        output::result(&format!(
+            "{:<32} {:>7} {:>7} {:>7} {:>7} {:>7}  {}",
+            "site", "found", "fetched", "new", "changed", "as was", "no article, by reason"
+        ));
+    }
+    let is_dry = report.plan.is_some();
+    told.iter().for_each(|site| output::result(&row(site, is_dry)));
+    if !absent.is_empty() {
+        let sites = output::counted(absent.len() as u64, "site");
+        output::result(&format!("The archive has no page of an article of {sites}."));
+    }
+    match &report.plan {
+        Some(plan) => print_plan(report, plan),
+        None => print_totals(report)?,
+    }
+    Ok(())
+}
+
+fn print_plan(report: &Report, plan: &[plan::Planned]) {
+    for planned in plan {
         output::result(&format!("would ask for {}", planned.address));
     }
+    output::result(&format!(
+        "Would ask for {}, as {} in {:.0} s told; nothing is stored.",
+        output::counted(plan.len() as u64, "page"),
+        output::counted(report.totals.requests, "request"),
+        report.seconds
+    ));
+}
+
+fn print_totals(report: &Report) -> anyhow::Result<()> {
     let Totals { requests, stored, episodes, episodes_failed, .. } = &report.totals;
     output::result(&format!(
         "{} and {} ({episodes_failed} failed) by {} in {:.0} s",
@@ -318,10 +301,15 @@ fn print(report: &Report, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// One site's line of the table at the end.
-fn row(site: &SiteLine) -> String {
-    let refused: Vec<String> =
-        site.refused.iter().map(|(reason, count)| format!("{reason} {count}")).collect();
+/// What is behind a thousandth of a second is noise.
+fn to_milliseconds(seconds: f64) -> f64 {
+    (seconds * 1_000.0).round() / 1_000.0
+}
+
+/// One site's line of the table at the end. That a dry run asks for no page is no refusal.
+fn row(site: &SiteLine, is_dry: bool) -> String {
+    let told = site.refused.iter().filter(|(reason, _)| !(is_dry && *reason == "budget"));
+    let refused: Vec<String> = told.map(|(reason, count)| format!("{reason} {count}")).collect();
     format!(
         "{:<32} {:>7} {:>7} {:>7} {:>7} {:>7}  {}{}",
         site.site,

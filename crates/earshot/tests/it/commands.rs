@@ -21,7 +21,7 @@ async fn mistakes_are_named_and_end_with_2() -> anyhow::Result<()> {
     refused(&earshot, &["cron", "nothing like a site"], "nothing like a site");
     refused(&earshot, &["frobnicate"], "frobnicate");
     refused(&earshot.clone().with("LISTEN", "here"), &["doctor"], "EARSHOT_LISTEN");
-    refused(&earshot.clone().with("LISTNE", "1"), &["doctor"], "did you mean “listen”?");
+    refused(&earshot.clone().with("LISTNE", "1"), &["doctor"], "did you mean “EARSHOT_LISTEN”?");
     refused(&earshot.clone().with("CONFIG", "/no/such.toml"), &["doctor"], "EARSHOT_CONFIG");
     std::fs::write(folder.path().join("bad.toml"), "[[site]]\nname = \"A\"\nhoem = \"x\"\n")?;
     let bad = folder.path().join("bad.toml").display().to_string();
@@ -33,9 +33,14 @@ async fn mistakes_are_named_and_end_with_2() -> anyhow::Result<()> {
 async fn a_mistyped_command_with_one_near_match_runs() -> anyhow::Result<()> {
     let folder = TempDir::new()?;
     let site = Site::start().await?;
-    let output = Earshot::over(folder.path(), &site)?.run(&["serch", "--json", "rain"])?;
+    let earshot = Earshot::over(folder.path(), &site)?;
+    let output = earshot.run(&["serch", "--json", "rain"])?;
     assert!(String::from_utf8_lossy(&output.stderr).contains("search"));
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "{\"hits\":[],\"total\":0}");
+    for asked in [&["help"][..], &["help", "site"], &["version"]] {
+        let output = earshot.run(asked)?;
+        assert!(output.status.success() && !output.stdout.is_empty(), "{asked:?}");
+    }
     Ok(())
 }
 
@@ -76,7 +81,8 @@ async fn doctor_checks_every_part() -> anyhow::Result<()> {
     let output = Earshot::over(folder.path(), &site)?.run(&["doctor"])?;
     let report = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{report}");
-    for part in ["settings", "sites", "database", "store", "index", "voice"] {
+    assert!(report.contains("which was not there"), "{report}");
+    for part in ["settings", "listen", "sites", "database", "store", "index", "voice"] {
         let line = report.lines().find(|line| line.starts_with(part));
         assert!(line.is_some_and(|line| line.contains("ok")), "{part}: {report}");
     }
@@ -117,5 +123,111 @@ async fn a_check_shows_and_stores_nothing_and_add_finds_the_feed() -> anyhow::Re
     let added = earshot.run(&["site", "add", &site.base()])?;
     let said = String::from_utf8_lossy(&added.stderr).into_owned();
     assert!(said.contains("1 feed, 1 news sitemap"), "{said}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn doctor_says_that_the_address_is_taken() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    let taken = std::net::TcpListener::bind("127.0.0.1:0")?;
+    let address = taken.local_addr()?.to_string();
+
+    let output = Earshot::over(folder.path(), &site)?.with("LISTEN", &address).run(&["doctor"])?;
+
+    let report = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{report}");
+    assert!(report.contains(&format!("{address} is taken")), "{report}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_is_away_is_named_in_one_sentence() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    let port = crate::earshot::free_port()?;
+    let url = format!("postgres://me:hunter2@127.0.0.1:{port}/news");
+
+    let output =
+        Earshot::over(folder.path(), &site)?.with("DATABASE_URL", &url).run(&["migrate"])?;
+
+    let message = String::from_utf8_lossy(&output.stderr);
+    let expected =
+        format!("earshot: EARSHOT_DATABASE_URL: 127.0.0.1:{port} refuses the connection");
+    assert_eq!(message.trim(), expected);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_host_and_its_addresses_are_taken_alike() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    let story = Story::numbered(0);
+    newspaper(&site, std::slice::from_ref(&story));
+    let earshot = Earshot::over(folder.path(), &site)?;
+    let home = format!("{}/", site.base());
+    let page = format!("{}{}", site.base(), story.path);
+
+    refused(&earshot, &["cron", &page], "is a page of");
+    assert!(site.seen().is_empty(), "{:?}", site.seen());
+    for name in [site.host(), home] {
+        earshot.json(&["cron", "--no-audio", "--json", &name])?;
+        let output = earshot.run(&["site", "log", &name])?;
+        let log = String::from_utf8_lossy(&output.stdout);
+        for told in ["feed.xml", "news_sitemap", &story.path, "due"] {
+            assert!(log.contains(told), "{told} is not in {log}");
+        }
+    }
+    refused(&earshot, &["cron", &page], "site check");
+    refused(&earshot, &["site", "log", &site.host(), "--reason", "nonsense"], "too_little_text");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dry_run_reads_as_a_plan() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    newspaper(&site, &[Story::numbered(0), Story::numbered(1)]);
+
+    let output = Earshot::over(folder.path(), &site)?.run(&["cron", "--dry-run"])?;
+
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{told}");
+    assert!(told.contains("Would ask for 2 pages"), "{told}");
+    assert!(!told.contains("budget") && !told.contains("failed"), "{told}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_archive_of_one_site_serves_a_list_of_many() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let (site, other) = (Site::start().await?, Site::start().await?);
+    newspaper(&site, &[Story::numbered(0)]);
+    let earshot = Earshot::over(folder.path(), &site)?;
+    let archive = folder.path().join("archive").display().to_string();
+    earshot.json(&["cron", "--no-audio", "--json", "--warc", &archive])?;
+    let many = folder.path().join("many.toml");
+    let entry = |site: &Site| format!("[[site]]\nname = \"A\"\nhome = \"{}/\"\n", site.base());
+    std::fs::write(&many, format!("{}{}", entry(&site), entry(&other)))?;
+    let elsewhere =
+        earshot.clone().with("DATA_DIR", &folder.path().join("b").display().to_string());
+    let elsewhere = elsewhere.with("SITES", &many.display().to_string());
+
+    let output = elsewhere.run(&["cron", "--no-audio", "--from-warc", &archive])?;
+
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{told}");
+    assert!(
+        told.contains("no page of an article of 1 site.") && !told.contains("FAILED"),
+        "{told}"
+    );
+    assert!(told.contains("1 new article "), "{told}");
+
+    let third = earshot.with("DATA_DIR", &folder.path().join("c").display().to_string());
+    std::fs::write(&many, entry(&other))?;
+    let third = third.with("SITES", &many.display().to_string());
+    let bare =
+        third.json(&["cron", "--no-audio", "--json", "--from-warc", &archive, &site.host()])?;
+    assert_eq!(bare["totals"]["stored"], 1, "{bare}");
     Ok(())
 }
