@@ -265,7 +265,9 @@ fn print(report: &Report, json: bool) -> anyhow::Result<()> {
         ));
     }
     let is_dry = report.plan.is_some();
-    told.iter().for_each(|site| output::result(&row(site, is_dry)));
+    for site in told {
+        output::result(&row(site, is_dry));
+    }
     if !absent.is_empty() {
         let sites = output::counted(absent.len() as u64, "site");
         output::result(&format!("The archive has no page of an article of {sites}."));

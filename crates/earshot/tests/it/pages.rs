@@ -15,7 +15,7 @@ const HTML: &str = "text/html; charset=utf-8";
 
 /// The page of a story, without a canonical address.
 fn page(story: &Story, head: &str) -> String {
-    let body: String = story.paragraphs.iter().map(|text| format!("<p>{text}</p>")).collect();
+    let body = format!("<p>{}</p>", story.paragraphs.join("</p><p>"));
     format!(
         "<!doctype html><html lang=\"en\"><head><title>{title}</title>{head}<meta \
          property=\"article:published_time\" content=\"{published}\"></head><body><article>\
