@@ -135,7 +135,7 @@ pub(crate) enum Site {
 }
 
 /// Every reason that an address can bear: README.md, “The summary of `cron --json`”.
-const REASONS: [&str; 35] = [
+const REASONS: [&str; 36] = [
     "about_site",
     "budget",
     "connect",
@@ -166,6 +166,7 @@ const REASONS: [&str; 35] = [
     "robots",
     "scheme",
     "soft_not_found",
+    "template",
     "timeout",
     "tls",
     "too_large",
