@@ -201,8 +201,8 @@ async fn keep(
     let mut hosts = Hosts::new(&transaction);
     let found = found(&mut hosts, (site, &home), Kind::of(&due.kind), read.articles).await?;
     let new = address::add(&transaction, &found, now).await?;
-    // What another source told of first is news of this one too.
-    let is_news = new > 0 || address::any_found_since(&transaction, &found, due.checked_at).await?;
+    // What another source told of first, after this one was last asked, is news of it too.
+    let is_news = address::any_found_since(&transaction, &found, due.checked_at).await?;
     // What an archive has of a source may be years old: nothing that is known of today gives way to it.
     let reading = (!guest.is_replay()).then_some((due.id, now));
     for (kind, address) in read.sources {
@@ -217,11 +217,8 @@ async fn keep(
         return Ok(new);
     }
     let is_told = hub::keep(context, &transaction, due.id, read.hub).await?;
-    let outcome = match &ended {
-        Err(_) => Outcome::Failed(due.failures),
-        Ok(_) if is_news => Outcome::News,
-        Ok(_) => Outcome::Silent,
-    };
+    let answer = if is_news { Outcome::News } else { Outcome::Silent };
+    let outcome = if ended.is_ok() { answer } else { Outcome::Failed(due.failures) };
     let resting = guest.rests().then(|| guest.rest_until());
     let interval = interval::next(Asked {
         last: due.interval_micros,
