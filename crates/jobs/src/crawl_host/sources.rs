@@ -200,9 +200,7 @@ async fn keep(
     host::confirm(&transaction, guest.lease()).await?;
     let mut hosts = Hosts::new(&transaction);
     let found = found(&mut hosts, (site, &home), Kind::of(&due.kind), read.articles).await?;
-    let new = address::add(&transaction, &found, now).await?;
-    // What another source told of first, after this one was last asked, is news of it too.
-    let is_news = address::any_found_since(&transaction, &found, due.checked_at).await?;
+    let (new, is_news) = add_addresses(&transaction, &found, (now, due.checked_at)).await?;
     // What an archive has of a source may be years old: nothing that is known of today gives way to it.
     let reading = (!guest.is_replay()).then_some((due.id, now));
     for (kind, address) in read.sources {
@@ -278,6 +276,17 @@ async fn found(
         found.push(address::Found { address, site_id: site.id, host_id, published_hint, rank });
     }
     Ok(found)
+}
+
+/// Puts addresses into the frontier: how many are new, and whether one is news. What another source
+/// told of first, after this one was last asked, is news of this one too.
+async fn add_addresses(
+    transaction: &database::Transaction,
+    found: &[address::Found],
+    (now, asked_before): (Micros, Micros),
+) -> anyhow::Result<(u64, bool)> {
+    let new = address::add(transaction, found, now).await?;
+    Ok((new, address::any_found_since(transaction, found, asked_before).await?))
 }
 
 async fn add_source(
