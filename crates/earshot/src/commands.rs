@@ -35,8 +35,8 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
         Ok(settings) => settings,
         Err(error) => return report(&error.into()),
     };
-    // The decoder that checks our own files warns of their tags.
-    let quiet = "symphonia_core=error,symphonia_bundle_mp3=error";
+    // The decoder that checks our own files warns of their tags, and the parser of pages of theirs.
+    let quiet = "symphonia_core=error,symphonia_bundle_mp3=error,html5ever=error";
     let filter = match EnvFilter::try_new(format!("{quiet},{}", settings.log)) {
         Ok(filter) => filter,
         Err(error) => return report(&log_error(&error).into()),

@@ -7,8 +7,8 @@
 use super::Evidence;
 use super::lists::STRETCH_WIDTH;
 use super::phrases::{
-    CURRENCIES, LEGAL_PHRASES, LEGAL_TITLES, OFFER_SEGMENTS, OFFERS, PERIODS, SMALL_WORDS, count,
-    says,
+    ABOUT_TITLES, CURRENCIES, LEGAL_PHRASES, LEGAL_TITLES, OFFER_SEGMENTS, OFFERS, PERIODS,
+    SMALL_WORDS, count, says,
 };
 use super::titles::{is_titled, parts};
 use crate::block::{Block, text_of};
@@ -28,7 +28,16 @@ const MAX_OTHER_CHARACTERS: usize = 1_500;
 impl Evidence<'_, '_> {
     /// Whether the page tells of the site rather than of the world.
     pub(super) fn is_about_site(&self) -> bool {
-        self.is_legal() || self.is_offer() || self.is_product()
+        self.is_legal() || self.is_portrait() || self.is_offer() || self.is_product()
+    }
+
+    /// Whether the site presents itself.
+    fn is_portrait(&self) -> bool {
+        let mut parts = parts(self.title);
+        parts.retain(|part| !self.is_site_name(part));
+        let is_called = |part: &String| ABOUT_TITLES.contains(&part.as_str());
+        let is_article = self.signs.described || self.is_surely_article();
+        !is_article && !parts.is_empty() && parts.iter().all(is_called)
     }
 
     /// What a shop sells: the page says so of itself.

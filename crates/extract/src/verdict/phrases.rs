@@ -41,6 +41,8 @@ lists! { "verdict":
     SMALL_WORDS = "small_words";
     /// What terms, imprints and policies say.
     LEGAL_PHRASES = "legal_phrases";
+    /// Titles of pages on which a site presents itself.
+    ABOUT_TITLES = "about_titles";
     /// Titles of offers to subscribe.
     OFFERS = "offers";
     /// Parts of an address where subscriptions are offered.
