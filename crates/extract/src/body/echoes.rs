@@ -1,6 +1,8 @@
-//! Sentences of the text that a page shows once more in large letters.
+//! What a page shows twice: sentences of the text once more in large letters, blocks doubled for
+//! another width of screen.
 
 use super::lines::Line;
+use crate::block::{Block, text_of};
 use crate::dom::Dom;
 use crate::tag::Tag;
 use crate::whitespace::fold;
@@ -12,6 +14,18 @@ const STEPS: usize = 3;
 
 /// Quotes that are looked for: each is searched in the whole text.
 const MAX_QUOTES: usize = 20;
+
+/// Drops blocks that stand twice in a row. What is short may be meant: a cheer, a cell, an item.
+pub(crate) fn drop_repeats(blocks: &mut Vec<Block>) {
+    let is_long = |block: &Block| {
+        let text = text_of(std::slice::from_ref(block));
+        text.is_empty() || text.len() >= LEAST_REPEATED_BYTES
+    };
+    blocks.dedup_by(|block, before| block == before && is_long(block));
+}
+
+/// A text that is repeated by mistake is longer.
+const LEAST_REPEATED_BYTES: usize = 40;
 
 /// Drops the quotes of which a paragraph of the text has every word.
 pub(super) fn drop(dom: &Dom<'_>, lines: &[Line], texts: &[String], kept: &mut Vec<usize>) {

@@ -146,11 +146,11 @@ fn persons(names: &[Name]) -> Vec<String> {
     texts(names, |name| name.kind == Kind::Person)
 }
 
-/// Persons, and lone words beside them. Behind a person in a row only first names are authors: all else
-/// there is a place or a section. Capitals alone are titles.
+/// Persons, and lone words beside them. Behind an agency in a row only first names are authors: all else
+/// there is the place of its report. Capitals alone are titles.
 fn persons_and_firsts(names: &[Name]) -> Vec<String> {
     let is_first = |name: &Name| {
-        let is_somebody = !name.is_behind_person || names::is_first_name(&name.text);
+        let is_somebody = !name.is_behind_agency || names::is_first_name(&name.text);
         name.kind == Kind::Single && is_somebody && name.text.contains(char::is_lowercase)
     };
     let is_team = |name: &Name| name.kind == Kind::Collective && nobody::is_team(&name.text);

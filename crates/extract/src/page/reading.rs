@@ -82,6 +82,7 @@ impl<'p, 'a> Reading<'p, 'a> {
         let signs = Signs::of(self.dom, &self.layout, &self.head, self.page.address, &title);
         let mut body = self.text(&title, &authors, signs, model);
         let standfirst = self.standfirst(&mut body);
+        body::drop_repeats(&mut body.blocks);
         let text = text_of(&body.blocks);
         let evidence = Evidence {
             dom: self.dom,

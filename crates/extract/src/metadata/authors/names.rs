@@ -44,8 +44,8 @@ pub(super) enum Kind {
 pub(super) struct Name {
     pub text: String,
     pub kind: Kind,
-    /// It stands in a row behind a person, where places and sections do.
-    pub is_behind_person: bool,
+    /// It stands in a row behind an agency, where the place of its report does.
+    pub is_behind_agency: bool,
 }
 
 /// The names in what a page gives as its author.
@@ -61,9 +61,10 @@ pub(super) fn read(told: &str, own: &Publication) -> Vec<Name> {
     let parts = split(told, own);
     let mut names: Vec<Name> = Vec::new();
     for name in parts.iter().filter_map(|part| name_of(part, own)) {
-        let is_behind_person =
-            names.last().is_some_and(|last| last.is_behind_person || last.kind == Kind::Person);
-        names.push(Name { is_behind_person, ..name });
+        let is_behind_agency = names
+            .last()
+            .is_some_and(|last| last.is_behind_agency || is_agency(&last.text.to_lowercase()));
+        names.push(Name { is_behind_agency, ..name });
     }
     names
 }
@@ -100,7 +101,7 @@ pub(super) fn name_of(part: &str, own: &Publication) -> Option<Name> {
     if letters < 2 || is_sentence || is_long || is_address(&text) || is_credential(&text) {
         return None;
     }
-    kind_of(&text, own).map(|kind| Name { text, kind, is_behind_person: false })
+    kind_of(&text, own).map(|kind| Name { text, kind, is_behind_agency: false })
 }
 
 /// The agency of a dateline, `BERLIN dpa`; all else as it is.

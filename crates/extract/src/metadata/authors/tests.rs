@@ -341,7 +341,7 @@ fn a_name_beside_a_date_is_an_author() {
 }
 
 #[test]
-fn behind_a_person_in_a_row_a_lone_word_is_an_author_only_as_a_first_name() {
+fn behind_an_agency_in_a_row_a_lone_word_is_an_author_only_as_a_first_name() {
     let told =
         json(r#"{"@type": "NewsArticle", "author": {"name": "Von Anna Schmidt und dpa, Berlin"}}"#);
     check_page(&told, &["Anna Schmidt", "dpa"]);
