@@ -27,6 +27,9 @@ const MAX_ENDING_BYTES: usize = 30;
 /// Elements with the name of a date that are read: more is a list.
 const MAX_NAMED: usize = 30;
 
+/// Lines with numbers of which labels are asked: more is a table, or a list.
+const MAX_DATED: usize = 1_000;
+
 /// Parts of names that dates have.
 const NAMES: [&str; 9] =
     ["date", "datum", "time", "publish", "meta", "byline", "posted", "fecha", "info"];
@@ -75,10 +78,11 @@ impl Dates<'_, '_> {
     /// a change above the text, and then it is a guess.
     pub(super) fn labelled(&self, headline: &Range<usize>) -> Option<Dated> {
         let mut changed = None;
-        for (place, line) in self.layout.lines.iter().enumerate() {
-            let is_date = line.width <= MAX_DATE_WIDTH && self.has_digits(line);
+        let lines = self.layout.lines.iter().enumerate();
+        let is_date = |line: &Line| line.width <= MAX_DATE_WIDTH && self.has_digits(line);
+        for (place, line) in lines.filter(|(_, line)| is_date(line)).take(MAX_DATED) {
             let start = line.nodes.start;
-            if !is_date || self.is_in_comments(start, headline) {
+            if self.is_in_comments(start, headline) {
                 continue;
             }
             let Some(dated) = self.with_label(place, line) else { continue };
