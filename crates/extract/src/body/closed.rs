@@ -49,8 +49,9 @@ pub(crate) fn is_offer(text: &str) -> bool {
 const OFFERS: &[&str] = &[
     "to continue reading",
     "to keep reading",
-    "to read on",
-    "to read the full",
+    "to read on,",
+    "to read the full article",
+    "to read the full story",
     "to read the rest",
     "subscribe to read",
     "register to read",

@@ -90,7 +90,8 @@ fn prose_of(lines: &[Line], chosen: &[bool]) -> u32 {
 }
 
 /// Drops what stands behind a line that counts the readers' comments, once enough text stands before
-/// it. Where the line is a link, it leads to comments that are elsewhere.
+/// it, and who wrote the first and when stands below it. Where the line is a link, it leads to
+/// comments that are elsewhere; where a paragraph follows, it is a part of the text.
 fn cut_at_comments(chosen: &mut Vec<usize>, lines: &[Line], texts: &[String]) {
     let is_count = |line: &usize| {
         let known = &lines[*line];
@@ -102,12 +103,25 @@ fn cut_at_comments(chosen: &mut Vec<usize>, lines: &[Line], texts: &[String]) {
         let known = &lines[*line];
         prose +=
             if known.is_prose() && chosen.binary_search(line).is_ok() { known.width } else { 0 };
-        prose >= LEAST_PROSE && is_count(line)
+        prose >= LEAST_PROSE && is_count(line) && is_above_comments(lines, *line)
     });
     if let Some(count) = count {
         chosen.retain(|line| *line < count);
     }
 }
+
+/// Whether short lines and longer ones take turns below a line, as in a row of comments.
+fn is_above_comments(lines: &[Line], count: usize) -> bool {
+    let below = lines.get(count + 1..).unwrap_or_default();
+    let is_short = |line: &Line| !line.is_prose() && line.width <= SIGNATURE_WIDTH;
+    let short = below.iter().take(LINES_OF_COMMENTS).filter(|line| is_short(line)).count();
+    below.first().is_some_and(is_short) && short >= LEAST_SIGNATURES
+}
+
+/// Who wrote a comment is told in less width, and by so many of the lines that are looked at.
+const SIGNATURE_WIDTH: u32 = 60;
+const LINES_OF_COMMENTS: usize = 6;
+const LEAST_SIGNATURES: usize = 2;
 
 /// The lines that belong to the text, in reading order.
 pub(crate) fn choose(

@@ -1,7 +1,7 @@
 //! Whole other articles below the article: pages that go on with the next as one scrolls.
 //!
 //! They are told apart from the sections of one article by what each has of its own: a main heading,
-//! and a byline or a time.
+//! and a byline or a time; and no `article` is around them all.
 
 use super::remove::Judged;
 use crate::dom::Dom;
@@ -13,6 +13,9 @@ const MAX_HEADINGS: usize = 50;
 
 /// Prose of each of such articles, in width.
 const LEAST_WIDTH: u32 = 150;
+
+/// What stands first is the introduction of the other where that is longer by this factor.
+const MOST_OF_OTHER: u64 = 3;
 
 /// The containers of other articles: siblings of the one that holds the headline, of the same kind.
 pub(super) fn find(dom: &Dom<'_>, judged: &Judged) -> Vec<usize> {
@@ -33,6 +36,10 @@ fn is_title(dom: &Dom<'_>, heading: usize) -> bool {
 /// The element around another main heading that is of the same kind as the one around the own.
 fn container_beside(dom: &Dom<'_>, judged: &Judged, own: usize, other: usize) -> Option<usize> {
     let common = dom.ancestors(own).find(|at| dom.subtree(*at).contains(&other))?;
+    let is_in_article = |at: usize| dom.nodes[at].tag == Tag::Article;
+    if is_in_article(common) || dom.ancestors(common).any(is_in_article) {
+        return None;
+    }
     let child_of = |heading: usize| dom.ancestors(heading).take_while(|at| *at != common).last();
     let (own, other) = (child_of(own)?, child_of(other)?);
     let class = |at: usize| dom.nodes[at].attribute("class").unwrap_or_default().trim();
@@ -45,5 +52,7 @@ fn container_beside(dom: &Dom<'_>, judged: &Judged, own: usize, other: usize) ->
             .any(|at| dom.nodes[at].tag == Tag::Time || judged.hints[at].small_print);
         signed && judged.prose(&judged.lines_of(dom, at)) >= LEAST_WIDTH
     };
-    (is_same_kind && is_article(own) && is_article(other)).then_some(other)
+    let prose = |at: usize| judged.prose(&judged.lines_of(dom, at));
+    let is_main = u64::from(prose(own)) * MOST_OF_OTHER >= u64::from(prose(other));
+    (is_same_kind && is_article(own) && is_article(other) && is_main).then_some(other)
 }

@@ -73,31 +73,25 @@ pub(super) fn is_interruption(text: &str) -> bool {
     }
     let lower = text.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    INTERRUPTIONS.contains(&bare) || is_clock(bare)
+    INTERRUPTIONS.contains(&bare)
 }
 
-/// Whether a line counts the comments that follow: `12 Comments`, `Kommentare (12)`.
+/// Whether a line counts comments: `12 Comments`, `Kommentare (12)`; not `Kommentar 1`, which is the
+/// first of several.
 pub(super) fn counts_comments(text: &str) -> bool {
-    if text.chars().count() > MAX_COUNT_CHARACTERS || !text.contains(|c: char| c.is_ascii_digit()) {
+    if text.chars().count() > MAX_COUNT_CHARACTERS {
         return false;
     }
     let lower = text.to_lowercase();
-    COMMENTS.contains(&lower.trim_matches(|c: char| !c.is_alphabetic()))
+    let is_number = |text: &str| text.parse::<u32>().is_ok();
+    let before = lower.split_once(' ').filter(|(number, _)| is_number(number));
+    let behind = || lower.strip_suffix(')')?.rsplit_once('(').filter(|(_, n)| is_number(n));
+    let word = before.map(|(_, word)| word).or_else(|| behind().map(|(word, _)| word));
+    word.is_some_and(|word| COMMENTS.contains(&word.trim()))
 }
 
 /// A number of comments is told in fewer characters.
 const MAX_COUNT_CHARACTERS: usize = 40;
-
-/// A time of day alone, as it stands above the entries of a live blog.
-fn is_clock(text: &str) -> bool {
-    let Some((hours, minutes)) = text.split_once([':', '.', 'h']) else { return false };
-    let is_number = |part: &str, most: u8| {
-        part.len() <= 2
-            && part.bytes().all(|byte| byte.is_ascii_digit())
-            && part.parse::<u8>().is_ok_and(|number| number <= most)
-    };
-    is_number(hours, 24) && minutes.len() == 2 && is_number(minutes, 59)
-}
 
 /// Whether a box says what the address of a mailbox is for.
 pub(super) fn is_sign_up(text: &str) -> bool {

@@ -17,6 +17,9 @@ const PARAGRAPH_WIDTH: u32 = 100;
 const MAX_NAMED_PROMISES: usize = 3;
 const MAX_NAMED_WIDTH: u32 = 350;
 
+/// A line of it that is as wide may be a paragraph of the text; it has one at most.
+const NAMED_PARAGRAPH_WIDTH: u32 = 110;
+
 impl Judged {
     /// A box that asks to sign up for a newsletter: a few words around a field for an address, the
     /// least box with words that has the field, and no paragraph of the text in it.
@@ -40,11 +43,14 @@ impl Judged {
         let lines = self.lines_of(dom, at);
         let widths = lines.map(|line| self.prose(&(line..line + 1)));
         let prose: Vec<u32> = widths.filter(|width| *width > 0).collect();
+        let is_paragraph = |width: &u32| *width >= NAMED_PARAGRAPH_WIDTH;
         let is_short =
             prose.len() <= MAX_PROMISES && prose.iter().all(|width| *width < PARAGRAPH_WIDTH);
         let may_be_named =
             || prose.len() <= MAX_NAMED_PROMISES && prose.iter().sum::<u32>() <= MAX_NAMED_WIDTH;
-        is_short || (may_be_named() && is_sign_up(&dom.text(at)))
+        // Two paragraphs, of which neither need say it, are the text's.
+        let is_one = prose.iter().filter(|width| is_paragraph(width)).count() <= 1;
+        is_short || (is_one && may_be_named() && is_sign_up(&dom.text(at)))
     }
 
     /// Whether a node is a box with a field for the address of a mailbox in it.

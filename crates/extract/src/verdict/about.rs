@@ -43,7 +43,8 @@ impl Evidence<'_, '_> {
     /// What a shop sells: the page says so of itself.
     fn is_product(&self) -> bool {
         let kind = self.head.meta(&["og:type"]);
-        !self.signs.described && kind.is_some_and(|kind| kind.trim().starts_with("product"))
+        let is_article = self.signs.described || self.body.longest_prose >= STRETCH_WIDTH;
+        !is_article && kind.is_some_and(|kind| kind.trim().starts_with("product"))
     }
 
     fn is_legal(&self) -> bool {

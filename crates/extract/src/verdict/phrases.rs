@@ -9,6 +9,8 @@ use crate::whitespace::is_wide;
 lists! { "verdict":
     /// What a page calls itself, and says in apology.
     PAGE_WORDS = "page_words";
+    /// What an address leads to, as missing pages call it.
+    PAGES = "pages";
     /// Titles of missing pages.
     NOT_FOUND = "not_found";
     /// Sentences of missing pages.

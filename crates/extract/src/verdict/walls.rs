@@ -53,22 +53,25 @@ impl Evidence<'_, '_> {
         let told = self.head.title.as_deref().map(parts).unwrap_or_default();
         let shown: Vec<String> =
             self.headings(1, 1).iter().flat_map(|title| parts(title)).collect();
-        !self.signs.described && says_so(&told) && says_so(&shown)
+        let is_of_page =
+            |titles: &[String]| titles.iter().any(|title| says(title, &phrases::PAGES));
+        let is_article = self.signs.described || self.signs.typed;
+        !is_article && is_of_page(&told) && is_of_page(&shown) && says_so(&told) && says_so(&shown)
     }
 
-    /// An offer to subscribe or to sign in before the first paragraph of a text.
-    fn is_offer_alone(&self) -> bool {
+    /// An offer to subscribe or to sign in where a text should begin, and no paragraph behind it: a
+    /// badge above a whole text says the same.
+    fn is_offer_alone(&self, text: &str) -> bool {
+        let mut lines = self.text.lines();
         let mut before = 0;
-        for line in self.text.lines() {
-            if is_offer(line) {
-                return true;
-            }
+        let begins = |line: &str| {
+            let is_near = before < LEAST_STORY_CHARACTERS;
             before += line.chars().count();
-            if before >= LEAST_STORY_CHARACTERS {
-                break;
-            }
-        }
-        false
+            is_near && is_offer(line)
+        };
+        let is_paragraph =
+            |line: &str| line.chars().count() >= PARAGRAPH_CHARACTERS && !is_offer(line);
+        lines.any(begins) && !lines.any(is_paragraph) && !self.is_story(text)
     }
 
     /// A wall that tells at length what is done with the reader's data: nearly every paragraph is
@@ -116,7 +119,7 @@ impl Evidence<'_, '_> {
         if is_about_consent || is_titled_consent {
             return Some(NotAnArticle::ConsentWall);
         }
-        if self.is_offer_alone() {
+        if self.is_offer_alone(text) {
             return Some(NotAnArticle::LoginWall);
         }
         if self.signs.described || self.is_story(text) {
@@ -182,6 +185,9 @@ impl Evidence<'_, '_> {
 
 /// A text that may be a story, in characters.
 const LEAST_STORY_CHARACTERS: usize = 150;
+
+/// A line behind an offer that says more is no part of the offer, in characters.
+const PARAGRAPH_CHARACTERS: usize = 120;
 
 /// Whether a text in lower case asks to accept cookies.
 pub(crate) fn asks_for_consent(text: &str) -> bool {

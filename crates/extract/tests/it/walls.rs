@@ -73,3 +73,65 @@ fn walls_and_errors_are_called_so() {
         assert_eq!(read(title, text).err(), Some(expected), "{title}");
     }
 }
+
+/// Paragraphs of a story, the last of which is looked for.
+const STORY: &str = "<p>The harbour board met on Monday evening to choose between two plans for the old \
+    pier, which has been closed to lorries since the storm of last winter.</p>\
+    <p>Traders had asked for the work to be done in halves, so that at least twelve of the stalls could \
+    stay open while the quay beneath them is made safe again.</p>\
+    <p>Engineers told the meeting that the timber piles had lost a third of their thickness, and that \
+    two of them could be pushed over by hand when the divers went down.</p>\
+    <p>The board will decide in spring, when the surveyor has measured what is left of the wall, said \
+    its chair, who has led it for eleven years.</p>";
+const LAST: &str = "who has led it for eleven years.";
+
+#[test]
+fn stories_that_say_what_walls_and_offers_say_are_kept_whole() {
+    for (title, beginning) in [
+        (
+            "Schools turn to tablets",
+            "More and more children learn to read on tablets, it says.</p>",
+        ),
+        (
+            "A report on the pier",
+            "To read the full text of the report, see the end of the page.</p>",
+        ),
+        ("La jetée fermée", "Réservé aux abonnés</p>"),
+        (
+            "A letter from the pier",
+            "For subscribers only: a letter from the editor of the paper.</p>",
+        ),
+        ("God does not exist", "So says the oldest of the traders.</p>"),
+        ("This word no longer exists", "The board has forgotten it.</p>"),
+        ("Two opinions", "Two of us write.</p><h2>Kommentar 1</h2>"),
+    ] {
+        let text = format!("{beginning}{STORY}");
+        let text = read(title, &text).map(|article| article.text());
+        assert!(text.as_ref().is_ok_and(|text| text.contains(LAST)), "{title}: {text:?}");
+    }
+}
+
+#[test]
+fn a_number_of_comments_among_paragraphs_ends_nothing() {
+    for count in
+        ["<div><span>3 Kommentare</span></div>", "<h2>Kommentar 2</h2>", "<p>Comments: 12</p>"]
+    {
+        let text = format!("</p>{STORY}{count}{STORY}").replace("pier,", "mole,");
+        let article = read("The mole", &text.replacen(LAST, "who leaves.", 1)).expect("an article");
+        assert!(article.text().contains(LAST), "{count}: {}", article.text());
+    }
+}
+
+#[test]
+fn the_parts_of_one_article_are_no_other_articles() {
+    let parts: Vec<String> = (1..4)
+        .map(|part| {
+            let time = "<time datetime=2024-05-02>May 2</time>";
+            let last = format!("who has led it for {part} years.");
+            format!("<section class=part><h1>The pier, part {part}</h1>{time}{STORY}</section>")
+                .replace(LAST, &last)
+        })
+        .collect();
+    let article = read("The pier, part 1", &format!("</p>{}", parts.concat())).expect("an article");
+    assert!(article.text().contains("led it for 3 years"), "{}", article.text());
+}

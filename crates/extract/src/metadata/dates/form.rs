@@ -23,7 +23,7 @@ pub(super) const LEAST_DIGITS: usize = 5;
 
 static ISO: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:[T ]|\s+at\s+)\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?:[.,:][0-9]+)?\s*(Z\b|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}|[+-][0-9]{2}\b)?|[^0-9]|$)",
+        r"(?i)([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:[T ]|\s+at\s+)\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?:[.,:][0-9]+)?\s*(Z\b|(?:UTC|GMT)?[+-][0-9]{2}:?[0-9]{2}|(?:UTC|GMT)[+-][0-9](?::[0-9]{2})?\b|(?:UTC|GMT)?[+-][0-9]{2}\b|UTC|GMT)?|[^0-9]|$)",
     )
 });
 static COMPACT: LazyLock<Regex> = LazyLock::new(|| {
@@ -169,12 +169,14 @@ fn iso(text: &str, pattern: &Regex) -> Option<Placed> {
 }
 
 pub(super) fn offset(zone: &str) -> Option<FixedOffset> {
+    let zone = zone.trim_start_matches(|c: char| c.is_alphabetic());
     let Some(sign) = zone.chars().next().filter(|sign| *sign == '+' || *sign == '-') else {
         return FixedOffset::east_opt(0);
     };
-    let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
-    let hours: i32 = digits.get(..2)?.parse().ok()?;
-    let minutes: i32 = digits.get(2..4).and_then(|minutes| minutes.parse().ok()).unwrap_or(0);
+    let told = zone.trim_start_matches(['+', '-']);
+    let parts = told.split_once(':').or_else(|| told.split_at_checked(2)).unwrap_or((told, ""));
+    let hours: i32 = parts.0.parse().ok()?;
+    let minutes: i32 = parts.1.parse().unwrap_or(0);
     let seconds = hours * 3_600 + minutes * 60;
     FixedOffset::east_opt(if sign == '-' { -seconds } else { seconds })
 }
