@@ -15,6 +15,12 @@ async fn make_site(database: &Database) -> anyhow::Result<(i64, i64)> {
     Ok((site_id, host_id))
 }
 
+/// An address of the site, as a feed tells it.
+fn found_at((site_id, host_id): (i64, i64), path: &str) -> Found {
+    let address = format!("https://news.example/{path}");
+    Found { address, site_id, host_id, published_hint: None, rank: 0 }
+}
+
 async fn add_source(
     database: &Database,
     (site_id, host_id): (i64, i64),
@@ -115,16 +121,7 @@ async fn every_address_tells_its_outcome_or_why_it_waits() -> anyhow::Result<()>
     for test in TestDatabase::both().await? {
         let database = &test.database;
         let (site_id, host_id) = make_site(database).await?;
-        let found: Vec<Found> = ["a", "b", "c"]
-            .iter()
-            .map(|path| Found {
-                address: format!("https://news.example/{path}"),
-                site_id,
-                host_id,
-                published_hint: None,
-                rank: 0,
-            })
-            .collect();
+        let found = ["a", "b", "c"].map(|path| found_at((site_id, host_id), path));
         assert_eq!(address::add(&database.write, &found, NOW).await?, 3);
         let rows = address::due(&database.read, host_id, NOW, 9).await?;
         let refused = Ended {
@@ -194,13 +191,7 @@ async fn what_another_source_told_of_was_found_since() -> anyhow::Result<()> {
     for test in TestDatabase::both().await? {
         let database = &test.database;
         let (site_id, host_id) = make_site(database).await?;
-        let found = ["a", "b"].map(|path| Found {
-            address: format!("https://news.example/{path}"),
-            site_id,
-            host_id,
-            published_hint: None,
-            rank: 0,
-        });
+        let found = ["a", "b"].map(|path| found_at((site_id, host_id), path));
         address::add(&database.write, &found[..1], NOW).await?;
         let since = async |known: &[Found], since: Micros| {
             address::any_found_since(&database.read, known, since).await
@@ -237,13 +228,7 @@ async fn everything_of_a_site_is_walked_through_whether_it_is_due_or_not() -> an
         add_source(database, (site_id, host_id), Kind::Feed, "feed").await?;
         let rows = source::of_site(&database.read, site_id).await?;
         ask(database, &rows[0], None).await?;
-        let found = ["a", "b", "c", "d"].map(|path| Found {
-            address: format!("https://news.example/{path}"),
-            site_id,
-            host_id,
-            published_hint: None,
-            rank: 0,
-        });
+        let found = ["a", "b", "c", "d"].map(|path| found_at((site_id, host_id), path));
         address::add(&database.write, &found, NOW).await?;
         let rows = address::behind(&database.read, (host_id, &[site_id]), 0, 9).await?;
         for (row, outcome) in rows.iter().zip(["stored", "same", "refused"]) {
@@ -281,13 +266,8 @@ async fn what_answered_since_a_moment_is_known_whoever_asked() -> anyhow::Result
         let sources = source::of_site(read, site_id).await?;
         ask(database, &sources[0], None).await?;
         ask(database, &sources[1], Some("timed out")).await?;
-        let found = ["page", "same", "denied", "before", "new"].map(|path| Found {
-            address: format!("https://news.example/{path}"),
-            site_id,
-            host_id,
-            published_hint: None,
-            rank: 0,
-        });
+        let found = ["page", "same", "denied", "before", "new"]
+            .map(|path| found_at((site_id, host_id), path));
         address::add(&database.write, &found, NOW).await?;
         let rows = address::behind(read, (host_id, &[site_id]), 0, 9).await?;
         for (row, outcome, status, seconds) in [
@@ -320,13 +300,7 @@ async fn a_reason_is_noted_where_an_address_waits_and_nothing_else_changes() -> 
     for test in TestDatabase::both().await? {
         let database = &test.database;
         let (site_id, host_id) = make_site(database).await?;
-        let found = ["a", "b"].map(|path| Found {
-            address: format!("https://news.example/{path}"),
-            site_id,
-            host_id,
-            published_hint: None,
-            rank: 0,
-        });
+        let found = ["a", "b"].map(|path| found_at((site_id, host_id), path));
         address::add(&database.write, &found, NOW).await?;
         let rows = address::behind(&database.read, (host_id, &[site_id]), 0, 9).await?;
         let ended = Ended { outcome: Some("stored"), ..Ended::default() };

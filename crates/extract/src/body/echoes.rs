@@ -42,9 +42,6 @@ pub(super) fn drop(dom: &Dom<'_>, lines: &[Line], texts: &[String], kept: &mut V
     }
     let said: Vec<String> =
         kept.iter().filter(|line| !quotes.contains(line)).map(|line| fold(&texts[*line])).collect();
-    let is_echo = |line: &usize| {
-        let quote = fold(&texts[*line]);
-        quotes.contains(line) && said.iter().any(|text| text.contains(&quote))
-    };
-    kept.retain(|line| !is_echo(line));
+    let is_said = |quote: &str| said.iter().any(|text| text.contains(quote));
+    kept.retain(|line| !(quotes.contains(line) && is_said(&fold(&texts[*line]))));
 }

@@ -25,6 +25,11 @@ const LEAST_CUT_BYTES: usize = 64;
 /// Elements whose content is text, whatever it looks like.
 const RAW: [&[u8]; 8] =
     [b"script", b"style", b"title", b"textarea", b"iframe", b"noembed", b"noframes", b"xmp"];
+/// Whether what stands in an element of this name, in lower case, is text, whatever it looks like.
+pub(super) fn holds_raw_text(name: &str) -> bool {
+    RAW.contains(&name.as_bytes())
+}
+
 /// Those of them whose text nobody reads.
 const SILENT: [&[u8]; 2] = [b"script", b"style"];
 

@@ -13,7 +13,7 @@ use html5ever::tokenizer::{
 use memchr::memmem;
 
 use super::attributes::Attributes;
-use super::cut::{comment_end, raw_end};
+use super::cut::{comment_end, holds_raw_text, raw_end};
 use super::guard::Guard;
 use super::tags::{Found, Tags};
 
@@ -57,7 +57,9 @@ impl<'t> Feeder<'t> {
     fn pass_tag(&mut self, start: usize) -> Option<usize> {
         let found = self.tags.read(start)?;
         let is_plain = found.is_plain && self.is_plain_before(start);
-        if found.tag.kind == TagKind::StartTag && holds_raw_text(&found.tag.name) {
+        let name = &*found.tag.name;
+        let opens_raw = name == "plaintext" || holds_raw_text(name);
+        if found.tag.kind == TagKind::StartTag && opens_raw {
             return self.pass_raw(start, found, is_plain);
         }
         let end = found.end;
@@ -152,21 +154,6 @@ impl<'t> Feeder<'t> {
     fn behind(&self, at: usize) -> &'t [u8] {
         self.text.as_bytes().get(at..).unwrap_or_default()
     }
-}
-
-fn holds_raw_text(name: &str) -> bool {
-    matches!(
-        name,
-        "script"
-            | "style"
-            | "title"
-            | "textarea"
-            | "iframe"
-            | "noembed"
-            | "noframes"
-            | "xmp"
-            | "plaintext"
-    )
 }
 
 #[cfg(test)]

@@ -33,11 +33,9 @@ impl Evidence<'_, '_> {
 
     /// Whether the site presents itself.
     fn is_portrait(&self) -> bool {
-        let mut parts = parts(self.title);
-        parts.retain(|part| !self.is_site_name(part));
+        let parts = self.own_parts();
         let is_called = |part: &String| ABOUT_TITLES.contains(&part.as_str());
-        let is_article = self.signs.described || self.is_surely_article();
-        !is_article && !parts.is_empty() && parts.iter().all(is_called)
+        !self.shows_article() && !parts.is_empty() && parts.iter().all(is_called)
     }
 
     /// What a shop sells: the page says so of itself.
@@ -48,20 +46,29 @@ impl Evidence<'_, '_> {
     }
 
     fn is_legal(&self) -> bool {
-        let mut parts = parts(self.title);
-        parts.retain(|part| !self.is_site_name(part));
+        let parts = self.own_parts();
         if parts.is_empty() || !parts.iter().all(|part| self.is_legal_title(part)) {
             return false;
         }
         let is_at_legal = self.last_segment().is_some_and(|last| self.is_legal_title(&last));
-        let is_article = self.signs.described
-            || self.is_surely_article()
-            || self.other_characters() > MAX_OTHER_CHARACTERS;
+        let is_article = self.shows_article() || self.other_characters() > MAX_OTHER_CHARACTERS;
         if is_article && !is_at_legal {
             return false;
         }
         let text = self.text.to_lowercase();
         count(&text, &LEGAL_PHRASES) >= LEAST_PHRASES
+    }
+
+    /// The parts of the title in lower case that are not the site's name.
+    fn own_parts(&self) -> Vec<String> {
+        let mut parts = parts(self.title);
+        parts.retain(|part| !self.is_site_name(part));
+        parts
+    }
+
+    /// Whether the page shows in other ways that it is an article.
+    fn shows_article(&self) -> bool {
+        self.signs.described || self.is_surely_article()
     }
 
     /// Whether a part of a title in lower case is what the site is called.
@@ -101,8 +108,7 @@ impl Evidence<'_, '_> {
 
     /// Plans with prices, on a page that is called an offer or lies at the address of one.
     fn is_offer(&self) -> bool {
-        let is_article = self.signs.described || self.is_surely_article();
-        if is_article || self.body.longest_prose >= STRETCH_WIDTH {
+        if self.shows_article() || self.body.longest_prose >= STRETCH_WIDTH {
             return false;
         }
         let last = self.last_segment().unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::absolute;
 use crate::dom::Node;
 
 /// Hosts that show films, sounds, posts, maps and charts in the pages of others, as they are written in
@@ -47,27 +48,22 @@ const COMPONENTS: &[(&str, &str, &str)] = &[
 const SOURCES: &[&str] = &["src", "data-src", "data-lazy-src", "data-url"];
 
 /// Where a frame's film or post is; none if it is no such frame.
-pub(super) fn address(node: &Node<'_>) -> Option<String> {
+pub(super) fn address(node: &Node<'_>, base: &Url) -> Option<String> {
     let name = &*node.element?.name.local;
     let component = COMPONENTS.iter().find(|(component, ..)| *component == name);
     let told = match component {
         Some((_, attribute, before)) => format!("{before}{}", node.attribute(attribute)?.trim()),
-        None => SOURCES.iter().find_map(|source| node.attribute(source)).and_then(absolute)?,
+        None => SOURCES.iter().find_map(|source| node.attribute(source))?.to_owned(),
     };
-    let address = Url::parse(&told).ok()?;
-    let host = address.host_str()?;
-    let is_shown = |known: &&&str| {
-        host.strip_suffix(**known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    };
-    let is_web = matches!(address.scheme(), "http" | "https");
-    (is_web && HOSTS.iter().any(|known| is_shown(&known))).then(|| address.into())
+    let address = absolute(base, &told)?;
+    is_of_known_host(&address).then_some(address)
 }
 
-/// An address that says its host; `//host/` means https.
-fn absolute(told: &str) -> Option<String> {
-    let told = told.trim();
-    match told.strip_prefix("//") {
-        Some(rest) => Some(format!("https://{rest}")),
-        None => told.starts_with("http").then(|| told.to_owned()),
-    }
+fn is_of_known_host(address: &str) -> bool {
+    let address = Url::parse(address).ok();
+    let host = address.as_ref().and_then(Url::host_str).unwrap_or_default();
+    let is_of = |known: &&str| {
+        host.strip_suffix(*known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    HOSTS.iter().any(is_of)
 }

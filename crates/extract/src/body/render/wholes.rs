@@ -153,7 +153,8 @@ impl<'r, 'p, 'a> Among<'r, 'p, 'a> {
     /// What a page of another site shows in the text: a film, a post.
     fn frame(&self, at: usize) -> Option<Block> {
         let is_between = self.text.contains(&at) && self.is_within(at);
-        let address = is_between.then(|| frame::address(&self.renderer.dom.nodes[at]))??;
+        let Renderer { dom, base, .. } = self.renderer;
+        let address = is_between.then(|| frame::address(&dom.nodes[at], base))??;
         Some(Block::Embed {
             who: None,
             text: String::new(),
