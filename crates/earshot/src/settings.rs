@@ -86,8 +86,9 @@ pub(crate) struct Settings {
     pub(crate) s3_secret_access_key: Option<Secret>,
     /// `EARSHOT_MEDIA_URL`: the CDN before the store; unset: the site serves `/media` itself.
     pub(crate) media_url: Option<Url>,
-    /// `EARSHOT_VOICE`: the voice to use where its language fits, as `pico-en-GB`.
-    pub(crate) voice: Option<String>,
+    /// `EARSHOT_VOICE`: voices and engines in order, each used where its language fits, as
+    /// `pico-en-GB`.
+    pub(crate) voices: Vec<String>,
     /// `EARSHOT_AUDIENCE`: `household` (one's own people) or `public`.
     pub(crate) audience: jobs::Audience,
     /// `EARSHOT_TRUSTED_PROXIES`: networks of the proxies in front of the site.
@@ -125,7 +126,7 @@ impl Default for Settings {
             s3_access_key_id: None,
             s3_secret_access_key: None,
             media_url: None,
-            voice: None,
+            voices: Vec::new(),
             audience: jobs::Audience::Household,
             trusted_proxies: Vec::new(),
             metrics_listen: None,

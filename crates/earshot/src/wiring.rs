@@ -10,6 +10,7 @@ use std::{
 use anyhow::{Context as _, bail};
 use database::{Backend, Database};
 use jobs::{Context, Metrics, Progress, Queue};
+use speech::{Cast, Pico, PicoSettings};
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -123,12 +124,20 @@ pub(crate) fn index(settings: &Settings) -> anyhow::Result<Arc<search::Index>> {
     Ok(Arc::new(search::Index::open(&folder).context("the search index")?))
 }
 
-/// The voice. Its files are written to the data folder.
-pub(crate) fn voice(settings: &Settings) -> anyhow::Result<speech::Pico> {
+/// The voices. The files of the built-in ones are written to the data folder.
+pub(crate) fn cast(settings: &Settings) -> anyhow::Result<Cast> {
     let folder = std::path::absolute(settings.data_dir.join("voices"))?;
-    let mut pico = speech::Settings::new(folder);
+    let mut pico = PicoSettings::new(folder);
     pico.processes = cores();
-    speech::Pico::new(pico).context("the voice")
+    let pico = Pico::new(pico).context("the built-in voices")?;
+    let cast = Cast::new(vec![Arc::new(pico)]);
+    for wish in &settings.voices {
+        if !cast.has(wish) {
+            let names: Vec<String> = cast.voices().into_iter().map(|voice| voice.name).collect();
+            bail!("EARSHOT_VOICE: no voice or engine “{wish}”; there are {}", names.join(", "));
+        }
+    }
+    Ok(cast)
 }
 
 /// The polite client. `sample`: the socket of the built-in newspaper, if it is to be crawled.
@@ -186,7 +195,7 @@ pub(crate) async fn context(
         queue,
         client,
         store: store(settings).await?,
-        voice: Arc::new(voice(settings)?),
+        cast: cast(settings)?,
         settings: Arc::new(jobs),
         progress: Arc::new(Progress::default()),
         metrics: Arc::new(Metrics::new()?),
@@ -207,7 +216,7 @@ fn jobs_settings(settings: &Settings, is_sample: bool) -> jobs::Settings {
         callback: None,
         lease: settings.lease,
         episodes_per_hour: settings.episodes_per_hour,
-        voice: settings.voice.clone(),
+        voices: settings.voices.clone(),
         audience: settings.audience,
         speech_cache: settings.data_dir.join("cache").join("speech"),
         crawlers: CRAWLERS,

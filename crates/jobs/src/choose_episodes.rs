@@ -120,13 +120,20 @@ async fn candidates(
         has_instant: row.published_precision.as_deref() == Some("instant"),
         characters: usize::try_from(row.characters).unwrap_or(0),
         language: row.language.clone(),
-        voice_available: row.language.as_deref().and_then(speech::voice_for).is_some(),
+        voice_available: row
+            .language
+            .as_deref()
+            .is_some_and(|language| has_voice(context, language)),
         mainly_video: row.mainly_video,
         keywords: keywords.remove(&row.id).unwrap_or_default(),
         text_hash: hash(&row.text_hash),
         shingles: Shingles::of(&row.text),
     });
     Ok(candidates.collect())
+}
+
+fn has_voice(context: &Context, language: &str) -> bool {
+    !context.cast.choose(language, &context.settings.voices).is_empty()
 }
 
 async fn keep(

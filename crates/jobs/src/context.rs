@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use database::Database;
 use fetch::Client;
-use speech::Pico;
+use speech::Cast;
 use storage::Store;
 use tokio::sync::Semaphore;
 
@@ -21,8 +21,8 @@ pub struct Context {
     pub client: Client,
     /// The objects.
     pub store: Store,
-    /// The voice.
-    pub voice: Arc<Pico>,
+    /// The voices.
+    pub cast: Cast,
     /// What the operator chose.
     pub settings: Arc<Settings>,
     /// What has been done so far, for people to see.

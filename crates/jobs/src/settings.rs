@@ -19,8 +19,8 @@ pub struct Settings {
     pub lease: Duration,
     /// Episodes chosen in an hour, at most.
     pub episodes_per_hour: u64,
-    /// The voice asked for, where its language fits.
-    pub voice: Option<String>,
+    /// Voices and engines asked for, in order; each reads where its language fits.
+    pub voices: Vec<String>,
     /// Who may read and hear: decides which rights are enough for an episode.
     pub audience: Audience,
     /// Where finished groups of sentences are kept until their episode is published.

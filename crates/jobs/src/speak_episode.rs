@@ -111,8 +111,8 @@ async fn narrate(context: &Context, row: &episode::Model) -> anyhow::Result<Mate
     let version = version.ok_or(GiveUp::NoArticle)?;
     let authors = author::of_articles(read, &[row.article_id]).await?;
     let authors: Vec<String> = authors.into_iter().map(|author| author.name).collect();
-    let voice = speech::choose_voice(&row.language, context.settings.voice.as_deref())
-        .ok_or_else(|| GiveUp::NoVoice(row.language.clone()))?;
+    let voices = context.cast.choose(&row.language, &context.settings.voices);
+    let voice = voices.into_iter().next().ok_or_else(|| GiveUp::NoVoice(row.language.clone()))?;
     let blocks: Vec<extract::Block> =
         serde_json::from_str(&version.blocks).context("the article's blocks")?;
     let story = Story {
@@ -208,14 +208,16 @@ async fn say_piece(
     voice: &Voice,
 ) -> Result<speech::Pcm, SpeechError> {
     let folder = &context.settings.speech_cache;
-    let key = speech::cache_key(voice, &context.voice.version(), text);
+    let version =
+        context.cast.engine_of(&voice.name).map(|engine| engine.version()).unwrap_or_default();
+    let key = speech::cache_key(voice, &version, text);
     if let Some(pcm) = group_cache::get(folder, &key).await {
         return Ok(pcm);
     }
     let mut attempt = 1;
     let pcm = loop {
-        match context.voice.speak(text, voice).await {
-            Ok(pcm) => break pcm,
+        match context.cast.speak(text, voice).await {
+            Ok(spoken) => break spoken.pcm,
             Err(error) if error.advice() == Advice::Retry && attempt < ATTEMPTS_AT_A_GROUP => {
                 attempt += 1;
             }

@@ -10,7 +10,7 @@ use std::fs;
 use std::io::{stdin, stdout};
 
 use rustix::time::{ClockId, clock_gettime};
-use speech::{MasterSettings, Mastered, Part, Pico, Settings, Tags};
+use speech::{Engine as _, MasterSettings, Mastered, Part, Pico, PicoSettings, Tags};
 
 /// The most characters of one group.
 const GROUP: usize = 600;
@@ -27,12 +27,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 #[tokio::main(flavor = "current_thread")]
 async fn say(language: &str, text_file: &str, mp3_file: &str) -> Result<(), Box<dyn Error>> {
-    let voice = speech::voice_for(language).ok_or("no voice for this language")?;
-    let pico = Pico::new(Settings::new(std::env::temp_dir().join("earshot-voices")))?;
+    let pico = Pico::new(PicoSettings::new(std::env::temp_dir().join("earshot-voices")))?;
+    let voices = pico.voices();
+    let voice = speech::best_for(language, &voices).ok_or("no voice for this language")?;
 
     let mut parts = Vec::new();
     for group in groups(&fs::read_to_string(text_file)?) {
-        let pcm = pico.speak(&group, &voice).await?;
+        let pcm = pico.speak(&group, voice).await?.pcm;
         parts.push(Part { pcm, pause_after_ms: 500 });
     }
     drop(pico);

@@ -22,7 +22,7 @@ mod tests {
     use super::*;
 
     fn voice(name: &str) -> Voice {
-        Voice { name: name.to_owned(), language: "en-GB".to_owned() }
+        Voice { name: name.to_owned(), language: "en-GB".to_owned(), micros_per_character: None }
     }
 
     #[test]

@@ -107,6 +107,65 @@ pub enum SpeechError {
         /// Seconds that the text usually takes.
         expected: f64,
     },
+    /// As much audio as the text takes, and nothing to hear in it.
+    #[error("the voice gave silence")]
+    Mute,
+    /// The engine's server, or the way to it, is away.
+    #[error("{server}: {reason}")]
+    Unreachable {
+        /// Its address.
+        server: String,
+        /// What the network said.
+        reason: String,
+    },
+    /// The server cannot now: too many requests, or an error of its own.
+    #[error("{server} answered {status}: {message}")]
+    Busy {
+        /// Its address.
+        server: String,
+        /// HTTP status.
+        status: u16,
+        /// The beginning of what it said.
+        message: String,
+        /// How long it asks to wait.
+        retry_after: Option<Duration>,
+    },
+    /// The server will not: the key, the model or the voice is not what it wants.
+    #[error("{server} refused with {status}: {message}")]
+    Refused {
+        /// Its address.
+        server: String,
+        /// HTTP status.
+        status: u16,
+        /// The beginning of what it said.
+        message: String,
+    },
+    /// What came is no audio that can be read.
+    #[error("{from} gave no audio: {reason}")]
+    NotAudio {
+        /// The program or server.
+        from: String,
+        /// What came instead.
+        reason: String,
+    },
+    /// An outside program failed.
+    #[error("{} ended ({status}): {message}", program.display())]
+    Program {
+        /// The program.
+        program: PathBuf,
+        /// How it ended.
+        status: ExitStatus,
+        /// The end of what it wrote to standard error.
+        message: String,
+    },
+    /// Something that the engine needs is missing or unfit: a library, a model, a setting.
+    #[error("{what}: {reason}")]
+    Unfit {
+        /// Which one.
+        what: String,
+        /// What is wrong with it, and what to do.
+        reason: String,
+    },
     /// There is nothing to hear in a part, or it is too short for its loudness to be measured.
     #[error("audio is silent")]
     Silent,
@@ -176,10 +235,17 @@ impl SpeechError {
             | Self::Load { .. }
             | Self::Protocol
             | Self::TooMuchAudio { .. }
-            | Self::Implausible { .. } => Advice::Retry,
+            | Self::Implausible { .. }
+            | Self::Mute
+            | Self::Unreachable { .. }
+            | Self::Busy { .. }
+            | Self::NotAudio { .. }
+            | Self::Program { .. } => Advice::Retry,
             Self::TextTooLong { .. } | Self::Engine { .. } => Advice::Split,
             Self::Unspeakable(_)
             | Self::UnknownVoice { .. }
+            | Self::Refused { .. }
+            | Self::Unfit { .. }
             | Self::Silent
             | Self::NoParts
             | Self::AudioTooLong { .. }
@@ -192,6 +258,28 @@ impl SpeechError {
             | Self::NotMono
             | Self::Length { .. }
             | Self::OutOfBounds { .. } => Advice::GiveUp,
+        }
+    }
+}
+
+impl SpeechError {
+    /// Whether the engine is at fault, rather than the text: another text would fail as well, and
+    /// the same text may be spoken once the operator has mended the engine.
+    #[must_use]
+    pub fn is_of_engine(&self) -> bool {
+        let is_of_settings =
+            matches!(self, Self::Refused { .. } | Self::Unfit { .. } | Self::UnknownVoice { .. });
+        is_of_settings
+            || (self.advice() == Advice::Retry
+                && !matches!(self, Self::Implausible { .. } | Self::Mute))
+    }
+
+    /// How long the engine asks to be left alone.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Busy { retry_after, .. } => *retry_after,
+            _ => None,
         }
     }
 }

@@ -11,8 +11,11 @@
 //! knowledge of articles and episodes. The same input gives the same bytes.
 
 mod cache_key;
+mod cast;
+mod engine;
 mod error;
 mod master;
+mod pace;
 mod pcm;
 mod pico;
 mod tone;
@@ -20,10 +23,12 @@ mod verify;
 mod voice;
 
 pub use cache_key::cache_key;
+pub use cast::Cast;
+pub use engine::{Abilities, Engine, Price, Spoken, WordTime};
 pub use error::{Advice, SpeechError, Unspeakable};
 pub use master::{MasterSettings, Mastered, Part, Tags, master};
 pub use pcm::Pcm;
-pub use pico::{Pico, Settings, serve_child};
-pub use tone::tone;
+pub use pico::{Pico, Settings as PicoSettings, serve_child};
+pub use tone::{Tone, tone};
 pub use verify::{Decoded, verify};
-pub use voice::{Voice, choose_voice, voice_for, voices};
+pub use voice::{Voice, best_for};

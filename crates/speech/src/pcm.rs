@@ -15,7 +15,13 @@ impl Pcm {
     /// How long it sounds; nothing at a rate of 0.
     #[must_use]
     pub fn duration(&self) -> Duration {
-        let micros = self.samples.len() as u64 * 1_000_000;
+        self.time_of(self.samples.len())
+    }
+
+    /// When a sample sounds, from the first one; nothing at a rate of 0.
+    #[must_use]
+    pub fn time_of(&self, sample: usize) -> Duration {
+        let micros = sample as u64 * 1_000_000;
         Duration::from_micros(micros.checked_div(u64::from(self.rate)).unwrap_or(0))
     }
 }

@@ -17,17 +17,21 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
+use crate::engine::{Abilities, Engine, Spoken};
 use crate::error::SpeechError;
 use crate::pcm::Pcm;
 use crate::voice::Voice;
 
 pub use child::serve_child;
-pub(crate) use voices::VOICES;
 
 use process::Process;
+
+/// What its voices' names begin with.
+const NAME: &str = "pico";
 
 /// Samples a second of everything Pico says.
 const RATE: u32 = 16_000;
@@ -86,28 +90,10 @@ impl Pico {
         Ok(Self { settings, slots, idle: Mutex::new(Vec::new()) })
     }
 
-    /// `pico`.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        "pico"
-    }
-
-    /// The version of the engine and of how it is used, such as `0.1.5+1`: for cache keys.
-    #[must_use]
-    pub fn version(&self) -> String {
-        format!("{}+{SPEAKING}", env!("PICO_VERSION"))
-    }
-
-    /// Speaks one group of sentences: plain text of at most 2,000 characters.
-    ///
-    /// Waits for a free child. Whatever is not whole and plausible is an error, never audio.
-    ///
-    /// # Errors
-    /// See [`SpeechError::advice`]: a text may be too long (split) or not speakable (give up); a
-    /// process may end, hang or answer nonsense (retry).
-    pub async fn speak(&self, text: &str, voice: &Voice) -> Result<Pcm, SpeechError> {
+    /// Waits for a free child. Whatever is not whole is an error, never audio.
+    async fn say(&self, text: &str, voice: &Voice) -> Result<Pcm, SpeechError> {
         let unknown = || SpeechError::UnknownVoice { name: voice.name.clone() };
-        let pico_voice = voices::named(&voice.name).ok_or_else(unknown)?;
+        voices::named(&voice.name).ok_or_else(unknown)?;
         let text = text::prepare(text)?;
 
         let Ok(_slot) = self.slots.acquire().await else {
@@ -117,19 +103,8 @@ impl Pico {
         let (process, pcm) = timeout(limit, self.speak_in_child(&text, &voice.name))
             .await
             .map_err(|_| SpeechError::Timeout { after: limit })??;
-        text::check_length(&text, &pcm, pico_voice)?;
         self.keep(process);
         Ok(pcm)
-    }
-
-    /// Speaks one word, with the default voice: whether the engine works at all.
-    ///
-    /// # Errors
-    /// As [`Self::speak`].
-    pub async fn check(&self) -> Result<(), SpeechError> {
-        let voice = crate::voice::voices().into_iter().next();
-        let voice = voice.ok_or(SpeechError::UnknownVoice { name: String::new() })?;
-        self.speak("Ready.", &voice).await.map(drop)
     }
 
     /// The child comes back only with its whole answer. Dropped before that, it is killed.
@@ -155,7 +130,46 @@ impl Pico {
         process
     }
 
+    /// Only with a whole answer: what is in the pipe after another is unknown.
     fn keep(&self, process: Process) {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
+    }
+}
+
+impl Engine for Pico {
+    fn name(&self) -> &str {
+        NAME
+    }
+
+    fn version(&self) -> String {
+        format!("{}+{SPEAKING}", env!("PICO_VERSION"))
+    }
+
+    fn abilities(&self) -> Abilities {
+        Abilities {
+            characters: text::MOST_CHARACTERS,
+            pauses: true,
+            word_times: false,
+            deterministic: true,
+            price: None,
+        }
+    }
+
+    fn voices(&self) -> Vec<Voice> {
+        voices::VOICES.iter().map(voices::PicoVoice::voice).collect()
+    }
+
+    /// Speaks one word, with the default voice.
+    fn check(&self) -> BoxFuture<'_, Result<(), SpeechError>> {
+        let [first, ..] = &voices::VOICES;
+        Box::pin(async { self.say("Ready.", &first.voice()).await.map(drop) })
+    }
+
+    fn speak<'a>(
+        &'a self,
+        text: &'a str,
+        voice: &'a Voice,
+    ) -> BoxFuture<'a, Result<Spoken, SpeechError>> {
+        Box::pin(async { self.say(text, voice).await.map(Spoken::from) })
     }
 }

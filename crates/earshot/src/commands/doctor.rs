@@ -87,7 +87,11 @@ fn hubs(settings: &Settings) -> bool {
 }
 
 async fn voice(settings: &Settings) -> anyhow::Result<String> {
-    let voice = wiring::voice(settings)?;
-    voice.check().await?;
-    Ok(format!("{} {}", voice.name(), voice.version()))
+    let cast = wiring::cast(settings)?;
+    let mut works = Vec::new();
+    for engine in cast.engines() {
+        engine.check().await.with_context(|| engine.name().to_owned())?;
+        works.push(format!("{} {}", engine.name(), engine.version()));
+    }
+    Ok(works.join(", "))
 }

@@ -96,7 +96,7 @@ fn set_site(settings: &mut Settings, name: &str, text: &str) -> Result<(), Strin
         "sites" => settings.sites = optional(text, "a TOML file, or a folder of them")?,
         "storage" => settings.storage = storage(text)?,
         "media_url" => settings.media_url = optional(text, ADDRESS)?,
-        "voice" => settings.voice = voice(text)?,
+        "voice" => settings.voices = list(text, "a voice")?,
         "audience" => settings.audience = audience(text)?,
         "trusted_proxies" => settings.trusted_proxies = networks(text)?,
         "config" => {}
@@ -177,15 +177,4 @@ fn audience(text: &str) -> Result<jobs::Audience, String> {
         "public" => Ok(jobs::Audience::Public),
         _ => Err(format!("expected household or public, not “{text}”")),
     }
-}
-
-fn voice(text: &str) -> Result<Option<String>, String> {
-    let names: Vec<String> = speech::voices().into_iter().map(|voice| voice.name).collect();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    if names.iter().any(|name| name == text) {
-        return Ok(Some(text.to_owned()));
-    }
-    Err(format!("expected one of {}, not “{text}”", names.join(", ")))
 }

@@ -1,27 +1,15 @@
-//! What Pico may be given, and whether what it answers can be right.
+//! What Pico may be given.
 //!
 //! Pico fails on runs of some 300 digits and takes `<…>` for markup (both measured). It skips
 //! scripts it does not know without a word.
 
 use crate::error::{SpeechError, Unspeakable};
-use crate::pcm::Pcm;
-
-use super::voices::PicoVoice;
 
 /// The most characters of one group. Some two minutes of speech.
-const MOST_CHARACTERS: usize = 2000;
+pub(super) const MOST_CHARACTERS: usize = 2000;
 
 /// The longest run of digits. Pico fails at about 300; nobody listens to a tenth of that.
 const MOST_DIGITS: usize = 60;
-
-/// A digit is said as a word: its weight in characters of prose.
-const CHARACTERS_PER_DIGIT: u32 = 6;
-
-/// What even one word takes, in seconds.
-const SHORTEST_SECONDS: f64 = 0.4;
-
-/// Shares of the usual length between which audio is believed.
-const BELIEVED: std::ops::RangeInclusive<f64> = 0.3..=4.0;
 
 /// The text without what the engine would misread: markup signs and control characters become
 /// spaces.
@@ -62,28 +50,8 @@ fn is_mostly_latin(text: &str) -> bool {
     latin.len() >= other.len()
 }
 
-/// Whether the audio can be this text: neither empty nor far longer or shorter than usual.
-///
-/// # Errors
-/// [`SpeechError::Implausible`]; another try may help.
-pub(super) fn check_length(text: &str, pcm: &Pcm, voice: &PicoVoice) -> Result<(), SpeechError> {
-    let seconds = pcm.duration().as_secs_f64();
-    let expected = expected_seconds(text, voice);
-    if BELIEVED.contains(&(seconds / expected)) {
-        return Ok(());
-    }
-    Err(SpeechError::Implausible { seconds, expected })
-}
-
-fn expected_seconds(text: &str, voice: &PicoVoice) -> f64 {
-    let weight = |character: char| if character.is_numeric() { CHARACTERS_PER_DIGIT } else { 1 };
-    let characters: u32 = text.chars().map(weight).sum();
-    SHORTEST_SECONDS + f64::from(characters) * voice.seconds_per_character
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::voices::VOICES;
     use super::*;
 
     #[track_caller]
@@ -121,15 +89,5 @@ mod tests {
     fn a_long_group_is_to_be_split() {
         let error = prepare(&"word ".repeat(401)).unwrap_err();
         assert!(matches!(error, SpeechError::TextTooLong { characters: 2005, most: 2000 }));
-    }
-
-    #[test]
-    fn audio_of_impossible_length_is_not_believed() {
-        let pcm = |seconds: usize| Pcm { samples: vec![0; seconds * 16_000], rate: 16_000 };
-        let text = "It rained all day, and the fields drank what they could of it.";
-        assert!(check_length(text, &pcm(4), &VOICES[0]).is_ok());
-        assert!(check_length(text, &pcm(0), &VOICES[0]).is_err());
-        assert!(check_length(text, &pcm(1), &VOICES[0]).is_err());
-        assert!(check_length(text, &pcm(20), &VOICES[0]).is_err());
     }
 }

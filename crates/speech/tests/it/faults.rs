@@ -1,17 +1,19 @@
 //! What happens when the child is killed, hangs, or answers nonsense.
 
 use std::fs;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
-use speech::{Advice, Pico, Settings, SpeechError};
+use speech::{Advice, Cast, Engine as _, Pico, PicoSettings as Settings, SpeechError};
 
 use crate::{PARAGRAPHS, pico, settings, voice};
 
 /// Speaks with a child that misbehaves so; every such error may be tried again.
 async fn error_of(mode: &str) -> SpeechError {
     let settings = Settings { group_timeout: Duration::from_millis(500), ..settings(mode) };
-    let error = Pico::new(settings).unwrap().speak("It rained.", &voice("en")).await.unwrap_err();
+    let cast = Cast::new(vec![Arc::new(Pico::new(settings).unwrap())]);
+    let error = cast.speak("It rained.", &voice("en")).await.unwrap_err();
     assert_eq!(error.advice(), Advice::Retry, "{error}");
     error
 }

@@ -8,7 +8,7 @@ mod speaking;
 
 use std::path::PathBuf;
 
-use speech::{Pico, Settings, Voice};
+use speech::{Engine as _, Pico, PicoSettings as Settings, Voice};
 
 /// An engine whose children run as `pico_child MODE`: `serve`, or a way to misbehave.
 fn settings(mode: &str) -> Settings {
@@ -25,7 +25,7 @@ fn pico() -> Pico {
 }
 
 fn voice(language: &str) -> Voice {
-    speech::voice_for(language).unwrap()
+    speech::best_for(language, &pico().voices()).unwrap().clone()
 }
 
 /// A paragraph of news in each language that has a voice: (language, text).

@@ -1,6 +1,8 @@
 //! From what the voices say, and from tones, to files that decode to what was promised.
 
-use speech::{MasterSettings, Mastered, Part, SpeechError, Tags, master, tone, verify};
+use speech::{
+    Engine as _, MasterSettings, Mastered, Part, SpeechError, Tags, master, tone, verify,
+};
 
 use crate::{PARAGRAPHS, pico, voice};
 
@@ -34,7 +36,7 @@ async fn every_voice_is_mastered_to_loudness_peak_and_exact_length() {
     for (language, text) in PARAGRAPHS {
         let mut parts = Vec::new();
         for sentence in text.split_inclusive(". ") {
-            let pcm = pico.speak(sentence, &voice(language)).await.unwrap();
+            let pcm = pico.speak(sentence, &voice(language)).await.unwrap().pcm;
             parts.push(Part { pcm, pause_after_ms: 400 });
         }
         let mastered = master(&parts, &tags(), &MasterSettings::default()).unwrap();
@@ -47,7 +49,7 @@ async fn every_voice_is_mastered_to_loudness_peak_and_exact_length() {
 
 #[tokio::test]
 async fn the_same_parts_give_the_same_bytes() {
-    let pcm = pico().speak("It rained all day.", &voice("en")).await.unwrap();
+    let pcm = pico().speak("It rained all day.", &voice("en")).await.unwrap().pcm;
     let parts = [Part { pcm, pause_after_ms: 250 }];
     let once = master(&parts, &tags(), &MasterSettings::default()).unwrap();
     let again = master(&parts, &tags(), &MasterSettings::default()).unwrap();

@@ -1,6 +1,6 @@
 //! What the engine says when all is well.
 
-use speech::{Advice, SpeechError, Voice};
+use speech::{Advice, Engine as _, SpeechError, Voice};
 
 use crate::{PARAGRAPHS, pico, settings, voice};
 
@@ -8,7 +8,7 @@ use crate::{PARAGRAPHS, pico, settings, voice};
 async fn every_voice_speaks_a_paragraph_in_a_likely_time() {
     let pico = pico();
     for (language, text) in PARAGRAPHS {
-        let pcm = pico.speak(text, &voice(language)).await.unwrap();
+        let pcm = pico.speak(text, &voice(language)).await.unwrap().pcm;
         let seconds = pcm.duration().as_secs_f64();
         assert_eq!(pcm.rate, 16_000);
         assert!((10.0..25.0).contains(&seconds), "{language}: {seconds} s");
@@ -24,12 +24,13 @@ async fn the_same_text_sounds_the_same_whatever_was_said_before() {
         used.speak(before, &voice).await.unwrap();
     }
     let later = used.speak(PARAGRAPHS[0].1, &voice).await.unwrap();
-    assert!(first == later, "{} and {} samples", first.samples.len(), later.samples.len());
+    assert!(first == later, "{} and {} samples", first.pcm.samples.len(), later.pcm.samples.len());
 }
 
 #[tokio::test]
 async fn more_callers_than_processes_wait_their_turn() {
-    let pico = speech::Pico::new(speech::Settings { processes: 2, ..settings("serve") }).unwrap();
+    let pico =
+        speech::Pico::new(speech::PicoSettings { processes: 2, ..settings("serve") }).unwrap();
     let (en, de) = (voice("en"), voice("de"));
     let (a, b, c, d) = tokio::join!(
         pico.speak("The first sentence.", &en),
@@ -55,7 +56,7 @@ async fn the_longest_group_in_every_voice_is_spoken_whole() {
     let pico = pico();
     for (language, text) in PARAGRAPHS {
         let long: String = text.chars().cycle().take(2000).collect();
-        let seconds = pico.speak(&long, &voice(language)).await.unwrap().duration().as_secs();
+        let seconds = pico.speak(&long, &voice(language)).await.unwrap().pcm.duration().as_secs();
         assert!((90..200).contains(&seconds), "{language}: {seconds} s");
     }
 }
@@ -78,7 +79,8 @@ async fn hostile_texts_are_spoken_or_refused_but_leave_the_engine_working() {
 
 #[tokio::test]
 async fn a_voice_that_is_not_there_is_final() {
-    let nobody = Voice { name: "nobody".to_owned(), language: "en".to_owned() };
+    let nobody =
+        Voice { name: "nobody".to_owned(), language: "en".to_owned(), micros_per_character: None };
     let error = pico().speak("Hello.", &nobody).await.unwrap_err();
     assert!(matches!(error, SpeechError::UnknownVoice { .. }));
     assert_eq!(error.advice(), Advice::GiveUp);

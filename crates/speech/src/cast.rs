@@ -1,0 +1,108 @@
+//! All voices of an instance: who speaks a language, and speaking with what is believed of it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::engine::{Engine, Spoken};
+use crate::error::{SpeechError, Unspeakable};
+use crate::pace::Pace;
+use crate::pcm::Pcm;
+use crate::voice::{Voice, best_for};
+
+/// Samples below this (-60 dBFS) all through are silence.
+const SILENCE: u16 = 33;
+
+/// The engines of an instance, in the operator's order. Cheap to clone; clones share what they
+/// learn of voices.
+#[derive(Debug, Clone)]
+pub struct Cast {
+    engines: Vec<Arc<dyn Engine>>,
+    paces: Arc<Mutex<HashMap<String, Pace>>>,
+}
+
+impl Cast {
+    /// A cast of these engines, whose names differ.
+    #[must_use]
+    pub fn new(engines: Vec<Arc<dyn Engine>>) -> Self {
+        Self { engines, paces: Arc::default() }
+    }
+
+    /// The engines, in order.
+    #[must_use]
+    pub fn engines(&self) -> &[Arc<dyn Engine>] {
+        &self.engines
+    }
+
+    /// The engine that has this voice.
+    #[must_use]
+    pub fn engine_of(&self, voice: &str) -> Option<&Arc<dyn Engine>> {
+        self.engines.iter().find(|engine| engine.voices().iter().any(|one| one.name == voice))
+    }
+
+    /// Every voice, in the order of the engines.
+    #[must_use]
+    pub fn voices(&self) -> Vec<Voice> {
+        self.engines.iter().flat_map(|engine| engine.voices()).collect()
+    }
+
+    /// Whether an engine or a voice has this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.engine_of(name).is_some() || self.engines.iter().any(|engine| engine.name() == name)
+    }
+
+    /// Who reads a language (BCP 47), in the order of `wishes`: the first one speaks, the others
+    /// step in when it cannot. A wish names a voice (`pico-en-GB`) or an engine (`pico`), whose
+    /// best voice for the language is meant; wishes that do not speak the language are passed over.
+    /// Without a wish that fits, the engines in their order are asked. Empty: nobody speaks it.
+    #[must_use]
+    pub fn choose(&self, language: &str, wishes: &[String]) -> Vec<Voice> {
+        let mut chosen: Vec<Voice> = Vec::new();
+        for voice in wishes.iter().filter_map(|wish| self.named(wish, language)) {
+            if !chosen.contains(&voice) {
+                chosen.push(voice);
+            }
+        }
+        if chosen.is_empty() {
+            chosen.extend(best_for(language, &self.voices()).cloned());
+        }
+        chosen
+    }
+
+    fn named(&self, wish: &str, language: &str) -> Option<Voice> {
+        let whole = self.engines.iter().find(|engine| engine.name() == wish);
+        let voices = whole.map_or_else(|| self.voices(), |engine| engine.voices());
+        let is_meant = |voice: &Voice| whole.is_some() || voice.name == wish;
+        let meant: Vec<Voice> = voices.into_iter().filter(is_meant).collect();
+        best_for(language, &meant).cloned()
+    }
+
+    /// Speaks a text once, and believes only what can be it: no audio that is silent, or of a
+    /// length outside half to twice what the voice usually takes.
+    ///
+    /// # Errors
+    /// Those of the engine, and of the text: nothing to say (give up), too long for the engine
+    /// (split).
+    pub async fn speak(&self, text: &str, voice: &Voice) -> Result<Spoken, SpeechError> {
+        let unknown = || SpeechError::UnknownVoice { name: voice.name.clone() };
+        let engine = self.engine_of(&voice.name).ok_or_else(unknown)?;
+        if !text.contains(char::is_alphanumeric) {
+            return Err(Unspeakable::NothingToSay.into());
+        }
+        let (characters, most) = (text.chars().count(), engine.abilities().characters);
+        if characters > most {
+            return Err(SpeechError::TextTooLong { characters, most });
+        }
+        let spoken = engine.speak(text, voice).await?;
+        self.check_length(text, &spoken.pcm, voice)?;
+        if spoken.pcm.samples.iter().all(|sample| sample.unsigned_abs() < SILENCE) {
+            return Err(SpeechError::Mute);
+        }
+        Ok(spoken)
+    }
+
+    fn check_length(&self, text: &str, pcm: &Pcm, voice: &Voice) -> Result<(), SpeechError> {
+        let mut paces = self.paces.lock().unwrap_or_else(PoisonError::into_inner);
+        paces.entry(voice.name.clone()).or_default().check(text, pcm, voice)
+    }
+}

@@ -1,0 +1,122 @@
+//! What every voice engine can be asked, whoever made it and wherever it runs.
+
+use std::fmt::Debug;
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+
+use crate::error::SpeechError;
+use crate::pcm::Pcm;
+use crate::voice::Voice;
+
+/// An engine: something that turns plain text into audio. One text at a time, without memory: what
+/// was said before changes nothing.
+///
+/// An engine tries once and tells what happened; trying again, falling back, caching and paying
+/// are its callers' work, and so is the check of what it gives back ([`crate::Cast::speak`]).
+pub trait Engine: Debug + Send + Sync {
+    /// What its voices' names begin with, such as `pico`: letters, digits and `-`.
+    fn name(&self) -> &str;
+
+    /// Changes whenever the same text in the same voice would sound otherwise: version, model,
+    /// pace. Part of every cache key.
+    fn version(&self) -> String;
+
+    /// What it can and what it costs.
+    fn abilities(&self) -> Abilities;
+
+    /// The voices it has, known without asking anybody. The first of a language is its default.
+    fn voices(&self) -> Vec<Voice>;
+
+    /// Whether it works now: the program is there, the server answers, the key is accepted. Costs
+    /// nothing.
+    ///
+    /// # Errors
+    /// What is wrong, in words for an operator.
+    fn check(&self) -> BoxFuture<'_, Result<(), SpeechError>>;
+
+    /// Speaks a text of at most [`Abilities::characters`], which has something to say.
+    ///
+    /// Bounded in time and memory whatever the engine does. Dropped before its end, it leaves
+    /// nothing behind.
+    ///
+    /// # Errors
+    /// See [`SpeechError::advice`]. Half an answer is an error, never audio.
+    fn speak<'a>(
+        &'a self,
+        text: &'a str,
+        voice: &'a Voice,
+    ) -> BoxFuture<'a, Result<Spoken, SpeechError>>;
+}
+
+/// What an engine can.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Abilities {
+    /// The most characters of one call.
+    pub characters: usize,
+    /// Whether it makes pauses at commas and between sentences.
+    pub pauses: bool,
+    /// Whether it tells when each word begins.
+    pub word_times: bool,
+    /// Whether the same text gives the same samples each time.
+    pub deterministic: bool,
+    /// What it costs; none: nothing.
+    pub price: Option<Price>,
+}
+
+/// The price of speech.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Price {
+    /// For a million characters, in millionths of the currency's unit: 16 dollars are 16,000,000.
+    pub micros_per_million_characters: u64,
+    /// ISO 4217, such as `USD`.
+    pub currency: String,
+}
+
+impl Price {
+    /// What so many characters cost, in millionths of the currency's unit, rounded up.
+    #[must_use]
+    pub fn of(&self, characters: u64) -> u64 {
+        characters.saturating_mul(self.micros_per_million_characters).div_ceil(1_000_000)
+    }
+}
+
+/// What an engine said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spoken {
+    /// The audio.
+    pub pcm: Pcm,
+    /// When each word begins, where the engine tells it: in order, inside the audio. Else empty.
+    pub words: Vec<WordTime>,
+}
+
+impl From<Pcm> for Spoken {
+    fn from(pcm: Pcm) -> Self {
+        Self { pcm, words: Vec::new() }
+    }
+}
+
+/// When a word begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WordTime {
+    /// The word's first byte in the text.
+    pub byte: usize,
+    /// Time from the first sample.
+    pub at: Duration,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_is_rounded_up_and_never_overflows() {
+        let price = Price { micros_per_million_characters: 16_000_000, currency: "USD".to_owned() };
+        assert_eq!(price.of(0), 0);
+        assert_eq!(price.of(1), 16);
+        let cheap = Price { micros_per_million_characters: 1, ..price };
+        assert_eq!(cheap.of(1), 1);
+        assert_eq!(cheap.of(1_000_001), 2);
+        assert_eq!(cheap.of(u64::MAX), u64::MAX.div_ceil(1_000_000));
+    }
+}
