@@ -13,12 +13,12 @@ use std::io::{self, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use bytes::Bytes;
 use futures_util::stream::BoxStream;
 use futures_util::{StreamExt, TryStreamExt};
 use tokio::io::AsyncReadExt;
 use tokio_util::io::ReaderStream;
 
+use crate::content::Content;
 use crate::{DiskSettings, Listed, Object, ObjectKey, Range, StorageError, Stored, Visibility};
 
 /// Size of the pieces that an object is read in, in bytes.
@@ -43,17 +43,21 @@ impl DiskStore {
         Ok(store)
     }
 
-    pub(crate) async fn put(&self, key: &ObjectKey, bytes: Bytes) -> Result<Stored, StorageError> {
+    pub(crate) async fn put(
+        &self,
+        key: &ObjectKey,
+        content: Content,
+    ) -> Result<Stored, StorageError> {
         let key = *key;
         self.blocking(move |folder| {
             // A folder that vanished is a disk that is not mounted: never make it anew.
             if !folder.is_dir() {
                 return Err(StorageError::NoBucket);
             }
-            temporary::write_then_rename(folder, &key, &bytes)?;
+            temporary::write_then_rename(folder, &key, &content)?;
             let stored = look(&folder.join(key.to_string()))?;
-            let expected = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-            stored.filter(|stored| stored.bytes == expected).ok_or(StorageError::Mismatch { key })
+            let is_whole = |stored: &Stored| stored.bytes == content.length();
+            stored.filter(is_whole).ok_or(StorageError::Mismatch { key })
         })
         .await
     }

@@ -10,6 +10,7 @@
 //! Deliberately absent: addresses for listeners (the app or a CDN serves), caches, and any
 //! knowledge of rows; which objects no row names is for the caller to say.
 
+mod content;
 mod disk;
 mod error;
 mod key;

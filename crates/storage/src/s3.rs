@@ -18,6 +18,7 @@ use futures_util::stream::{self, BoxStream};
 use futures_util::{StreamExt, TryStreamExt};
 use tokio_util::io::ReaderStream;
 
+use crate::content::Content;
 use crate::{Listed, Object, ObjectKey, Range, S3Settings, StorageError, Stored, Visibility};
 
 /// Size of the pieces that an object is read in, in bytes.
@@ -36,13 +37,18 @@ impl S3Store {
         Self { client, bucket: settings.bucket.clone() }
     }
 
-    pub(crate) async fn put(&self, key: &ObjectKey, bytes: Bytes) -> Result<Stored, StorageError> {
-        if bytes.len() > multipart::PART_BYTES {
-            multipart::put(self, key, &bytes).await?;
+    pub(crate) async fn put(
+        &self,
+        key: &ObjectKey,
+        content: Content,
+    ) -> Result<Stored, StorageError> {
+        if content.length() > multipart::PART_BYTES as u64 {
+            multipart::put(self, key, &content).await?;
         } else {
-            self.put_at_once(key, bytes.clone()).await?;
+            let whole = multipart::part(&content, 0).await?;
+            self.put_at_once(key, whole).await?;
         }
-        verify::stored(self, key, &bytes).await
+        verify::stored(self, key, &content).await
     }
 
     async fn put_at_once(&self, key: &ObjectKey, bytes: Bytes) -> Result<(), StorageError> {

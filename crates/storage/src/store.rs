@@ -1,10 +1,14 @@
 //! The one type that callers see: a store on disk or in S3, with the same promises.
 
+use std::io;
+use std::path::Path;
+
 use bytes::Bytes;
 use futures_util::TryStreamExt;
 use futures_util::stream::BoxStream;
 use uuid::Uuid;
 
+use crate::content::Content;
 use crate::disk::DiskStore;
 use crate::key::sha256;
 use crate::s3::S3Store;
@@ -49,9 +53,33 @@ impl Store {
         if sha256(&bytes) != *key.hash() {
             return Err(StorageError::WrongKey { key: *key });
         }
+        self.put_content(key, Content::Bytes(bytes)).await
+    }
+
+    /// The same of a file, which is read in pieces and left where it is. Nobody may change it
+    /// meanwhile.
+    ///
+    /// # Errors
+    /// As [`Store::put`], and those of reading the file.
+    pub async fn put_file(&self, key: &ObjectKey, path: &Path) -> Result<Stored, StorageError> {
+        let (key, path) = (*key, path.to_path_buf());
+        let hashed = tokio::task::spawn_blocking(move || {
+            let content = Content::of_file(&path)?;
+            Ok((content.hash()?, content))
+        });
+        let hashed =
+            hashed.await.map_err(|error| StorageError::from_io(io::Error::other(error)))?;
+        let (hash, content) = hashed.map_err(StorageError::from_io)?;
+        if hash != *key.hash() {
+            return Err(StorageError::WrongKey { key });
+        }
+        self.put_content(&key, content).await
+    }
+
+    async fn put_content(&self, key: &ObjectKey, content: Content) -> Result<Stored, StorageError> {
         match &self.place {
-            Place::Disk(disk) => disk.put(key, bytes).await,
-            Place::S3(s3) => s3.put(key, bytes).await,
+            Place::Disk(disk) => disk.put(key, content).await,
+            Place::S3(s3) => s3.put(key, content).await,
         }
     }
 

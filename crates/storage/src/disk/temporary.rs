@@ -1,7 +1,7 @@
 //! Files that are not objects yet: written beside their final name, and swept when left over.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::listing;
+use crate::content::Content;
 use crate::{ObjectKey, StorageError};
 
 const PREFIX: &str = ".tmp-";
@@ -20,14 +21,14 @@ const LEFT_OVER_AFTER: Duration = Duration::from_hours(1);
 pub(super) fn write_then_rename(
     root: &Path,
     key: &ObjectKey,
-    bytes: &[u8],
+    content: &Content,
 ) -> Result<(), StorageError> {
     let path = root.join(key.to_string());
     let folder = path.parent().unwrap_or(root);
     make_folders(root, folder).map_err(StorageError::from_io)?;
 
     let temporary = Temporary { path: folder.join(format!("{PREFIX}{}", Uuid::new_v4())) };
-    temporary.write(bytes).map_err(StorageError::from_io)?;
+    temporary.write(content).map_err(StorageError::from_io)?;
     if temporary.hash().map_err(StorageError::from_io)? != *key.hash() {
         return Err(StorageError::Mismatch { key: *key });
     }
@@ -79,9 +80,9 @@ struct Temporary {
 }
 
 impl Temporary {
-    fn write(&self, bytes: &[u8]) -> io::Result<()> {
+    fn write(&self, content: &Content) -> io::Result<()> {
         let mut file = File::create_new(&self.path)?;
-        file.write_all(bytes)?;
+        content.copy_to(&mut file)?;
         file.sync_all()
     }
 
@@ -136,8 +137,9 @@ mod tests {
     fn bytes_that_are_not_the_keys_are_never_given_its_name() {
         let root = tempfile::tempdir().unwrap();
         let key = ObjectKey::audio(Visibility::Open, b"these");
+        let others = Content::Bytes(bytes::Bytes::from_static(b"others"));
 
-        let error = write_then_rename(root.path(), &key, b"others").unwrap_err();
+        let error = write_then_rename(root.path(), &key, &others).unwrap_err();
 
         assert!(matches!(error, StorageError::Mismatch { .. }), "{error:?}");
         let folder = root.path().join(key.to_string());

@@ -9,6 +9,7 @@ use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPa
 use bytes::Bytes;
 
 use super::{S3Store, error, verify};
+use crate::content::Content;
 use crate::key::sha256;
 use crate::{ObjectKey, StorageError};
 
@@ -19,7 +20,7 @@ pub(super) const PART_BYTES: usize = 16 * 1024 * 1024;
 pub(super) async fn put(
     store: &S3Store,
     key: &ObjectKey,
-    bytes: &Bytes,
+    content: &Content,
 ) -> Result<(), StorageError> {
     let begun = store
         .client
@@ -33,22 +34,36 @@ pub(super) async fn put(
         .map_err(error::sort)?;
     let id = begun.upload_id().ok_or_else(|| error::nonsense("no id of the upload"))?;
 
-    let done = upload(store, key, bytes, id).await;
+    let done = upload(store, key, content, id).await;
     if done.is_err() {
         abort(store, key, id).await;
     }
     done
 }
 
+/// Where each part begins.
+pub(super) fn starts(content: &Content) -> impl Iterator<Item = u64> + use<> {
+    (0..content.length()).step_by(PART_BYTES)
+}
+
+/// The part that begins there; a file is read on a thread for blocking work.
+pub(super) async fn part(content: &Content, start: u64) -> Result<Bytes, StorageError> {
+    let content = content.clone();
+    let read = tokio::task::spawn_blocking(move || content.part(start, PART_BYTES)).await;
+    read.map_err(|error| StorageError::from_io(std::io::Error::other(error)))?
+        .map_err(StorageError::from_io)
+}
+
 async fn upload(
     store: &S3Store,
     key: &ObjectKey,
-    bytes: &Bytes,
+    content: &Content,
     id: &str,
 ) -> Result<(), StorageError> {
     let mut parts = Vec::new();
-    for (number, part) in (1..).zip(bytes.chunks(PART_BYTES)) {
-        parts.push(upload_part(store, key, id, number, bytes.slice_ref(part)).await?);
+    for (number, start) in (1..).zip(starts(content)) {
+        let part = part(content, start).await?;
+        parts.push(upload_part(store, key, id, number, part).await?);
     }
     store
         .client

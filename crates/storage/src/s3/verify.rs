@@ -10,15 +10,15 @@ use bytes::Bytes;
 use futures_util::TryStreamExt;
 use sha2::{Digest, Sha256};
 
-use super::multipart::PART_BYTES;
-use super::{S3Store, error, stored as stored_of};
+use super::{S3Store, error, multipart, stored as stored_of};
+use crate::content::Content;
 use crate::key::sha256;
 use crate::{ObjectKey, StorageError, Stored};
 
 pub(super) async fn stored(
     store: &S3Store,
     key: &ObjectKey,
-    bytes: &Bytes,
+    content: &Content,
 ) -> Result<Stored, StorageError> {
     let head = store
         .client
@@ -31,10 +31,9 @@ pub(super) async fn stored(
     let head = error::none_if_missing(head.await)?.ok_or_else(mismatch)?;
     let stored = stored_of(head.content_length(), head.last_modified())?;
 
-    let expected = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let same_bytes = match head.checksum_sha256() {
-        _ if stored.bytes != expected => false,
-        Some(told) => told == base64(key.hash()) || told == of_parts(bytes),
+        _ if stored.bytes != content.length() => false,
+        Some(told) => told == base64(key.hash()) || told == of_parts(content).await?,
         None => hash_read_back(store, key).await? == Some(*key.hash()),
     };
     same_bytes.then_some(stored).ok_or_else(mismatch)
@@ -45,14 +44,14 @@ pub(super) fn base64(hash: &[u8; 32]) -> String {
 }
 
 /// The checksum of a multipart upload: SHA-256 over the parts' SHA-256s, a dash, their number.
-fn of_parts(bytes: &Bytes) -> String {
+async fn of_parts(content: &Content) -> Result<String, StorageError> {
     let mut hasher = Sha256::new();
     let mut parts = 0;
-    for part in bytes.chunks(PART_BYTES) {
-        hasher.update(sha256(part));
+    for start in multipart::starts(content) {
+        hasher.update(sha256(&multipart::part(content, start).await?));
         parts += 1;
     }
-    format!("{}-{parts}", base64(&hasher.finalize().into()))
+    Ok(format!("{}-{parts}", base64(&hasher.finalize().into())))
 }
 
 async fn hash_read_back(

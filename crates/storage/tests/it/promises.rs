@@ -13,6 +13,7 @@ pub(crate) async fn are_kept(store: &Store) {
     bytes_under_a_wrong_key_are_refused(store).await;
     a_missing_object_is_none(store).await;
     a_long_object_comes_back_whole(store).await;
+    a_file_is_put_as_its_bytes_are(store).await;
     an_empty_object_is_an_object(store).await;
     listing_tells_all_or_one_visibility_in_order(store).await;
     a_check_leaves_nothing_behind(store).await;
@@ -69,6 +70,26 @@ async fn bytes_under_a_wrong_key_are_refused(store: &Store) {
     let error = store.put(&key, Bytes::from_static(b"another")).await.unwrap_err();
     assert!(matches!(error, StorageError::WrongKey { .. }), "{error:?}");
     assert_eq!(store.head(&key).await.unwrap(), None);
+}
+
+/// A short one, and one that S3 takes in several parts.
+async fn a_file_is_put_as_its_bytes_are(store: &Store) {
+    for length in [12_345, 40 * 1024 * 1024 + 7] {
+        let bytes: Vec<u8> = (0..=250).cycle().take(length).collect();
+        let key = ObjectKey::audio(Visibility::Personal, &bytes);
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), &bytes).unwrap();
+
+        let stored = store.put_file(&key, file.path()).await.unwrap();
+
+        assert_eq!(stored.bytes, bytes.len() as u64);
+        assert!(read(store, &key, None).await == bytes);
+        let other = ObjectKey::audio(Visibility::Personal, b"something else");
+        let error = store.put_file(&other, file.path()).await.unwrap_err();
+        assert!(matches!(error, StorageError::WrongKey { .. }), "{error:?}");
+        assert!(store.head(&other).await.unwrap().is_none());
+        store.delete(&key).await.unwrap();
+    }
 }
 
 async fn a_missing_object_is_none(store: &Store) {
