@@ -5,6 +5,7 @@
 
 mod groups;
 mod passages;
+mod source;
 mod table;
 mod wording;
 
@@ -44,11 +45,11 @@ pub struct Script {
     pub groups: Vec<Group>,
 }
 
-/// Sentences that are spoken in one go.
+/// A sentence, spoken in one go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
-    /// Plain words: at most 600 characters, whole sentences (one that is longer is split, at clauses
-    /// where it has any), no digit, no symbol.
+    /// Plain words: a sentence (one of more than 600 characters is split, at clauses where it has
+    /// any), no digit, no symbol.
     pub text: String,
     /// Each word of the text, in order, with its place in the story.
     pub words: Vec<Word>,

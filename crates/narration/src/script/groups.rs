@@ -1,4 +1,7 @@
-//! Spoken sentences, packed into groups that a voice takes in one go.
+//! Spoken sentences, each a group that a voice takes in one go.
+//!
+//! One sentence is one request: its time in the audio is exact then, and when an article changes,
+//! only the sentences that changed are said again.
 
 use std::ops::Range;
 
@@ -10,8 +13,11 @@ use crate::sentences::trimmed;
 /// and after a kill at most one group is spoken again.
 pub(super) const MOST_GROUP_CHARACTERS: usize = 600;
 
-/// Between two groups of one paragraph: as between sentences.
-const WITHIN_PARAGRAPH_MS: u32 = 250;
+/// Between two sentences of one paragraph.
+const BETWEEN_SENTENCES_MS: u32 = 350;
+
+/// Between the pieces of a sentence that is too long for a group: as at a comma.
+const WITHIN_SENTENCE_MS: u32 = 150;
 
 /// Groups in the order in which they are said.
 #[derive(Debug, Default)]
@@ -20,7 +26,7 @@ pub(super) struct Groups {
 }
 
 impl Groups {
-    /// Adds a paragraph's sentences, as many to a group as fit.
+    /// Adds a paragraph's sentences.
     pub(super) fn push_paragraph(
         &mut self,
         kind: Kind,
@@ -28,26 +34,23 @@ impl Groups {
         sentences: impl Iterator<Item = Line>,
     ) {
         let before = self.groups.len();
-        let mut group = Line::default();
-        let cut = sentences.flat_map(|sentence| {
-            let ranges = pieces(sentence.text());
-            ranges.into_iter().map(move |range| sentence.part(range))
-        });
-        for piece in cut {
-            let characters = group.text().chars().count();
-            let more = piece.text().chars().count();
-            if characters > 0 && characters + 1 + more > MOST_GROUP_CHARACTERS {
-                self.push(kind, part, std::mem::take(&mut group));
-            }
-            if !group.is_empty() {
-                group.push_for(" ", piece.place(0..0));
-            }
-            group.push_part(&piece, 0..piece.text().len());
+        for sentence in sentences {
+            self.push_sentence(kind, part, &sentence);
         }
-        self.push(kind, part, group);
         let is_new = self.groups.len() > before;
         if let Some(last) = self.groups.last_mut().filter(|_| is_new) {
             last.pause_after_ms = pause_after(kind);
+        }
+    }
+
+    fn push_sentence(&mut self, kind: Kind, part: Option<Part>, sentence: &Line) {
+        let before = self.groups.len();
+        for piece in pieces(sentence.text()) {
+            self.push(kind, part, sentence.part(piece));
+        }
+        let is_new = self.groups.len() > before;
+        if let Some(last) = self.groups.last_mut().filter(|_| is_new) {
+            last.pause_after_ms = BETWEEN_SENTENCES_MS;
         }
     }
 
@@ -76,7 +79,7 @@ impl Groups {
             Word { start: range.start, end: range.end, source }
         });
         let words = words.collect();
-        let pause_after_ms = WITHIN_PARAGRAPH_MS;
+        let pause_after_ms = WITHIN_SENTENCE_MS;
         self.groups.push(Group { text: line.into_text(), words, pause_after_ms, kind });
     }
 }
@@ -87,7 +90,7 @@ fn pause_after(kind: Kind) -> u32 {
         Kind::Opening => 1000,
         Kind::Heading => 700,
         Kind::Quote => 600,
-        Kind::Text => 500,
+        Kind::Text => 600,
         Kind::Item => 350,
         Kind::Closing => 0,
     }
@@ -131,24 +134,11 @@ mod tests {
     }
 
     #[test]
-    fn short_sentences_share_a_group() {
+    fn each_sentence_is_a_group() {
         let made = groups(&["It rained.", "The fields drank."]);
-        assert_eq!(made.len(), 1);
-        assert_eq!(
-            made.first().map(|group| group.text.as_str()),
-            Some("It rained. The fields drank.")
-        );
-    }
-
-    #[test]
-    fn sentences_stay_whole_where_they_fit() {
-        let long = format!("{}.", "rain ".repeat(80).trim());
-        let made = groups(&[&long, &long]);
-        assert_eq!(
-            made.iter().map(|group| group.text.as_str()).collect::<Vec<_>>(),
-            [&long, &long]
-        );
-        assert_eq!(made.iter().map(|group| group.pause_after_ms).collect::<Vec<_>>(), [250, 500]);
+        let said: Vec<_> =
+            made.iter().map(|group| (group.text.as_str(), group.pause_after_ms)).collect();
+        assert_eq!(said, [("It rained.", 350), ("The fields drank.", 600)]);
     }
 
     #[test]
@@ -157,6 +147,7 @@ mod tests {
         let made = groups(&[&format!("{}, {}.", clause.trim(), clause.trim())]);
         assert_eq!(made.len(), 2);
         assert!(made.first().is_some_and(|group| group.text.ends_with(',')));
+        assert_eq!(made.iter().map(|group| group.pause_after_ms).collect::<Vec<_>>(), [150, 600]);
     }
 
     #[test]
