@@ -20,6 +20,7 @@ mod sites;
 mod sketches;
 mod standing;
 mod subscriptions;
+mod voices;
 
 /// Runs the steps that a database lacks.
 #[derive(Debug)]
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(sketches::Step),
             Box::new(subscriptions::Step),
             Box::new(standing::Step),
+            Box::new(voices::Step),
         ]
     }
 }

@@ -124,6 +124,8 @@ pub struct Card {
     pub site_name: String,
     /// The site's rights: `open`, `personal` or `excerpt`.
     pub site_rights: String,
+    /// See [`crate::site::Model::voices`].
+    pub site_voices: Option<String>,
     /// Key of the published audio.
     pub audio_key: Option<String>,
     /// Its length in bytes.
@@ -141,7 +143,7 @@ pub(crate) const CARD: &str = "SELECT article.id, article.story_id, article.addr
     article.published_precision, article.sorted_at, article.fetched_at, article.image_address, \
     article.image_alt, article.characters, article.mainly_video, article.reserved, \
     COALESCE(article.licence, site.licence) AS licence, site.host AS site_host, \
-    site.name AS site_name, site.rights AS site_rights, object.key AS audio_key, \
+    site.name AS site_name, site.rights AS site_rights, site.voices AS site_voices, object.key AS audio_key, \
     object.bytes AS audio_bytes, episode.samples AS audio_samples, \
     episode.sample_rate AS audio_rate \
     FROM article JOIN site ON site.id = article.site_id \

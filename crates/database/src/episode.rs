@@ -69,6 +69,8 @@ pub struct Model {
     pub sample_rate: Option<i32>,
     /// When it entered the feed.
     pub published_at: Option<Micros>,
+    /// When each sentence and word is said, as JSON.
+    pub times: Option<String>,
 }
 
 /// Relations are written out in the queries.
@@ -233,6 +235,8 @@ pub struct Audio {
     pub samples: i64,
     /// Samples a second.
     pub sample_rate: i32,
+    /// When each sentence and word is said, as JSON.
+    pub times: String,
 }
 
 /// Keeps the audio of an episode that is in the store by now, and gives the episode back: it waits
@@ -248,7 +252,7 @@ pub async fn keep_audio(
     now: Micros,
 ) -> Result<()> {
     let object = object::ensure(transaction, &audio.key, audio.bytes, now).await?;
-    let text = "UPDATE episode SET object_id = $3, samples = $4, sample_rate = $5, attempts = 0, \
+    let text = "UPDATE episode SET object_id = $3, samples = $4, sample_rate = $5, times = $7, attempts = 0, \
         lease_until = 0, rung_at = 0, last_error = NULL, next_attempt_at = $6 \
         WHERE id = $1 AND lease_epoch = $2";
     let values = [
@@ -258,6 +262,7 @@ pub async fn keep_audio(
         audio.samples.into(),
         audio.sample_rate.into(),
         now.into(),
+        audio.times.clone().into(),
     ];
     execute_held(transaction, text, values).await
 }

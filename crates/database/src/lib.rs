@@ -27,6 +27,7 @@ pub mod schedule;
 pub mod site;
 pub mod sketch;
 pub mod source;
+pub mod spoken;
 pub mod standing;
 mod statement;
 pub mod story;

@@ -37,6 +37,8 @@ pub struct Model {
     pub enabled: bool,
     /// When it was first known.
     pub created_at: Micros,
+    /// Voices and engines that its episodes are read by, in order, parted by commas.
+    pub voices: Option<String>,
 }
 
 /// Relations are written out in the queries.
@@ -66,6 +68,8 @@ pub struct Listed {
     pub selectors: String,
     /// See [`Model::origin`].
     pub origin: String,
+    /// See [`Model::voices`].
+    pub voices: Option<String>,
 }
 
 /// Whether everybody may have the text and the audio of an article: the site's licence is open, and
@@ -81,12 +85,13 @@ pub fn is_open(rights: &str, reserved: bool) -> bool {
 /// When the database is away.
 pub async fn list(db: &impl ConnectionTrait, site: &Listed, now: Micros) -> Result<i64> {
     let text = "INSERT INTO site (host, name, home, language, rights, licence, min_delay_ms, \
-                selectors, origin, enabled, created_at) \
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, TRUE, $10) \
+                selectors, origin, enabled, created_at, voices) \
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, TRUE, $10, $11) \
                 ON CONFLICT (host) DO UPDATE SET name = excluded.name, home = excluded.home, \
                 language = excluded.language, rights = excluded.rights, \
                 licence = excluded.licence, min_delay_ms = excluded.min_delay_ms, \
-                selectors = excluded.selectors, origin = excluded.origin, enabled = TRUE \
+                selectors = excluded.selectors, origin = excluded.origin, enabled = TRUE, \
+                voices = excluded.voices \
                 RETURNING id AS n";
     let values = [
         site.host.clone().into(),
@@ -99,6 +104,7 @@ pub async fn list(db: &impl ConnectionTrait, site: &Listed, now: Micros) -> Resu
         site.selectors.clone().into(),
         site.origin.clone().into(),
         now.into(),
+        site.voices.clone().into(),
     ];
     number(db, text, values).await
 }

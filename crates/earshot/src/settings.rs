@@ -89,6 +89,10 @@ pub(crate) struct Settings {
     /// `EARSHOT_VOICE`: voices and engines in order, each used where its language fits, as
     /// `pico-en-GB`.
     pub(crate) voices: Vec<String>,
+    /// `EARSHOT_LEXICON`: how names are said; unset: `lexicon.txt` in the data folder, if there.
+    pub(crate) lexicon: Option<PathBuf>,
+    /// `EARSHOT_LOUDNESS_LUFS`: of episodes.
+    pub(crate) loudness_lufs: f64,
     /// `EARSHOT_AUDIENCE`: `household` (one's own people) or `public`.
     pub(crate) audience: jobs::Audience,
     /// `EARSHOT_TRUSTED_PROXIES`: networks of the proxies in front of the site.
@@ -127,6 +131,8 @@ impl Default for Settings {
             s3_secret_access_key: None,
             media_url: None,
             voices: Vec::new(),
+            lexicon: None,
+            loudness_lufs: -19.0,
             audience: jobs::Audience::Household,
             trusted_proxies: Vec::new(),
             metrics_listen: None,

@@ -39,6 +39,8 @@ struct Site {
     min_delay_ms: u32,
     #[serde(default)]
     selectors: extract::Selectors,
+    #[serde(default)]
+    voices: Vec<String>,
 }
 
 #[derive(Deserialize, Default, Clone, Copy)]
@@ -135,6 +137,7 @@ fn entry(site: Site) -> anyhow::Result<Entry> {
         licence: site.licence,
         min_delay_ms: i64::from(site.min_delay_ms),
         selectors: site.selectors,
+        voices: site.voices,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Settings -> the parts: database, queue, store, client, voice, index.
 
 use std::{
+    collections::BTreeMap,
     fs::{File, TryLockError},
     net::SocketAddr,
     path::Path,
@@ -10,7 +11,8 @@ use std::{
 use anyhow::{Context as _, bail};
 use database::{Backend, Database};
 use jobs::{Context, Metrics, Progress, Queue};
-use speech::{Cast, Pico, PicoSettings};
+use narration::Lexicon;
+use speech::{Cache, Cast, MasterSettings, Pico, PicoSettings};
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -189,7 +191,7 @@ pub(crate) async fn context(
     let jobs = jobs::Settings {
         // Nobody tells of the sample's news.
         callback: if sample.is_some() { None } else { reach::callback(settings, &client) },
-        ..jobs_settings(settings, sample.is_some())
+        ..jobs_settings(settings, sample.is_some())?
     };
     Ok(Context {
         queue,
@@ -207,8 +209,22 @@ pub(crate) async fn context(
     })
 }
 
-fn jobs_settings(settings: &Settings, is_sample: bool) -> jobs::Settings {
-    jobs::Settings {
+/// How names are said: the file of the setting, which must be there, or the one in the data folder,
+/// which may be.
+fn lexicon(settings: &Settings) -> anyhow::Result<Lexicon> {
+    let usual = settings.data_dir.join("lexicon.txt");
+    let file = match &settings.lexicon {
+        Some(file) => file,
+        None if usual.is_file() => &usual,
+        None => return Ok(Lexicon::default()),
+    };
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("EARSHOT_LEXICON: {}", file.display()))?;
+    Lexicon::parse(&text).with_context(|| format!("EARSHOT_LEXICON: {}", file.display()))
+}
+
+fn jobs_settings(settings: &Settings, is_sample: bool) -> anyhow::Result<jobs::Settings> {
+    Ok(jobs::Settings {
         // The sample is our own: nobody to be polite to, and somebody waits for it.
         floor: if is_sample { std::time::Duration::ZERO } else { settings.fetch_min_delay },
         pages_per_run: settings.fetch_pages_per_site,
@@ -216,13 +232,20 @@ fn jobs_settings(settings: &Settings, is_sample: bool) -> jobs::Settings {
         callback: None,
         lease: settings.lease,
         episodes_per_hour: settings.episodes_per_hour,
-        voices: settings.voices.clone(),
+        voices: jobs::Voices { all: settings.voices.clone(), ..jobs::Voices::default() },
+        lexicon: lexicon(settings)?,
+        budgets: BTreeMap::new(),
+        master: MasterSettings {
+            loudness_lufs: settings.loudness_lufs,
+            ..MasterSettings::default()
+        },
         audience: settings.audience,
-        speech_cache: settings.data_dir.join("cache").join("speech"),
+        speech_cache: Cache::new(settings.data_dir.join("cache").join("speech")),
+        paid_speech_cache: Cache::new(settings.data_dir.join("cache").join("paid-speech")),
         crawlers: CRAWLERS,
         speakers: cores(),
         show: crate::instance::TITLE.to_owned(),
-    }
+    })
 }
 
 fn cores() -> usize {

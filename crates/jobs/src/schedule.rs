@@ -3,7 +3,7 @@
 //! Each slot of a task is a row taken by lease, so it is done once however many schedulers there
 //! are. Ringing needs no slot: a row remembers when it was rung.
 
-use std::{future::Future, time::Duration};
+use std::{future::Future, sync::Arc, time::Duration};
 
 use database::schedule;
 use tokio_util::sync::CancellationToken;
@@ -12,7 +12,7 @@ use tracing::warn;
 use crate::{
     Context, choose_episodes,
     clock::now,
-    held, place_stories, speak_episode,
+    held, place_stories,
     subscribe::ask_hubs,
     sweep::{ring_episodes, ring_hosts},
     sweep_objects::sweep_objects,
@@ -32,6 +32,10 @@ const PLACE_SECONDS: i64 = 10;
 const FORGET_SECONDS: i64 = 3_600;
 /// How often is cleaned up, in seconds.
 const CLEAN_SECONDS: i64 = 30;
+/// How long a spoken sentence is kept after it was last used: its episode is long published.
+const SPEECH_KEPT: Duration = Duration::from_hours(7 * 24);
+/// How long one that was paid for is kept: longer than an episode waits for the next month's budget.
+const PAID_SPEECH_KEPT: Duration = Duration::from_hours(45 * 24);
 /// How often the store is swept, in seconds: it is listed as a whole.
 const SWEEP_SECONDS: i64 = 86_400;
 
@@ -90,7 +94,12 @@ async fn look_at_store(context: &Context) -> anyhow::Result<()> {
 /// Deletes what no row needs any longer.
 async fn clean(context: &Context) -> anyhow::Result<()> {
     context.queue.clean().await?;
-    speak_episode::clean_cache(&context.settings.speech_cache).await?;
+    let settings = Arc::clone(&context.settings);
+    let clean = move || {
+        settings.speech_cache.clean(SPEECH_KEPT)?;
+        settings.paid_speech_cache.clean(PAID_SPEECH_KEPT)
+    };
+    tokio::task::spawn_blocking(clean).await??;
     Ok(())
 }
 

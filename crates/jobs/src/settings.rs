@@ -1,6 +1,10 @@
 //! What the operator chose for the jobs.
 
-use std::{path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, time::Duration};
+
+use database::spoken::Budget;
+use narration::Lexicon;
+use speech::{Cache, MasterSettings};
 
 use crate::clock::micros;
 
@@ -19,18 +23,50 @@ pub struct Settings {
     pub lease: Duration,
     /// Episodes chosen in an hour, at most.
     pub episodes_per_hour: u64,
-    /// Voices and engines asked for, in order; each reads where its language fits.
-    pub voices: Vec<String>,
+    /// Who is to read what.
+    pub voices: Voices,
+    /// How names are to be said.
+    pub lexicon: Lexicon,
+    /// What each engine may be given in a month; engines that are not named: as much as is wanted.
+    pub budgets: BTreeMap<String, Budget>,
+    /// How episodes are to sound.
+    pub master: MasterSettings,
     /// Who may read and hear: decides which rights are enough for an episode.
     pub audience: Audience,
-    /// Where finished groups of sentences are kept until their episode is published.
-    pub speech_cache: PathBuf,
+    /// Where sentences that were spoken are kept; they cost nothing but time.
+    pub speech_cache: Cache,
+    /// Where those are kept that were paid for.
+    pub paid_speech_cache: Cache,
     /// Hosts crawled at once.
     pub crawlers: usize,
     /// Episodes spoken at once.
     pub speakers: usize,
     /// The show's name, for the tags of the audio.
     pub show: String,
+}
+
+/// Voices and engines asked for, each list in order; one reads where its language fits.
+#[derive(Debug, Clone, Default)]
+pub struct Voices {
+    /// For languages (`de`, `pt-br`), lower case.
+    pub languages: BTreeMap<String, Vec<String>>,
+    /// For all.
+    pub all: Vec<String>,
+}
+
+impl Voices {
+    /// The wishes for an article, in order: those of its site (parted by commas), of its language
+    /// with region, of its language, of all.
+    #[must_use]
+    pub fn wishes(&self, language: &str, of_site: &str) -> Vec<String> {
+        let language = language.to_ascii_lowercase();
+        let primary = language.split('-').next().unwrap_or_default();
+        let of_site = of_site.split(',').map(str::trim).filter(|wish| !wish.is_empty());
+        let of_region = self.languages.get(&language).into_iter().flatten();
+        let of_language = self.languages.get(primary).into_iter().flatten();
+        let others = of_region.chain(of_language).chain(&self.all).cloned();
+        of_site.map(str::to_owned).chain(others).collect()
+    }
 }
 
 /// Who may read and hear.

@@ -28,6 +28,8 @@ pub struct Entry {
     pub min_delay_ms: i64,
     /// For where the general extractor fails.
     pub selectors: extract::Selectors,
+    /// Voices and engines that its episodes are read by, in order, before those of the settings.
+    pub voices: Vec<String>,
 }
 
 impl Entry {
@@ -45,6 +47,7 @@ impl Entry {
             licence: String::new(),
             min_delay_ms: 0,
             selectors: extract::Selectors::default(),
+            voices: Vec::new(),
         }
     }
 }
@@ -106,6 +109,7 @@ fn listed(entry: &Entry, origin: &str) -> anyhow::Result<site::Listed> {
         min_delay_ms: entry.min_delay_ms,
         selectors: serde_json::to_string(&entry.selectors)?,
         origin: origin.to_owned(),
+        voices: (!entry.voices.is_empty()).then(|| entry.voices.join(",")),
     })
 }
 

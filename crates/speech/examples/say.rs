@@ -11,6 +11,7 @@ use std::io::{stdin, stdout};
 
 use rustix::time::{ClockId, clock_gettime};
 use speech::{Engine as _, MasterSettings, Mastered, Part, Pico, PicoSettings, Tags};
+use tempfile::NamedTempFile;
 
 /// The most characters of one group.
 const GROUP: usize = 600;
@@ -34,15 +35,16 @@ async fn say(language: &str, text_file: &str, mp3_file: &str) -> Result<(), Box<
     let mut parts = Vec::new();
     for group in groups(&fs::read_to_string(text_file)?) {
         let pcm = pico.speak(&group, voice).await?.pcm;
-        parts.push(Part { pcm, pause_after_ms: 500 });
+        parts.push(Part::of(pcm, 500));
     }
     drop(pico);
     let before = cpu_seconds();
     let tags = Tags { title: text_file.to_owned(), album: "say".to_owned(), ..Tags::default() };
-    let mastered = speech::master(&parts, &tags, &MasterSettings::default())?;
+    let mastered =
+        speech::master(&parts, &tags, &MasterSettings::default(), NamedTempFile::new()?)?;
     let mastering = cpu_seconds() - before;
 
-    fs::write(mp3_file, &mastered.mp3)?;
+    fs::copy(mastered.file.path(), mp3_file)?;
     report(&mastered, mastering);
     Ok(())
 }

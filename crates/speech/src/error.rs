@@ -169,6 +169,17 @@ pub enum SpeechError {
     /// There is nothing to hear in a part, or it is too short for its loudness to be measured.
     #[error("audio is silent")]
     Silent,
+    /// A file of the cache is gone, cut off or of another form: its group is to be spoken again.
+    #[error("spoken group {}", path.display())]
+    Cache {
+        /// The file.
+        path: PathBuf,
+        /// What the file system said.
+        source: io::Error,
+    },
+    /// The disk on which the episode is being made failed.
+    #[error("writing the episode")]
+    Disk(#[from] io::Error),
     /// Nothing to master.
     #[error("an episode without parts")]
     NoParts,
@@ -237,6 +248,8 @@ impl SpeechError {
             | Self::TooMuchAudio { .. }
             | Self::Implausible { .. }
             | Self::Mute
+            | Self::Cache { .. }
+            | Self::Disk(_)
             | Self::Unreachable { .. }
             | Self::Busy { .. }
             | Self::NotAudio { .. }
@@ -263,15 +276,36 @@ impl SpeechError {
 }
 
 impl SpeechError {
-    /// Whether the engine is at fault, rather than the text: another text would fail as well, and
-    /// the same text may be spoken once the operator has mended the engine.
+    /// Whether the engine, its machine or its settings are at fault: every text would fail, until
+    /// somebody has mended that. What waits for it should go on waiting.
     #[must_use]
-    pub fn is_of_engine(&self) -> bool {
-        let is_of_settings =
-            matches!(self, Self::Refused { .. } | Self::Unfit { .. } | Self::UnknownVoice { .. });
-        is_of_settings
-            || (self.advice() == Advice::Retry
-                && !matches!(self, Self::Implausible { .. } | Self::Mute))
+    pub fn needs_mending(&self) -> bool {
+        matches!(
+            self,
+            Self::VoiceFiles { .. }
+                | Self::Start { .. }
+                | Self::Load { .. }
+                | Self::Unreachable { .. }
+                | Self::Refused { .. }
+                | Self::Unfit { .. }
+                | Self::UnknownVoice { .. }
+                | Self::Disk(_)
+        )
+    }
+
+    /// Whether the engine surely took nothing: a call that ends so is not paid.
+    #[must_use]
+    pub fn is_free_of_charge(&self) -> bool {
+        matches!(
+            self,
+            Self::TextTooLong { .. }
+                | Self::Unspeakable(_)
+                | Self::UnknownVoice { .. }
+                | Self::Start { .. }
+                | Self::Busy { .. }
+                | Self::Refused { .. }
+                | Self::Unfit { .. }
+        )
     }
 
     /// How long the engine asks to be left alone.

@@ -10,6 +10,7 @@
 //! Deliberately absent: what to say (`narration`), where the audio is kept (`storage`), and any
 //! knowledge of articles and episodes. The same input gives the same bytes.
 
+mod cache;
 mod cache_key;
 mod cast;
 mod engine;
@@ -18,17 +19,20 @@ mod master;
 mod pace;
 mod pcm;
 mod pico;
+mod split;
 mod tone;
 mod verify;
 mod voice;
 
+pub use cache::Cache;
 pub use cache_key::cache_key;
 pub use cast::Cast;
 pub use engine::{Abilities, Engine, Price, Spoken, WordTime};
 pub use error::{Advice, SpeechError, Unspeakable};
-pub use master::{MasterSettings, Mastered, Part, Tags, master};
+pub use master::{MasterSettings, Mastered, Part, Place, Sound, Tags, master};
 pub use pcm::Pcm;
 pub use pico::{Pico, Settings as PicoSettings, serve_child};
+pub use split::split;
 pub use tone::{Tone, tone};
 pub use verify::{Decoded, verify};
 pub use voice::{Voice, best_for};

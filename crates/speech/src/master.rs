@@ -2,38 +2,46 @@
 //!
 //! Trims the silence around each part, puts the pauses between them, resamples, brings the loudness
 //! to its target under a true-peak limiter, encodes, tags, and decodes the result again to measure
-//! what a listener will get. Two passes over the parts (measure, then encode), a part at a time, so
-//! that beside the parts themselves only one of them and the MP3 are in memory.
-//! Deliberately absent: stereo, variable bit rate, chapters, and any clock: same input, same bytes.
+//! what a listener will get. Two passes over the parts (survey, then encode), a part at a time, and
+//! the MP3 goes to a file: an hour of audio takes no more memory than a minute.
+//! Deliberately absent: stereo, variable bit rate, and any clock: same input, same bytes.
 
 mod assemble;
 mod encode;
 mod limiter;
+mod part;
 mod resample;
+mod shown;
+mod survey;
 mod tags;
 mod trim;
+mod words;
+
+use std::fs::File;
+use std::io::{self, Seek as _, Write as _};
+
+use sha2::{Digest as _, Sha256};
+use tempfile::NamedTempFile;
 
 use crate::error::SpeechError;
-use crate::pcm::Pcm;
-use crate::verify::{Decoded, Meter, verify};
+use crate::verify::{Decoded, verify_file};
 
-use assemble::Layout;
+pub use part::{Part, Sound};
+pub use survey::Place;
+use survey::{Survey, survey};
 pub use tags::Tags;
 
 /// The longest episode, in minutes.
-const MOST_MINUTES: u64 = 60;
-
-/// The longest part, in minutes; a group of sentences takes two or three.
-const MOST_PART_MINUTES: u64 = 10;
+const MOST_MINUTES: u64 = 180;
 
 /// How far from its target the loudness may be, in LU; farther is an error.
-const TOLERANCE_LU: f64 = 1.0;
+const TOLERANCE_LU: f64 = 0.3;
 
 /// A result this near to its target is not tried to be bettered, in LU.
-const NEAR_LU: f64 = 0.2;
+const NEAR_LU: f64 = 0.15;
 
 /// Encodings tried. The first is right for speech; others follow for material with high peaks.
-const MOST_PASSES: usize = 4;
+const MOST_PASSES: usize = 6;
 
 /// What LAME takes away at a constant bit rate: it scales its input by 0.95, that is 0.45 dB.
 const LAME_LOSS_DB: f64 = 0.45;
@@ -43,15 +51,6 @@ const CODING_MARGIN_DB: f64 = 0.8;
 
 /// Softer than this, in LUFS, there is no speech in it, only noise to be blown up.
 const SILENCE_LUFS: f64 = -60.0;
-
-/// One group of sentences as it was spoken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// The audio; silence at its ends is trimmed.
-    pub pcm: Pcm,
-    /// Silence after it, in milliseconds.
-    pub pause_after_ms: u32,
-}
 
 /// How audio is to sound and to be stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,16 +80,21 @@ impl MasterSettings {
         let lame = mp3lame_encoder::mp3lame_version();
         // The first number is counted up whenever the same parts would give another file.
         format!(
-            "master 1, {loudness_lufs} LUFS, {true_peak_dbtp} dBTP, {rate} Hz, {kilobits} kbit/s, LAME {lame}"
+            "master 2, {loudness_lufs} LUFS, {true_peak_dbtp} dBTP, {rate} Hz, {kilobits} kbit/s, LAME {lame}"
         )
     }
 }
 
 /// A finished episode. The figures are those of the file, decoded again.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct Mastered {
-    /// The file: an ID3v2.3 tag, the Info frame, then mono frames of constant bit rate.
-    pub mp3: Vec<u8>,
+    /// The file, under a temporary name; it is removed when this is dropped. An ID3v2.3 tag, the
+    /// Info frame, then mono frames of constant bit rate.
+    pub file: NamedTempFile,
+    /// Its length, in bytes.
+    pub bytes: u64,
+    /// Its SHA-256.
+    pub sha256: [u8; 32],
     /// Exact length of the decoded audio, in samples at `rate`.
     pub samples: u64,
     /// Samples a second.
@@ -99,52 +103,71 @@ pub struct Mastered {
     pub loudness_lufs: f64,
     /// True peak, in dBTP.
     pub true_peak_dbtp: f64,
-    /// The sample at which each part begins, in order; as many as there were parts.
-    pub part_starts: Vec<u64>,
+    /// Where each part is, in order; as many as there were parts.
+    pub places: Vec<Place>,
 }
 
-/// Masters an episode. CPU work, some 0.3 s for a minute of audio: not for an async thread.
+/// Masters an episode into `file`, an empty one. CPU work, some 0.3 s for a minute of audio: not
+/// for an async thread.
 ///
 /// # Errors
-/// All final: no parts, silence, too long, settings that MP3 does not know, or a result that
-/// missed loudness (by more than 1 LU), true peak or length. A bad file is never given back.
+/// Final ones: no parts, silence, too long, settings that MP3 does not know, or a result that
+/// missed loudness (by more than 0.3 LU), true peak or length; and those of the disk and of the
+/// cache, after which another try may help. A bad file is never given back.
 pub fn master(
     parts: &[Part],
     tags: &Tags,
     settings: &MasterSettings,
+    mut file: NamedTempFile,
 ) -> Result<Mastered, SpeechError> {
     check(parts, settings)?;
-    let (layout, loudness) = measure(parts, settings.rate)?;
-    if loudness < SILENCE_LUFS {
+    let survey = survey(parts, settings.rate)?;
+    if survey.samples > MOST_MINUTES * 60 * u64::from(settings.rate) {
+        return Err(SpeechError::AudioTooLong { minutes: MOST_MINUTES });
+    }
+    if survey.loudness_lufs < SILENCE_LUFS {
         return Err(SpeechError::Silent);
     }
-    let head = tags::write(tags)?;
+    let head = tags::write(tags, (parts, &survey.places), settings.rate)?;
 
     let mut levels = Levels {
-        gain_db: settings.loudness_lufs - loudness + LAME_LOSS_DB,
+        gain_db: settings.loudness_lufs - survey.loudness_lufs + LAME_LOSS_DB,
         ceiling_db: settings.true_peak_dbtp + LAME_LOSS_DB - CODING_MARGIN_DB,
     };
     let mut last = None;
     for _ in 0..MOST_PASSES {
-        let mut mp3 = head.clone();
-        encode::append(parts, settings, levels, &mut mp3)?;
-        let decoded = verify(&mp3)?;
-        check_length(&decoded, &layout)?;
+        let decoded = write(parts, settings, levels, (&head, file.as_file_mut()))?;
+        check_length(&decoded, &survey)?;
         if is_within(&decoded, settings, NEAR_LU) {
-            return Ok(finished(mp3, &decoded, layout));
+            return finished(file, &decoded, survey);
         }
         levels = levels.corrected(&decoded, settings);
-        last = Some((mp3, decoded));
+        last = Some(decoded);
     }
     match last {
-        Some((mp3, decoded)) if is_within(&decoded, settings, TOLERANCE_LU) => {
-            Ok(finished(mp3, &decoded, layout))
+        Some(decoded) if is_within(&decoded, settings, TOLERANCE_LU) => {
+            finished(file, &decoded, survey)
         }
-        Some((_, Decoded { loudness_lufs, true_peak_dbtp, .. })) => {
+        Some(Decoded { loudness_lufs, true_peak_dbtp, .. }) => {
             Err(SpeechError::OutOfBounds { loudness_lufs, true_peak_dbtp })
         }
         None => Err(SpeechError::NoParts),
     }
+}
+
+/// Writes the whole file anew, and decodes it.
+fn write(
+    parts: &[Part],
+    settings: &MasterSettings,
+    levels: Levels,
+    (head, file): (&[u8], &mut File),
+) -> Result<Decoded, SpeechError> {
+    file.set_len(0)?;
+    file.rewind()?;
+    file.write_all(head)?;
+    encode::append(parts, settings, levels, file)?;
+    file.rewind()?;
+    verify_file(file.try_clone()?)
 }
 
 /// Gain and ceiling of one encoding.
@@ -169,31 +192,18 @@ fn check(parts: &[Part], settings: &MasterSettings) -> Result<(), SpeechError> {
     if parts.is_empty() {
         return Err(SpeechError::NoParts);
     }
-    let seconds = |part: &Part| part.pcm.duration().as_secs();
-    if parts.iter().any(|part| seconds(part) >= MOST_PART_MINUTES * 60) {
-        return Err(SpeechError::AudioTooLong { minutes: MOST_PART_MINUTES });
-    }
-    let with_pause = |part: &Part| {
-        part.pcm.duration().as_millis().saturating_add(u128::from(part.pause_after_ms))
-    };
-    if parts.iter().map(with_pause).sum::<u128>() > u128::from(MOST_MINUTES) * 60_000 {
+    let pauses = parts.iter().map(|part| u64::from(part.pause_after_ms)).sum::<u64>();
+    if pauses > MOST_MINUTES * 60_000 {
         return Err(SpeechError::AudioTooLong { minutes: MOST_MINUTES });
     }
     encode::check_format(settings)
 }
 
-/// The first pass: where each part will begin, and how loud all is, in LUFS.
-fn measure(parts: &[Part], rate: u32) -> Result<(Layout, f64), SpeechError> {
-    let mut meter = Meter::of_loudness(rate)?;
-    let layout = assemble::stream(parts, rate, |audio| meter.add(audio))?;
-    Ok((layout, meter.loudness_lufs()?))
-}
-
-fn check_length(decoded: &Decoded, layout: &Layout) -> Result<(), SpeechError> {
-    if decoded.samples == layout.samples {
+fn check_length(decoded: &Decoded, survey: &Survey) -> Result<(), SpeechError> {
+    if decoded.samples == survey.samples {
         return Ok(());
     }
-    Err(SpeechError::Length { expected: layout.samples, decoded: decoded.samples })
+    Err(SpeechError::Length { expected: survey.samples, decoded: decoded.samples })
 }
 
 fn is_within(decoded: &Decoded, settings: &MasterSettings, tolerance_lu: f64) -> bool {
@@ -201,8 +211,30 @@ fn is_within(decoded: &Decoded, settings: &MasterSettings, tolerance_lu: f64) ->
     off <= tolerance_lu && decoded.true_peak_dbtp <= settings.true_peak_dbtp
 }
 
-fn finished(mp3: Vec<u8>, decoded: &Decoded, layout: Layout) -> Mastered {
+fn finished(
+    mut file: NamedTempFile,
+    decoded: &Decoded,
+    survey: Survey,
+) -> Result<Mastered, SpeechError> {
+    file.rewind()?;
+    let mut hash = Sha256::new();
+    let bytes = io::copy(file.as_file_mut(), &mut HashWriter(&mut hash))?;
     let Decoded { samples, rate, loudness_lufs, true_peak_dbtp } = *decoded;
-    let Layout { part_starts, .. } = layout;
-    Mastered { mp3, samples, rate, loudness_lufs, true_peak_dbtp, part_starts }
+    let Survey { places, .. } = survey;
+    let sha256 = hash.finalize().into();
+    Ok(Mastered { file, bytes, sha256, samples, rate, loudness_lufs, true_peak_dbtp, places })
+}
+
+/// Takes bytes into a hash.
+struct HashWriter<'h>(&'h mut Sha256);
+
+impl io::Write for HashWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

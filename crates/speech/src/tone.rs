@@ -95,7 +95,7 @@ impl Engine for Tone {
 }
 
 /// Each word as a tone of 300 to 700 Hz by its number, its letters long, with a gap behind it.
-fn words(text: &str) -> Spoken {
+pub(crate) fn words(text: &str) -> Spoken {
     let mut samples = Vec::new();
     let mut words = Vec::new();
     let starts =

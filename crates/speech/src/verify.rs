@@ -4,19 +4,21 @@
 //! gives an error or another length: compare it with the length promised (`Mastered::samples`).
 //! Used before anything is published, and by `master` itself.
 
+use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::Cursor;
 
 use ebur128::{EbuR128, Mode};
 use symphonia::core::codecs::audio::{AudioDecoder, AudioDecoderOptions};
 use symphonia::core::formats::probe::Hint;
 use symphonia::core::formats::{FormatOptions, FormatReader, TrackType};
-use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
+use symphonia::core::io::{MediaSource, MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::MetadataOptions;
 
 use crate::error::SpeechError;
 
 /// The longest audio that is decoded, in minutes: an episode, and some room.
-const MOST_MINUTES: u64 = 90;
+const MOST_MINUTES: u64 = 200;
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,13 +33,21 @@ pub struct Decoded {
     pub true_peak_dbtp: f64,
 }
 
-/// Decodes a mono MP3 to its end and measures it. Constant memory; at most 90 minutes.
+/// Decodes a mono MP3 to its end and measures it. Constant memory; at most 200 minutes.
 ///
 /// # Errors
 /// Final ones: the file is damaged, not mono, without audio, or too long.
 pub fn verify(mp3: &[u8]) -> Result<Decoded, SpeechError> {
-    let stream =
-        MediaSourceStream::new(Box::new(Cursor::new(mp3)), MediaSourceStreamOptions::default());
+    verify_source(Box::new(Cursor::new(mp3)))
+}
+
+/// The same of a file on disk, which is read from its beginning and never held whole.
+pub(crate) fn verify_file(file: File) -> Result<Decoded, SpeechError> {
+    verify_source(Box::new(file))
+}
+
+fn verify_source(source: Box<dyn MediaSource + '_>) -> Result<Decoded, SpeechError> {
+    let stream = MediaSourceStream::new(source, MediaSourceStreamOptions::default());
     let mut hint = Hint::new();
     hint.with_extension("mp3");
     let mut format = symphonia::default::get_probe().probe(
@@ -106,6 +116,29 @@ impl Meter {
     pub(crate) fn add(&mut self, audio: &[f32]) -> Result<(), SpeechError> {
         self.samples += audio.len() as u64;
         Ok(self.meter.add_frames_f32(audio)?)
+    }
+
+    /// Takes the next block of spoken samples.
+    pub(crate) fn add_spoken(&mut self, audio: &[i16]) -> Result<(), SpeechError> {
+        self.samples += audio.len() as u64;
+        Ok(self.meter.add_frames_i16(audio)?)
+    }
+
+    /// Takes silence, in samples.
+    pub(crate) fn add_silence(&mut self, mut samples: u64) -> Result<(), SpeechError> {
+        const BLOCK: [i16; 4096] = [0; 4096];
+        while samples > 0 {
+            let count = samples.min(BLOCK.len() as u64);
+            let block = usize::try_from(count).ok().and_then(|count| BLOCK.get(..count));
+            self.add_spoken(block.unwrap_or_default())?;
+            samples -= count;
+        }
+        Ok(())
+    }
+
+    /// Integrated loudness of several meters' audio together, in LUFS.
+    pub(crate) fn of_all(meters: &BTreeMap<u32, Self>) -> Result<f64, SpeechError> {
+        Ok(EbuR128::loudness_global_multiple(meters.values().map(|meter| &meter.meter))?)
     }
 
     /// Integrated loudness so far, in LUFS. One channel counts once, so that a mono file at -19

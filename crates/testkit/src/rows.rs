@@ -30,6 +30,7 @@ impl TestSite {
             min_delay_ms: 0,
             selectors: "{}".to_owned(),
             origin: "file".to_owned(),
+            voices: None,
         };
         let site_id = site::list(&database.write, &listed, Micros::START).await?;
         Ok(Self { site_id, host_id: host::ensure(&database.write, name).await? })

@@ -98,6 +98,7 @@ async fn fill(site: &Site) -> anyhow::Result<()> {
             min_delay_ms: 0,
             selectors: "{}".to_owned(),
             origin: "file".to_owned(),
+            voices: None,
         };
         outlets.push(site::list(&site.database.write, &listed, NEWEST).await?);
     }
@@ -180,6 +181,7 @@ async fn speak(site: &Site, story: &Story, id: i64, characters: usize) -> anyhow
         bytes: i64::try_from(bytes.len())?,
         samples: i64::try_from(frames * 1_152)?,
         sample_rate: 44_100,
+        times: String::new(),
     };
     site.store.put(&key, Bytes::from(bytes)).await?;
     let chosen = NewEpisode {

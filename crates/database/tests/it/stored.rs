@@ -22,6 +22,7 @@ fn listed(host: &str) -> site::Listed {
         min_delay_ms: 0,
         selectors: "{}".to_owned(),
         origin: "file".to_owned(),
+        voices: None,
     }
 }
 
@@ -181,8 +182,13 @@ async fn an_episode_is_published_with_its_audio_in_one_step() -> anyhow::Result<
         assert!(!has_audio);
         let leased = episode::lease(&db.write, waiting, false, NOW, NOW.plus_seconds(30)).await?;
         let (lease, _) = leased.ok_or_else(|| anyhow::anyhow!("no lease"))?;
-        let audio =
-            Audio { key: "personal/x".to_owned(), bytes: 9, samples: 44_100, sample_rate: 44_100 };
+        let audio = Audio {
+            key: "personal/x".to_owned(),
+            bytes: 9,
+            samples: 44_100,
+            sample_rate: 44_100,
+            times: String::new(),
+        };
         let transaction = db.begin().await?;
         episode::keep_audio(&transaction, &lease, &audio, NOW).await?;
         transaction.commit().await?;

@@ -15,7 +15,7 @@ pub(crate) struct Value {
 }
 
 /// All names, as in the file; the variable is the same in capitals, with `EARSHOT_` before it.
-pub(crate) const NAMES: [&str; 29] = [
+pub(crate) const NAMES: [&str; 31] = [
     "data_dir",
     "listen",
     "public_url",
@@ -41,6 +41,8 @@ pub(crate) const NAMES: [&str; 29] = [
     "s3_secret_access_key",
     "media_url",
     "voice",
+    "lexicon",
+    "loudness_lufs",
     "audience",
     "trusted_proxies",
     "metrics_listen",
@@ -97,6 +99,8 @@ fn set_site(settings: &mut Settings, name: &str, text: &str) -> Result<(), Strin
         "storage" => settings.storage = storage(text)?,
         "media_url" => settings.media_url = optional(text, ADDRESS)?,
         "voice" => settings.voices = list(text, "a voice")?,
+        "lexicon" => settings.lexicon = optional(text, "a file")?,
+        "loudness_lufs" => settings.loudness_lufs = loudness(text)?,
         "audience" => settings.audience = audience(text)?,
         "trusted_proxies" => settings.trusted_proxies = networks(text)?,
         "config" => {}
@@ -169,6 +173,16 @@ fn storage(text: &str) -> Result<Storage, String> {
         "s3" => Ok(Storage::S3),
         _ => Err(format!("expected disk or s3, not “{text}”")),
     }
+}
+
+/// EBU R 128 measures to -70; above -9 speech is all limiter.
+fn loudness(text: &str) -> Result<f64, String> {
+    let expected = "LUFS from -40 to -9, as -19";
+    let loudness = parse(text, expected)?;
+    if (-40.0..=-9.0).contains(&loudness) {
+        return Ok(loudness);
+    }
+    Err(format!("expected {expected}, not “{text}”"))
 }
 
 fn audience(text: &str) -> Result<jobs::Audience, String> {

@@ -1,5 +1,8 @@
 //! The second pass: gain, limiter and LAME.
 
+use std::fs::File;
+use std::io::{Seek as _, SeekFrom, Write as _};
+
 use mp3lame_encoder::{
     Bitrate, BuildError, Builder, Encoder, FlushGap, Mode, MonoPcm, Quality,
     max_required_buffer_size,
@@ -13,33 +16,44 @@ use super::{Levels, MasterSettings, Part, assemble};
 /// Samples given to LAME at once.
 const BLOCK: usize = 8192;
 
+/// Encoded audio is written to the disk in pieces of at least this length.
+const WRITTEN_AT_ONCE: usize = 64 * 1024;
+
 /// LAME asks for as much room when it is flushed.
 const FLUSH_BYTES: usize = 7200;
 
-/// Appends the encoded episode to `mp3`: the Info frame (exact length), then the audio.
+/// Writes the encoded episode to `file`, where it stands: the Info frame (exact length), then the
+/// audio, a block at a time.
 ///
 /// # Errors
-/// Final ones: those of the parts, of the format, of LAME.
+/// Those of the parts, of the format, of LAME, of the disk.
 pub(super) fn append(
     parts: &[Part],
     settings: &MasterSettings,
     levels: Levels,
-    mp3: &mut Vec<u8>,
+    file: &mut File,
 ) -> Result<(), SpeechError> {
     let mut lame = encoder(settings)?;
-    let start = mp3.len();
+    let start = file.stream_position()?;
     let (gain, ceiling) = (factor(levels.gain_db), factor(levels.ceiling_db));
+    let mut mp3 = Vec::new();
     assemble::stream(parts, settings.rate, |audio| {
         for sample in audio.iter_mut() {
             *sample *= gain;
         }
         limit(audio, ceiling, settings.rate);
-        encode(&mut lame, audio, mp3)
+        encode(&mut lame, audio, &mut mp3)?;
+        if mp3.len() >= WRITTEN_AT_ONCE {
+            file.write_all(&mp3)?;
+            mp3.clear();
+        }
+        Ok(())
     })?;
     mp3.reserve(FLUSH_BYTES);
-    lame.flush_to_vec::<FlushGap>(mp3)?;
-    write_info_frame(&lame, mp3.get_mut(start..).unwrap_or_default());
-    Ok(())
+    lame.flush_to_vec::<FlushGap>(&mut mp3)?;
+    file.write_all(&mp3)?;
+    file.seek(SeekFrom::Start(start))?;
+    Ok(file.write_all(&info_frame(&lame))?)
 }
 
 /// Whether LAME makes such a file: MPEG-1 rates, and bit rates that mono speech may want.
@@ -95,13 +109,11 @@ fn encode(lame: &mut Encoder, audio: &[f32], mp3: &mut Vec<u8>) -> Result<(), Sp
     Ok(())
 }
 
-/// LAME leaves room for the Info frame at the start, and knows its content only at the end.
-fn write_info_frame(lame: &Encoder, mp3: &mut [u8]) {
+/// LAME leaves room for this frame at the start, and knows its content only at the end.
+fn info_frame(lame: &Encoder) -> Vec<u8> {
     let mut frame = Vec::with_capacity(lame.lame_tag_size());
     lame.lame_tag_encode_to_vec(&mut frame);
-    if let Some(room) = mp3.get_mut(..frame.len()) {
-        room.copy_from_slice(&frame);
-    }
+    frame
 }
 
 /// Decibels as a factor of amplitude.

@@ -17,10 +17,8 @@ pub(super) fn resample(samples: &[i16], from: u32, to: u32) -> Result<Vec<f32>, 
     if from == to {
         return Ok(audio);
     }
+    check(from)?;
     let unknown = |_| SpeechError::Format { rate: from, kilobits: 0 };
-    if !RATES.contains(&from) {
-        return Err(SpeechError::Format { rate: from, kilobits: 0 });
-    }
     let mut resampler =
         Fft::<f32>::new(from as usize, to as usize, CHUNK, 1, FixedSync::Input).map_err(unknown)?;
     let input = InterleavedSlice::new(audio.as_slice(), 1, audio.len())
@@ -30,8 +28,16 @@ pub(super) fn resample(samples: &[i16], from: u32, to: u32) -> Result<Vec<f32>, 
     Ok(result)
 }
 
+/// Refuses rates that no voice has.
+pub(super) fn check(rate: u32) -> Result<(), SpeechError> {
+    if RATES.contains(&rate) {
+        return Ok(());
+    }
+    Err(SpeechError::Format { rate, kilobits: 0 })
+}
+
 /// How many samples as much time has at another rate.
-fn length_at(samples: usize, from: u32, to: u32) -> usize {
+pub(super) fn length_at(samples: usize, from: u32, to: u32) -> usize {
     let (from, to) = (u64::from(from), u64::from(to));
     usize::try_from((samples as u64 * to + from / 2) / from).unwrap_or(usize::MAX)
 }

@@ -5,6 +5,9 @@ use id3::{Encoder, Frame, Tag, TagLike as _, Version};
 
 use crate::error::SpeechError;
 
+use super::survey::Place;
+use super::{Part, shown};
+
 /// The most characters of one text in a tag; whatever is longer is cut.
 const MOST_CHARACTERS: usize = 4000;
 
@@ -29,10 +32,18 @@ pub struct Tags {
     pub address: Option<String>,
 }
 
-/// The tag's bytes, to stand before the first frame.
-pub(super) fn write(tags: &Tags) -> Result<Vec<u8>, SpeechError> {
+/// The tag's bytes, to stand before the first frame: what is known of the episode, and what players
+/// show while they play.
+pub(super) fn write(
+    tags: &Tags,
+    told: (&[Part], &[Place]),
+    rate: u32,
+) -> Result<Vec<u8>, SpeechError> {
+    let mut tag = tag(tags);
+    let lang = tags.language.as_deref().and_then(iso_639_2).unwrap_or("und");
+    shown::add(&mut tag, told, rate, lang);
     let mut bytes = Vec::new();
-    Encoder::new().version(Version::Id3v23).encode(&tag(tags), &mut bytes)?;
+    Encoder::new().version(Version::Id3v23).encode(&tag, &mut bytes)?;
     Ok(bytes)
 }
 
@@ -72,7 +83,7 @@ fn tag(tags: &Tags) -> Tag {
     tag
 }
 
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let spaced = |character: char| if character.is_control() { ' ' } else { character };
     text.chars().take(MOST_CHARACTERS).map(spaced).collect::<String>().trim().to_owned()
 }
@@ -110,8 +121,12 @@ fn iso_639_2(language: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
 
+    fn write_alone(tags: &Tags) -> Result<Vec<u8>, SpeechError> {
+        write(tags, (&[], &[]), 44_100)
+    }
+
     fn read(tags: &Tags) -> Tag {
-        Tag::read_from2(std::io::Cursor::new(write(tags).unwrap())).unwrap()
+        Tag::read_from2(std::io::Cursor::new(write(tags, (&[], &[]), 44_100).unwrap())).unwrap()
     }
 
     #[test]
@@ -150,6 +165,6 @@ mod tests {
     #[test]
     fn the_same_tags_give_the_same_bytes() {
         let tags = Tags { title: "T".to_owned(), album: "A".to_owned(), ..Tags::default() };
-        assert_eq!(write(&tags).unwrap(), write(&tags).unwrap());
+        assert_eq!(write_alone(&tags).unwrap(), write_alone(&tags).unwrap());
     }
 }

@@ -1,5 +1,7 @@
 //! Where speech begins and ends in what an engine gave.
 
+use std::ops::Range;
+
 use crate::pcm::Pcm;
 
 /// Softer than this is silence: -50 dBFS. Pico's own silence is exact zero or a few steps of noise.
@@ -11,15 +13,15 @@ const LEAD_MS: usize = 15;
 /// Kept after the last sound, for the fading of a vowel.
 const TAIL_MS: usize = 40;
 
-/// The samples from first to last sound, with a little room; none if there is no sound.
-pub(super) fn trim(pcm: &Pcm) -> Option<&[i16]> {
+/// Where the samples from first to last sound are, with a little room; none if there is no sound.
+pub(super) fn trim(pcm: &Pcm) -> Option<Range<usize>> {
     let is_sound = |sample: &i16| sample.unsigned_abs() > SILENCE;
     let first = pcm.samples.iter().position(is_sound)?;
     let last = pcm.samples.iter().rposition(is_sound)?;
     let samples = |milliseconds: usize| milliseconds * pcm.rate as usize / 1000;
     let from = first.saturating_sub(samples(LEAD_MS));
     let to = (last + 1 + samples(TAIL_MS)).min(pcm.samples.len());
-    pcm.samples.get(from..to)
+    Some(from..to)
 }
 
 #[cfg(test)]
@@ -33,7 +35,7 @@ mod tests {
         samples[8100] = -1000;
         samples[12_000] = 104;
         let pcm = Pcm { samples, rate: 16_000 };
-        assert_eq!(trim(&pcm), pcm.samples.get(8000 - 240..8101 + 640));
+        assert_eq!(trim(&pcm), Some(8000 - 240..8101 + 640));
     }
 
     #[test]

@@ -58,6 +58,7 @@ async fn hostile() -> anyhow::Result<(Newspaper, i64)> {
         min_delay_ms: 0,
         selectors: "{}".to_owned(),
         origin: "file".to_owned(),
+        voices: None,
     };
     let outlet = database::site::list(&newspaper.site.database.write, &listed, NOW).await?;
     let mut article = plain_article(outlet, "evil");

@@ -151,6 +151,7 @@ impl Newspaper {
             min_delay_ms: 0,
             selectors: "{}".to_owned(),
             origin: "file".to_owned(),
+            voices: None,
         };
         Ok(site::list(&self.site.database.write, &listed, NOW).await?)
     }
@@ -192,6 +193,7 @@ impl Newspaper {
             bytes: i64::try_from(bytes.len())?,
             samples: 44_100 * 90,
             sample_rate: 44_100,
+            times: String::new(),
         };
         let chosen = NewEpisode {
             article_id: id,

@@ -94,6 +94,7 @@ async fn a_site_that_becomes_an_excerpt_is_silent_at_once() -> anyhow::Result<()
         min_delay_ms: 0,
         selectors: open.selectors,
         origin: open.origin,
+        voices: None,
     };
     site::list(&newspaper.site.database.write, &listed, NOW).await?;
     assert_eq!(newspaper.get(&sound).await?.status, StatusCode::NOT_FOUND);

@@ -1,0 +1,110 @@
+//! The ledger beside each call of an engine: written down before, given back where nothing was
+//! taken.
+
+use std::future::Future;
+
+use chrono::Datelike as _;
+use database::{
+    Micros,
+    spoken::{self, Budget, Spoken},
+};
+use speech::{Price, SpeechError, Voice};
+
+use super::Wait;
+use crate::Context;
+use crate::clock::{now, to_chrono};
+
+/// Who pays for one episode's voice.
+pub(super) struct Payer<'c> {
+    context: &'c Context,
+    episode: i64,
+    engine: String,
+    voice: &'c Voice,
+    price: Option<Price>,
+}
+
+impl<'c> Payer<'c> {
+    pub(super) fn new(
+        context: &'c Context,
+        episode: i64,
+        (engine, voice): (&str, &'c Voice),
+        price: Option<Price>,
+    ) -> Self {
+        Self { context, episode, engine: engine.to_owned(), voice, price }
+    }
+
+    /// Makes the call, unless the month's budget has no room for the text. A kill between the two
+    /// leaves the text written down as paid: the engine may have taken it.
+    ///
+    /// # Errors
+    /// [`Wait`] until the next month where the budget is spent; when the database is away.
+    pub(super) async fn pay<T>(
+        &self,
+        text: &str,
+        call: impl Future<Output = Result<T, SpeechError>>,
+    ) -> anyhow::Result<Result<T, SpeechError>> {
+        let now = now();
+        let spoken = self.entry(text, now)?;
+        let budget = self.context.settings.budgets.get(&self.engine).copied();
+        let transaction = self.context.database.begin().await?;
+        let has_room =
+            spoken::spend(&transaction, &spoken, budget.unwrap_or(Budget::UNLIMITED)).await?;
+        transaction.commit().await?;
+        if !has_room {
+            let reason = format!("the budget of {} for this month is spent", self.engine);
+            return Err(Wait { until: next_month(now), reason }.into());
+        }
+        let answer = call.await;
+        if answer.as_ref().err().is_some_and(SpeechError::is_free_of_charge) {
+            let transaction = self.context.database.begin().await?;
+            spoken::give_back(&transaction, &spoken).await?;
+            transaction.commit().await?;
+        }
+        Ok(answer)
+    }
+
+    fn entry(&self, text: &str, now: Micros) -> anyhow::Result<Spoken> {
+        let characters = text.chars().count();
+        let cost = self.price.as_ref().map_or(0, |price| price.of(characters as u64));
+        Ok(Spoken {
+            episode_id: self.episode,
+            month: month(now)?,
+            engine: self.engine.clone(),
+            voice: self.voice.name.clone(),
+            currency: self.price.as_ref().map(|price| price.currency.clone()).unwrap_or_default(),
+            characters: i64::try_from(characters)?,
+            cost_micros: i64::try_from(cost)?,
+        })
+    }
+}
+
+/// As the ledger counts months: year times 100, plus the month.
+fn month(now: Micros) -> anyhow::Result<i32> {
+    let date = to_chrono(now);
+    Ok(date.year() * 100 + i32::try_from(date.month())?)
+}
+
+/// When the next month begins, in UTC.
+fn next_month(now: Micros) -> Micros {
+    let date = to_chrono(now).date_naive();
+    let first = date.with_day(1).and_then(|first| first.checked_add_months(chrono::Months::new(1)));
+    let midnight = first.and_then(|first| first.and_hms_opt(0, 0, 0));
+    midnight.map_or(now, |midnight| Micros(midnight.and_utc().timestamp_micros()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Micros {
+        Micros(chrono::DateTime::parse_from_rfc3339(text).unwrap().timestamp_micros())
+    }
+
+    #[test]
+    fn months_follow_one_another_across_years() {
+        assert_eq!(month(at("2026-12-31T23:59:59Z")).unwrap(), 202_612);
+        assert_eq!(next_month(at("2026-12-31T23:59:59Z")), at("2027-01-01T00:00:00Z"));
+        assert_eq!(next_month(at("2024-02-29T12:00:00Z")), at("2024-03-01T00:00:00Z"));
+        assert_eq!(month(at("2027-01-01T00:00:00Z")).unwrap(), 202_701);
+    }
+}

@@ -1,0 +1,135 @@
+//! A script, said by one voice: each sentence from the cache, or from the engine.
+
+use std::ops::Range;
+use std::time::Duration;
+
+use narration::Script;
+use speech::{Advice, Cache, Sound, SpeechError, Voice};
+use tracing::warn;
+
+use super::pay;
+use crate::Context;
+
+/// Attempts at one text within a run, before another voice is asked or the episode is put off.
+const ATTEMPTS: u32 = 3;
+
+/// Before another attempt, unless the engine asks for more.
+const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(200);
+
+/// An engine that asks for more than this is not waited for: the episode is put off.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
+/// The shortest text that is cut in two when an engine asks for it, in characters.
+const SMALL: usize = 60;
+
+/// A part of a group's text, and its sound.
+#[derive(Debug)]
+pub(super) struct Piece {
+    /// Number of the group.
+    pub(super) group: usize,
+    /// Bytes of the group's text.
+    pub(super) range: Range<usize>,
+    /// What was said.
+    pub(super) sound: Sound,
+}
+
+/// Has every group said. Bounded: each text is tried [`ATTEMPTS`] times, and cut in ever smaller
+/// ones down to [`SMALL`] characters.
+///
+/// # Errors
+/// A [`SpeechError`] where this voice cannot; else what other voices cannot mend either.
+pub(super) async fn say(
+    context: &Context,
+    episode: i64,
+    script: &Script,
+    voice: &Voice,
+) -> anyhow::Result<Vec<Piece>> {
+    let speaker = Speaker::new(context, episode, voice)?;
+    let mut pieces = Vec::with_capacity(script.groups.len());
+    for (group, said) in script.groups.iter().enumerate() {
+        // Last first, as pieces are cut off the end of this list.
+        let mut left = speech::split(&said.text, speaker.characters);
+        left.reverse();
+        while let Some(range) = left.pop() {
+            let text = said.text.get(range.clone()).unwrap_or_default();
+            match speaker.say(text).await {
+                Ok(sound) => pieces.push(Piece { group, range, sound }),
+                Err(error) => left.extend(halves(text, range.start, error)?.into_iter().rev()),
+            }
+        }
+    }
+    Ok(pieces)
+}
+
+/// A text that an engine wants shorter, in pieces of half its length.
+fn halves(text: &str, start: usize, error: anyhow::Error) -> anyhow::Result<Vec<Range<usize>>> {
+    let characters = text.chars().count();
+    let is_split = error.downcast_ref().map(SpeechError::advice) == Some(Advice::Split);
+    if !is_split || characters < SMALL {
+        return Err(error);
+    }
+    let pieces = speech::split(text, characters.div_ceil(2));
+    Ok(pieces.into_iter().map(|piece| start + piece.start..start + piece.end).collect())
+}
+
+/// One voice that speaks for one episode.
+struct Speaker<'c> {
+    context: &'c Context,
+    payer: pay::Payer<'c>,
+    voice: &'c Voice,
+    version: String,
+    characters: usize,
+    cache: Cache,
+}
+
+impl<'c> Speaker<'c> {
+    fn new(context: &'c Context, episode: i64, voice: &'c Voice) -> Result<Self, SpeechError> {
+        let unknown = || SpeechError::UnknownVoice { name: voice.name.clone() };
+        let engine = context.cast.engine_of(&voice.name).ok_or_else(unknown)?;
+        let abilities = engine.abilities();
+        let settings = &context.settings;
+        let is_paid = abilities.price.is_some();
+        let cache = if is_paid { &settings.paid_speech_cache } else { &settings.speech_cache };
+        Ok(Self {
+            context,
+            version: engine.version(),
+            characters: abilities.characters,
+            payer: pay::Payer::new(context, episode, (engine.name(), voice), abilities.price),
+            voice,
+            cache: cache.clone(),
+        })
+    }
+
+    /// What was said before, or is said now.
+    async fn say(&self, text: &str) -> anyhow::Result<Sound> {
+        let key = speech::cache_key(self.voice, &self.version, text);
+        let (cache, asked) = (self.cache.clone(), key.clone());
+        if let Some(path) = tokio::task::spawn_blocking(move || cache.get(&asked)).await? {
+            return Ok(Sound::File(path));
+        }
+        let mut attempt = 1;
+        let spoken = loop {
+            let error =
+                match self.payer.pay(text, self.context.cast.speak(text, self.voice)).await? {
+                    Ok(spoken) => break spoken,
+                    Err(error) => error,
+                };
+            let wait = error.retry_after().unwrap_or(BETWEEN_ATTEMPTS * attempt);
+            let may_help = error.advice() == Advice::Retry && !error.needs_mending();
+            if !may_help || attempt == ATTEMPTS || wait > LONGEST_WAIT {
+                return Err(error.into());
+            }
+            warn!(voice = self.voice.name, attempt, "A sentence is tried again: {error}");
+            tokio::time::sleep(wait).await;
+            attempt += 1;
+        };
+        let (cache, kept) = (self.cache.clone(), spoken.clone());
+        match tokio::task::spawn_blocking(move || cache.put(&key, &kept)).await? {
+            Ok(path) => Ok(Sound::File(path)),
+            Err(error) => {
+                warn!(%error, "A sentence could not be kept: it may be spoken again");
+                Ok(Sound::Memory(spoken))
+            }
+        }
+    }
+}

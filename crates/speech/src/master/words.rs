@@ -1,0 +1,257 @@
+//! When each word of a part is said.
+//!
+//! An engine that tells it is believed. For the others the words are laid along the sound: each
+//! takes a share by its letters, and the gaps of silence that a voice makes are matched with the
+//! places between words, those behind a comma or full stop first.
+
+use std::ops::Range;
+
+use crate::engine::WordTime;
+use crate::pcm::Pcm;
+
+/// Length of the frames in which silence is looked for, in milliseconds.
+const FRAME_MS: usize = 10;
+
+/// A gap is at least as long, in frames: the closures of p, t and k within words are shorter.
+const LEAST_GAP_FRAMES: usize = 6;
+
+/// A frame below this share of the loudest one (-30 dB) is silent.
+const SILENT_SHARE: f64 = 0.0316;
+
+/// How far a gap may lie from where the letters say, in seconds, before another match is better.
+const REACH_SECONDS: f64 = 0.35;
+
+/// What a sign at the end of a word is worth in a match.
+const SIGN_BONUS: f64 = 1.5;
+
+/// What leaving a gap alone costs, for each frame of it.
+const COST_OF_FRAME: f64 = 0.12;
+
+/// A word's place: its first byte in the text, and the sample at which it begins.
+pub(super) type Place = (usize, usize);
+
+/// The places of a text's words, in order, in samples from the first of `heard`.
+pub(super) fn place(text: &str, told: &[WordTime], pcm: &Pcm, heard: Range<usize>) -> Vec<Place> {
+    if told.is_empty() {
+        let audio = pcm.samples.get(heard).unwrap_or_default();
+        return align(text, audio, pcm.rate);
+    }
+    let mut last = 0;
+    let samples = |time: &WordTime| {
+        let sample = time.at.as_micros() * u128::from(pcm.rate) / 1_000_000;
+        let sample = usize::try_from(sample).unwrap_or(usize::MAX);
+        last = sample.clamp(heard.start, heard.end) - heard.start;
+        (time.byte, last)
+    };
+    told.iter().map(samples).collect()
+}
+
+/// One word, as it stands in the text.
+struct Word {
+    byte: usize,
+    /// How long it takes, beside others.
+    weight: f64,
+    /// Whether a pause is likely behind it.
+    has_sign: bool,
+}
+
+fn words(text: &str) -> Vec<Word> {
+    let start = text.as_ptr().addr();
+    let word = |word: &str| Word {
+        byte: word.as_ptr().addr() - start,
+        weight: weight(word),
+        has_sign: word.ends_with([',', ';', ':', '.', '!', '?', '…', '–', '—']),
+    };
+    text.split_whitespace().map(word).collect()
+}
+
+/// Vowels are held, consonants pass, and a word has an onset.
+fn weight(word: &str) -> f64 {
+    let letter = |letter: char| match letter {
+        'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'A' | 'E' | 'I' | 'O' | 'U' | 'Y' => 1.2,
+        letter if letter.is_alphanumeric() => 1.0,
+        _ => 0.0,
+    };
+    0.5 + word.chars().map(letter).sum::<f64>()
+}
+
+/// A gap of silence: where it lies once all gaps are taken out, and how long it is, in samples.
+struct Gap {
+    at: usize,
+    length: usize,
+}
+
+fn align(text: &str, audio: &[i16], rate: u32) -> Vec<Place> {
+    let words = words(text);
+    let gaps = gaps(audio, rate);
+    let sounding = audio.len() - gaps.iter().map(|gap| gap.length).sum::<usize>();
+    let ends = expected_ends(&words, sounding);
+    let matches = matched(&words, &ends, &gaps, rate);
+
+    let mut places = Vec::with_capacity(words.len());
+    let mut anchors = matches.iter().copied().chain([(words.len(), sounding)]);
+    let (mut word, mut from) = (0, 0);
+    while word < words.len()
+        && let Some((until, to)) = anchors.next()
+    {
+        let run = words.get(word..until).unwrap_or_default();
+        let starts = spread(run, from, to.max(from));
+        places.extend(run.iter().zip(starts).map(|(one, at)| (one.byte, with_gaps(at, &gaps))));
+        (word, from) = (until, to.max(from));
+    }
+    places
+}
+
+/// Where each of the words begins when they share the samples between two places.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "samples of some minutes, and shares of them"
+)]
+fn spread(words: &[Word], from: usize, to: usize) -> Vec<usize> {
+    let whole: f64 = words.iter().map(|word| word.weight).sum();
+    let mut before = 0.0;
+    let start = |word: &Word| {
+        let at = from + ((to - from) as f64 * before / whole) as usize;
+        before += word.weight;
+        at
+    };
+    words.iter().map(start).collect()
+}
+
+/// Where each word ends by its letters alone, gaps taken out.
+fn expected_ends(words: &[Word], sounding: usize) -> Vec<usize> {
+    let mut starts = spread(words, 0, sounding);
+    starts.push(sounding);
+    starts.into_iter().skip(1).collect()
+}
+
+/// Back to the time in which the gaps are: a word behind a gap begins after it.
+fn with_gaps(at: usize, gaps: &[Gap]) -> usize {
+    at + gaps.iter().take_while(|gap| gap.at <= at).map(|gap| gap.length).sum::<usize>()
+}
+
+/// Runs of silent frames within the sound.
+fn gaps(audio: &[i16], rate: u32) -> Vec<Gap> {
+    let frame = (rate as usize * FRAME_MS / 1000).max(1);
+    let energy = |frame: &[i16]| frame.iter().map(|sample| f64::from(*sample).powi(2)).sum::<f64>();
+    let energies: Vec<f64> = audio.chunks_exact(frame).map(energy).collect();
+    let loudest = energies.iter().copied().fold(0.0, f64::max);
+    let is_silent = |energy: &f64| *energy < loudest * SILENT_SHARE * SILENT_SHARE;
+
+    let mut gaps = Vec::new();
+    let (mut at, mut taken) = (0, 0);
+    for run in energies.chunk_by(|a, b| is_silent(a) == is_silent(b)) {
+        let is_gap = run.first().is_some_and(is_silent) && run.len() >= LEAST_GAP_FRAMES;
+        let is_within = at > 0 && at + run.len() < energies.len();
+        if is_gap && is_within {
+            let length = run.len() * frame;
+            gaps.push(Gap { at: at * frame - taken, length });
+            taken += length;
+        }
+        at += run.len();
+    }
+    gaps
+}
+
+/// The best match of gaps with the places between words, in order: the number of the word behind
+/// each matched gap, and where the gap is. Dynamic programming over gaps and places.
+#[expect(clippy::cast_precision_loss, reason = "samples of some minutes")]
+fn matched(words: &[Word], ends: &[usize], gaps: &[Gap], rate: u32) -> Vec<(usize, usize)> {
+    let places = words.len().saturating_sub(1);
+    let reach = f64::from(rate) * REACH_SECONDS;
+    let frame = (rate as usize * FRAME_MS / 1000).max(1);
+    let cost = |gap: &Gap, place: usize| -> f64 {
+        let end = ends.get(place).copied().unwrap_or(0);
+        let bonus =
+            if words.get(place).is_some_and(|word| word.has_sign) { SIGN_BONUS } else { 0.0 };
+        (gap.at.abs_diff(end) as f64 / reach).powi(2) - bonus
+    };
+    // costs[g][p]: the best of the first g gaps with the first p places; steps: whether gap g is
+    // matched with place p there.
+    let mut costs = vec![vec![0.0; places + 1]];
+    let mut steps = Vec::with_capacity(gaps.len());
+    for gap in gaps {
+        let above = costs.last().cloned().unwrap_or_default();
+        let alone = gap.length as f64 / frame as f64 * COST_OF_FRAME;
+        let (mut row, mut step) = (Vec::with_capacity(places + 1), Vec::with_capacity(places + 1));
+        for place in 0..=places {
+            let best = |index: usize| above.get(index).copied().unwrap_or(0.0);
+            let left = place.checked_sub(1).and_then(|left| row.get(left).copied());
+            let with = place.checked_sub(1).map(|left| best(left) + cost(gap, left));
+            let without = (best(place) + alone).min(left.unwrap_or(f64::INFINITY));
+            let is_match = with.is_some_and(|with| with < without);
+            row.push(with.filter(|_| is_match).unwrap_or(without));
+            step.push(is_match);
+        }
+        costs.push(row);
+        steps.push(step);
+    }
+    traced(&costs, &steps, gaps)
+}
+
+/// The matches of a finished table, from its end to its beginning and back in order.
+fn traced(costs: &[Vec<f64>], steps: &[Vec<bool>], gaps: &[Gap]) -> Vec<(usize, usize)> {
+    let mut matches = Vec::new();
+    let mut place = costs.first().map_or(0, |row| row.len().saturating_sub(1));
+    for ((gap, step), row) in gaps.iter().zip(steps).zip(costs.iter().skip(1)).rev() {
+        // The same cost further left means that the places between were left out there.
+        while place > 0 && step.get(place) == Some(&false) && row.get(place) == row.get(place - 1) {
+            place -= 1;
+        }
+        if step.get(place) == Some(&true) {
+            matches.push((place, gap.at));
+            place -= 1;
+        }
+    }
+    matches.reverse();
+    matches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tone::{Tone, words as say};
+
+    const TEXT: &str = "It rained all day, and the fields drank. What they could, they kept.";
+
+    #[test]
+    fn what_the_engine_tells_is_kept_inside_the_sound() {
+        let spoken = say(TEXT);
+        let heard = 160..spoken.pcm.samples.len() - 960;
+        let places = place(TEXT, &spoken.words, &spoken.pcm, heard.clone());
+        assert_eq!(places.len(), 13);
+        assert_eq!(places[0], (0, 0));
+        assert!(places.iter().all(|(_, at)| *at <= heard.len()));
+        assert!(places.is_sorted_by_key(|(_, at)| *at));
+    }
+
+    #[test]
+    fn words_are_found_by_the_gaps_between_them() {
+        let spoken = say(TEXT);
+        let heard = 0..spoken.pcm.samples.len() - 960;
+        let found = place(TEXT, &[], &spoken.pcm, heard.clone());
+        let told = place(TEXT, &spoken.words, &spoken.pcm, heard);
+        for (found, told) in found.iter().zip(&told) {
+            assert_eq!(found.0, told.0);
+            assert!(found.1.abs_diff(told.1) <= 16_000 / 20, "{found:?} {told:?}");
+        }
+        assert_eq!(found.len(), told.len());
+        assert_eq!(crate::Engine::name(&Tone::new(&[])), "tone");
+    }
+
+    #[test]
+    fn without_gaps_the_letters_share_the_time() {
+        let audio = crate::tone(400, 1000, 16_000).samples;
+        let places = align("aaaa aaaa", &audio, 16_000);
+        assert_eq!(places, [(0, 0), (5, 8000)]);
+    }
+
+    #[test]
+    fn nothing_and_silence_are_no_trouble() {
+        assert_eq!(align("", &[], 16_000), []);
+        assert_eq!(align("word", &[], 16_000), [(0, 0)]);
+        assert_eq!(align("two words", &[0; 1600], 16_000).len(), 2);
+    }
+}
