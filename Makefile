@@ -1,6 +1,6 @@
 # Starts things. Whatever needs an `if` is a command of the binary, or a script that is named here.
 
-.PHONY: run demo test check bench-crawl bench-extract bench-search
+.PHONY: run demo test check bench-crawl bench-extract bench-search bench-speech
 
 # Builds Earshot and starts it: crawl, speak, and serve the site on http://127.0.0.1:8000.
 # The first build takes 12 to 15 minutes on two cores, later ones seconds.
@@ -33,3 +33,9 @@ bench-extract:
 # Documents a CPU-second, and the time of searches.
 bench-search:
 	cargo run --release --locked -p search --example measure 10000
+
+# What speech is asked for: loudness, times, memory, kills, a recogniser's ear. Half an hour.
+bench-speech:
+	cargo build --release --locked -p earshot
+	./crates/earshot/benches/speech/install
+	python3 -B crates/earshot/benches/speech

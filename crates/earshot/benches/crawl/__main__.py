@@ -12,6 +12,8 @@ import functools
 import os
 import sys
 
+sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # figures
+
 from alone import Alone
 from crowd import Crowd
 from faults import Faults
