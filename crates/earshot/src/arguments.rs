@@ -34,6 +34,9 @@ pub(crate) enum Command {
     /// The whitelist.
     #[command(subcommand)]
     Site(Site),
+    /// The voices.
+    #[command(subcommand)]
+    Voice(Voice),
     /// Search the articles.
     Search(Search),
     /// Bring the database's schema up to date.
@@ -132,6 +135,49 @@ pub(crate) enum Site {
         /// The site's host, or an address of it.
         host: String,
     },
+}
+
+/// `earshot voice`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Voice {
+    /// List the voices: whether each works now, and what it costs.
+    #[command(visible_alias = "ls")]
+    List {
+        /// Print one JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Speak a text, mastered as an episode would be, into a file.
+    Try(VoiceTry),
+    /// Tell what was spoken, by month, voice and site, and what it cost.
+    Cost {
+        /// So many months, the running one included.
+        #[arg(long, value_name = "NUMBER", default_value_t = 3)]
+        months: u32,
+        /// Print one JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// `earshot voice try`.
+#[derive(Debug, Args)]
+pub(crate) struct VoiceTry {
+    /// What to say; `-` takes it from standard input.
+    pub(crate) text: String,
+    /// A voice, or an engine; without it the one that would read an episode.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) voice: Option<String>,
+    /// The text's language, as en or de-AT; the voice's, or English, when it is not named.
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<String>,
+    /// Where to put it: .mp3, or .wav for what the voice gave before mastering. The voice's name
+    /// and .mp3, in the current folder, when it is not named.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Print the figures as one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// Every reason that an address can bear: README.md, “The summary of `cron --json`”.

@@ -19,6 +19,7 @@ mod run;
 mod search;
 mod serve;
 mod site;
+mod voice;
 mod work;
 
 /// Wrong usage: a mistyped argument, site or setting.
@@ -65,6 +66,7 @@ async fn command(command: Command, settings: Settings) -> anyhow::Result<ExitCod
         Command::Serve => serve::run(settings).await,
         Command::Work(work) => Box::pin(work::run(settings, &work)).await,
         Command::Site(site) => Box::pin(site::run(settings, site)).await,
+        Command::Voice(voice) => Box::pin(voice::run(&settings, voice)).await,
         Command::Search(search) => search::run(settings, &search).await,
         Command::Migrate => migrate::run(settings).await,
         Command::Reindex => reindex::run(settings).await,

@@ -209,6 +209,11 @@ pub(crate) async fn context(
     })
 }
 
+/// How episodes are to sound.
+pub(crate) fn master_settings(settings: &Settings) -> MasterSettings {
+    MasterSettings { loudness_lufs: settings.loudness_lufs, ..MasterSettings::default() }
+}
+
 /// How names are said: the file of the setting, which must be there, or the one in the data folder,
 /// which may be.
 fn lexicon(settings: &Settings) -> anyhow::Result<Lexicon> {
@@ -235,10 +240,7 @@ fn jobs_settings(settings: &Settings, is_sample: bool) -> anyhow::Result<jobs::S
         voices: jobs::Voices { all: settings.voices.clone(), ..jobs::Voices::default() },
         lexicon: lexicon(settings)?,
         budgets: BTreeMap::new(),
-        master: MasterSettings {
-            loudness_lufs: settings.loudness_lufs,
-            ..MasterSettings::default()
-        },
+        master: master_settings(settings),
         audience: settings.audience,
         speech_cache: Cache::new(settings.data_dir.join("cache").join("speech")),
         paid_speech_cache: Cache::new(settings.data_dir.join("cache").join("paid-speech")),

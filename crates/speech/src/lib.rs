@@ -23,6 +23,7 @@ mod split;
 mod tone;
 mod verify;
 mod voice;
+mod wav;
 
 pub use cache::Cache;
 pub use cache_key::cache_key;

@@ -12,6 +12,12 @@ pub struct Pcm {
 }
 
 impl Pcm {
+    /// As a WAV file.
+    #[must_use]
+    pub fn to_wav(&self) -> Vec<u8> {
+        crate::wav::write(self)
+    }
+
     /// How long it sounds; nothing at a rate of 0.
     #[must_use]
     pub fn duration(&self) -> Duration {
