@@ -171,7 +171,7 @@ pub(crate) struct VoiceTry {
     /// The text's language, as en or de-AT; the voice's, or English, when it is not named.
     #[arg(long, value_name = "TAG")]
     pub(crate) language: Option<String>,
-    /// Where to put it: .mp3, or .wav for what the voice gave before mastering. The voice's name
+    /// Where to put it: .mp3, .opus, or .wav for what the voice gave before mastering. The voice's name
     /// and .mp3, in the current folder, when it is not named.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,

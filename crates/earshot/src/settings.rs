@@ -91,6 +91,8 @@ pub(crate) struct Settings {
     pub(crate) voices: Vec<String>,
     /// `EARSHOT_LEXICON`: how names are said; unset: `lexicon.txt` in the data folder, if there.
     pub(crate) lexicon: Option<PathBuf>,
+    /// `EARSHOT_AUDIO_FORMAT`: of episodes that are spoken from now on.
+    pub(crate) audio_format: speech::Codec,
     /// `EARSHOT_LOUDNESS_LUFS`: of episodes.
     pub(crate) loudness_lufs: f64,
     /// `EARSHOT_AUDIENCE`: `household` (one's own people) or `public`.
@@ -132,6 +134,7 @@ impl Default for Settings {
             media_url: None,
             voices: Vec::new(),
             lexicon: None,
+            audio_format: speech::Codec::Mp3,
             loudness_lufs: -19.0,
             audience: jobs::Audience::Household,
             trusted_proxies: Vec::new(),

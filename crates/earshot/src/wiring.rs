@@ -12,7 +12,7 @@ use anyhow::{Context as _, bail};
 use database::{Backend, Database};
 use jobs::{Context, Metrics, Progress, Queue};
 use narration::Lexicon;
-use speech::{Cache, Cast, MasterSettings, Pico, PicoSettings};
+use speech::{Cache, Cast, Codec, MasterSettings, Pico, PicoSettings};
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -210,8 +210,8 @@ pub(crate) async fn context(
 }
 
 /// How episodes are to sound.
-pub(crate) fn master_settings(settings: &Settings) -> MasterSettings {
-    MasterSettings { loudness_lufs: settings.loudness_lufs, ..MasterSettings::default() }
+pub(crate) fn master_settings(settings: &Settings, codec: Codec) -> MasterSettings {
+    MasterSettings { loudness_lufs: settings.loudness_lufs, ..MasterSettings::of(codec) }
 }
 
 /// How names are said: the file of the setting, which must be there, or the one in the data folder,
@@ -240,7 +240,7 @@ fn jobs_settings(settings: &Settings, is_sample: bool) -> anyhow::Result<jobs::S
         voices: jobs::Voices { all: settings.voices.clone(), ..jobs::Voices::default() },
         lexicon: lexicon(settings)?,
         budgets: BTreeMap::new(),
-        master: master_settings(settings),
+        master: master_settings(settings, settings.audio_format),
         audience: settings.audience,
         speech_cache: Cache::new(settings.data_dir.join("cache").join("speech")),
         paid_speech_cache: Cache::new(settings.data_dir.join("cache").join("paid-speech")),

@@ -13,8 +13,8 @@ use anyhow::anyhow;
 use database::{Lease, Micros, episode, object, site};
 use narration::CannotSpeak;
 use serde::{Deserialize, Serialize};
-use speech::{Mastered, Part, SpeechError, Tags, Voice};
-use storage::{ObjectKey, StorageError, Visibility};
+use speech::{Codec, Mastered, Part, SpeechError, Tags, Voice};
+use storage::{AudioExtension, ObjectKey, StorageError, Visibility};
 use tracing::{info, warn};
 
 use crate::{Context, clock::now, held};
@@ -151,7 +151,11 @@ async fn put(
     let card = &material.card;
     let is_open = site::is_open(&card.site_rights, card.reserved);
     let visibility = if is_open { Visibility::Open } else { Visibility::Personal };
-    let key = ObjectKey::Audio { visibility, hash: mastered.sha256 };
+    let extension = match context.settings.master.codec {
+        Codec::Mp3 => AudioExtension::Mp3,
+        Codec::Opus => AudioExtension::Opus,
+    };
+    let key = ObjectKey::Audio { visibility, hash: mastered.sha256, extension };
     let bytes = i64::try_from(mastered.bytes)?;
     object::plan(&context.database.write, &key.to_string(), bytes, now()).await?;
     let stored = context.store.put_file(&key, mastered.file.path()).await;

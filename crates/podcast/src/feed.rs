@@ -91,10 +91,10 @@ pub struct Episode {
     pub language: Option<String>,
 }
 
-/// The sound of an episode: an MP3 that can be fetched already.
+/// The sound of an episode: an MP3 or an Opus file that can be fetched already.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Audio {
-    /// Its absolute address, ending in `.mp3`.
+    /// Its absolute address, ending in `.mp3` or `.opus`.
     pub address: String,
     /// Its exact length in bytes.
     pub bytes: u64,

@@ -189,9 +189,9 @@ pub enum SpeechError {
         /// The most that is allowed.
         minutes: u64,
     },
-    /// The sample rate or the bit rate is none of LAME's, or the parts' rate is none of the
+    /// The sample rate or the bit rate is none of the codec's, or the parts' rate is none of the
     /// resampler's.
-    #[error("cannot make an MP3 at {rate} Hz and {kilobits} kbit/s")]
+    #[error("cannot make a file at {rate} Hz and {kilobits} kbit/s")]
     Format {
         /// Samples a second.
         rate: u32,
@@ -204,6 +204,15 @@ pub enum SpeechError {
     /// LAME failed.
     #[error("encoding the MP3: {0:?}")]
     Encode(mp3lame_encoder::EncodeError),
+    /// The Opus codec failed.
+    #[error("Opus: {reason}")]
+    Opus {
+        /// What it said.
+        reason: &'static str,
+    },
+    /// The Ogg file is none.
+    #[error("reading the finished Ogg file")]
+    Ogg(#[from] ogg::OggReadError),
     /// The tags could not be written.
     #[error("writing the tags")]
     Tags(#[from] id3::Error),
@@ -213,7 +222,7 @@ pub enum SpeechError {
     /// The finished file does not decode.
     #[error("decoding the finished file")]
     Decode(#[from] symphonia::core::errors::Error),
-    /// The finished file is not a mono MP3 of one rate.
+    /// The finished file is not mono, of one rate.
     #[error("the finished file is not mono, or holds no audio")]
     NotMono,
     /// The finished file does not have the length it was made with.
@@ -265,6 +274,8 @@ impl SpeechError {
             | Self::Format { .. }
             | Self::Resample(_)
             | Self::Encode(_)
+            | Self::Opus { .. }
+            | Self::Ogg(_)
             | Self::Tags(_)
             | Self::Meter(_)
             | Self::Decode(_)

@@ -30,7 +30,7 @@ pub use cache_key::cache_key;
 pub use cast::Cast;
 pub use engine::{Abilities, Engine, Price, Spoken, WordTime};
 pub use error::{Advice, SpeechError, Unspeakable};
-pub use master::{MasterSettings, Mastered, Part, Place, Sound, Tags, master};
+pub use master::{Codec, MasterSettings, Mastered, Part, Place, Sound, Tags, master};
 pub use pcm::Pcm;
 pub use pico::{Pico, Settings as PicoSettings, serve_child};
 pub use split::split;

@@ -1,14 +1,17 @@
-//! Mastering: spoken parts in, a finished MP3 out.
+//! Mastering: spoken parts in, a finished MP3 or Opus file out.
 //!
 //! Trims the silence around each part, puts the pauses between them, resamples, brings the loudness
 //! to its target under a true-peak limiter, encodes, tags, and decodes the result again to measure
 //! what a listener will get. Two passes over the parts (survey, then encode), a part at a time, and
-//! the MP3 goes to a file: an hour of audio takes no more memory than a minute.
+//! the result goes to a file: an hour of audio takes no more memory than a minute.
 //! Deliberately absent: stereo, variable bit rate, and any clock: same input, same bytes.
 
 mod assemble;
-mod encode;
+mod comments;
+mod level;
 mod limiter;
+mod mp3;
+mod opus;
 mod part;
 mod resample;
 mod shown;
@@ -24,8 +27,9 @@ use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
 
 use crate::error::SpeechError;
-use crate::verify::{Decoded, verify_file};
+use crate::verify::{Decoded, verify_mp3, verify_opus};
 
+use level::Levels;
 pub use part::{Part, Sound};
 pub use survey::Place;
 use survey::{Survey, survey};
@@ -52,6 +56,16 @@ const CODING_MARGIN_DB: f64 = 0.8;
 /// Softer than this, in LUFS, there is no speech in it, only noise to be blown up.
 const SILENCE_LUFS: f64 = -60.0;
 
+/// What a finished file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Codec {
+    /// MP3 of constant bit rate: what every player reads.
+    #[default]
+    Mp3,
+    /// Opus in Ogg: half the bytes for the same speech, and not read by all podcast apps.
+    Opus,
+}
+
 /// How audio is to sound and to be stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MasterSettings {
@@ -60,36 +74,42 @@ pub struct MasterSettings {
     pub loudness_lufs: f64,
     /// Highest true peak of the decoded file, in dBTP; -1 by default.
     pub true_peak_dbtp: f64,
-    /// Samples a second; 44,100 by default.
+    /// What is written; MP3 by default.
+    pub codec: Codec,
+    /// Samples a second; 44,100 by default, and 48,000 for Opus, which knows no other.
     pub rate: u32,
-    /// Constant bit rate, in kilobits a second; 96 by default.
+    /// Bit rate, in kilobits a second; 96 by default (constant), and 48 for Opus (on average).
     pub kilobits: u32,
 }
 
 impl Default for MasterSettings {
     fn default() -> Self {
-        Self { loudness_lufs: -19.0, true_peak_dbtp: -1.0, rate: 44_100, kilobits: 96 }
+        Self {
+            loudness_lufs: -19.0,
+            true_peak_dbtp: -1.0,
+            codec: Codec::Mp3,
+            rate: 44_100,
+            kilobits: 96,
+        }
     }
 }
 
 impl MasterSettings {
-    /// Names everything that the bytes depend on, beside parts and tags: for cache keys.
+    /// The defaults for a codec.
     #[must_use]
-    pub fn fingerprint(&self) -> String {
-        let Self { loudness_lufs, true_peak_dbtp, rate, kilobits } = self;
-        let lame = mp3lame_encoder::mp3lame_version();
-        // The first number is counted up whenever the same parts would give another file.
-        format!(
-            "master 2, {loudness_lufs} LUFS, {true_peak_dbtp} dBTP, {rate} Hz, {kilobits} kbit/s, LAME {lame}"
-        )
+    pub fn of(codec: Codec) -> Self {
+        match codec {
+            Codec::Mp3 => Self::default(),
+            Codec::Opus => Self { codec, rate: opus::RATE, kilobits: 48, ..Self::default() },
+        }
     }
 }
 
 /// A finished episode. The figures are those of the file, decoded again.
 #[derive(Debug)]
 pub struct Mastered {
-    /// The file, under a temporary name; it is removed when this is dropped. An ID3v2.3 tag, the
-    /// Info frame, then mono frames of constant bit rate.
+    /// The file, under a temporary name; it is removed when this is dropped. An MP3: an ID3v2.3
+    /// tag, the Info frame, then mono frames of constant bit rate. Opus: one mono stream in Ogg.
     pub file: NamedTempFile,
     /// Its length, in bytes.
     pub bytes: u64,
@@ -128,11 +148,15 @@ pub fn master(
     if survey.loudness_lufs < SILENCE_LUFS {
         return Err(SpeechError::Silent);
     }
-    let head = tags::write(tags, (parts, &survey.places), settings.rate)?;
+    let told = (parts, &*survey.places);
+    let (head, loss_db) = match settings.codec {
+        Codec::Mp3 => (tags::write(tags, told, settings.rate)?, LAME_LOSS_DB),
+        Codec::Opus => (comments::write(tags, told, settings.rate), 0.0),
+    };
 
     let mut levels = Levels {
-        gain_db: settings.loudness_lufs - survey.loudness_lufs + LAME_LOSS_DB,
-        ceiling_db: settings.true_peak_dbtp + LAME_LOSS_DB - CODING_MARGIN_DB,
+        gain_db: settings.loudness_lufs - survey.loudness_lufs + loss_db,
+        ceiling_db: settings.true_peak_dbtp + loss_db - CODING_MARGIN_DB,
     };
     let mut last = None;
     for _ in 0..MOST_PASSES {
@@ -164,26 +188,18 @@ fn write(
 ) -> Result<Decoded, SpeechError> {
     file.set_len(0)?;
     file.rewind()?;
-    file.write_all(head)?;
-    encode::append(parts, settings, levels, file)?;
+    match settings.codec {
+        Codec::Mp3 => {
+            file.write_all(head)?;
+            mp3::append(parts, settings, levels, file)?;
+        }
+        Codec::Opus => opus::append(parts, settings, levels, (head, &mut *file))?,
+    }
     file.rewind()?;
-    verify_file(file.try_clone()?)
-}
-
-/// Gain and ceiling of one encoding.
-#[derive(Debug, Clone, Copy)]
-struct Levels {
-    gain_db: f64,
-    ceiling_db: f64,
-}
-
-impl Levels {
-    /// Moves both by what the last encoding missed.
-    fn corrected(self, decoded: &Decoded, settings: &MasterSettings) -> Self {
-        let missing_db = settings.loudness_lufs - decoded.loudness_lufs;
-        let excess_db = decoded.true_peak_dbtp - settings.true_peak_dbtp;
-        let lower_db = if excess_db > 0.0 { excess_db + 0.1 } else { 0.0 };
-        Self { gain_db: self.gain_db + missing_db, ceiling_db: self.ceiling_db - lower_db }
+    let file = file.try_clone()?;
+    match settings.codec {
+        Codec::Mp3 => verify_mp3(file),
+        Codec::Opus => verify_opus(file),
     }
 }
 
@@ -196,7 +212,10 @@ fn check(parts: &[Part], settings: &MasterSettings) -> Result<(), SpeechError> {
     if pauses > MOST_MINUTES * 60_000 {
         return Err(SpeechError::AudioTooLong { minutes: MOST_MINUTES });
     }
-    encode::check_format(settings)
+    match settings.codec {
+        Codec::Mp3 => mp3::check_format(settings),
+        Codec::Opus => opus::check_format(settings),
+    }
 }
 
 fn check_length(decoded: &Decoded, survey: &Survey) -> Result<(), SpeechError> {

@@ -1,8 +1,10 @@
-//! Decodes a finished MP3 and measures what a listener will hear.
+//! Decodes a finished file and measures what a listener will hear.
 //!
 //! In: a whole file. Out: its exact length, loudness and true peak. A file that is cut off or damaged
 //! gives an error or another length: compare it with the length promised (`Mastered::samples`).
 //! Used before anything is published, and by `master` itself.
+
+mod opus;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -33,17 +35,25 @@ pub struct Decoded {
     pub true_peak_dbtp: f64,
 }
 
-/// Decodes a mono MP3 to its end and measures it. Constant memory; at most 200 minutes.
+/// Decodes a mono file to its end and measures it: an MP3, or Opus in Ogg. Constant memory; at most 200 minutes.
 ///
 /// # Errors
 /// Final ones: the file is damaged, not mono, without audio, or too long.
-pub fn verify(mp3: &[u8]) -> Result<Decoded, SpeechError> {
-    verify_source(Box::new(Cursor::new(mp3)))
+pub fn verify(audio: &[u8]) -> Result<Decoded, SpeechError> {
+    if audio.starts_with(b"OggS") {
+        return opus::verify(Cursor::new(audio));
+    }
+    verify_source(Box::new(Cursor::new(audio)))
 }
 
 /// The same of a file on disk, which is read from its beginning and never held whole.
-pub(crate) fn verify_file(file: File) -> Result<Decoded, SpeechError> {
+pub(crate) fn verify_mp3(file: File) -> Result<Decoded, SpeechError> {
     verify_source(Box::new(file))
+}
+
+/// The same of an Opus file.
+pub(crate) fn verify_opus(file: File) -> Result<Decoded, SpeechError> {
+    opus::verify(std::io::BufReader::new(file))
 }
 
 fn verify_source(source: Box<dyn MediaSource + '_>) -> Result<Decoded, SpeechError> {

@@ -31,6 +31,25 @@ impl Visibility {
     }
 }
 
+/// How an episode is encoded, as in the name's ending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum AudioExtension {
+    /// `.mp3`
+    Mp3,
+    /// `.opus`: Opus in Ogg.
+    Opus,
+}
+
+impl AudioExtension {
+    /// The name's ending, without its dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Mp3 => "mp3",
+            Self::Opus => "opus",
+        }
+    }
+}
+
 /// The kind of picture, as in the name's ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ArtExtension {
@@ -43,12 +62,14 @@ pub enum ArtExtension {
 /// The name of an object: what it is, who may have it, and the SHA-256 of its bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ObjectKey {
-    /// An episode's MP3.
+    /// An episode.
     Audio {
         /// Who may have it.
         visibility: Visibility,
         /// SHA-256 of the bytes.
         hash: [u8; 32],
+        /// How it is encoded.
+        extension: AudioExtension,
     },
     /// A cover.
     Art {
@@ -71,7 +92,7 @@ pub enum ObjectKey {
 impl ObjectKey {
     /// The key of an episode's MP3.
     pub fn audio(visibility: Visibility, bytes: &[u8]) -> Self {
-        Self::Audio { visibility, hash: sha256(bytes) }
+        Self::Audio { visibility, hash: sha256(bytes), extension: AudioExtension::Mp3 }
     }
 
     /// The key of a cover.
@@ -96,7 +117,8 @@ impl ObjectKey {
         let visibility = Visibility::ALL.into_iter().find(|one| one.folder() == visibility)?;
 
         let key = match (kind, ending) {
-            ("audio", _) => Self::Audio { visibility, hash },
+            ("audio", "opus") => Self::Audio { visibility, hash, extension: AudioExtension::Opus },
+            ("audio", _) => Self::Audio { visibility, hash, extension: AudioExtension::Mp3 },
             ("art", "jpg") => Self::Art { visibility, hash, extension: ArtExtension::Jpeg },
             ("art", _) => Self::Art { visibility, hash, extension: ArtExtension::Png },
             _ => Self::Page { visibility, hash },
@@ -124,7 +146,8 @@ impl ObjectKey {
     /// The media type to serve the object with.
     pub fn content_type(&self) -> &'static str {
         match self {
-            Self::Audio { .. } => "audio/mpeg",
+            Self::Audio { extension: AudioExtension::Mp3, .. } => "audio/mpeg",
+            Self::Audio { extension: AudioExtension::Opus, .. } => "audio/ogg",
             Self::Art { extension: ArtExtension::Jpeg, .. } => "image/jpeg",
             Self::Art { extension: ArtExtension::Png, .. } => "image/png",
             Self::Page { .. } => "text/html",
@@ -134,7 +157,7 @@ impl ObjectKey {
     /// The second folder and the name's ending.
     fn kind_and_ending(&self) -> (&'static str, &'static str) {
         match self {
-            Self::Audio { .. } => ("audio", "mp3"),
+            Self::Audio { extension, .. } => ("audio", extension.ending()),
             Self::Art { extension: ArtExtension::Jpeg, .. } => ("art", "jpg"),
             Self::Art { extension: ArtExtension::Png, .. } => ("art", "png"),
             Self::Page { .. } => ("page", "html"),
@@ -180,6 +203,7 @@ mod tests {
                 ObjectKey::art(visibility, ArtExtension::Jpeg, b"abc"),
                 ObjectKey::art(visibility, ArtExtension::Png, b"abc"),
                 ObjectKey::page(visibility, b"abc"),
+                ObjectKey::Audio { visibility, hash: [7; 32], extension: AudioExtension::Opus },
             ] {
                 assert_eq!(ObjectKey::parse(&key.to_string()), Some(key));
             }
@@ -207,7 +231,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_parses_is_spelled_the_same(path in "(open|personal|x)/(audio|art|page)/[0-9a-f]{2}/[0-9a-fA-F]{62,64}\\.(mp3|jpg|png|html)|.{0,80}") {
+        fn whatever_parses_is_spelled_the_same(path in "(open|personal|x)/(audio|art|page)/[0-9a-f]{2}/[0-9a-fA-F]{62,64}\\.(mp3|opus|jpg|png|html)|.{0,80}") {
             if let Some(key) = ObjectKey::parse(&path) {
                 prop_assert_eq!(key.to_string(), path);
             }

@@ -20,7 +20,7 @@ mod settings;
 mod store;
 
 pub use error::StorageError;
-pub use key::{ArtExtension, ObjectKey, Visibility};
+pub use key::{ArtExtension, AudioExtension, ObjectKey, Visibility};
 pub use object::{Listed, Object, ObjectStream, Range, Stored};
 pub use settings::{DiskSettings, S3Settings, Secret, Settings};
 pub use store::Store;

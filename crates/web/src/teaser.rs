@@ -96,6 +96,11 @@ pub(crate) struct Teaser {
     pub(crate) characters: i64,
 }
 
+/// How the file of an episode ends.
+fn ending(key: &str) -> &'static str {
+    if key.ends_with(".opus") { "opus" } else { "mp3" }
+}
+
 impl Teaser {
     fn new(site: &Site, card: &Card, today: Option<DateTime<FixedOffset>>) -> Self {
         let whole = rights::is_whole(card, site.settings.audience);
@@ -105,7 +110,7 @@ impl Teaser {
         let listen = key.map(|key| Listen {
             address: addresses::media(&site.settings, key),
             length: moment::minutes(episodes::seconds(card).unwrap_or(0).into()),
-            file: format!("{}.mp3", card.slug),
+            file: format!("{}.{}", card.slug, ending(key)),
         });
         let seconds = card.characters.saturating_mul(60) / language::characters_a_minute(told);
         Self {

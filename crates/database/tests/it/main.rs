@@ -3,6 +3,7 @@
 mod frontier;
 mod leases;
 mod schema;
+mod spoken;
 mod standing;
 mod stored;
 mod subscriptions;

@@ -9,9 +9,9 @@ use database::{
 };
 use testkit::TestDatabase;
 
-const NOW: Micros = Micros(1_700_000_000_000_000);
+pub(crate) const NOW: Micros = Micros(1_700_000_000_000_000);
 
-fn listed(host: &str) -> site::Listed {
+pub(crate) fn listed(host: &str) -> site::Listed {
     site::Listed {
         host: host.to_owned(),
         name: "The Example".to_owned(),
@@ -26,7 +26,7 @@ fn listed(host: &str) -> site::Listed {
     }
 }
 
-fn new_article(site_id: i64, address: &str, text: &str) -> NewArticle {
+pub(crate) fn new_article(site_id: i64, address: &str, text: &str) -> NewArticle {
     NewArticle {
         site_id,
         address: address.to_owned(),
@@ -54,7 +54,7 @@ fn new_article(site_id: i64, address: &str, text: &str) -> NewArticle {
     }
 }
 
-async fn store(database: &Database, article: &NewArticle) -> anyhow::Result<Stored> {
+pub(crate) async fn store(database: &Database, article: &NewArticle) -> anyhow::Result<Stored> {
     let transaction = database.begin().await?;
     let stored = article::store(&transaction, article, None, NOW).await?;
     transaction.commit().await?;

@@ -15,7 +15,7 @@ pub(crate) struct Value {
 }
 
 /// All names, as in the file; the variable is the same in capitals, with `EARSHOT_` before it.
-pub(crate) const NAMES: [&str; 31] = [
+pub(crate) const NAMES: [&str; 32] = [
     "data_dir",
     "listen",
     "public_url",
@@ -43,6 +43,7 @@ pub(crate) const NAMES: [&str; 31] = [
     "voice",
     "lexicon",
     "loudness_lufs",
+    "audio_format",
     "audience",
     "trusted_proxies",
     "metrics_listen",
@@ -100,6 +101,7 @@ fn set_site(settings: &mut Settings, name: &str, text: &str) -> Result<(), Strin
         "media_url" => settings.media_url = optional(text, ADDRESS)?,
         "voice" => settings.voices = list(text, "a voice")?,
         "lexicon" => settings.lexicon = optional(text, "a file")?,
+        "audio_format" => settings.audio_format = audio_format(text)?,
         "loudness_lufs" => settings.loudness_lufs = loudness(text)?,
         "audience" => settings.audience = audience(text)?,
         "trusted_proxies" => settings.trusted_proxies = networks(text)?,
@@ -183,6 +185,14 @@ fn loudness(text: &str) -> Result<f64, String> {
         return Ok(loudness);
     }
     Err(format!("expected {expected}, not “{text}”"))
+}
+
+fn audio_format(text: &str) -> Result<speech::Codec, String> {
+    match text {
+        "mp3" => Ok(speech::Codec::Mp3),
+        "opus" => Ok(speech::Codec::Opus),
+        _ => Err(format!("expected mp3 or opus, not “{text}”")),
+    }
 }
 
 fn audience(text: &str) -> Result<jobs::Audience, String> {

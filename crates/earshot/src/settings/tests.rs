@@ -43,6 +43,7 @@ fn a_bad_value_is_named_with_what_was_expected() {
     refused("listen", "localhost", "127.0.0.1:8000");
     refused("fetch_min_delay_ms", "soon", "a whole number");
     refused("storage", "tape", "disk or s3");
+    refused("audio_format", "aac", "mp3 or opus");
     refused("loudness_lufs", "0", "-40 to -9");
     refused("audience", "friends", "household or public");
     refused("lease_seconds", "0", "1 to 3600");

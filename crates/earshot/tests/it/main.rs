@@ -14,4 +14,5 @@ mod push;
 mod rehearsal;
 mod rights;
 mod story;
+mod voices;
 mod whitelist;

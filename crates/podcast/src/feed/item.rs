@@ -28,7 +28,7 @@ pub(super) fn item(channel: &Channel, episode: &Episode) -> Item {
         enclosure: Some(Enclosure {
             url: line(&episode.audio.address),
             length: episode.audio.bytes.to_string(),
-            mime_type: "audio/mpeg".to_owned(),
+            mime_type: mime_type(&episode.audio.address).to_owned(),
         }),
         guid: Some(Guid { value: episode.guid.to_string(), permalink: false }),
         pub_date: Some(date(episode.published)),
@@ -37,6 +37,12 @@ pub(super) fn item(channel: &Channel, episode: &Episode) -> Item {
         dublin_core_ext: other_language(channel, episode),
         ..Item::default()
     }
+}
+
+/// By the ending of its name: what apps go by, and what the media are served with.
+fn mime_type(address: &str) -> &'static str {
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    if path.ends_with(".opus") { "audio/ogg" } else { "audio/mpeg" }
 }
 
 /// An item without a title is dropped by apps.

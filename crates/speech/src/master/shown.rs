@@ -92,3 +92,62 @@ fn milliseconds(sample: u64, rate: u32) -> u32 {
     let milliseconds = sample.saturating_mul(1000).checked_div(u64::from(rate)).unwrap_or(0);
     u32::try_from(milliseconds).unwrap_or(u32::MAX - 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tone;
+
+    fn part(written: &str, chapter: Option<&str>) -> Part {
+        Part {
+            written: written.to_owned(),
+            chapter: chapter.map(str::to_owned),
+            ..Part::of(tone(400, 500, 16_000), 0)
+        }
+    }
+
+    fn place(start: u64, end: u64) -> Place {
+        Place { start, end, words: Vec::new() }
+    }
+
+    fn shown(parts: &[Part], places: &[Place]) -> Tag {
+        let mut tag = Tag::new();
+        add(&mut tag, (parts, places), 1000, "eng");
+        tag
+    }
+
+    #[test]
+    fn chapters_follow_one_another_to_the_end() {
+        let parts = [part("", Some("Rain")), part("", None), part("", Some("Sun\n"))];
+        let places = [place(0, 900), place(1000, 1900), place(2000, 2900)];
+
+        let tag = shown(&parts, &places);
+
+        let told: Vec<_> = tag
+            .chapters()
+            .map(|one| (one.start_time, one.end_time, one.frames[0].content().text().unwrap()))
+            .collect();
+        assert_eq!(told, [(0, 2000, "Rain"), (2000, 2900, "Sun")]);
+        let contents = tag.tables_of_contents().next().unwrap();
+        assert_eq!(contents.elements, ["chapter0", "chapter1"]);
+    }
+
+    #[test]
+    fn one_chapter_is_none() {
+        let tag = shown(&[part("", Some("Rain"))], &[place(0, 900)]);
+        assert_eq!(tag.frames().count(), 0);
+    }
+
+    #[test]
+    fn the_text_is_shown_when_it_is_said() {
+        let parts = [part("It rained.", None), part("", None), part("Then\tit stopped.", None)];
+        let places = [place(0, 900), place(1000, 1900), place(2000, 2900)];
+
+        let tag = shown(&parts, &places);
+
+        let lines = &tag.synchronised_lyrics().next().unwrap().content;
+        let expected = [(0, "It rained.".to_owned()), (2000, "Then it stopped.".to_owned())];
+        assert_eq!(lines, &expected);
+        assert_eq!(tag.lyrics().next().unwrap().text, "It rained.\nThen it stopped.");
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use speech::{Engine as _, MasterSettings, Mastered, Part, SpeechError, Tags, tone, verify};
+use speech::{Codec, Engine as _, MasterSettings, Mastered, Part, SpeechError, Tags, tone, verify};
 use tempfile::NamedTempFile;
 
 use crate::{PARAGRAPHS, pico, voice};
@@ -76,6 +76,46 @@ fn lengths_are_exact_to_the_sample_whatever_they_are() {
         let expected = u64::from(milliseconds) * 44_100 / 1000 + 7 * 44_100 / 1000;
         // The tone's own end may be as soft as silence, and is trimmed then.
         assert!(expected.abs_diff(mastered.samples) <= 10, "{milliseconds} ms");
+    }
+}
+
+#[tokio::test]
+async fn opus_is_as_loud_and_as_long_in_half_the_bytes() {
+    let settings = MasterSettings::of(Codec::Opus);
+    let pcm = pico().speak(PARAGRAPHS[0].1, &voice("en-US")).await.unwrap().pcm;
+    let parts = [Part::of(pcm.clone(), 500), Part::of(pcm, 0)];
+
+    let mastered = master(&parts, &tags(), &settings).unwrap();
+
+    let bytes = bytes_of(&mastered);
+    let decoded = verify(&bytes).unwrap();
+    assert!(bytes.starts_with(b"OggS"));
+    assert_eq!((decoded.samples, decoded.rate), (mastered.samples, 48_000));
+    assert!((decoded.loudness_lufs + 19.0).abs() <= 0.3, "{} LUFS", decoded.loudness_lufs);
+    assert!(decoded.true_peak_dbtp <= -1.0, "{} dBTP", decoded.true_peak_dbtp);
+    let mp3 = master(&parts, &tags(), &MasterSettings::default()).unwrap();
+    assert!(bytes.len() as u64 * 10 < mp3.bytes * 6, "{} and {} bytes", bytes.len(), mp3.bytes);
+    assert_eq!(mastered.sha256, master(&parts, &tags(), &settings).unwrap().sha256);
+}
+
+#[test]
+fn opus_is_exact_to_the_sample_whatever_its_length() {
+    for milliseconds in [400, 1000, 1013, 2999, 7777] {
+        let parts = [Part::of(tone(440, milliseconds, 48_000), 7)];
+        let mastered = master(&parts, &Tags::default(), &MasterSettings::of(Codec::Opus)).unwrap();
+        let decoded = verify(&bytes_of(&mastered)).unwrap();
+        assert_eq!(decoded.samples, mastered.samples, "{milliseconds} ms");
+    }
+}
+
+#[test]
+fn an_opus_file_that_was_cut_off_is_noticed() {
+    let parts = [Part::of(tone(440, 5000, 48_000), 0)];
+    let mastered = master(&parts, &Tags::default(), &MasterSettings::of(Codec::Opus)).unwrap();
+    let whole = bytes_of(&mastered);
+    for length in [0, 30, 100, whole.len() / 2, whole.len() - 1] {
+        let is_whole = verify(&whole[..length]).is_ok_and(|it| it.samples == mastered.samples);
+        assert!(!is_whole, "{length} bytes");
     }
 }
 

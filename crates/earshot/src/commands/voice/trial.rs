@@ -10,7 +10,7 @@ use std::{
 };
 
 use anyhow::Context as _;
-use speech::{Cast, Mastered, Part, Tags, Voice};
+use speech::{Cast, Codec, MasterSettings, Mastered, Part, Tags, Voice};
 
 use crate::{arguments::VoiceTry, commands::Usage, output, settings::Settings, wiring};
 
@@ -39,7 +39,8 @@ pub(super) async fn run(settings: &Settings, asked: &VoiceTry) -> anyhow::Result
     let speaking = started.elapsed();
 
     let wav = (kind == Kind::Wav).then(|| wav(&parts)).transpose()?;
-    let mastered = master(settings, parts, &text, language).await?;
+    let sound = wiring::master_settings(settings, kind.codec());
+    let mastered = master(sound, parts, &text, language).await?;
     let written = match wav {
         Some(wav) => std::fs::write(&file, wav),
         None => std::fs::copy(mastered.file.path(), &file).map(drop),
@@ -153,7 +154,7 @@ fn sentences(line: &str, language: &str) -> Vec<String> {
 }
 
 async fn master(
-    settings: &Settings,
+    sound: MasterSettings,
     parts: Vec<Part>,
     text: &str,
     language: &str,
@@ -166,7 +167,6 @@ async fn master(
         comment: Some("Read by a synthetic voice.".to_owned()),
         ..Tags::default()
     };
-    let sound = wiring::master_settings(settings);
     let work = move || speech::master(&parts, &tags, &sound, tempfile::NamedTempFile::new()?);
     tokio::task::spawn_blocking(work).await?.context("mastering")
 }
@@ -220,16 +220,26 @@ fn tell_json(
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Mp3,
+    Opus,
     Wav,
 }
 
 impl Kind {
+    /// How it is mastered.
+    fn codec(self) -> Codec {
+        if self == Self::Opus { Codec::Opus } else { Codec::Mp3 }
+    }
+
     fn of(file: &Path) -> anyhow::Result<Self> {
         let ending = file.extension().and_then(|it| it.to_str()).map(str::to_ascii_lowercase);
         match ending.as_deref() {
             Some("mp3") => Ok(Self::Mp3),
+            Some("opus") => Ok(Self::Opus),
             Some("wav") => Ok(Self::Wav),
-            _ => Err(Usage(format!("--out: {} must end in .mp3 or .wav", file.display())).into()),
+            _ => {
+                Err(Usage(format!("--out: {} must end in .mp3, .opus or .wav", file.display()))
+                    .into())
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The second pass: gain, limiter and LAME.
+//! The second pass for MP3: LAME.
 
 use std::fs::File;
 use std::io::{Seek as _, SeekFrom, Write as _};
@@ -10,8 +10,8 @@ use mp3lame_encoder::{
 
 use crate::error::SpeechError;
 
-use super::limiter::limit;
-use super::{Levels, MasterSettings, Part, assemble};
+use super::level::{self, Levels};
+use super::{MasterSettings, Part};
 
 /// Samples given to LAME at once.
 const BLOCK: usize = 8192;
@@ -35,13 +35,8 @@ pub(super) fn append(
 ) -> Result<(), SpeechError> {
     let mut lame = encoder(settings)?;
     let start = file.stream_position()?;
-    let (gain, ceiling) = (factor(levels.gain_db), factor(levels.ceiling_db));
     let mut mp3 = Vec::new();
-    assemble::stream(parts, settings.rate, |audio| {
-        for sample in audio.iter_mut() {
-            *sample *= gain;
-        }
-        limit(audio, ceiling, settings.rate);
+    level::stream(parts, settings.rate, levels, |audio| {
         encode(&mut lame, audio, &mut mp3)?;
         if mp3.len() >= WRITTEN_AT_ONCE {
             file.write_all(&mp3)?;
@@ -114,10 +109,4 @@ fn info_frame(lame: &Encoder) -> Vec<u8> {
     let mut frame = Vec::with_capacity(lame.lame_tag_size());
     lame.lame_tag_encode_to_vec(&mut frame);
     frame
-}
-
-/// Decibels as a factor of amplitude.
-#[expect(clippy::cast_possible_truncation, reason = "samples are f32")]
-fn factor(decibels: f64) -> f32 {
-    10_f64.powf(decibels / 20.0) as f32
 }
