@@ -1,6 +1,6 @@
 //! All voices of an instance: who speaks a language, and speaking with what is believed of it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::engine::{Engine, Spoken};
@@ -17,6 +17,8 @@ const SILENCE: u16 = 33;
 #[derive(Debug, Clone)]
 pub struct Cast {
     engines: Vec<Arc<dyn Engine>>,
+    /// Wishes by language.
+    preferred: Arc<BTreeMap<String, Vec<String>>>,
     paces: Arc<Mutex<HashMap<String, Pace>>>,
 }
 
@@ -24,7 +26,14 @@ impl Cast {
     /// A cast of these engines, whose names differ.
     #[must_use]
     pub fn new(engines: Vec<Arc<dyn Engine>>) -> Self {
-        Self { engines, paces: Arc::default() }
+        Self { engines, preferred: Arc::default(), paces: Arc::default() }
+    }
+
+    /// With wishes for single languages (BCP 47, in lower case), which come before those that
+    /// [`Cast::choose`] is given. Those for a region (`de-at`) come before those for its language.
+    #[must_use]
+    pub fn preferring(self, wishes: BTreeMap<String, Vec<String>>) -> Self {
+        Self { preferred: Arc::new(wishes), ..self }
     }
 
     /// The engines, in order.
@@ -58,7 +67,11 @@ impl Cast {
     #[must_use]
     pub fn choose(&self, language: &str, wishes: &[String]) -> Vec<Voice> {
         let mut chosen: Vec<Voice> = Vec::new();
-        for voice in wishes.iter().filter_map(|wish| self.named(wish, language)) {
+        let tag = language.trim().replace('_', "-").to_ascii_lowercase();
+        let primary = tag.split('-').next().unwrap_or_default();
+        let preferred = [tag.as_str(), primary].into_iter().filter_map(|it| self.preferred.get(it));
+        let wishes = preferred.flatten().chain(wishes);
+        for voice in wishes.filter_map(|wish| self.named(wish, language)) {
             if !chosen.contains(&voice) {
                 chosen.push(voice);
             }
@@ -69,7 +82,9 @@ impl Cast {
         chosen
     }
 
-    fn named(&self, wish: &str, language: &str) -> Option<Voice> {
+    /// The voice that a wish means for a language; none if it does not speak it.
+    #[must_use]
+    pub fn named(&self, wish: &str, language: &str) -> Option<Voice> {
         let whole = self.engines.iter().find(|engine| engine.name() == wish);
         let voices = whole.map_or_else(|| self.voices(), |engine| engine.voices());
         let is_meant = |voice: &Voice| whole.is_some() || voice.name == wish;

@@ -72,8 +72,8 @@ pub enum SpeechError {
         /// How it ended, where that could be learned.
         status: Option<ExitStatus>,
     },
-    /// A group took longer than the settings allow; the process was killed.
-    #[error("voice process gave no answer within {} s", after.as_secs_f64())]
+    /// A group took longer than the settings allow; a process was killed, a connection closed.
+    #[error("the voice gave no answer within {} s", after.as_secs_f64())]
     Timeout {
         /// The time it was given.
         after: Duration,
@@ -94,9 +94,9 @@ pub enum SpeechError {
     #[error("voice process spoke another protocol")]
     Protocol,
     /// More audio than any group of sentences can be.
-    #[error("voice process announced {bytes} bytes of audio")]
+    #[error("{bytes} bytes of audio or more, which no such text takes")]
     TooMuchAudio {
-        /// Bytes announced.
+        /// Bytes announced, or read so far.
         bytes: u64,
     },
     /// The audio is far longer or shorter than such a text takes.

@@ -1,24 +1,32 @@
 //! Voices, and the mastering of audio.
 //!
-//! In: groups of sentences as plain text, and the tags of an episode. Out: an MP3 at broadcast
-//! loudness, of exactly known length, verified by decoding it.
+//! In: sentences as plain text, and the tags of an episode. Out: an MP3 or Opus file at broadcast
+//! loudness, of exactly known length, with the time of each word, verified by decoding it.
 //!
 //! ```text
-//! text ─ Pico::speak ─> Pcm ─ Part (a pause behind it) ─ master ─> Mastered ─ (verify) ─> published
+//! text ─ Cast::speak ─> Spoken ─ Part (a pause behind it) ─ master ─> Mastered ─ (verify) ─> published
+//!           Engine       Cache
 //! ```
 //!
-//! Deliberately absent: what to say (`narration`), where the audio is kept (`storage`), and any
-//! knowledge of articles and episodes. The same input gives the same bytes.
+//! Engines: Pico (built in), outside programs, servers that speak as OpenAI's, Polly, and tones.
+//!
+//! Deliberately absent: what to say (`narration`), where the audio is kept (`storage`), what it may
+//! cost, and any knowledge of articles and episodes. The same sound gives the same bytes.
 
 mod cache;
 mod cache_key;
 mod cast;
+mod command;
 mod engine;
 mod error;
+mod key;
+mod limits;
 mod master;
+mod openai;
 mod pace;
 mod pcm;
 mod pico;
+mod polly;
 mod split;
 mod tone;
 mod verify;
@@ -28,11 +36,15 @@ mod wav;
 pub use cache::Cache;
 pub use cache_key::cache_key;
 pub use cast::Cast;
+pub use command::{Command, Settings as CommandSettings, Speaker, Writing};
 pub use engine::{Abilities, Engine, Price, Spoken, WordTime};
 pub use error::{Advice, SpeechError, Unspeakable};
+pub use key::Key;
 pub use master::{Codec, MasterSettings, Mastered, Part, Place, Sound, Tags, master};
+pub use openai::{Format as OpenAiFormat, OpenAi, Settings as OpenAiSettings};
 pub use pcm::Pcm;
 pub use pico::{Pico, Settings as PicoSettings, serve_child};
+pub use polly::{Polly, Settings as PollySettings, Tier as PollyTier};
 pub use split::split;
 pub use tone::{Tone, tone};
 pub use verify::{Decoded, verify};

@@ -84,7 +84,7 @@ impl Pace {
 }
 
 /// The text's length in characters of prose.
-fn weight(text: &str) -> f64 {
+pub(crate) fn weight(text: &str) -> f64 {
     let weight = |character: char| if character.is_numeric() { CHARACTERS_PER_DIGIT } else { 1 };
     f64::from(text.chars().map(weight).sum::<u32>())
 }

@@ -2,9 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
+mod commands;
 mod faults;
 mod mastering;
+mod openai;
+mod polly;
 mod speaking;
+mod stub;
 
 use std::path::PathBuf;
 

@@ -1,0 +1,325 @@
+//! Outside programs as voices: scripts that misbehave, and the real ones where they are installed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use speech::{
+    Advice, Cast, Command, CommandSettings, Engine as _, Pcm, Speaker, SpeechError, Spoken, tone,
+};
+use tempfile::TempDir;
+
+use crate::PARAGRAPHS;
+
+const TEXT: &str = "It rained all day, and the fields drank what they could of it.";
+
+/// A shell script as a program, beside a tone of four seconds, `tone.wav`.
+struct Script {
+    folder: TempDir,
+}
+
+impl Script {
+    fn new(script: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("script"), script).unwrap();
+        fs::write(folder.path().join("tone.wav"), tone(300, 4000, 16_000).to_wav()).unwrap();
+        Self { folder }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Called with its own folder, and these arguments behind it.
+    fn settings(&self, arguments: &[&str]) -> CommandSettings {
+        let own = [self.path("script"), self.folder.path().to_path_buf()];
+        let own = own.map(|path| path.display().to_string());
+        let arguments = own.into_iter().chain(arguments.iter().map(|&it| it.to_owned())).collect();
+        CommandSettings {
+            voices: vec![Speaker::new("anna", "en-US")],
+            version_arguments: vec!["-c".to_owned(), "echo version 1.2".to_owned()],
+            ..CommandSettings::new("script", Path::new("/bin/sh"), arguments)
+        }
+    }
+
+    fn written(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+}
+
+async fn speak(settings: CommandSettings, text: &str) -> Result<Spoken, SpeechError> {
+    let cast = Cast::new(vec![Arc::new(Command::new(settings).unwrap())]);
+    let voice = cast.voices().remove(0);
+    cast.speak(text, &voice).await
+}
+
+async fn error_of(script: &str) -> SpeechError {
+    let script = Script::new(script);
+    speak(script.settings(&[]), TEXT).await.unwrap_err()
+}
+
+#[tokio::test]
+async fn a_text_goes_in_by_standard_input_and_audio_comes_out_of_standard_output() {
+    let script = Script::new("cat > \"$1/got\"; cat \"$1/tone.wav\"");
+
+    let spoken = speak(script.settings(&[]), TEXT).await.unwrap();
+
+    assert_eq!(spoken.pcm, tone(300, 4000, 16_000));
+    assert_eq!(script.written("got"), format!("{TEXT}\n"));
+}
+
+#[tokio::test]
+async fn a_text_and_its_audio_may_be_in_files() {
+    let script = Script::new(
+        "cp \"$2\" \"$1/got\"; echo \"$4\" > \"$1/voice\"; cp \"$1/tone.wav\" \"${3#--out=}\"; \
+         echo noise",
+    );
+    let arguments = ["{input}", "--out={output}", "{voice}/{language}"];
+
+    let spoken = speak(script.settings(&arguments), TEXT).await.unwrap();
+
+    assert_eq!(spoken.pcm, tone(300, 4000, 16_000));
+    assert_eq!(script.written("got"), format!("{TEXT}\n"));
+    assert_eq!(script.written("voice"), "anna/en-US\n");
+}
+
+#[tokio::test]
+async fn a_text_is_never_a_command_or_an_option() {
+    let script = Script::new("cat > \"$1/got\"; cat \"$1/tone.wav\"");
+    let text = "--help; rm -rf $HOME `reboot` $(reboot) && [[echo]] it rained all day\nquit()";
+
+    speak(script.settings(&[]), text).await.unwrap();
+
+    let got = script.written("got");
+    let expected = "--help; rm -rf $HOME reboot $(reboot) && echo it rained all day quit()\n";
+    assert_eq!(got, expected);
+}
+
+#[tokio::test]
+async fn a_program_sees_nothing_of_our_environment_but_what_it_may() {
+    let script = Script::new("env > \"$1/got\"; cat \"$1/tone.wav\"");
+
+    speak(script.settings(&[]), TEXT).await.unwrap();
+
+    for line in script.written("got").lines() {
+        let name = line.split('=').next().unwrap();
+        // The shell adds the last three.
+        assert!(["PATH", "LANG", "PWD", "OLDPWD", "SHLVL", "_"].contains(&name), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn a_program_that_hangs_is_killed_with_all_that_it_started() {
+    let script = Script::new("tail -f /dev/null & echo $! > \"$1/grandchild\"; wait");
+    let limit = Duration::from_millis(500);
+    let settings = CommandSettings { timeout: limit, ..script.settings(&[]) };
+
+    let error = speak(settings, TEXT).await.unwrap_err();
+
+    assert!(matches!(error, SpeechError::Timeout { after } if after == limit), "{error:?}");
+    assert_eq!(error.advice(), Advice::Retry);
+    let grandchild = script.written("grandchild");
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while is_alive(grandchild.trim()) {
+        assert!(Instant::now() < deadline, "the grandchild is still there");
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_caller_that_goes_away_takes_the_program_with_it() {
+    let script =
+        Script::new("echo $$ > \"$1/new\"; mv \"$1/new\" \"$1/child\"; cat; tail -f /dev/null");
+    let speaking = speak(script.settings(&[]), TEXT);
+    let deadline = Instant::now() + Duration::from_secs(10);
+    let started = async {
+        while !script.path("child").exists() {
+            assert!(Instant::now() < deadline, "the script never began");
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        _ = speaking => panic!("it never ends"),
+        () = started => {}
+    }
+    let child = script.written("child");
+    while is_alive(child.trim()) {
+        assert!(Instant::now() < deadline, "the child is still there");
+        tokio::task::yield_now().await;
+    }
+}
+
+fn is_alive(pid: &str) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat"));
+    stat.is_ok_and(|stat| !stat.contains(") Z "))
+}
+
+#[tokio::test]
+async fn a_program_that_fails_is_reported_with_its_last_words() {
+    let error = error_of("echo no such voice >&2; exit 3").await;
+    let SpeechError::Program { status, message, .. } = &error else { panic!("{error:?}") };
+    assert_eq!((status.code(), message.as_str()), (Some(3), "no such voice"));
+    assert_eq!(error.advice(), Advice::Retry);
+}
+
+#[tokio::test]
+async fn audio_of_a_program_that_fails_is_not_believed() {
+    let error = error_of("cat \"$1/tone.wav\"; kill -9 $$").await;
+    assert!(matches!(error, SpeechError::Program { .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn garbage_nothing_and_half_a_file_are_no_audio() {
+    for (script, expected) in [
+        ("echo hello", "no WAV file"),
+        ("true", "wrote nothing"),
+        ("head -c 5000 \"$1/tone.wav\"", "cut off"),
+    ] {
+        let error = error_of(script).await;
+        assert!(matches!(error, SpeechError::NotAudio { .. }), "{error:?}");
+        assert!(error.to_string().contains(expected), "{error}");
+        assert_eq!(error.advice(), Advice::Retry);
+    }
+}
+
+#[tokio::test]
+async fn endless_output_is_not_read_to_its_end() {
+    let error = error_of("yes").await;
+    let SpeechError::TooMuchAudio { bytes } = error else { panic!("{error:?}") };
+    assert!(bytes < 3_000_000, "{bytes}");
+}
+
+#[tokio::test]
+async fn endless_complaints_are_read_and_forgotten() {
+    let script = Script::new("yes >&2");
+    let timeout = Duration::from_millis(500);
+    let settings = CommandSettings { timeout, ..script.settings(&[]) };
+    let error = speak(settings, TEXT).await.unwrap_err();
+    assert!(matches!(error, SpeechError::Timeout { .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_endless_file_does_not_fill_the_disk() {
+    let script = Script::new("exec cat /dev/zero > \"$2\"");
+    let error = speak(script.settings(&["{output}"]), TEXT).await.unwrap_err();
+    assert!(matches!(error, SpeechError::Program { .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_program_that_is_not_there_is_named_with_what_to_do() {
+    let mut settings = Script::new("").settings(&[]);
+    settings.program = PathBuf::from("no-such-voice");
+    let engine = Command::new(settings.clone()).unwrap();
+    let error = engine.check().await.unwrap_err();
+    assert!(error.to_string().contains("no-such-voice: is not there: install it"), "{error}");
+    assert!(error.is_of_engine());
+    assert!(engine.version().starts_with("unknown"));
+    let error = speak(settings, TEXT).await.unwrap_err();
+    assert_eq!(error.advice(), Advice::GiveUp);
+}
+
+#[tokio::test]
+async fn a_version_is_asked_for_once_and_tells_what_of_the_settings_is_heard() {
+    let script = Script::new("");
+    let counting = format!("echo x >> {}; echo version 1.2", script.path("asked").display());
+    let settings = CommandSettings {
+        version_arguments: vec!["-c".to_owned(), counting],
+        ..script.settings(&[])
+    };
+    let engine = Command::new(settings.clone()).unwrap();
+
+    let version = engine.version();
+
+    assert!(version.starts_with("version 1.2 "), "{version}");
+    assert_eq!(engine.version(), version);
+    assert_eq!(script.written("asked"), "x\n");
+    let slower = CommandSettings { arguments: vec!["--slow".to_owned()], ..settings };
+    assert_ne!(Command::new(slower).unwrap().version(), version);
+}
+
+#[tokio::test]
+async fn a_voice_that_the_program_does_not_have_is_told_where_it_would_say_nothing() {
+    let script = Script::new("cat \"$1/tone.wav\"");
+    let list = |voices: &str| Some(vec!["-c".to_owned(), format!("echo Voices: {voices}")]);
+    let settings = CommandSettings { list_arguments: list("kal slt"), ..script.settings(&[]) };
+    let error = speak(settings, TEXT).await.unwrap_err();
+    assert!(error.to_string().contains("no voice “anna”"), "{error}");
+    let settings = CommandSettings { list_arguments: list("kal anna"), ..script.settings(&[]) };
+    speak(settings, TEXT).await.unwrap();
+}
+
+/// The preset for a program of this machine; none, and a line that says so, where it is missing.
+fn installed(program: &str) -> Option<CommandSettings> {
+    let settings = CommandSettings::preset(program, Path::new(program)).unwrap();
+    let is_there = ["/usr/bin", "/usr/local/bin"]
+        .iter()
+        .any(|folder| Path::new(folder).join(&settings.program).exists());
+    if !is_there {
+        #[expect(clippy::print_stderr, reason = "whoever runs the tests is to see it")]
+        {
+            eprintln!("{program} is not installed: passed over (apt-get install {program})");
+        }
+    }
+    is_there.then_some(settings)
+}
+
+/// Speaks with a real program, checked and believed.
+async fn heard(program: &str, voice: &str, text: &str) -> Option<Pcm> {
+    let engine = Command::new(installed(program)?).unwrap();
+    engine.check().await.unwrap();
+    let cast = Cast::new(vec![Arc::new(engine)]);
+    let name = format!("{program}-{voice}");
+    let voice = cast.voices().into_iter().find(|one| one.name == name).unwrap();
+    Some(cast.speak(text, &voice).await.unwrap().pcm)
+}
+
+fn paragraph(language: &str) -> &'static str {
+    PARAGRAPHS.iter().find(|(of, _)| *of == language).unwrap().1
+}
+
+#[tokio::test]
+async fn flite_speaks_with_all_its_voices() {
+    for voice in ["rms", "slt", "awb", "kal", "kal16"] {
+        let Some(pcm) = heard("flite", voice, paragraph("en-US")).await else { return };
+        let again = heard("flite", voice, paragraph("en-US")).await.unwrap();
+        assert!(pcm == again, "{voice}: other samples for the same text");
+    }
+}
+
+#[tokio::test]
+async fn flite_says_typography_as_it_says_ascii() {
+    let typographic = "“It’s naïve” – she said it… in Zürich";
+    let Some(pcm) = heard("flite", "slt", typographic).await else { return };
+    let plain = heard("flite", "slt", "\"It's naive\", she said it... in Zurich").await.unwrap();
+    assert!(pcm == plain);
+}
+
+#[tokio::test]
+async fn espeak_ng_speaks_the_languages_of_pico_and_more() {
+    for (voice, language) in [
+        ("en-us", "en-US"),
+        ("en-gb", "en-GB"),
+        ("de", "de-DE"),
+        ("fr-fr", "fr-FR"),
+        ("it", "it-IT"),
+        ("es", "es-ES"),
+    ] {
+        let Some(_pcm) = heard("espeak-ng", voice, paragraph(language)).await else { return };
+    }
+    heard("espeak-ng", "ru", "Погода сегодня хорошая, а завтра будет дождь.").await.unwrap();
+}
+
+#[tokio::test]
+async fn espeak_ng_obeys_no_markup() {
+    let marked = "It <break time='20s'/> rained [[h@'loU]] today";
+    let Some(pcm) = heard("espeak-ng", "en-us", marked).await else { return };
+    let plain = heard("espeak-ng", "en-us", "It break time='20s'/ rained h@'loU today").await;
+    assert!(pcm == plain.unwrap());
+}
+
+#[tokio::test]
+async fn festival_speaks() {
+    let Some(pcm) = heard("festival", "kal_diphone", paragraph("en-US")).await else { return };
+    assert_eq!(pcm.rate, 16_000);
+}
