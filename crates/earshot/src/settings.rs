@@ -13,6 +13,7 @@ use url::Url;
 
 mod read;
 mod table;
+pub(crate) mod voices;
 
 pub(crate) use read::read;
 
@@ -95,6 +96,10 @@ pub(crate) struct Settings {
     pub(crate) audio_format: speech::Codec,
     /// `EARSHOT_LOUDNESS_LUFS`: of episodes.
     pub(crate) loudness_lufs: f64,
+    /// `EARSHOT_VOICES`: the voices file; `voices.toml` in the data folder, where it exists.
+    pub(crate) voices_file: Option<PathBuf>,
+    /// What the voices file says.
+    pub(crate) engines: voices::Voices,
     /// `EARSHOT_AUDIENCE`: `household` (one's own people) or `public`.
     pub(crate) audience: jobs::Audience,
     /// `EARSHOT_TRUSTED_PROXIES`: networks of the proxies in front of the site.
@@ -136,6 +141,8 @@ impl Default for Settings {
             lexicon: None,
             audio_format: speech::Codec::Mp3,
             loudness_lufs: -19.0,
+            voices_file: None,
+            engines: voices::Voices::default(),
             audience: jobs::Audience::Household,
             trusted_proxies: Vec::new(),
             metrics_listen: None,

@@ -133,7 +133,7 @@ async fn candidates(
 }
 
 fn has_voice(context: &Context, language: &str) -> bool {
-    !context.cast.choose(language, &context.settings.voices.wishes(language, "")).is_empty()
+    !context.cast.choose(language, &[]).is_empty()
 }
 
 async fn keep(

@@ -42,7 +42,7 @@ pub use progress::{Counts, Progress};
 pub use publish_episode::PublishEpisode;
 pub use queue::Queue;
 pub use schedule::keep_schedule;
-pub use settings::{Audience, Settings, Voices};
+pub use settings::{Audience, Settings};
 pub use slug::slug;
 pub use speak_episode::SpeakEpisode;
 pub use workers::Workers;

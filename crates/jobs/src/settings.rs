@@ -23,8 +23,6 @@ pub struct Settings {
     pub lease: Duration,
     /// Episodes chosen in an hour, at most.
     pub episodes_per_hour: u64,
-    /// Who is to read what.
-    pub voices: Voices,
     /// How names are to be said.
     pub lexicon: Lexicon,
     /// What each engine may be given in a month; engines that are not named: as much as is wanted.
@@ -43,30 +41,6 @@ pub struct Settings {
     pub speakers: usize,
     /// The show's name, for the tags of the audio.
     pub show: String,
-}
-
-/// Voices and engines asked for, each list in order; one reads where its language fits.
-#[derive(Debug, Clone, Default)]
-pub struct Voices {
-    /// For languages (`de`, `pt-br`), lower case.
-    pub languages: BTreeMap<String, Vec<String>>,
-    /// For all.
-    pub all: Vec<String>,
-}
-
-impl Voices {
-    /// The wishes for an article, in order: those of its site (parted by commas), of its language
-    /// with region, of its language, of all.
-    #[must_use]
-    pub fn wishes(&self, language: &str, of_site: &str) -> Vec<String> {
-        let language = language.to_ascii_lowercase();
-        let primary = language.split('-').next().unwrap_or_default();
-        let of_site = of_site.split(',').map(str::trim).filter(|wish| !wish.is_empty());
-        let of_region = self.languages.get(&language).into_iter().flatten();
-        let of_language = self.languages.get(primary).into_iter().flatten();
-        let others = of_region.chain(of_language).chain(&self.all).cloned();
-        of_site.map(str::to_owned).chain(others).collect()
-    }
 }
 
 /// Who may read and hear.

@@ -17,23 +17,41 @@ const SILENCE: u16 = 33;
 #[derive(Debug, Clone)]
 pub struct Cast {
     engines: Vec<Arc<dyn Engine>>,
-    /// Wishes by language.
-    preferred: Arc<BTreeMap<String, Vec<String>>>,
+    wishes: Arc<Wishes>,
     paces: Arc<Mutex<HashMap<String, Pace>>>,
+}
+
+/// Who is wished for, each list in order. A wish names a voice (`pico-en-GB`) or an engine (`pico`),
+/// whose best voice for the language is meant.
+#[derive(Debug, Clone, Default)]
+pub struct Wishes {
+    /// For languages with or without a region, in lower case: `de`, `de-at`.
+    pub languages: BTreeMap<String, Vec<String>>,
+    /// For all.
+    pub all: Vec<String>,
+}
+
+impl Wishes {
+    fn of(&self, language: &str) -> impl Iterator<Item = &String> {
+        let tag = language.trim().replace('_', "-").to_ascii_lowercase();
+        let primary = tag.split('-').next().unwrap_or_default().to_owned();
+        let of_region = self.languages.get(&tag).filter(|_| tag != primary);
+        let of_language = self.languages.get(&primary);
+        of_region.into_iter().chain(of_language).chain([&self.all]).flatten()
+    }
 }
 
 impl Cast {
     /// A cast of these engines, whose names differ.
     #[must_use]
     pub fn new(engines: Vec<Arc<dyn Engine>>) -> Self {
-        Self { engines, preferred: Arc::default(), paces: Arc::default() }
+        Self { engines, wishes: Arc::default(), paces: Arc::default() }
     }
 
-    /// With wishes for single languages (BCP 47, in lower case), which come before those that
-    /// [`Cast::choose`] is given. Those for a region (`de-at`) come before those for its language.
+    /// With the operator's wishes.
     #[must_use]
-    pub fn preferring(self, wishes: BTreeMap<String, Vec<String>>) -> Self {
-        Self { preferred: Arc::new(wishes), ..self }
+    pub fn preferring(self, wishes: Wishes) -> Self {
+        Self { wishes: Arc::new(wishes), ..self }
     }
 
     /// The engines, in order.
@@ -60,17 +78,14 @@ impl Cast {
         self.engine_of(name).is_some() || self.engines.iter().any(|engine| engine.name() == name)
     }
 
-    /// Who reads a language (BCP 47), in the order of `wishes`: the first one speaks, the others
-    /// step in when it cannot. A wish names a voice (`pico-en-GB`) or an engine (`pico`), whose
-    /// best voice for the language is meant; wishes that do not speak the language are passed over.
-    /// Without a wish that fits, the engines in their order are asked. Empty: nobody speaks it.
+    /// Who reads a language (BCP 47): the first one speaks, the others step in when it cannot. The
+    /// wishes of `before` come first, then those for the region (`de-at`), for the language, for
+    /// all. Wishes that do not speak the language are passed over; without one that fits, the
+    /// engines in their order are asked. Empty: nobody speaks it.
     #[must_use]
-    pub fn choose(&self, language: &str, wishes: &[String]) -> Vec<Voice> {
+    pub fn choose(&self, language: &str, before: &[String]) -> Vec<Voice> {
         let mut chosen: Vec<Voice> = Vec::new();
-        let tag = language.trim().replace('_', "-").to_ascii_lowercase();
-        let primary = tag.split('-').next().unwrap_or_default();
-        let preferred = [tag.as_str(), primary].into_iter().filter_map(|it| self.preferred.get(it));
-        let wishes = preferred.flatten().chain(wishes);
+        let wishes = before.iter().chain(self.wishes.of(language));
         for voice in wishes.filter_map(|wish| self.named(wish, language)) {
             if !chosen.contains(&voice) {
                 chosen.push(voice);
@@ -119,5 +134,53 @@ impl Cast {
     fn check_length(&self, text: &str, pcm: &Pcm, voice: &Voice) -> Result<(), SpeechError> {
         let mut paces = self.paces.lock().unwrap_or_else(PoisonError::into_inner);
         paces.entry(voice.name.clone()).or_default().check(text, pcm, voice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tone::Tone;
+
+    fn names(cast: &Cast, language: &str, before: &[&str]) -> Vec<String> {
+        let before: Vec<String> = before.iter().map(|&wish| wish.to_owned()).collect();
+        cast.choose(language, &before).into_iter().map(|voice| voice.name).collect()
+    }
+
+    fn cast() -> Cast {
+        let list = |wishes: &[&str]| wishes.iter().map(|&wish| wish.to_owned()).collect();
+        let wishes = Wishes {
+            languages: [
+                ("de".to_owned(), list(&["tone-de"])),
+                ("de-at".to_owned(), list(&["tone-de-AT", "tone-en"])),
+            ]
+            .into(),
+            all: list(&["tone"]),
+        };
+        let tone = Tone::new(&["en", "de", "de-AT", "fr"]);
+        Cast::new(vec![Arc::new(tone)]).preferring(wishes)
+    }
+
+    #[test]
+    fn the_nearest_wish_comes_first_and_each_voice_once() {
+        assert_eq!(names(&cast(), "de_AT", &[]), ["tone-de-AT", "tone-de"]);
+        assert_eq!(names(&cast(), "de-CH", &[]), ["tone-de"]);
+        assert_eq!(names(&cast(), "en", &[]), ["tone-en"]);
+        assert_eq!(names(&cast(), "de-AT", &["tone-de", "pico"]), ["tone-de", "tone-de-AT"]);
+    }
+
+    #[test]
+    fn wishes_that_do_not_speak_the_language_are_passed_over() {
+        assert_eq!(names(&cast(), "fr", &["tone-de"]), ["tone-fr"]);
+        assert!(names(&cast(), "ja", &["tone-de"]).is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_text_without_words_is_not_spoken() {
+        let voice = cast().voices().remove(0);
+        let error = cast().speak(" … ", &voice).await.unwrap_err();
+        assert!(matches!(error, SpeechError::Unspeakable(Unspeakable::NothingToSay)));
+        let error = cast().speak(&"word ".repeat(500), &voice).await.unwrap_err();
+        assert!(matches!(error, SpeechError::TextTooLong { characters: 2500, most: 2000 }));
     }
 }

@@ -35,7 +35,7 @@ mod wav;
 
 pub use cache::Cache;
 pub use cache_key::cache_key;
-pub use cast::Cast;
+pub use cast::{Cast, Wishes};
 pub use command::{Command, Settings as CommandSettings, Speaker, Writing};
 pub use engine::{Abilities, Engine, Price, Spoken, WordTime};
 pub use error::{Advice, SpeechError, Unspeakable};

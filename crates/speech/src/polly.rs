@@ -177,7 +177,7 @@ impl Polly {
     async fn all_of(&self, mut stream: ByteStream, most: u64) -> Result<Vec<u8>, SpeechError> {
         let mut bytes: Vec<u8> = Vec::new();
         while let Some(piece) = stream.next().await {
-            bytes.extend(&piece.map_err(|error| self.unreachable(&DisplayErrorContext(error)))?);
+            bytes.extend(&piece.map_err(|error| self.cut_off(&DisplayErrorContext(error)))?);
             if bytes.len() as u64 > most {
                 return Err(SpeechError::TooMuchAudio { bytes: bytes.len() as u64 });
             }
@@ -234,6 +234,11 @@ impl Polly {
                 reason: limits::message(DisplayErrorContext(error).to_string().as_bytes()),
             },
         }
+    }
+
+    fn cut_off(&self, error: &dyn std::fmt::Display) -> SpeechError {
+        let reason = limits::message(error.to_string().as_bytes());
+        self.not_audio(format!("the answer is cut off: {reason}"))
     }
 
     fn unreachable(&self, error: &dyn std::fmt::Display) -> SpeechError {

@@ -27,7 +27,22 @@ pub(crate) fn read() -> Result<Settings, SettingsError> {
         None => BTreeMap::new(),
     };
     values.extend(from_environment(&environment)?);
-    Settings::of(&values)
+    let mut settings = Settings::of(&values)?;
+    let file = settings.voices_file.as_deref();
+    settings.engines = super::voices::read(file, &settings.data_dir, &for_programs())?;
+    Ok(settings)
+}
+
+/// What outside programs may see of the environment, which holds secrets.
+#[expect(clippy::disallowed_methods, reason = "settings are read here and nowhere else")]
+fn for_programs() -> Vec<(String, String)> {
+    let usual = [("PATH", "/usr/local/bin:/usr/bin:/bin"), ("HOME", "/"), ("LANG", "C.UTF-8")];
+    usual
+        .map(|(name, usual)| {
+            let value = std::env::var(name).ok().filter(|value| !value.is_empty());
+            (name.to_owned(), value.unwrap_or_else(|| usual.to_owned()))
+        })
+        .to_vec()
 }
 
 /// Variables of the same family that are no settings: of the tests, and of the build.

@@ -15,7 +15,7 @@ pub(crate) struct Value {
 }
 
 /// All names, as in the file; the variable is the same in capitals, with `EARSHOT_` before it.
-pub(crate) const NAMES: [&str; 32] = [
+pub(crate) const NAMES: [&str; 33] = [
     "data_dir",
     "listen",
     "public_url",
@@ -44,6 +44,7 @@ pub(crate) const NAMES: [&str; 32] = [
     "lexicon",
     "loudness_lufs",
     "audio_format",
+    "voices",
     "audience",
     "trusted_proxies",
     "metrics_listen",
@@ -103,6 +104,7 @@ fn set_site(settings: &mut Settings, name: &str, text: &str) -> Result<(), Strin
         "lexicon" => settings.lexicon = optional(text, "a file")?,
         "audio_format" => settings.audio_format = audio_format(text)?,
         "loudness_lufs" => settings.loudness_lufs = loudness(text)?,
+        "voices" => settings.voices_file = optional(text, "a TOML file")?,
         "audience" => settings.audience = audience(text)?,
         "trusted_proxies" => settings.trusted_proxies = networks(text)?,
         "config" => {}

@@ -14,5 +14,6 @@ mod push;
 mod rehearsal;
 mod rights;
 mod story;
+mod voice;
 mod voices;
 mod whitelist;

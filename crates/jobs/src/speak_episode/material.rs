@@ -53,7 +53,8 @@ impl Material {
     /// Who reads it, in order: as the site asks, then the language, then the instance.
     pub(super) fn voices(&self, context: &Context, language: &str) -> Vec<Voice> {
         let of_site = self.card.site_voices.as_deref().unwrap_or_default();
-        context.cast.choose(language, &context.settings.voices.wishes(language, of_site))
+        let of_site = of_site.split(',').map(str::trim).filter(|wish| !wish.is_empty());
+        context.cast.choose(language, &of_site.map(str::to_owned).collect::<Vec<_>>())
     }
 
     /// What is said, for the row.

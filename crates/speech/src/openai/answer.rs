@@ -48,7 +48,7 @@ impl Server {
             return Err(SpeechError::TooMuchAudio { bytes });
         }
         let mut body: Vec<u8> = Vec::new();
-        while let Some(piece) = answer.chunk().await.map_err(|error| self.unreachable(error))? {
+        while let Some(piece) = answer.chunk().await.map_err(|error| self.cut_off(error))? {
             body.extend(&piece);
             if body.len() as u64 > most {
                 return Err(SpeechError::TooMuchAudio { bytes: body.len() as u64 });
@@ -93,6 +93,15 @@ impl Server {
             });
         }
         Err(SpeechError::Refused { server, status: code, message })
+    }
+
+    /// An answer that began, and did not come to its end: another may.
+    fn cut_off(&self, error: reqwest::Error) -> SpeechError {
+        let reason = match self.unreachable(error) {
+            SpeechError::Unreachable { reason, .. } => reason,
+            other => other.to_string(),
+        };
+        self.not_audio(format!("the answer is cut off: {reason}"), &[])
     }
 
     /// What the network said, with its causes, and without the address, which may hold a password.

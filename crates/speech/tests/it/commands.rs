@@ -213,7 +213,7 @@ async fn a_program_that_is_not_there_is_named_with_what_to_do() {
     let engine = Command::new(settings.clone()).unwrap();
     let error = engine.check().await.unwrap_err();
     assert!(error.to_string().contains("no-such-voice: is not there: install it"), "{error}");
-    assert!(error.is_of_engine());
+    assert!(error.needs_mending());
     assert!(engine.version().starts_with("unknown"));
     let error = speak(settings, TEXT).await.unwrap_err();
     assert_eq!(error.advice(), Advice::GiveUp);

@@ -88,7 +88,7 @@ async fn a_wav_whose_length_was_not_known_is_heard_to_its_end() {
 async fn a_body_that_is_cut_off_is_no_audio() {
     let error = error_of(|| Answer::wav(4).cut_by(1000)).await;
     check(&error, Advice::Retry, "127.0.0.1");
-    assert!(matches!(error, SpeechError::Unreachable { .. }), "{error:?}");
+    assert!(matches!(error, SpeechError::NotAudio { .. }), "{error:?}");
 }
 
 #[tokio::test]
@@ -130,7 +130,7 @@ async fn a_server_that_has_too_much_to_do_tells_when_to_come_again() {
     .await;
     check(&error, Advice::Retry, "429: {\"error\":\"rate limit\"}");
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
-    assert!(error.is_of_engine());
+    assert!(error.needs_mending());
 }
 
 #[tokio::test]
@@ -144,7 +144,7 @@ async fn a_server_with_an_error_of_its_own_is_tried_again() {
 async fn a_key_or_a_voice_that_is_not_taken_is_final() {
     let error = error_of(|| Answer::of("401 Unauthorized", &[], b"no such key")).await;
     check(&error, Advice::GiveUp, "401: no such key");
-    assert!(error.is_of_engine());
+    assert!(error.needs_mending());
     let error = error_of(|| Answer::of("400 Bad Request", &[], b"voice: unknown")).await;
     check(&error, Advice::GiveUp, "400: voice: unknown");
 }

@@ -123,7 +123,7 @@ async fn credentials_and_voices_that_are_not_taken_are_final() {
         let error = speak(settings(&stub.base())).await.unwrap_err();
         assert!(matches!(error, SpeechError::Refused { status: 403, .. }), "{error:?}");
         assert!(error.to_string().contains(kind), "{error}");
-        assert!(error.is_of_engine());
+        assert!(error.needs_mending());
     }
 }
 
@@ -136,7 +136,7 @@ async fn a_text_that_is_too_long_is_to_be_split() {
 #[tokio::test]
 async fn an_answer_that_is_cut_off_odd_or_of_another_type_is_no_audio() {
     let cut = error_of(|| audio().cut_by(1000)).await;
-    assert!(matches!(cut, SpeechError::Unreachable { .. }), "{cut:?}");
+    assert!(matches!(cut, SpeechError::NotAudio { .. }), "{cut:?}");
     let odd =
         error_of(|| Answer::of("200 OK", &[("content-type", "audio/pcm")], &[7; 120_001])).await;
     assert!(matches!(odd, SpeechError::NotAudio { .. }), "{odd:?}");

@@ -24,7 +24,7 @@ const PAUSE_MS: u32 = 400;
 pub(super) async fn run(settings: &Settings, asked: &VoiceTry) -> anyhow::Result<ExitCode> {
     let text = text(&asked.text)?;
     let cast = wiring::cast(settings)?;
-    let voice = voice(&cast, settings, asked)?;
+    let voice = voice(&cast, asked)?;
     let file = asked.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.mp3", voice.name)));
     let kind = Kind::of(&file)?;
 
@@ -84,11 +84,11 @@ fn text(typed: &str) -> anyhow::Result<String> {
 }
 
 /// The voice that is asked for, or the one that would read an episode of that language.
-fn voice(cast: &Cast, settings: &Settings, asked: &VoiceTry) -> anyhow::Result<Voice> {
+fn voice(cast: &Cast, asked: &VoiceTry) -> anyhow::Result<Voice> {
     let unknown = |problem: String| Usage(format!("{problem}; `earshot voice list` shows all"));
     let Some(name) = &asked.voice else {
         let language = asked.language.as_deref().unwrap_or("en");
-        let chosen = cast.choose(language, &settings.voices).into_iter().next();
+        let chosen = cast.choose(language, &[]).into_iter().next();
         return Ok(chosen.ok_or_else(|| unknown(format!("no voice speaks “{language}”")))?);
     };
     if !cast.has(name) {
