@@ -18,12 +18,12 @@ mod settings;
 mod sites;
 mod wiring;
 
-/// The hidden command by which the program serves itself as the voice's child process.
-const PICO_CHILD: &str = "pico-child";
+/// The hidden command by which the program serves itself as a child process of a voice.
+const VOICE_CHILD: &str = "voice-child";
 
 fn main() -> ExitCode {
     // Before settings, logging and threads: the child speaks on standard output alone.
-    if std::env::args_os().nth(1).is_some_and(|first| first == PICO_CHILD) {
+    if std::env::args_os().nth(1).is_some_and(|first| first == VOICE_CHILD) {
         let served = speech::serve_child(std::io::stdin().lock(), std::io::stdout().lock());
         return if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }

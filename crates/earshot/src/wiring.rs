@@ -138,7 +138,7 @@ pub(crate) fn index(settings: &Settings) -> anyhow::Result<Arc<search::Index>> {
 pub(crate) fn cast(settings: &Settings) -> anyhow::Result<Cast> {
     let folder = std::path::absolute(settings.data_dir.join("voices"))?;
     let mut pico = PicoSettings::new(folder);
-    pico.processes = cores();
+    pico.children.processes = cores();
     let pico = Pico::new(pico).context("the built-in voices")?;
     let mut engines: Vec<Arc<dyn Engine>> = vec![Arc::new(pico)];
     let place = settings.engines.file.as_deref().unwrap_or(Path::new("voices.toml")).display();

@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
-        ["pico-child"] => Ok(speech::serve_child(stdin().lock(), stdout().lock())?),
+        ["voice-child"] => Ok(speech::serve_child(stdin().lock(), stdout().lock())?),
         [language, text, mp3] => say(language, text, mp3),
         _ => Err("usage: say LANGUAGE TEXT_FILE MP3_FILE".into()),
     }

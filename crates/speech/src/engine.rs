@@ -22,6 +22,11 @@ pub trait Engine: Debug + Send + Sync {
     /// pace. Part of every cache key.
     fn version(&self) -> String;
 
+    /// The same of one voice, where not all voices change together: what a cache key holds.
+    fn version_of(&self, _voice: &Voice) -> String {
+        self.version()
+    }
+
     /// What it can and what it costs.
     fn abilities(&self) -> Abilities;
 

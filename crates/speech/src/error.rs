@@ -79,16 +79,16 @@ pub enum SpeechError {
         after: Duration,
     },
     /// The engine itself refused to start.
-    #[error("voice did not load (Pico status {code})")]
+    #[error("voice did not load ({reason})")]
     Load {
-        /// Pico's status, as in its `picodefs.h`.
-        code: i32,
+        /// What the engine said; of Pico a status, as in its `picodefs.h`.
+        reason: String,
     },
-    /// The engine failed on this text. It is deterministic: only other text helps.
-    #[error("voice failed on the text (Pico status {code})")]
+    /// The engine failed on this text: only other text helps.
+    #[error("voice failed on the text ({reason})")]
     Engine {
-        /// Pico's status, as in its `picodefs.h`.
-        code: i32,
+        /// What the engine said; of Pico a status, as in its `picodefs.h`.
+        reason: String,
     },
     /// What came through the pipe is not of our protocol.
     #[error("voice process spoke another protocol")]

@@ -8,7 +8,8 @@
 //!           Engine       Cache
 //! ```
 //!
-//! Engines: Pico (built in), outside programs, servers that speak as OpenAI's, Polly, and tones.
+//! Engines: Pico (built in), Piper's voices by the ONNX runtime, outside programs, servers that speak
+//! as OpenAI's, Polly, and tones.
 //!
 //! Deliberately absent: what to say (`narration`), where the audio is kept (`storage`), what it may
 //! cost, and any knowledge of articles and episodes. The same sound gives the same bytes.
@@ -16,12 +17,14 @@
 mod cache;
 mod cache_key;
 mod cast;
+mod child;
 mod command;
 mod engine;
 mod error;
 mod key;
 mod limits;
 mod master;
+mod onnx;
 mod openai;
 mod pace;
 mod pcm;
@@ -36,14 +39,16 @@ mod wav;
 pub use cache::Cache;
 pub use cache_key::cache_key;
 pub use cast::{Cast, Wishes};
+pub use child::{Settings as ChildSettings, serve_child};
 pub use command::{Command, Settings as CommandSettings, Speaker, Writing};
 pub use engine::{Abilities, Engine, Price, Spoken, WordTime};
 pub use error::{Advice, SpeechError, Unspeakable};
 pub use key::Key;
 pub use master::{Codec, MasterSettings, Mastered, Part, Place, Sound, Tags, master};
+pub use onnx::{Onnx, Settings as OnnxSettings, find_library};
 pub use openai::{Format as OpenAiFormat, OpenAi, Settings as OpenAiSettings};
 pub use pcm::Pcm;
-pub use pico::{Pico, Settings as PicoSettings, serve_child};
+pub use pico::{Pico, Settings as PicoSettings};
 pub use polly::{Polly, Settings as PollySettings, Tier as PollyTier};
 pub use split::split;
 pub use tone::{Tone, tone};

@@ -1,34 +1,29 @@
 //! The built-in voice: SVOX Pico, in child processes of our own.
 //!
-//! In: one group of sentences and a voice. Out: 16 kHz mono audio. The engine is C code: in a child
-//! it can crash, hang or run wild without harm. Children stay alive between groups, one voice each;
-//! one that fails, or whose caller goes away in mid-group, is killed and replaced.
-//! Deliberately absent: the cache, and trying again; both are the caller's.
+//! In: one group of sentences and a voice. Out: 16 kHz mono audio. The engine is C code, and runs
+//! in [`crate::child`]'s room. Deliberately absent: the cache, and trying again; both are the
+//! caller's.
 
-mod child;
 mod engine;
-mod frames;
-mod process;
 mod text;
 mod voice_files;
 mod voices;
 
-use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use tokio::sync::Semaphore;
-use tokio::time::timeout;
 
+use crate::child::{Greeting, Pool, Settings as ChildSettings, Speaker};
 use crate::engine::{Abilities, Engine, Spoken};
 use crate::error::SpeechError;
 use crate::pcm::Pcm;
 use crate::voice::Voice;
 
-pub use child::serve_child;
+use engine::Engine as CEngine;
 
-use process::Process;
+/// What a child is greeted with.
+pub(crate) const KIND: &str = "pico";
 
 /// What its voices' names begin with.
 const NAME: &str = "pico";
@@ -39,44 +34,32 @@ const RATE: u32 = 16_000;
 /// Counted up whenever the same text would sound otherwise: it is part of every cache key.
 const SPEAKING: u32 = 1;
 
+/// The longest one group may take, start of the process included. Pico speaks some 200 times as fast
+/// as one listens.
+const GROUP_TIMEOUT: Duration = Duration::from_mins(1);
+
 /// How the engine is run.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The program that serves as the child; by default the running one, found even when an
-    /// upgrade has deleted its file.
-    pub program: PathBuf,
-    /// Its arguments; by default `pico-child`, a command that calls [`serve_child`].
-    pub arguments: Vec<String>,
     /// Where the embedded voice files are written, once. Must be UTF-8.
     pub voices_folder: PathBuf,
-    /// The longest one group may take, start of the process included; by default 60 s. Pico speaks
-    /// some 200 times as fast as one listens.
-    pub group_timeout: Duration,
-    /// The most children at once; by default 1.
-    pub processes: usize,
+    /// Its children; by default one at a time, and 60 s for a group.
+    pub children: ChildSettings,
 }
 
 impl Settings {
     /// The defaults, with the voice files in `voices_folder`.
     #[must_use]
     pub fn new(voices_folder: PathBuf) -> Self {
-        Self {
-            program: PathBuf::from("/proc/self/exe"),
-            arguments: vec!["pico-child".to_owned()],
-            voices_folder,
-            group_timeout: Duration::from_mins(1),
-            processes: 1,
-        }
+        Self { voices_folder, children: ChildSettings::new(GROUP_TIMEOUT) }
     }
 }
 
 /// The engine: a small pool of child processes. Cheap to share behind an `Arc`.
 #[derive(Debug)]
 pub struct Pico {
-    settings: Settings,
-    slots: Semaphore,
-    /// Children between two groups; each has ended its last one well.
-    idle: Mutex<Vec<Process>>,
+    voices_folder: PathBuf,
+    pool: Pool,
 }
 
 impl Pico {
@@ -85,9 +68,9 @@ impl Pico {
     /// # Errors
     /// [`SpeechError::VoiceFiles`] if the folder cannot be written, or its path is not UTF-8.
     pub fn new(settings: Settings) -> Result<Self, SpeechError> {
-        voice_files::write_to(&settings.voices_folder)?;
-        let slots = Semaphore::new(settings.processes.max(1));
-        Ok(Self { settings, slots, idle: Mutex::new(Vec::new()) })
+        let Settings { voices_folder, children } = settings;
+        voice_files::write_to(&voices_folder)?;
+        Ok(Self { voices_folder, pool: Pool::new(children) })
     }
 
     /// Waits for a free child. Whatever is not whole is an error, never audio.
@@ -96,44 +79,22 @@ impl Pico {
         voices::named(&voice.name).ok_or_else(unknown)?;
         let text = text::prepare(text)?;
 
-        let Ok(_slot) = self.slots.acquire().await else {
-            return Err(SpeechError::ProcessEnded { status: None });
-        };
-        let limit = self.settings.group_timeout;
-        let (process, pcm) = timeout(limit, self.speak_in_child(&text, &voice.name))
-            .await
-            .map_err(|_| SpeechError::Timeout { after: limit })??;
-        self.keep(process);
-        Ok(pcm)
+        let folder = self.voices_folder.to_string_lossy();
+        let voice = format!("{}\n{folder}", voice.name);
+        let greeting = Greeting { engine: KIND, voice, rate: RATE };
+        let spoken = self.pool.speak(&greeting, &[text]).await?;
+        Ok(Pcm { samples: spoken.concat(), rate: RATE })
     }
+}
 
-    /// The child comes back only with its whole answer. Dropped before that, it is killed.
-    async fn speak_in_child(&self, text: &str, voice: &str) -> Result<(Process, Pcm), SpeechError> {
-        let mut process = match self.take(voice) {
-            Some(process) => process,
-            None => Process::start(&self.settings, voice).await?,
-        };
-        let pcm = process.speak(text).await?;
-        Ok((process, pcm))
-    }
-
-    /// An idle child of this voice. Those of other voices go when there is none, as there may be no
-    /// more children than slots.
-    fn take(&self, voice: &str) -> Option<Process> {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        idle.retain_mut(Process::is_alive);
-        let found = idle.iter().position(|process| process.voice() == voice);
-        let process = found.map(|index| idle.swap_remove(index));
-        if process.is_none() && self.slots.available_permits() < idle.len() {
-            idle.pop();
-        }
-        process
-    }
-
-    /// Only with a whole answer: what is in the pipe after another is unknown.
-    fn keep(&self, process: Process) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
-    }
+/// The child's side: loads the voice of a greeting (its name, a newline, the folder of its files).
+pub(crate) fn load(greeting: &str) -> Result<Speaker, String> {
+    let named = |(name, folder)| voices::named(name).map(|voice| (voice, folder));
+    let (voice, folder) =
+        greeting.split_once('\n').and_then(named).ok_or("no such voice of Pico")?;
+    let status = |code: i32| format!("Pico status {code}");
+    let engine = CEngine::load(voice, Path::new(folder)).map_err(status)?;
+    Ok(Box::new(move |text| engine.speak(text).map_err(status)))
 }
 
 impl Engine for Pico {

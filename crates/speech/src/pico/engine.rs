@@ -15,7 +15,7 @@ use raw::{RawEngine, Step};
 const STEP_SAMPLES: usize = 127;
 
 /// Longer than any group takes: bounds an engine that does not end.
-const MOST_SAMPLES: usize = super::frames::MOST_AUDIO_BYTES / 2;
+const MOST_SAMPLES: usize = crate::child::MOST_SECONDS * super::RATE as usize;
 
 /// Steps in a row without a sample after which the engine is stuck. In speech there are some
 /// hundreds; after 1,500 commas in a row there is no end of them (measured).

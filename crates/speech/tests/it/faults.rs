@@ -11,7 +11,8 @@ use crate::{PARAGRAPHS, pico, settings, voice};
 
 /// Speaks with a child that misbehaves so; every such error may be tried again.
 async fn error_of(mode: &str) -> SpeechError {
-    let settings = Settings { group_timeout: Duration::from_millis(500), ..settings(mode) };
+    let mut settings = settings(mode);
+    settings.children.group_timeout = Duration::from_millis(500);
     let cast = Cast::new(vec![Arc::new(Pico::new(settings).unwrap())]);
     let error = cast.speak("It rained.", &voice("en")).await.unwrap_err();
     assert_eq!(error.advice(), Advice::Retry, "{error}");
@@ -46,7 +47,8 @@ async fn an_answer_of_another_protocol_is_refused() {
 
 #[tokio::test]
 async fn a_program_that_is_not_there_is_reported() {
-    let settings = Settings { program: "/nowhere/pico".into(), ..settings("serve") };
+    let mut settings = settings("serve");
+    settings.children.program = "/nowhere/pico".into();
     let error = Pico::new(settings).unwrap().check().await.unwrap_err();
     assert!(matches!(error, SpeechError::Start { .. }));
 }

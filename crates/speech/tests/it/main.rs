@@ -5,6 +5,7 @@
 mod commands;
 mod faults;
 mod mastering;
+mod onnx;
 mod openai;
 mod polly;
 mod speaking;
@@ -12,16 +13,19 @@ mod stub;
 
 use std::path::PathBuf;
 
-use speech::{Engine as _, Pico, PicoSettings as Settings, Voice};
+use speech::{ChildSettings, Engine as _, Pico, PicoSettings as Settings, Voice};
 
-/// An engine whose children run as `pico_child MODE`: `serve`, or a way to misbehave.
+/// An engine whose children run as `voice_child MODE`: `serve`, or a way to misbehave.
 fn settings(mode: &str) -> Settings {
-    Settings {
-        program: PathBuf::from(env!("CARGO_BIN_EXE_pico_child")),
-        arguments: vec![mode.to_owned()],
-        // One folder for all tests; the files are 6.5 MB.
-        ..Settings::new(PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("voices"))
-    }
+    // One folder for all tests; the files are 6.5 MB.
+    let mut settings = Settings::new(PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("voices"));
+    serve_with(&mut settings.children, mode);
+    settings
+}
+
+fn serve_with(children: &mut ChildSettings, mode: &str) {
+    children.program = PathBuf::from(env!("CARGO_BIN_EXE_voice_child"));
+    children.arguments = vec![mode.to_owned()];
 }
 
 fn pico() -> Pico {

@@ -29,8 +29,9 @@ async fn the_same_text_sounds_the_same_whatever_was_said_before() {
 
 #[tokio::test]
 async fn more_callers_than_processes_wait_their_turn() {
-    let pico =
-        speech::Pico::new(speech::PicoSettings { processes: 2, ..settings("serve") }).unwrap();
+    let mut settings = settings("serve");
+    settings.children.processes = 2;
+    let pico = speech::Pico::new(settings).unwrap();
     let (en, de) = (voice("en"), voice("de"));
     let (a, b, c, d) = tokio::join!(
         pico.speak("The first sentence.", &en),

@@ -1,4 +1,4 @@
-//! For the tests of this crate only: the child's side of the engine, and children that misbehave.
+//! For the tests of this crate only: the child's side of the engines, and children that misbehave.
 //!
 //! The product calls `speech::serve_child` from a hidden command of its own binary.
 

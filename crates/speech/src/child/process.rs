@@ -8,10 +8,9 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
 use crate::error::SpeechError;
-use crate::pcm::Pcm;
 
-use super::frames::{self, Head};
-use super::{RATE, Settings};
+use super::frames::{self, Greeting, Head};
+use super::pool::Settings;
 
 /// A child that has greeted back.
 #[derive(Debug)]
@@ -19,14 +18,17 @@ pub(super) struct Process {
     child: Child,
     input: ChildStdin,
     output: ChildStdout,
-    voice: String,
+    greeting: Greeting,
 }
 
 impl Process {
     /// Starts the child and has it load its voice.
     ///
     /// The child inherits neither our environment, where secrets are, nor our terminal.
-    pub(super) async fn start(settings: &Settings, voice: &str) -> Result<Self, SpeechError> {
+    pub(super) async fn start(
+        settings: &Settings,
+        greeting: &Greeting,
+    ) -> Result<Self, SpeechError> {
         let failed = |source| SpeechError::Start { program: settings.program.clone(), source };
         let mut child = Command::new(&settings.program)
             .args(&settings.arguments)
@@ -40,18 +42,17 @@ impl Process {
         let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(SpeechError::ProcessEnded { status: None });
         };
-        let mut process = Self { child, input, output, voice: voice.to_owned() };
+        let mut process = Self { child, input, output, greeting: greeting.clone() };
 
-        let folder = settings.voices_folder.to_string_lossy();
-        match process.ask(&frames::greeting(voice, &folder)).await? {
+        match process.ask(&greeting.text(), 0).await? {
             Ok(_) => Ok(process),
-            Err(code) => Err(SpeechError::Load { code }),
+            Err(reason) => Err(SpeechError::Load { reason }),
         }
     }
 
-    /// The voice it has loaded.
-    pub(super) fn voice(&self) -> &str {
-        &self.voice
+    /// What it was greeted with: the voice it has loaded.
+    pub(super) fn greeting(&self) -> &Greeting {
+        &self.greeting
     }
 
     /// Whether it is still there; it may be gone the next moment.
@@ -59,16 +60,22 @@ impl Process {
         matches!(self.child.try_wait(), Ok(None))
     }
 
-    /// Speaks one text. Whoever stops waiting for the answer must drop the process.
-    pub(super) async fn speak(&mut self, text: &str) -> Result<Pcm, SpeechError> {
-        match self.ask(text).await? {
-            Ok(samples) => Ok(Pcm { samples, rate: RATE }),
-            Err(code) => Err(SpeechError::Engine { code }),
-        }
+    /// Speaks one text, in at most so many samples. Whoever stops waiting for the answer must drop
+    /// the process.
+    pub(super) async fn speak(
+        &mut self,
+        text: &str,
+        most_samples: usize,
+    ) -> Result<Vec<i16>, SpeechError> {
+        self.ask(text, most_samples).await?.map_err(|reason| SpeechError::Engine { reason })
     }
 
-    /// Sends a text; gives back samples, or the status with which the child failed.
-    async fn ask(&mut self, text: &str) -> Result<Result<Vec<i16>, i32>, SpeechError> {
+    /// Sends a text; gives back samples, or the reason with which the child failed.
+    async fn ask(
+        &mut self,
+        text: &str,
+        most_samples: usize,
+    ) -> Result<Result<Vec<i16>, String>, SpeechError> {
         let frame = frames::text_frame(text).map_err(|_| SpeechError::Protocol)?;
         if self.input.write_all(&frame).await.is_err() {
             return Err(self.ended().await);
@@ -78,19 +85,18 @@ impl Process {
             return Err(self.ended().await);
         }
         match frames::parse_head(head).ok_or(SpeechError::Protocol)? {
-            Head::Audio(length) => self.read(length).await.map(|bytes| Ok(frames::samples(&bytes))),
-            Head::Failure => {
-                let status = self.read(4).await?;
-                let status = status.try_into().map_err(|_| SpeechError::Protocol)?;
-                Ok(Err(i32::from_le_bytes(status)))
+            Head::Audio(bytes) if bytes / 2 > most_samples => {
+                Err(SpeechError::TooMuchAudio { bytes: bytes as u64 })
+            }
+            Head::Audio(bytes) => self.read(bytes).await.map(|it| Ok(frames::samples(&it))),
+            Head::Failure(bytes) => {
+                let reason = self.read(bytes).await?;
+                Ok(Err(String::from_utf8(reason).map_err(|_| SpeechError::Protocol)?))
             }
         }
     }
 
     async fn read(&mut self, length: usize) -> Result<Vec<u8>, SpeechError> {
-        if length > frames::MOST_AUDIO_BYTES {
-            return Err(SpeechError::TooMuchAudio { bytes: length as u64 });
-        }
         let mut bytes = vec![0; length];
         if self.output.read_exact(&mut bytes).await.is_err() {
             return Err(self.ended().await);
