@@ -17,6 +17,7 @@
 mod cache;
 mod cache_key;
 mod cast;
+mod catalogue;
 mod child;
 mod command;
 mod engine;
@@ -39,6 +40,7 @@ mod wav;
 pub use cache::Cache;
 pub use cache_key::cache_key;
 pub use cast::{Cast, Wishes};
+pub use catalogue::{Catalogue, CatalogueError, Listed, Progress, fetch_runtime};
 pub use child::{Settings as ChildSettings, serve_child};
 pub use command::{Command, Settings as CommandSettings, Speaker, Writing};
 pub use engine::{Abilities, Engine, Price, Spoken, WordTime};
