@@ -158,6 +158,21 @@ pub(crate) enum Voice {
         #[arg(long)]
         json: bool,
     },
+    /// Fetch a voice of Piper's, and what it needs; without a name, list what there is.
+    Add(VoiceAdd),
+}
+
+/// `earshot voice add`.
+#[derive(Debug, Args)]
+pub(crate) struct VoiceAdd {
+    /// The voice's name in the catalogue, as en_US-lessac-medium.
+    pub(crate) name: Option<String>,
+    /// List only voices of this language, as de or en-GB.
+    #[arg(long, value_name = "TAG", conflicts_with = "name")]
+    pub(crate) language: Option<String>,
+    /// The licence is fine: ask nothing.
+    #[arg(long, short)]
+    pub(crate) yes: bool,
 }
 
 /// `earshot voice try`.

@@ -36,6 +36,15 @@ pub(crate) enum Storage {
     S3,
 }
 
+/// Where the ONNX runtime is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum OnnxRuntime {
+    /// A library on this machine.
+    Library(PathBuf),
+    /// An archive that `earshot voice add` fetches.
+    Archive(Url),
+}
+
 /// Every setting, with its default.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
@@ -100,6 +109,12 @@ pub(crate) struct Settings {
     pub(crate) voices_file: Option<PathBuf>,
     /// What the voices file says.
     pub(crate) engines: voices::Voices,
+    /// `EARSHOT_VOICE_CATALOGUE`: the `voices.json` from which `earshot voice add` fetches; the
+    /// public one of Piper's voices.
+    pub(crate) voice_catalogue: Url,
+    /// `EARSHOT_ONNXRUNTIME`: the library that speaks with added voices, or the address of an
+    /// archive that holds it; unset: looked for in the data folder and where systems keep libraries.
+    pub(crate) onnx_runtime: Option<OnnxRuntime>,
     /// `EARSHOT_AUDIENCE`: `household` (one's own people) or `public`.
     pub(crate) audience: jobs::Audience,
     /// `EARSHOT_TRUSTED_PROXIES`: networks of the proxies in front of the site.
@@ -108,6 +123,13 @@ pub(crate) struct Settings {
     pub(crate) metrics_listen: Option<SocketAddr>,
     /// Bound to an address of the local network, by `--lan`; no variable.
     pub(crate) lan: bool,
+}
+
+/// The public collection of Piper's voices, by its makers.
+const PUBLIC_VOICES: &str = "https://huggingface.co/rhasspy/piper-voices/resolve/main/voices.json";
+
+fn public_voices() -> Url {
+    Url::parse(PUBLIC_VOICES).expect("an address that is written here")
 }
 
 impl Default for Settings {
@@ -143,6 +165,8 @@ impl Default for Settings {
             loudness_lufs: -19.0,
             voices_file: None,
             engines: voices::Voices::default(),
+            voice_catalogue: public_voices(),
+            onnx_runtime: None,
             audience: jobs::Audience::Household,
             trusted_proxies: Vec::new(),
             metrics_listen: None,

@@ -1,7 +1,8 @@
 //! Settings -> the parts: database, queue, store, client, voice, index.
 
+mod voices;
+
 use std::{
-    collections::BTreeMap,
     fs::{File, TryLockError},
     net::SocketAddr,
     path::Path,
@@ -9,23 +10,16 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
-use database::{Backend, Database, spoken::Budget};
+use database::{Backend, Database};
 use jobs::{Context, Metrics, Progress, Queue};
-use narration::Lexicon;
-use speech::{
-    Cache, Cast, Codec, Engine, MasterSettings, Pico, PicoSettings, SpeechError, Tone, Wishes,
-};
+use speech::Cache;
 use tokio::sync::Semaphore;
 
 use crate::{
-    away,
-    commands::Usage,
-    output, reach,
-    settings::{
-        Settings, Storage,
-        voices::{EngineSettings, Kind},
-    },
+    away, reach,
+    settings::{Settings, Storage},
 };
+pub(crate) use voices::{added_folder, added_voices, cast, master_settings, onnx_library};
 
 /// Connections to PostgreSQL of one process.
 const CONNECTIONS: u32 = 16;
@@ -133,74 +127,6 @@ pub(crate) fn index(settings: &Settings) -> anyhow::Result<Arc<search::Index>> {
     Ok(Arc::new(search::Index::open(&folder).context("the search index")?))
 }
 
-/// The voices: the built-in ones, whose files are written to the data folder, then those of the
-/// voices file.
-pub(crate) fn cast(settings: &Settings) -> anyhow::Result<Cast> {
-    let folder = std::path::absolute(settings.data_dir.join("voices"))?;
-    let mut pico = PicoSettings::new(folder);
-    pico.children.processes = cores();
-    let pico = Pico::new(pico).context("the built-in voices")?;
-    let mut engines: Vec<Arc<dyn Engine>> = vec![Arc::new(pico)];
-    let place = settings.engines.file.as_deref().unwrap_or(Path::new("voices.toml")).display();
-    for engine in &settings.engines.engines {
-        let started = engine_of(&engine.kind);
-        engines.push(started.map_err(|error| {
-            Usage(format!("{place}: [engine.{}] {}", engine.name, output::told(&error.into())))
-        })?);
-    }
-    let cast = Cast::new(engines).preferring(Wishes {
-        languages: settings.engines.languages.clone(),
-        all: settings.voices.clone(),
-    });
-    check_wishes(&cast, settings)?;
-    Ok(cast)
-}
-
-/// An engine of the voices file.
-fn engine_of(kind: &Kind) -> Result<Arc<dyn Engine>, SpeechError> {
-    Ok(match kind {
-        Kind::Command(settings) => Arc::new(speech::Command::new(settings.clone())?),
-        Kind::OpenAi(settings) => Arc::new(speech::OpenAi::new(settings.clone())?),
-        Kind::Polly(settings) => Arc::new(speech::Polly::new(settings.clone())?),
-        Kind::Tone(languages) => {
-            Arc::new(Tone::new(&languages.iter().map(String::as_str).collect::<Vec<_>>()))
-        }
-    })
-}
-
-/// Names that are none, and voices that do not speak what they are wished for.
-fn check_wishes(cast: &Cast, settings: &Settings) -> Result<(), Usage> {
-    let names: Vec<String> = cast.voices().into_iter().map(|voice| voice.name).collect();
-    let unknown = |place: &str, wish: &str| {
-        let near = names.iter().min_by_key(|name| strsim::levenshtein(wish, name));
-        let near = near.map(|name| format!("; did you mean “{name}”?")).unwrap_or_default();
-        Usage(format!("{place}: no voice or engine “{wish}”{near} `earshot voice list` shows all"))
-    };
-    if let Some(wish) = settings.voices.iter().find(|wish| !cast.has(wish)) {
-        return Err(unknown("EARSHOT_VOICE", wish));
-    }
-    let file = settings.engines.file.as_deref().unwrap_or(Path::new("voices.toml")).display();
-    for (language, wishes) in &settings.engines.languages {
-        let place = format!("{file}: [languages] {language}");
-        for wish in wishes {
-            if !cast.has(wish) {
-                return Err(unknown(&place, wish));
-            }
-            if cast.named(wish, language).is_none() {
-                return Err(Usage(format!("{place}: “{wish}” does not speak it")));
-            }
-        }
-    }
-    match names
-        .iter()
-        .enumerate()
-        .find(|(index, name)| names.iter().take(*index).any(|it| it == *name))
-    {
-        Some((_, name)) => Err(Usage(format!("{file}: two voices are called “{name}”"))),
-        None => Ok(()),
-    }
-}
-
 /// The polite client. `sample`: the socket of the built-in newspaper, if it is to be crawled.
 pub(crate) fn client(
     settings: &Settings,
@@ -268,38 +194,6 @@ pub(crate) async fn context(
     })
 }
 
-/// What each engine may be given in a month.
-fn budgets(settings: &Settings) -> BTreeMap<String, Budget> {
-    let most = |told: Option<u64>| told.and_then(|most| i64::try_from(most).ok());
-    let unlimited = Budget::UNLIMITED;
-    let budget = |engine: &EngineSettings| {
-        let told = engine.budget?;
-        let characters = most(told.characters).unwrap_or(unlimited.characters);
-        let cost_micros = most(told.micros).unwrap_or(unlimited.cost_micros);
-        Some((engine.name.clone(), Budget { characters, cost_micros }))
-    };
-    settings.engines.engines.iter().filter_map(budget).collect()
-}
-
-/// How episodes are to sound.
-pub(crate) fn master_settings(settings: &Settings, codec: Codec) -> MasterSettings {
-    MasterSettings { loudness_lufs: settings.loudness_lufs, ..MasterSettings::of(codec) }
-}
-
-/// How names are said: the file of the setting, which must be there, or the one in the data folder,
-/// which may be.
-fn lexicon(settings: &Settings) -> anyhow::Result<Lexicon> {
-    let usual = settings.data_dir.join("lexicon.txt");
-    let file = match &settings.lexicon {
-        Some(file) => file,
-        None if usual.is_file() => &usual,
-        None => return Ok(Lexicon::default()),
-    };
-    let text = std::fs::read_to_string(file)
-        .with_context(|| format!("EARSHOT_LEXICON: {}", file.display()))?;
-    Lexicon::parse(&text).with_context(|| format!("EARSHOT_LEXICON: {}", file.display()))
-}
-
 fn jobs_settings(settings: &Settings, is_sample: bool) -> anyhow::Result<jobs::Settings> {
     Ok(jobs::Settings {
         // The sample is our own: nobody to be polite to, and somebody waits for it.
@@ -309,8 +203,8 @@ fn jobs_settings(settings: &Settings, is_sample: bool) -> anyhow::Result<jobs::S
         callback: None,
         lease: settings.lease,
         episodes_per_hour: settings.episodes_per_hour,
-        lexicon: lexicon(settings)?,
-        budgets: budgets(settings),
+        lexicon: voices::lexicon(settings)?,
+        budgets: voices::budgets(settings),
         master: master_settings(settings, settings.audio_format),
         audience: settings.audience,
         speech_cache: Cache::new(settings.data_dir.join("cache").join("speech")),

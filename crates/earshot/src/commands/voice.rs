@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use crate::{arguments::Voice, settings::Settings};
 
+mod add;
 mod cost;
 mod list;
 mod trial;
@@ -11,6 +12,7 @@ mod trial;
 pub(super) async fn run(settings: &Settings, voice: Voice) -> anyhow::Result<ExitCode> {
     match voice {
         Voice::List { json } => list::run(settings, json).await,
+        Voice::Add(add) => add::run(settings, &add).await,
         Voice::Cost { months, json } => cost::run(settings, months, json).await,
         Voice::Try(trial) => trial::run(settings, &trial).await,
     }

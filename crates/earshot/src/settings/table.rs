@@ -5,7 +5,7 @@ use std::{fmt::Display, net::IpAddr, str::FromStr, time::Duration};
 use ipnet::IpNet;
 use storage::Secret;
 
-use super::{Settings, Storage};
+use super::{OnnxRuntime, Settings, Storage};
 
 /// A value as it was given, and by what: a variable, or a line of the file.
 #[derive(Debug, Clone)]
@@ -15,7 +15,7 @@ pub(crate) struct Value {
 }
 
 /// All names, as in the file; the variable is the same in capitals, with `EARSHOT_` before it.
-pub(crate) const NAMES: [&str; 33] = [
+pub(crate) const NAMES: [&str; 35] = [
     "data_dir",
     "listen",
     "public_url",
@@ -45,6 +45,8 @@ pub(crate) const NAMES: [&str; 33] = [
     "loudness_lufs",
     "audio_format",
     "voices",
+    "voice_catalogue",
+    "onnxruntime",
     "audience",
     "trusted_proxies",
     "metrics_listen",
@@ -105,6 +107,8 @@ fn set_site(settings: &mut Settings, name: &str, text: &str) -> Result<(), Strin
         "audio_format" => settings.audio_format = audio_format(text)?,
         "loudness_lufs" => settings.loudness_lufs = loudness(text)?,
         "voices" => settings.voices_file = optional(text, "a TOML file")?,
+        "voice_catalogue" => settings.voice_catalogue = catalogue(text)?,
+        "onnxruntime" => settings.onnx_runtime = runtime(text)?,
         "audience" => settings.audience = audience(text)?,
         "trusted_proxies" => settings.trusted_proxies = networks(text)?,
         "config" => {}
@@ -169,6 +173,31 @@ fn feed_episodes(text: &str) -> Result<u64, String> {
         return Ok(episodes);
     }
     Err(format!("expected 1 to 1000, not “{text}”"))
+}
+
+/// Empty is the default.
+fn catalogue(text: &str) -> Result<url::Url, String> {
+    let expected = "the http address of a voices.json";
+    let address: url::Url = optional(text, expected)?.unwrap_or_else(super::public_voices);
+    if is_http(&address) {
+        Ok(address)
+    } else {
+        Err(format!("expected {expected}, not “{text}”"))
+    }
+}
+
+fn runtime(text: &str) -> Result<Option<OnnxRuntime>, String> {
+    let text = text.trim();
+    match text.parse::<url::Url>() {
+        _ if text.is_empty() => Ok(None),
+        Ok(address) if is_http(&address) => Ok(Some(OnnxRuntime::Archive(address))),
+        Ok(_) => Err(format!("expected a file, or the http address of a .tgz, not “{text}”")),
+        Err(_) => Ok(Some(OnnxRuntime::Library(text.into()))),
+    }
+}
+
+fn is_http(address: &url::Url) -> bool {
+    matches!(address.scheme(), "http" | "https")
 }
 
 fn storage(text: &str) -> Result<Storage, String> {

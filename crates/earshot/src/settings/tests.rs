@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Settings,
+    OnnxRuntime, Settings,
     table::{NAMES, Value},
 };
 
@@ -48,6 +48,17 @@ fn a_bad_value_is_named_with_what_was_expected() {
     refused("audience", "friends", "household or public");
     refused("lease_seconds", "0", "1 to 3600");
     refused("fetch_allow_networks", "127.0.0.0/99", "a network");
+    refused("voice_catalogue", "ftp://voices.example/voices.json", "the http address");
+    refused("onnxruntime", "ftp://voices.example/runtime.tgz", "a file, or the http address");
+}
+
+#[test]
+fn the_onnx_runtime_is_a_file_or_an_archive() {
+    let runtime = |text| of(&[("onnxruntime", text)]).unwrap().onnx_runtime;
+    assert_eq!(runtime("/opt/lib.so"), Some(OnnxRuntime::Library("/opt/lib.so".into())));
+    let archive = "https://voices.example/onnxruntime.tgz";
+    assert_eq!(runtime(archive), Some(OnnxRuntime::Archive(archive.parse().unwrap())));
+    assert_eq!(runtime(""), None);
 }
 
 #[test]

@@ -15,5 +15,6 @@ mod rehearsal;
 mod rights;
 mod story;
 mod voice;
+mod voice_add;
 mod voices;
 mod whitelist;

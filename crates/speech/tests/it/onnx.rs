@@ -163,7 +163,7 @@ async fn told(engine: &Onnx) -> String {
     let error = engine.check().await.unwrap_err();
     assert!(matches!(error, SpeechError::Unfit { .. }), "{error:?}");
     assert_eq!(error.advice(), Advice::GiveUp);
-    assert!(error.is_of_engine());
+    assert!(error.needs_mending());
     error.to_string()
 }
 
