@@ -288,3 +288,21 @@ async fn an_espeak_that_fails_or_floods_is_no_speech() {
     let flood = error_of("exec yes aaaa").await;
     assert!(matches!(flood, SpeechError::NotAudio { .. }), "{flood}");
 }
+
+#[tokio::test]
+async fn the_real_espeak_is_understood() {
+    let Some(library) = library() else { return };
+    if !["/usr/bin", "/usr/local/bin"].iter().any(|it| Path::new(it).join("espeak-ng").exists()) {
+        eprintln!("passed over: no espeak-ng");
+        return;
+    }
+    let espeak = ("\"phoneme_type\": \"text\"", "\"phoneme_type\": \"espeak\"");
+    let folder = folder("tiny.onnx", "tiny", &[espeak]);
+    let engine = open(&folder, Some(library));
+
+    engine.check().await.unwrap();
+    let pcm = engine.speak("Bats, and a bed.", &voice(&engine, "piper-tiny")).await.unwrap().pcm;
+
+    // bˈæts, ænd ɐ bˈɛd. as far as the model knows it: ^_b_t_s_,_ _n_d_ _ _b_d_._$
+    assert_eq!(pcm.samples.len() / STEP, 2 * 12 + 3);
+}
