@@ -189,6 +189,19 @@ mod tests {
     }
 
     #[test]
+    fn names_do_not_go_on_in_the_next_line() {
+        let text =
+            "Team P Pts\nHarbour 10 24\nMillbrook 10 22\nIt rained in Harbour, and in Millbrook.";
+        check("en", "Harbour wins", text, &["Harbour", "Millbrook"]);
+    }
+
+    #[test]
+    fn words_for_nobody_in_particular_are_no_keywords() {
+        let text = "Nobody came. Somebody said that nobody would. Nobody knew why everybody left.";
+        check("en", "Nobody comes, and everybody knows", text, &[]);
+    }
+
+    #[test]
     fn turkish_names_end_at_their_apostrophe() {
         let text = "Dün Bursa'nın limanı açıldı. Herkes Bursa'ya geldi, ama Bursa’da yer yok.";
         check("tr", "x", text, &["Bursa"]);

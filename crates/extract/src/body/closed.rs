@@ -5,6 +5,14 @@
 
 use super::{Body, Layout};
 use crate::dom::Dom;
+use crate::list::lists;
+
+lists! { "lines":
+    /// Parts of an offer to subscribe or to sign in for the rest of a text.
+    OFFERS = "offers";
+    /// What is said of a text that is for subscribers alone.
+    BADGES = "badges";
+}
 
 /// An offer is looked for in so many lines behind the text, and at its end.
 const LINES_BEHIND: usize = 6;
@@ -12,6 +20,9 @@ const LAST_LINES: usize = 4;
 
 /// A line that says more is no offer, in bytes.
 const MAX_LINE_BYTES: usize = 400;
+
+/// A longer line that has the words of a badge is text ("It unlocks the full potential of …"), in bytes.
+const MAX_BADGE_BYTES: usize = 120;
 
 /// Whether the page goes on with an offer where the text ends.
 pub(crate) fn ends_with_offer(dom: &Dom<'_>, layout: &Layout, body: &Body) -> bool {
@@ -41,75 +52,26 @@ pub(crate) fn is_offer(text: &str) -> bool {
         return false;
     }
     let lower = text.to_lowercase();
-    OFFERS.iter().any(|offer| lower.contains(offer))
+    let is_badge = || text.len() <= MAX_BADGE_BYTES && BADGES.iter().any(|it| lower.contains(it));
+    OFFERS.iter().any(|offer| lower.contains(offer)) || is_badge()
 }
 
-/// In lower case, by language: English, German, French, Spanish, Italian, Portuguese, Dutch, the
-/// languages of Scandinavia, Polish, Japanese, Korean, Chinese.
-const OFFERS: &[&str] = &[
-    "to continue reading",
-    "to keep reading",
-    "to read on,",
-    "to read the full article",
-    "to read the full story",
-    "to read the rest",
-    "subscribe to read",
-    "register to read",
-    "log in to read",
-    "sign in to read",
-    "for subscribers only",
-    "subscribers only",
-    "exclusive to subscribers",
-    "unlock this article",
-    "get full access",
-    "subscribe for full access",
-    "subscribe now to read",
-    "already a subscriber?",
-    "unlock the full",
-    "want to read more?",
-    "jetzt weiterlesen",
-    "weiterlesen mit",
-    "um weiterzulesen",
-    "um den artikel zu lesen",
-    "möchten weiterlesen",
-    "möchten sie weiterlesen",
-    "nur für abonnent",
-    "bereits ein abo?",
-    "bereits abonnent?",
-    "exklusiv für abonnent",
-    "abonnenten vorbehalten",
-    "lesen sie den ganzen artikel",
-    "diesen artikel weiterlesen",
-    "réservé aux abonnés",
-    "réservée aux abonnés",
-    "pour lire la suite",
-    "déjà abonné ?",
-    "déjà abonné?",
-    "abonnez-vous pour lire",
-    "abonnez-vous pour continuer",
-    "solo para suscriptores",
-    "sólo para suscriptores",
-    "exclusivo para suscriptores",
-    "para seguir leyendo",
-    "para continuar leyendo",
-    "riservato agli abbonati",
-    "per continuare a leggere",
-    "abbonati per leggere",
-    "exclusivo para assinantes",
-    "para continuar lendo",
-    "para continuar a ler",
-    "alleen voor abonnees",
-    "om verder te lezen",
-    "för att läsa vidare",
-    "for at læse videre",
-    "for å lese videre",
-    "kun for abonnenter",
-    "tylko dla prenumeratorów",
-    "aby czytać dalej",
-    "有料会員限定",
-    "会員限定です",
-    "続きを読むには",
-    "유료회원",
-    "订阅后",
-    "登录后阅读",
-];
+#[cfg(test)]
+mod tests {
+    use super::is_offer;
+
+    #[test]
+    fn offers_are_told_from_news_of_subscriptions() {
+        assert!(is_offer("Subscribers only"));
+        assert!(is_offer(
+            "Il vous reste 70 % de cet article à lire. La suite est réservée aux abonnés."
+        ));
+        assert!(is_offer(
+            "To continue reading, sign in or become a member of the club of our readers."
+        ));
+        assert!(!is_offer(
+            "The harbour, he said, could unlock the full potential of the valley if only the council \
+             were to build the railway that was promised in 1911."
+        ));
+    }
+}

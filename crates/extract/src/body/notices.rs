@@ -3,44 +3,15 @@
 //!
 //! The forest learned what such lines look like on the pages that it saw; these it must never keep.
 
+use crate::list::lists;
+
+lists! { "lines":
+    /// Invitations to listen, behind which stands at most how long it takes or whose voice it is.
+    INVITATIONS = "invitations";
+}
+
 /// A longer line that begins like one is text, in characters.
 const MAX_CHARACTERS: usize = 90;
-
-/// Invitations to listen, behind which stands at most how long it takes or whose voice it is; in lower case, by language: English, German, French, Spanish, Portuguese, Italian,
-/// Dutch, Polish, Swedish.
-const NOTICES: &[&str] = &[
-    "listen to this article",
-    "listen to the article",
-    "listen to article",
-    "listen to this story",
-    "listen to this page",
-    "play audio of this article",
-    "diesen artikel anhören",
-    "diesen artikel hören",
-    "artikel anhören",
-    "hören sie diesen artikel",
-    "écouter cet article",
-    "écouter l'article",
-    "écouter l’article",
-    "écoutez cet article",
-    "escuchar este artículo",
-    "escucha este artículo",
-    "escuchar la noticia",
-    "escucha la noticia",
-    "ouvir este artigo",
-    "ouça este artigo",
-    "ouça este conteúdo",
-    "ascolta questo articolo",
-    "ascolta l'articolo",
-    "ascolta l’articolo",
-    "ascolta la versione audio",
-    "luister naar dit artikel",
-    "beluister dit artikel",
-    "posłuchaj artykułu",
-    "posłuchaj tego artykułu",
-    "lyssna på artikeln",
-    "lyssna på den här artikeln",
-];
 
 /// Beginnings of lines that go on.
 const BEGINNINGS: &[&str] = &[
@@ -68,8 +39,8 @@ pub(super) fn is_notice(text: &str) -> bool {
         return true;
     }
     let shown = text.trim_start_matches(is_mark);
-    NOTICES.iter().filter(|notice| bare.starts_with(*notice)).any(|notice| {
-        let behind: String = shown.chars().skip(notice.chars().count()).collect();
+    INVITATIONS.iter().filter(|words| bare.starts_with(*words)).any(|words| {
+        let behind: String = shown.chars().skip(words.chars().count()).collect();
         let mut words = behind.split(is_mark).filter(|word| !word.is_empty());
         words.all(|word| word.starts_with(char::is_uppercase) || BEHIND.contains(&word))
     })

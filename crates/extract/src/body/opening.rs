@@ -4,13 +4,16 @@ use super::Line;
 use crate::dom::Dom;
 use crate::metadata::credits::is_credit;
 use crate::tag::Tag;
-use crate::whitespace::fold;
+use crate::whitespace::{collapse, fold};
 
 /// Lines of a text that may be its byline or its date: kicker, standfirst, name, and two times.
 const OPENING_LINES: usize = 5;
 
 /// A main heading that ends in the headline holds at most this much more, in bytes.
 const MAX_BADGE_BYTES: usize = 30;
+
+/// A longer line is no byline, in bytes.
+const MAX_BYLINE_BYTES: usize = 200;
 
 /// What is known of the lines that may open a text.
 pub(super) struct Opening<'p, 'a> {
@@ -43,8 +46,22 @@ impl Opening<'_, '_> {
             Tag::H(1) => ends_in(text, title),
             Tag::Li => self.authors.iter().any(|author| author == text),
             Tag::H(_) | Tag::Blockquote => false,
-            _ => is_credit(text, self.authors),
+            _ => self.is_byline(line, text),
         }
+    }
+
+    /// Whether a line is nothing but a byline or a date, perhaps with the headline before it; between
+    /// its elements there may be no space.
+    fn is_byline(&self, line: usize, text: &str) -> bool {
+        let behind = || text.strip_prefix(self.title).filter(|_| !self.title.is_empty());
+        let parts = || {
+            let nodes = self.dom.nodes.get(self.lines[line].nodes.clone()).unwrap_or_default();
+            let parts: Vec<&str> = nodes.iter().map(|node| node.text).collect();
+            collapse(&parts.join(" "))
+        };
+        is_credit(text, self.authors)
+            || behind().is_some_and(|behind| is_credit(behind.trim(), self.authors))
+            || (text.len() <= MAX_BYLINE_BYTES && is_credit(&parts(), self.authors))
     }
 }
 

@@ -16,7 +16,7 @@ lists! { "lines":
     /// What the readers' part of a page is called, beside its number.
     COMMENTS = "comments";
     /// What a site says of its rights and its income.
-    NOTICES = "notices";
+    RIGHTS = "rights";
     /// Whole lines that interrupt a text.
     INTERRUPTIONS = "interruptions";
     /// Parts of what a box says that asks for the address of a mailbox.
@@ -39,7 +39,7 @@ pub(crate) fn is_call(text: &str, linked_percent: u32) -> bool {
     let begins = calls.is_some_and(|calls| calls.iter().any(|call| begins_with(&lower, call)));
     let tells = characters > 110 && linked_percent < 30;
     let is_excerpt = lower.ends_with("[…]") || lower.ends_with("[...]");
-    (begins && !tells) || is_excerpt || is_notice(&lower) || is_label(text, &lower)
+    (begins && !tells) || is_excerpt || tells_rights(&lower) || is_label(text, &lower)
 }
 
 /// The calls by their first letters: most lines begin with another one.
@@ -59,12 +59,12 @@ fn begins_with(lower: &str, call: &str) -> bool {
 }
 
 /// What a site says of its rights and its income.
-fn is_notice(lower: &str) -> bool {
-    FINDERS.iter().any(|notice| notice.find(lower.as_bytes()).is_some())
+fn tells_rights(lower: &str) -> bool {
+    FINDERS.iter().any(|right| right.find(lower.as_bytes()).is_some())
 }
 
 static FINDERS: LazyLock<Vec<Finder<'_>>> =
-    LazyLock::new(|| NOTICES.iter().map(|notice| Finder::new(notice.as_bytes())).collect());
+    LazyLock::new(|| RIGHTS.iter().map(|right| Finder::new(right.as_bytes())).collect());
 
 /// Whether a line is nothing but an interruption of the text, which no reader would miss.
 pub(super) fn is_interruption(text: &str) -> bool {

@@ -20,7 +20,10 @@ pub(super) fn ranked(title: &str, text: &str, language: Option<&str>) -> Vec<Ran
     let mut terms = Terms::default();
     terms.read(title, &writing);
     let in_title = terms.found.len();
-    terms.read(text, &writing);
+    // A heading and a row of a table end without a stop, and no name goes on behind them.
+    for line in text.lines() {
+        terms.read(line, &writing);
+    }
     let mut counts = Counts::of(&terms, in_title, &writing);
     counts.join_names();
     counts.ranked()

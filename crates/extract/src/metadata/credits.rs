@@ -6,7 +6,7 @@
 mod words;
 
 use super::authors::{is_particle, label_of};
-use super::dates::{begins_label, holds_date, month};
+use super::dates::{begins_label, holds_date, in_latin, month};
 use super::wording::{PLACES, POSSESSIVES, is_agency, is_by, is_role, joins_names};
 use crate::whitespace::fold;
 use words::{is_date_word, is_number};
@@ -23,6 +23,7 @@ pub(crate) fn is_credit(line: &str, authors: &[String]) -> bool {
     if line.chars().count() > MAX_CHARACTERS {
         return false;
     }
+    let line = &*in_latin(line);
     let folded = fold(line);
     let names_known =
         authors.iter().map(|author| fold(author)).any(|author| folded.contains(&author));

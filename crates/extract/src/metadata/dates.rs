@@ -1,7 +1,7 @@
 //! When it was published and changed, with the zone as told and none invented.
 //!
 //! Forms of a single time are read in `dates/form.rs`, what readers see is found in
-//! `dates/shown.rs` and `dates/elsewhere.rs`, what contradicts the machines in
+//! `dates/shown.rs`, `dates/elements.rs` and `dates/elsewhere.rs`, what contradicts the machines in
 //! `dates/contradicted.rs`, an instant told in UTC gets the page's zone in
 //! `dates/zone.rs`, the last change is found in `dates/changed.rs`. A time without its zone is a day
 //! here.
@@ -9,6 +9,8 @@
 mod changed;
 mod clock;
 mod contradicted;
+mod digits;
+mod elements;
 mod elsewhere;
 mod form;
 mod labels;
@@ -27,6 +29,7 @@ use std::ops::Range;
 use chrono::{DateTime, Datelike as _, Days, Utc};
 use url::Url;
 
+pub(crate) use self::digits::in_latin;
 pub(crate) use self::labels::begins_label;
 pub(crate) use self::months::month;
 use self::names::{PAGES, PUBLISHED, VAGUE};
@@ -47,7 +50,8 @@ const DAYS_AHEAD: u64 = 2;
 
 /// Whether a text holds a whole date of our days.
 pub(crate) fn holds_date(text: &str) -> bool {
-    form::parse(text, &Region::default()).is_some_and(|moment| moment.at.year() >= FIRST_YEAR)
+    form::parse(&in_latin(text), &Region::default())
+        .is_some_and(|moment| moment.at.year() >= FIRST_YEAR)
 }
 
 /// What a page tells of its times.
@@ -159,7 +163,7 @@ impl Dates<'_, '_> {
 
     /// A time, if it is plausible.
     fn read(&self, text: &str) -> Option<Moment> {
-        let moment = form::parse(text, self.region())?;
+        let moment = form::parse(&in_latin(text), self.region())?;
         let last = self.fetched_at.checked_add_days(Days::new(DAYS_AHEAD))?;
         (moment.at.year() >= FIRST_YEAR && moment.at <= last).then_some(moment)
     }

@@ -81,7 +81,7 @@ impl<'p, 'a> Reading<'p, 'a> {
         let authors = self.authors(site_name.as_deref());
         let signs = Signs::of(self.dom, &self.layout, &self.head, self.page.address, &title);
         let mut body = self.text(&title, &authors, signs, model);
-        let standfirst = self.standfirst(&mut body);
+        let standfirst = self.standfirst(&title, &mut body);
         body::drop_repeats(&mut body.blocks);
         let text = text_of(&body.blocks);
         let evidence = Evidence {

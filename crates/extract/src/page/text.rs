@@ -77,9 +77,9 @@ impl Reading<'_, '_> {
     }
 
     /// The standfirst, which is the first paragraph of the text too.
-    pub(super) fn standfirst(&self, body: &mut Body) -> Option<String> {
+    pub(super) fn standfirst(&self, title: &str, body: &mut Body) -> Option<String> {
         let first = body.first_node?;
-        let found = standfirst::find(self.dom, &self.layout.judged, &self.head, first)?;
+        let found = standfirst::find(self.dom, &self.layout.judged, &self.head, title, first)?;
         if !body::says(&body.blocks, &found) {
             body.blocks.insert(0, Block::Paragraph(Text::unmarked(found.clone())));
         }

@@ -55,10 +55,16 @@ impl<'t> Tags<'t> {
             had_duplicate_attributes: false,
         };
         let mut is_plain = true;
+        let mut is_styled = false;
         loop {
             match cursor.next()? {
                 Part::Attribute(..) if is_end => {}
-                Part::Attribute(name, value) => is_plain &= self.add(&mut tag, name, value)?,
+                // Of two styles the first counts, also where nobody asks for it.
+                Part::Attribute(name, _) if is_styled && self.is_style(&name) => {}
+                Part::Attribute(name, value) => {
+                    is_styled |= self.is_style(&name);
+                    is_plain &= self.add(&mut tag, name, value)?;
+                }
                 Part::End { closes_itself } => {
                     tag.self_closing = closes_itself;
                     return Some(Found { tag, end: cursor.at, is_plain });
@@ -82,6 +88,11 @@ impl<'t> Tags<'t> {
         let name = QualName::new(None, ns!(), local);
         tag.attrs.push(Attribute { name, value: self.slice(value) });
         Some(memchr::memchr(b'&', words).is_none())
+    }
+
+    fn is_style(&self, name: &Range<usize>) -> bool {
+        let name = self.text.as_bytes().get(name.clone()).unwrap_or_default();
+        name.eq_ignore_ascii_case(b"style")
     }
 
     /// A name in lower case.

@@ -7,7 +7,7 @@
 use super::Evidence;
 use super::lists::STRETCH_WIDTH;
 use super::phrases::{
-    ABOUT_TITLES, CURRENCIES, LEGAL_PHRASES, LEGAL_TITLES, OFFER_SEGMENTS, OFFERS, PERIODS,
+    ABOUT_TITLES, CURRENCIES, LEGAL_PHRASES, LEGAL_TITLES, OFFER_SEGMENTS, OFFER_TITLES, PERIODS,
     SMALL_WORDS, count, says,
 };
 use super::titles::{is_titled, parts};
@@ -31,7 +31,7 @@ impl Evidence<'_, '_> {
         self.is_legal() || self.is_portrait() || self.is_offer() || self.is_product()
     }
 
-    /// Whether the site presents itself.
+    /// Whether the site presents itself, or what it sends by mail.
     fn is_portrait(&self) -> bool {
         let parts = self.own_parts();
         let is_called = |part: &String| ABOUT_TITLES.contains(&part.as_str());
@@ -114,7 +114,7 @@ impl Evidence<'_, '_> {
         let last = self.last_segment().unwrap_or_default();
         let is_at_offer = OFFER_SEGMENTS.contains(&last.as_str());
         let titles = parts(self.title);
-        let is_called = !self.signs.addressed && is_titled(&titles, &OFFERS);
+        let is_called = !self.signs.addressed && is_titled(&titles, &OFFER_TITLES);
         (is_at_offer || is_called) && self.prices() >= LEAST_PRICES
     }
 
@@ -131,7 +131,8 @@ impl Evidence<'_, '_> {
         (0..texts.len()).filter(is_price).count()
     }
 
-    fn text_of(&self, line: &Line) -> String {
+    /// A line's words in lower case, also those that are no part of the text.
+    pub(super) fn text_of(&self, line: &Line) -> String {
         let nodes = self.dom.nodes.get(line.nodes.clone()).unwrap_or_default();
         nodes.iter().map(|node| node.text).collect::<String>().to_lowercase()
     }

@@ -1,8 +1,9 @@
 //! Front pages, sections, tags, searches, authors: pages that lead to articles.
 
 use super::phrases::LIST_SEGMENTS;
-use super::{Evidence, MANY_LINKS};
+use super::{Evidence, LEAST_PROSE_AMONG_LINKS, MANY_LINKS};
 use crate::body::{Layout, Line};
+use crate::metadata::dates::holds_date;
 use crate::tag::Tag;
 
 /// A stretch of prose this wide is an article's, whatever links are around it.
@@ -24,6 +25,9 @@ const MOST_TIMES_MEAN: u64 = 2;
 /// Weight of the signs of an article against which teasers are no proof.
 const WEIGHT_OF_ARTICLE: u32 = 3;
 
+/// Between the headline of a short story and its text stand no more lines.
+const MAX_LINES_ABOVE_TEXT: usize = 8;
+
 /// What a page of links calls itself in JSON-LD.
 const LIST_TYPES: [&str; 3] = ["CollectionPage", "SearchResultsPage", "ProfilePage"];
 
@@ -36,11 +40,11 @@ impl Evidence<'_, '_> {
             let leads = self.teasers() >= TEASERS_OF_LIST || self.is_scattered();
             return !is_known && (leads || !has_stretch);
         }
-        if self.signs.described {
+        let is_named_list = self.says_list() || self.is_at_list();
+        if self.signs.described || (!is_named_list && self.is_dated_story()) {
             return false;
         }
         let teasers = self.teasers();
-        let is_named_list = self.says_list() || self.is_at_list();
         let paragraphs = self.paragraphs();
         let is_teased = teasers >= TEASERS.max(2 * paragraphs);
         // An article may lie below an address of archives or of a subject.
@@ -54,6 +58,28 @@ impl Evidence<'_, '_> {
         }
         let may_be_list = !has_stretch && self.signs.weight() < WEIGHT_OF_ARTICLE;
         self.is_scattered() || (may_be_list && is_teased)
+    }
+
+    /// A story between its headline and the teasers: at its address, with a date beside the headline
+    /// and no link to another before its first paragraph. A list has its first date at a teaser.
+    fn is_dated_story(&self) -> bool {
+        let Some(text) = self.body.first_node.filter(|_| self.signs.headed && self.signs.at_story)
+        else {
+            return false;
+        };
+        let Layout { lines, judged } = self.layout;
+        let mut headings = self.dom.nodes.iter().take(text);
+        let Some(headline) = headings.rposition(|node| node.tag == Tag::H(1)) else { return false };
+        let start = judged.lines_of(self.dom, headline).end;
+        let first = lines.partition_point(|line| line.nodes.start < text);
+        let between = lines.get(start..first).unwrap_or_default();
+        let is_time = |at: usize| self.dom.nodes[at].tag == Tag::Time;
+        let is_dated =
+            |line: &Line| line.nodes.clone().any(is_time) || holds_date(&self.text_of(line));
+        self.body.longest_prose >= LEAST_PROSE_AMONG_LINKS
+            && between.len() <= MAX_LINES_ABOVE_TEXT
+            && !between.iter().any(Line::is_linked_headline)
+            && between.iter().any(is_dated)
     }
 
     /// The start of a site.

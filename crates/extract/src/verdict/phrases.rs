@@ -46,7 +46,7 @@ lists! { "verdict":
     /// Titles of pages on which a site presents itself.
     ABOUT_TITLES = "about_titles";
     /// Titles of offers to subscribe.
-    OFFERS = "offers";
+    OFFER_TITLES = "offer_titles";
     /// Parts of an address where subscriptions are offered.
     OFFER_SEGMENTS = "offer_segments";
     /// Signs of money.

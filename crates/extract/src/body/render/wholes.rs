@@ -7,6 +7,7 @@ use super::super::lines::percent;
 use super::super::table::{self, DataTable};
 use super::{Renderer, embed, frame};
 use crate::block::Block;
+use crate::dom::Dom;
 use crate::figure;
 use crate::tag::Tag;
 
@@ -46,6 +47,16 @@ pub(super) fn all(renderer: &Renderer<'_, '_>, roots: &[usize], kept: &[usize]) 
     found
 }
 
+/// The nearest `article` around a node.
+fn article_around(dom: &Dom<'_>, at: usize) -> Option<usize> {
+    dom.ancestors(at).find(|at| dom.nodes[*at].tag == Tag::Article)
+}
+
+/// Whether a figure shows a picture and says what is on it.
+fn is_captioned(block: &Block) -> bool {
+    matches!(block, Block::Figure { image: Some(_), caption: Some(_), .. })
+}
+
 /// Whether a picture is there already: pages that load it late have it twice.
 fn is_shown(found: &[Whole], whole: &Whole) -> bool {
     let Block::Figure { image: Some(image), caption: None, .. } = &whole.block else {
@@ -64,6 +75,8 @@ struct Among<'r, 'p, 'a> {
     kept: &'r [usize],
     /// From the first kept line to the last, in nodes.
     text: Range<usize>,
+    /// The `article` around the last kept line; empty if there is none.
+    article: Range<usize>,
 }
 
 impl<'r, 'p, 'a> Among<'r, 'p, 'a> {
@@ -72,7 +85,9 @@ impl<'r, 'p, 'a> Among<'r, 'p, 'a> {
         let start = line(kept.first()).map_or(0, |line| line.nodes.start);
         let end = line(kept.last()).map_or(0, |line| line.nodes.end);
         let roots = roots.iter().map(|root| renderer.dom.subtree(*root)).collect();
-        Self { renderer, roots, kept, text: start..end }
+        let article = end.checked_sub(1).and_then(|last| article_around(renderer.dom, last));
+        let article = article.map_or(0..0, |at| renderer.dom.subtree(at));
+        Self { renderer, roots, kept, text: start..end, article }
     }
 
     fn start(&self) -> usize {
@@ -84,7 +99,8 @@ impl<'r, 'p, 'a> Among<'r, 'p, 'a> {
     }
 
     fn end(&self) -> usize {
-        self.roots.last().map_or(self.text.end, |root| root.end).max(self.text.end)
+        let roots = self.roots.last().map_or(self.text.end, |root| root.end);
+        roots.max(self.text.end).max(self.article.end)
     }
 
     /// The whole that begins at a node, and the nodes that it takes.
@@ -93,6 +109,9 @@ impl<'r, 'p, 'a> Among<'r, 'p, 'a> {
         let node = &dom.nodes[at];
         let (block, said) = match node.tag {
             Tag::Figure if self.is_within(at) => (figure::read(dom, judged, at, base), at),
+            Tag::Figure if self.follows_text(at) => {
+                (figure::read(dom, judged, at, base).filter(is_captioned), at)
+            }
             Tag::Img => return self.picture(at),
             Tag::Table => (self.table(at), node.end),
             Tag::Blockquote if judged.hints[at].embed => (self.embed(at), node.end),
@@ -118,6 +137,22 @@ impl<'r, 'p, 'a> Among<'r, 'p, 'a> {
         let speaking = around.find(|lines| !lines.is_empty())?;
         let whole = Whole { block, start: nodes.start, said: nodes.end };
         self.holds_kept(&speaking).then_some((nodes, whole))
+    }
+
+    /// Whether a picture stands below the text in the same `article`, as in a gallery, and leads
+    /// nowhere.
+    fn follows_text(&self, at: usize) -> bool {
+        let dom = self.renderer.dom;
+        let leads = |at: usize| matches!(dom.nodes[at].tag, Tag::A | Tag::Aside);
+        let is_picture = |at: usize| dom.nodes[at].tag == Tag::Img;
+        let is_teaser = |at: usize| {
+            let is_linked = dom.nodes[at].tag == Tag::A && dom.subtree(at).any(is_picture);
+            is_linked || matches!(dom.nodes[at].tag, Tag::H(_))
+        };
+        at >= self.text.end
+            && article_around(dom, at).is_some_and(|around| around == self.article.start)
+            && !dom.ancestors(at).take_while(|at| *at > self.article.start).any(leads)
+            && !dom.subtree(at).any(is_teaser)
     }
 
     fn is_within(&self, at: usize) -> bool {

@@ -1,7 +1,8 @@
-//! An author in a line that is a name and a date, below the headline: `Ann Lee | May 4, 2024`.
+//! An author in a line that is a name and a date, below the headline: `Ann Lee | May 4, 2024`,
+//! `<span>Ann Lee</span><time>May 4, 2024</time>`, and `Ann Lee, May 4, 2024` where it is a first name.
 
 use super::bylines::{is_author_link, is_elsewhere};
-use super::names::{Kind, Name, read};
+use super::names::{Kind, Name, is_first_name, read};
 use super::words::is_particle;
 use crate::body::Judged;
 use crate::dom::Dom;
@@ -33,15 +34,22 @@ pub(super) fn find(dom: &Dom<'_>, judged: &Judged, own: &Publication) -> Vec<Nam
         .unwrap_or_default()
 }
 
-/// The text of a block that holds no other, its line breaks written as bars.
+/// The text of a block that holds no other, with bars for its line breaks, and commas around its times.
 fn line_of(dom: &Dom<'_>, place: usize) -> Option<String> {
     let mut line = String::new();
+    let mut end_of_time = None;
     for at in dom.subtree(place).skip(1) {
         let node = &dom.nodes[at];
         if node.tag.is_block() || line.len() > 4 * MAX_CHARACTERS {
             return None;
         }
-        line.push_str(if node.tag == Tag::Br { " | " } else { node.text });
+        let is_beside_time = node.tag == Tag::Time || end_of_time == Some(at);
+        if node.tag == Tag::Time {
+            end_of_time = Some(node.end);
+        }
+        line.push_str(if node.tag == Tag::Br { " | " } else { "" });
+        line.push_str(if is_beside_time && !line.is_empty() { ", " } else { "" });
+        line.push_str(node.text);
     }
     let line = collapse(&line);
     (line.chars().count() <= MAX_CHARACTERS).then_some(line)
@@ -49,11 +57,16 @@ fn line_of(dom: &Dom<'_>, place: usize) -> Option<String> {
 
 /// The persons that one part of a line names, if the rest of it is a date.
 fn names_beside_date(line: &str, own: &Publication) -> Option<Vec<Name>> {
-    let (before, behind) = line.split_once(['|', '·', '•'])?;
-    let told = match (is_date(before), is_date(behind)) {
-        (false, true) => before,
-        (true, false) => behind,
-        _ => return None,
+    let told = match line.split_once(['|', '·', '•']) {
+        Some((before, behind)) => match (is_date(before), is_date(behind)) {
+            (false, true) => before,
+            (true, false) => behind,
+            _ => return None,
+        },
+        // A place stands so before a date too.
+        None => {
+            line.split_once(", ").filter(|(name, date)| begins_with_first(name) && is_date(date))?.0
+        }
     };
     let names = read(told, own);
     let is_person =
@@ -62,6 +75,10 @@ fn names_beside_date(line: &str, own: &Publication) -> Option<Vec<Name>> {
     let first = told.split_whitespace().next().unwrap_or_default().to_lowercase();
     let is_all = names.len() == 1 && whole == fold(told) && !is_particle(&first);
     (is_all && names.iter().all(is_person)).then_some(names)
+}
+
+fn begins_with_first(name: &str) -> bool {
+    name.split_once(' ').is_some_and(|(first, _)| is_first_name(first))
 }
 
 /// Whether a line links to something that is no author: a section.

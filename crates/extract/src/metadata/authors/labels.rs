@@ -87,6 +87,20 @@ pub(super) fn behind_label(text: &str) -> Option<&str> {
     label_of(text).or_else(|| behind_date(text))
 }
 
+/// Whether a text is a short name in Korean with what somebody is behind it, `김민수 기자`: what other
+/// languages put before the name.
+pub(super) fn ends_with_role(text: &str) -> bool {
+    let name = text.trim().strip_suffix(REPORTERS).map(str::trim_end).unwrap_or_default();
+    (2..=4).contains(&name.chars().count()) && name.chars().all(is_hangul)
+}
+
+/// "Reporter" in Korean.
+const REPORTERS: &str = "기자";
+
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
+}
+
 /// The text behind "by" that follows a date, or what is said of one.
 fn behind_date(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '|'));
@@ -160,6 +174,11 @@ pub(super) const NOT_AUTHORS: &[&str] = &[
     "übersetz",
     "with contribution",
     "expert",
+    "责任编辑",
+    "責任編輯",
+    "责编",
+    "编辑：",
+    "編集：",
 ];
 
 /// Whether a text begins with one of these, whatever their case.

@@ -1,7 +1,7 @@
 //! Authors in a line of their own that begins with "By", "Von", "Autor:", without telling markup.
 
 use super::bylines::{byline_in, is_elsewhere};
-use super::labels::{MAX_DATE_CHARACTERS, behind_label};
+use super::labels::{MAX_DATE_CHARACTERS, behind_label, ends_with_role};
 use super::names::{Kind, Name};
 use crate::body::Judged;
 use crate::dom::Dom;
@@ -45,7 +45,7 @@ pub(super) fn find(dom: &Dom<'_>, judged: &Judged, own: &Publication) -> Vec<Nam
 
 fn begins_line(dom: &Dom<'_>, place: usize) -> bool {
     let text = dom.nodes[place].text.trim_start();
-    !text.is_empty() && behind_label(text).is_some()
+    !text.is_empty() && (behind_label(text).is_some() || ends_with_role(text))
 }
 
 /// Where the short line ends that a text begins: at the next block, or with the block around it.

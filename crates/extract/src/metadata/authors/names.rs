@@ -182,7 +182,11 @@ fn kind_of(text: &str, own: &Publication) -> Option<Kind> {
     let words: Vec<&str> =
         lower.split([' ', '-', '\u{a0}']).filter(|word| !word.is_empty()).collect();
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.trim_matches(BOUNDS)));
-    if NOBODY.contains(&lower.as_str()) || is_day(&lower) || has(NEVER) || text.contains(':') {
+    if NOBODY.contains(&lower.as_str())
+        || is_day(&lower)
+        || has(NEVER)
+        || text.contains([':', '：'])
+    {
         return None;
     }
     let begins = |list: &[&str]| words.first().is_some_and(|word| list.contains(word));

@@ -3,7 +3,6 @@
 
 use super::labels;
 use super::names::MODIFIED;
-use super::shown::has_time;
 use super::{Dates, marks};
 use crate::article::{Moment, Precision};
 use crate::body::Line;
@@ -58,30 +57,9 @@ impl Dates<'_, '_> {
     fn change_in(&self, line: &Line) -> Option<Moment> {
         let lower = self.words(line).to_lowercase();
         let told = labels::change(&lower)?;
-        self.change_in_elements(line).or_else(|| self.read_shown(told))
-    }
-
-    /// The time of the first element in a line whose words, or those before it, are such a label.
-    fn change_in_elements(&self, line: &Line) -> Option<Moment> {
-        let is_change = |text: &str| labels::change(&text.to_lowercase()).is_some();
-        let (mut words, mut times) = (String::new(), 0);
-        for place in line.nodes.clone() {
-            let node = &self.dom.nodes[place];
-            let is_labelled = || is_change(&words) || is_change(&self.dom.text(place));
-            let is_time = has_time(node);
-            if is_time && is_labelled() {
-                return self.in_attributes(place);
-            }
-            if is_time {
-                words.clear();
-                times += 1;
-            }
-            if times > MAX_MARKED {
-                return None;
-            }
-            words.push_str(node.text);
-        }
-        None
+        let elements = self.elements_of(line);
+        let change = elements.iter().find(|element| element.is_change());
+        change.map(|element| element.moment).or_else(|| self.read_shown(told))
     }
 }
 

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone as _};
 use regex::{Captures, Regex};
 
-use super::form::{LEAST_DIGITS, MAX_BYTES, digits, number, offset, parse, pattern};
+use super::digits::digits;
+use super::form::{LEAST_DIGITS, MAX_BYTES, number, offset, parse, pattern};
 use super::region::Region;
 use super::zones::offset_of;
 use crate::article::{Moment, Precision};
@@ -21,14 +22,14 @@ const FARTHEST_SECONDS: i32 = 14 * 3_600;
 /// A time of day without its zone, or in UTC.
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:^|[^0-9:+-])([0-9]{1,2})[:h]([0-9]{2})(?::([0-9]{2}))?(?:[.][0-9]+)?\s*(?:([ap])\.?m\b)?\s*(UTC\b|GMT\b)?",
+        r"(?i)(?:^|[^0-9:+-])([0-9]{1,2})[:h]([0-9]{2})(?::([0-9]{2}))?(?:[.][0-9]+)?\s*(?:([ap])\.?\s?m\b)?\s*(UTC\b|GMT\b)?",
     )
 });
 
 /// A time of day with what may be its zone: `9:40 p.m. EST`, `20.40 GMT`, `07:30:00 GMT+0100`.
 static ZONED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:^|[^0-9:.,/+-])([0-9]{1,2})(?:[:.h]([0-9]{2}))?(?::([0-9]{2}))?\s*(?:uhr\s+)?(?:([ap])\.?m\b\.?)?\s*\(?(?:([a-z]{3,4})\b)?(?:([+-])([0-9]{1,2}):?([0-9]{2})?\b)?",
+        r"(?i)(?:^|[^0-9:.,/+-])([0-9]{1,2})(?:[:.h]([0-9]{2}))?(?::([0-9]{2}))?\s*(?:uhr\s+)?(?:([ap])\.?\s?m\b\.?)?\s*\(?(?:([a-z]{3,4})\b)?(?:([+-])([0-9]{1,2}):?([0-9]{2})?\b)?",
     )
 });
 
@@ -92,11 +93,25 @@ pub(super) fn wall_clock(text: &str, region: &Region) -> Option<WallClock> {
     if text.len() > MAX_BYTES || digits(text) < LEAST_DIGITS {
         return None;
     }
+    let has_letter = text.split_whitespace().any(|word| LETTERS.contains(&word));
+    if has_letter || HALVES.iter().any(|half| text.contains(half)) {
+        return None;
+    }
     let found = CLOCK.captures(text).filter(|found| found.get(5).is_none())?;
     let date = parse(text, region).filter(|moment| moment.precision == Precision::Day)?;
     let at = date.at.date_naive().and_time(time_of(&found)?);
     Some(WallClock { at, has_seconds: found.get(3).is_some() })
 }
+
+/// What stands beside an hour of twelve where nobody writes "a.m." or "p.m.": which of two hours it is
+/// cannot be told from the digits. Arabic, Greek, Chinese, Japanese, Korean.
+const HALVES: [&str; 13] = [
+    "صباح", "مساء", "π.μ", "μ.μ", "上午", "下午", "早上", "晚上", "凌晨", "午前", "午後", "오전",
+    "오후",
+];
+
+/// The same as whole words of one letter.
+const LETTERS: [&str; 2] = ["ص", "م"];
 
 /// What a clock on the wall shows where the article was published.
 #[derive(Debug, Clone, Copy)]
@@ -160,5 +175,15 @@ mod tests {
         assert_eq!(read("May 3, 2024 9:10 GMT"), None);
         assert_eq!(read("May 3, 2024 9:10 CET"), None);
         assert_eq!(read("May 3, 2024"), None);
+    }
+
+    #[test]
+    fn a_clock_of_twelve_hours_that_is_not_understood_tells_no_hour() {
+        let read =
+            |text: &str| wall_clock(text, &Region::default()).map(|wall| wall.at.to_string());
+        assert_eq!(read("2024.05.03. 오후 9:10"), None);
+        assert_eq!(read("2024/05/03 09:10 م"), None);
+        assert_eq!(read("3 mars 2024 21:10").as_deref(), Some("2024-03-03 21:10:00"));
+        assert_eq!(read("3 de mayo de 2024, 9:10 p. m.").as_deref(), Some("2024-05-03 21:10:00"));
     }
 }

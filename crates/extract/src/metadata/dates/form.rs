@@ -8,6 +8,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeZone as _, Utc
 use regex::{Captures, Regex};
 
 use super::clock::instant_beside;
+use super::digits::digits;
 use super::months::month;
 use super::region::Region;
 use crate::article::{Moment, Precision};
@@ -15,8 +16,8 @@ use crate::article::{Moment, Precision};
 /// Longer text holds more than a date, in bytes.
 pub(super) const MAX_BYTES: usize = 400;
 
-// The patterns say `[0-9]` and `\p{L}+`, not `\d` and `\p{L}{3,14}`: digits of other scripts are
-// no numbers here, and counted repetitions of all letters take 10 ms to compile, each.
+// The patterns say `[0-9]` and `\p{L}+`, not `\d` and `\p{L}{3,14}`: digits of other scripts were
+// written in Latin before, and counted repetitions of all letters take 10 ms to compile, each.
 
 /// A day and a year have at least these many digits.
 pub(super) const LEAST_DIGITS: usize = 5;
@@ -44,14 +45,16 @@ static SHORT_YEAR: LazyLock<Regex> = LazyLock::new(|| {
 });
 static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b([0-9]{1,2})(?:\s?(?:st|nd|rd|th|er)\b|\.|º)?\s*(?:de\s+|d['’]|of\s+|-)?\s*(\p{L}+)\.?,?\s*(?:de\s+|del\s+|-)?\s*((?:19|20)[0-9]{2})(?:\b|г)",
+        r"(?i)\b([0-9]{1,2})(?:\s?(?:st|nd|rd|th|er)\b|\.|º)?\s*(?:de\s+|d['’]|of\s+|-)?\s*([\p{L}\p{M}]+)\.?,?\s*(?:de\s+|del\s+|-)?\s*((?:19|20)[0-9]{2})(?:\b|г)",
     )
 });
 static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(\p{L}+)\.?\s+([0-9]{1,2})(?:\s?(?:st|nd|rd|th))?\s?,?\s+((?:19|20)[0-9]{2})\b")
+    pattern(
+        r"(?i)\b([\p{L}\p{M}]+)\.?\s+([0-9]{1,2})(?:\s?(?:st|nd|rd|th))?\s?,?\s+((?:19|20)[0-9]{2})\b",
+    )
 });
 static YEAR_MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b((?:19|20)[0-9]{2})\.?,?\s+(?:m\.\s+)?(\p{L}+)\.?\s+([0-9]{1,2})\b")
+    pattern(r"(?i)\b((?:19|20)[0-9]{2})\.?,?\s+(?:m\.\s+)?([\p{L}\p{M}]+)\.?\s+([0-9]{1,2})\b")
 });
 static PATH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -99,11 +102,6 @@ pub(super) fn parse(text: &str, region: &Region) -> Option<Moment> {
         return Some(moment);
     }
     Some(instant_beside(text, &place, moment.at.date_naive(), region).unwrap_or(moment))
-}
-
-/// How many digits a text has. Most texts are no dates, and this tells it for the least time.
-pub(super) fn digits(text: &str) -> usize {
-    text.bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// The date in an address's path, as ISO 8601: `/2024/05/03/`, or with the day first `03-05-2024`.

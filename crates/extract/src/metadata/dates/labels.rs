@@ -1,6 +1,20 @@
-//! Words that say what a date beside them is: data and its look-up.
+//! Words that say what a date beside them is: lists by language in `data/dates/`, and their look-up.
 
-use super::form::{LEAST_DIGITS, digits};
+use super::digits::digits;
+use super::form::LEAST_DIGITS;
+use crate::list::lists;
+
+lists! { "dates":
+    /// "Published".
+    PUBLISHED = "published";
+    /// "Changed".
+    CHANGED = "changed";
+    /// "Changed", that may as well be said of the work on a text.
+    WITHIN_WORK = "within_work";
+    /// Labels of a day that is not the article's: when something happens, when the page was made or
+    /// read.
+    OTHER = "other";
+}
 
 /// A line's text from the label of publication on, or up to the label of change.
 pub(super) enum Labelled<'t> {
@@ -16,21 +30,21 @@ pub(super) enum Labelled<'t> {
 
 /// What the labels of a line say of its date. `lower` is the line in lower case.
 pub(super) fn read(lower: &str) -> Labelled<'_> {
-    if let Some(other) = places(lower, OTHER).first() {
+    if let Some(other) = places(lower, &OTHER).first() {
         let before = lower.get(..*other).unwrap_or_default();
         return if digits(before) >= LEAST_DIGITS { read(before) } else { Labelled::Other };
     }
-    let changed = places(lower, CHANGED);
+    let changed = places(lower, &CHANGED);
     let after = |at: usize| lower.get(at..).unwrap_or_default();
     // "Last update: date" and "fecha de actualización" hold both labels, and no date between them.
     let is_own = |at: &usize| changed.iter().all(|other| has_number_between(lower, *at, *other));
-    if let Some(at) = places(lower, PUBLISHED).into_iter().find(is_own) {
+    if let Some(at) = places(lower, &PUBLISHED).into_iter().find(is_own) {
         let after = after(at);
         if digits(after) < LEAST_DIGITS && digits(lower) >= LEAST_DIGITS {
             // "May 4, 2024 - Posted by Ann Lee"
             return Labelled::Plain(lower);
         }
-        let end = places(after, CHANGED).first().copied();
+        let end = places(after, &CHANGED).first().copied();
         return Labelled::Published(after.get(..end.unwrap_or(after.len())).unwrap_or(after));
     }
     match changed.first() {
@@ -49,7 +63,7 @@ pub(super) fn change(lower: &str) -> Option<&str> {
     let mut labels = CHANGED.iter().filter(|label| !WITHIN_WORK.contains(label));
     let at = labels.find_map(|label| lower.find(label))?;
     let after = lower.get(at..)?;
-    let published = places(after, PUBLISHED).into_iter();
+    let published = places(after, &PUBLISHED).into_iter();
     let end = published.into_iter().find(|end| has_number_between(after, 0, *end));
     after.get(..end.unwrap_or(after.len()))
 }
@@ -73,137 +87,12 @@ fn has_number_between(text: &str, one: usize, other: usize) -> bool {
 
 /// Whether a word in lower case is, or begins, such a label.
 pub(crate) fn begins_label(word: &str) -> bool {
-    let mut labels = PUBLISHED.iter().chain(CHANGED);
+    let mut labels = PUBLISHED.iter().chain(CHANGED.iter());
     labels.any(|label| label.len() >= LEAST_LABEL_BYTES && word.starts_with(label))
 }
 
 /// Shorter labels are parts of other words.
 const LEAST_LABEL_BYTES: usize = 5;
-
-/// "Published", in lower case.
-const PUBLISHED: &[&str] = &[
-    "publish",
-    "posted",
-    "submitted",
-    "gespeichert von",
-    "post time",
-    "post date",
-    "date:",
-    "created",
-    "veröffentlicht",
-    "erschienen",
-    "erstellt",
-    "datum",
-    "online seit",
-    "eingestellt",
-    "publié",
-    "mise en ligne",
-    "mis en ligne",
-    "publicad",
-    "fecha",
-    "publicat",
-    "pubblicat",
-    "gepubliceerd",
-    "geplaatst",
-    "publicerad",
-    "publisert",
-    "udgivet",
-    "julkaistu",
-    "opublikowan",
-    "data publikacji",
-    "publikován",
-    "zveřejněn",
-    "опубликован",
-    "опубліковано",
-    "publikálva",
-    "yayın",
-    "掲載",
-    "公開",
-    "发布",
-    "入力",
-    "입력",
-    "등록",
-];
-
-/// Labels of a day that is not the article's: when something happens, when the page was made or read.
-const OTHER: &[&str] = &[
-    "when:",
-    "wann:",
-    "cuándo:",
-    "quando:",
-    "quand :",
-    "wanneer:",
-    "kiedy:",
-    "starts:",
-    "begins:",
-    "beginn:",
-    "doors:",
-    "deadline:",
-    "einsendeschluss",
-    "kinostart",
-    "release:",
-    "release date",
-    "expires",
-    "generated",
-    "generiert",
-    "retrieved",
-    "accessed",
-    "abgerufen",
-    "consulté le",
-    "printed",
-    "gedruckt",
-    "ausgedruckt",
-];
-
-/// "Changed", that may as well be said of the work on a text.
-const WITHIN_WORK: &[&str] = &["reviewed", "edited"];
-
-/// "Changed", in lower case.
-const CHANGED: &[&str] = &[
-    "updat",
-    "amended",
-    "corrected",
-    "correction",
-    "korrigiert",
-    "korrektur",
-    "berichtigt",
-    "corrigé",
-    "rectificad",
-    "corregid",
-    "modified",
-    "reviewed",
-    "revised",
-    "edited",
-    "aktualisier",
-    "stand:",
-    "stand vom",
-    "stand -",
-    "stand –",
-    "(stand",
-    "zuletzt",
-    "geändert",
-    "änderung",
-    "mis à jour",
-    "mise à jour",
-    "modifié",
-    "actualiza",
-    "aggiorna",
-    "modifica",
-    "atualiza",
-    "bijgewerkt",
-    "gewijzigd",
-    "uppdaterad",
-    "oppdatert",
-    "opdateret",
-    "päivitetty",
-    "zaktualizowan",
-    "aktualizov",
-    "обновлен",
-    "оновлено",
-    "güncelle",
-    "更新",
-    "수정",
-];
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,9 @@
 use std::ops::Range;
 
 use super::Dates;
-use super::form::{LEAST_DIGITS, digits};
+use super::digits::{digits, in_latin};
+use super::elements::{Told, likeliest};
+use super::form::LEAST_DIGITS;
 use super::labels::{self, Labelled};
 use crate::article::{Moment, Precision};
 use crate::body::Line;
@@ -37,6 +39,9 @@ const MAX_PARAGRAPHS_ABOVE_DATE: usize = 1;
 
 /// A line with a date is shorter, in width.
 pub(super) const MAX_DATE_WIDTH: u32 = 90;
+
+/// The same where an element of the line tells a time: authors, place, publication and change.
+const MAX_WIDTH_WITH_TIMES: u32 = 150;
 
 /// A line that holds little but a date and a name is shorter, in width.
 pub(super) const MAX_LINE_OF_DATE: u32 = 60;
@@ -164,17 +169,29 @@ impl Dates<'_, '_> {
             paragraphs += usize::from(line.is_prose());
             paragraphs <= MAX_PARAGRAPHS_ABOVE_DATE
         });
-        below.chain(above.iter().rev()).filter(|line| line.width <= MAX_DATE_WIDTH)
+        let is_short = |line: &Line| {
+            line.width <= MAX_DATE_WIDTH
+                || (line.width <= MAX_WIDTH_WITH_TIMES && self.has_time(line))
+        };
+        below.chain(above.iter().rev()).filter(move |line| is_short(line))
     }
 
     /// The date of one line: in an attribute of its elements, else in its words.
     pub(super) fn in_line(&self, line: &Line) -> Option<Dated> {
         let lower = self.words(line).to_lowercase();
         let (words, changed) = by_label(&lower)?;
-        let mut places = std::iter::once(line.block).chain(line.nodes.clone());
-        let told = places.find_map(|place| self.in_attributes(place));
-        let moment = told.or_else(|| self.read_shown(words))?;
-        Some(Dated { moment, changed, guessed: false })
+        let elements = self.elements_of(line);
+        let told = likeliest(&elements);
+        // "14 May 2024, updated <time>": the publication is told in words alone.
+        let is_other = told.is_some_and(Told::is_change) && !changed;
+        let in_words = || self.read_shown(words);
+        let in_elements = || told.map(|told| told.moment);
+        let moment = if is_other {
+            in_words().or_else(in_elements)
+        } else {
+            in_elements().or_else(in_words)
+        };
+        Some(Dated { moment: moment?, changed, guessed: false })
     }
 
     /// Its words may be relative, `2 hours ago`, or without the year.
@@ -209,7 +226,7 @@ impl Dates<'_, '_> {
             words.push_str(node.text);
             at += 1;
         }
-        collapse(&words)
+        in_latin(&collapse(&words)).into_owned()
     }
 
     /// A line's words, parted where its elements or marks such as `|` part them.
@@ -217,7 +234,10 @@ impl Dates<'_, '_> {
         let nodes = self.dom.nodes.get(line.nodes.clone()).unwrap_or_default();
         let marks = ['|', '·', '•', '⋅', '/', '—'];
         let parts = nodes.iter().flat_map(|node| node.text.split(|c| marks.contains(&c)));
-        parts.map(collapse).filter(|part| !part.is_empty()).collect()
+        parts
+            .map(|part| in_latin(&collapse(part)).into_owned())
+            .filter(|part| !part.is_empty())
+            .collect()
     }
 
     /// Not below the text.

@@ -296,3 +296,34 @@ fn the_locale_of_the_head_tells_the_order_of_day_and_month() {
     check(&locale("en_US"), "2024-03-05");
     check_at("https://example.co.uk/rain", &locale("en_US"), "2024-05-03");
 }
+
+#[test]
+fn of_several_elements_of_time_the_one_that_is_no_change_is_published() {
+    let stamp =
+        |line: &str| format!("<title>Rain falls hard</title><h1>Rain falls hard</h1><p>{line}</p>");
+    let changed = r#"<time datetime="2026-11-16T09:00:00+01:00">16 Nov 2026</time>"#;
+    let first = r#"<time datetime="2026-11-14T18:05:00+01:00">14 Nov 2026</time>"#;
+    let (published, modified) = ("2026-11-14T18:05:00+01:00", "2026-11-16T09:00:00+01:00");
+    for line in [
+        format!("Updated {changed} First published {first}"),
+        format!("<span>Updated {changed}</span><span>{first}</span>"),
+        format!("{first} (updated {changed})"),
+        format!("Published {first}, updated {changed}"),
+    ] {
+        let found = find(&stamp(&line), "https://example.org/rain");
+        assert_eq!(found, (published.to_owned(), modified.to_owned()), "{line}");
+    }
+    let line = format!("14 November 2026, updated {changed}");
+    let found = find(&stamp(&line), "https://example.org/rain");
+    assert_eq!(found, ("2026-11-14".to_owned(), modified.to_owned()));
+}
+
+#[test]
+fn dates_are_read_in_the_digits_of_other_scripts() {
+    let page = |title: &str, date: &str| {
+        format!("<title>{title}</title><h1>{title}</h1><div>{date}</div>")
+    };
+    check(&page("الجسر مغلق منذ أمس", "السبت ١٤ نوفمبر ٢٠٢٦ - ٠٦:٠٥ م"), "2026-11-14");
+    check(&page("पुल बंद रहेगा आज", "१४ नवंबर २०२६"), "2026-11-14");
+    check(&page("橋が閉鎖される", "２０２６年１１月１４日"), "2026-11-14");
+}

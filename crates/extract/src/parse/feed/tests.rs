@@ -47,6 +47,18 @@ proptest! {
 }
 
 #[test]
+fn of_two_styles_the_first_counts() {
+    let page =
+        "<p style='color: red' style='display: none'><p style='display: none' STYLE='color: red'>";
+
+    let fed = parsed(page, |tokenizer| feed(tokenizer, page, Attributes::Read));
+
+    let nodes = shown(&fed).join("\n");
+    assert_eq!(nodes.matches("style").count(), 1, "{nodes}");
+    assert!(nodes.contains("<p style=\"display: none\">"), "{nodes}");
+}
+
+#[test]
 fn attributes_that_nobody_reads_are_left_out() {
     let page = "<a class=x data-a=1 HREF='y' onclick=\"z\" style='color: red' href=w>\
                 <b data-a=1 style='display: none'>";

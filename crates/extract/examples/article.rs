@@ -1,0 +1,34 @@
+//! Extracts one page and prints the article as JSON, or why it is none.
+//!
+//! `cargo run --release -p extract --example article -- FILE ADDRESS`, where FILE is the page as it
+//! was served, and ADDRESS where from. It counts as fetched when it is read.
+
+#![expect(clippy::print_stdout, reason = "the output is what this program is for")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "an example does what the crate must not: files and clock"
+)]
+
+use std::error::Error;
+
+use extract::{Page, extract_article};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [file, address] = arguments.as_slice() else {
+        return Err("usage: article FILE ADDRESS".into());
+    };
+    let (bytes, address) = (std::fs::read(file)?, url::Url::parse(address)?);
+    let page = Page {
+        bytes: &bytes,
+        content_type: Some("text/html"),
+        robots_header: None,
+        address: &address,
+        fetched_at: std::time::SystemTime::now().into(),
+    };
+    match extract_article(&page) {
+        Ok(article) => println!("{}", serde_json::to_string_pretty(&article)?),
+        Err(reason) => println!("{}: {reason}", reason.code()),
+    }
+    Ok(())
+}
