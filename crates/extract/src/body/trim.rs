@@ -60,6 +60,9 @@ pub(crate) fn drop_biography<'t, L>(
     });
 }
 
+/// Linked headlines that make a row of teasers.
+const LEAST_TEASERS: usize = 3;
+
 impl<'p> Trimmer<'p, '_> {
     /// The places of the article's lines, in reading order.
     pub(crate) fn trim(&self, roots: &[usize]) -> Vec<usize> {
@@ -188,7 +191,10 @@ impl<'p> Trimmer<'p, '_> {
             let line = &self.lines[entry.line];
             if line.is_prose() {
                 before += line.width;
-            } else if before * 2 > whole && phrases::is_closing(entry.text) {
+            } else if before > 0
+                && phrases::is_closing(entry.text)
+                && (before * 2 > whole || self.are_teasers(kept.get(place..).unwrap_or_default()))
+            {
                 cut = Some(place);
                 break;
             }
@@ -196,6 +202,15 @@ impl<'p> Trimmer<'p, '_> {
         if let Some(cut) = cut {
             kept.truncate(cut);
         }
+    }
+
+    /// Whether so many linked headlines stand among some lines that their prose is what teasers say.
+    fn are_teasers(&self, kept: &[Kept<'_>]) -> bool {
+        let (Some(first), Some(last)) = (kept.first(), kept.last()) else { return false };
+        let lines = self.lines.get(first.line..=last.line).unwrap_or_default();
+        let headlines = lines.iter().filter(|line| line.is_linked_headline()).count();
+        let prose = kept.iter().filter(|kept| self.lines[kept.line].is_prose()).count();
+        headlines >= LEAST_TEASERS && headlines >= prose
     }
 
     /// Headings and labels after the last paragraph lead nowhere.

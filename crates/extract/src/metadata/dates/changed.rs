@@ -3,6 +3,7 @@
 
 use super::labels;
 use super::names::MODIFIED;
+use super::shown::Above;
 use super::{Dates, marks};
 use crate::article::{Moment, Precision};
 use crate::body::Line;
@@ -56,8 +57,12 @@ impl Dates<'_, '_> {
     /// The change that a line tells: in an element of time behind its label, else in words.
     fn change_in(&self, line: &Line) -> Option<Moment> {
         let lower = self.words(line).to_lowercase();
-        let told = labels::change(&lower)?;
         let elements = self.elements_of(line);
+        if self.label_above(line, &lower) == Above::Change {
+            let first = elements.first().map(|element| element.moment);
+            return first.or_else(|| self.read_shown(&lower));
+        }
+        let told = labels::change(&lower)?;
         let change = elements.iter().find(|element| element.is_change());
         change.map(|element| element.moment).or_else(|| self.read_shown(told))
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::Dates;
 use super::labels::{self, Labelled};
-use super::shown::{Dated, MAX_DATE_WIDTH, MAX_LINE_OF_DATE};
+use super::shown::{Dated, MAX_DATE_WIDTH, MAX_LABEL_WIDTH, MAX_LINE_OF_DATE};
 use crate::article::Moment;
 use crate::body::{Line, plain};
 use crate::tag::Tag;
@@ -17,9 +17,6 @@ const MAX_OPENINGS: usize = 3;
 
 /// A date that opens the text ends before here, in bytes.
 const MAX_DATELINE_BYTES: usize = 60;
-
-/// A label that stands alone in the line above its date is shorter, in width.
-const MAX_LABEL_WIDTH: u32 = 25;
 
 /// A date that ends a title is shorter, in bytes.
 const MAX_ENDING_BYTES: usize = 30;

@@ -46,6 +46,9 @@ const MAX_WIDTH_WITH_TIMES: u32 = 150;
 /// A line that holds little but a date and a name is shorter, in width.
 pub(super) const MAX_LINE_OF_DATE: u32 = 60;
 
+/// A label that stands alone in the line above its date is shorter, in width.
+pub(super) const MAX_LABEL_WIDTH: u32 = 25;
+
 /// Elements of time that are read for the time of a day.
 const MAX_TIMES: usize = 4;
 
@@ -180,6 +183,11 @@ impl Dates<'_, '_> {
     pub(super) fn in_line(&self, line: &Line) -> Option<Dated> {
         let lower = self.words(line).to_lowercase();
         let (words, changed) = by_label(&lower)?;
+        let changed = match self.label_above(line, &lower) {
+            Above::Other => return None,
+            Above::Change => true,
+            Above::Nothing => changed,
+        };
         let elements = self.elements_of(line);
         let told = likeliest(&elements);
         // "14 May 2024, updated <time>": the publication is told in words alone.
@@ -192,6 +200,20 @@ impl Dates<'_, '_> {
             in_elements().or_else(in_words)
         };
         Some(Dated { moment: moment?, changed, guessed: false })
+    }
+
+    /// What a label in a line of its own calls the date below it, which says nothing of itself.
+    pub(super) fn label_above(&self, line: &Line, lower: &str) -> Above {
+        let lines = &self.layout.lines;
+        let place = lines.partition_point(|other| other.nodes.start < line.nodes.start);
+        let above = place.checked_sub(1).and_then(|above| lines.get(above));
+        let label = above.filter(|above| above.width <= MAX_LABEL_WIDTH).map(|it| self.words(it));
+        let Some(label) = label.filter(|label| digits(label) == 0) else { return Above::Nothing };
+        match (labels::read(&label.to_lowercase()), labels::read(lower)) {
+            (Labelled::Changed(_), Labelled::Plain(_)) => Above::Change,
+            (Labelled::Other, Labelled::Plain(_)) => Above::Other,
+            _ => Above::Nothing,
+        }
     }
 
     /// Its words may be relative, `2 hours ago`, or without the year.
@@ -283,6 +305,14 @@ impl Dates<'_, '_> {
 pub(super) fn has_time(node: &Node<'_>) -> bool {
     let attributes = node.element.into_iter().flat_map(|element| &element.attrs);
     attributes.into_iter().any(|(name, _)| TIMES.contains(&&*name.local))
+}
+
+/// What the line above a date calls it: a change, something else than the article's, or neither.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Above {
+    Change,
+    Other,
+    Nothing,
 }
 
 /// A date, whether it is only that of a change, and whether it is a guess that it is the article's.

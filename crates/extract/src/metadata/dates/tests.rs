@@ -327,3 +327,16 @@ fn dates_are_read_in_the_digits_of_other_scripts() {
     check(&page("पुल बंद रहेगा आज", "१४ नवंबर २०२६"), "2026-11-14");
     check(&page("橋が閉鎖される", "２０２６年１１月１４日"), "2026-11-14");
 }
+
+#[test]
+fn a_label_above_a_date_tells_what_it_is() {
+    let list = |first: &str, second: &str| {
+        format!("<title>Rain falls hard</title><h1>Rain falls hard</h1><dl>{first}{second}</dl>")
+    };
+    let changed = "<dt>Last updated<dd>16 November 2026";
+    let published = "<dt>Published<dd>14 November 2026";
+    let told = ("2026-11-14".to_owned(), "2026-11-16".to_owned());
+    assert_eq!(find(&list(changed, published), "https://example.org/rain"), told);
+    assert_eq!(find(&list(published, changed), "https://example.org/rain"), told);
+    check(&list("<dt>When:<dd>12 November 2026", published), "2026-11-14");
+}

@@ -96,6 +96,15 @@ fn a_heading_that_leads_to_the_front_page_is_the_name_of_the_site() {
 }
 
 #[test]
+fn the_headline_of_a_blog_stands_below_its_name() {
+    check(
+        "<title>Ann's Harbour: The bridge is closing</title>
+         <h1>Ann's Harbour</h1><h2>Wednesday, May 4</h2><h3>The bridge is closing</h3>",
+        "The bridge is closing",
+    );
+}
+
+#[test]
 fn labels_beside_a_heading_are_no_part_of_it() {
     check(
         "<meta property=og:title content='Let the rain fall | Editorial'>

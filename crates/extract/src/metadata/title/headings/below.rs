@@ -24,11 +24,14 @@ pub(in super::super) fn find(
     let ([name], Some(title)) = (main, title) else { return None };
     let words = |text: &str| text.split_whitespace().count();
     let is_name = |part: &str| fold(part) == fold(name);
-    if words(name) > MAX_NAME_WORDS || !parts_of(title).any(is_name) {
+    // Blogs put their name and a colon before each title.
+    let behind_colon = title.split_once(": ").filter(|(before, _)| is_name(before));
+    let is_told = behind_colon.is_some() || parts_of(title).any(is_name);
+    if words(name) > MAX_NAME_WORDS || !is_told {
         return None;
     }
-    let others: Vec<String> =
-        parts_of(title).filter(|part| words(part) >= LEAST_WORDS).map(fold).collect();
+    let parts = parts_of(title).chain(behind_colon.map(|(_, behind)| behind));
+    let others: Vec<String> = parts.filter(|part| words(part) >= LEAST_WORDS).map(fold).collect();
     let is_lower = |node: &Node<'_>| matches!(node.tag, Tag::H(2 | 3));
     let headings = dom.find(is_lower).into_iter().take(MAX_HEADINGS);
     let shown = headings.filter(|place| !judged.hints[*place].hidden);
