@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 /// The month that a word names, in any case; whole names and abbreviations of three letters or more.
 pub(crate) fn month(word: &str) -> Option<u32> {
     static TABLE: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
@@ -11,7 +13,13 @@ pub(crate) fn month(word: &str) -> Option<u32> {
         };
         NAMES.iter().zip(1..).flat_map(named).collect()
     });
-    TABLE.get(word.to_lowercase().as_str()).copied()
+    let lower = word.to_lowercase();
+    let known = TABLE.get(lower.as_str()).copied();
+    if known.is_some() || lower.is_ascii() {
+        return known;
+    }
+    // An accent may stand behind its letter, and some of Devanagari never stand within.
+    TABLE.get(lower.nfc().collect::<String>().as_str()).copied()
 }
 
 /// January to December in forty languages, whole and abbreviated, as the Unicode CLDR (47) has them,
@@ -23,14 +31,14 @@ const NAMES: [&str; 12] = [
      sij sijecanj sijecnja siječanj siječnja sty styczen styczeń stycznia tammi tammikuu \
      tammikuuta urt urtarrila xan xaneiro ιαν ιανουάριος ιανουαρίου січ січень січня янв \
      январь января яну януари јан јануар јануари ינואר يناير ژانویه \
-     जनवरी জানুয়ারি জানুয়ারি",
+     जनवरी জানুয়ারি",
     "chw chwef chwefror feabh feabhra feb febbraio feber febr febreiro febrer febrero februar \
      februara februari februarie februaris february február februára februāris febrúar fev \
      fevereiro fevr fevrier févr février helmi helmikuu helmikuuta lut lutego luty ots \
      otsaila shk shkurt sub subat uno unor unora vas vasario vasaris veebr veebruar velj \
      veljaca veljace veljača veljače úno únor února şub şubat φεβ φεβρουάριος φεβρουαρίου лют \
      лютий лютого феб фебруар фев февр февраль февраля февруари פברואר شباط فبراير فوریه \
-     फ़रवरी फ़रवरी फरवरी ফেব্রুয়ারি ফেব্রুয়ারি",
+     फ़रवरी फरवरी ফেব্রুয়ারি",
     "bre brezen brezna bře březen března kov kovas kovo maalis maaliskuu maaliskuuta maart \
      mac maerz mar marc marca march marcius marco marec maret mars mart martie marts martxoa \
      marz marzec marzo març março maw mawrth mrt mrz márc március márta mär märts märz ozu \
@@ -102,8 +110,15 @@ mod tests {
 
     #[test]
     fn months_are_known_by_their_names() {
-        let known =
-            [("März", 3), ("мая", 5), ("декабря", 12), ("marraskuuta", 11), ("července", 7)];
+        let known = [
+            ("März", 3),
+            ("мая", 5),
+            ("декабря", 12),
+            ("marraskuuta", 11),
+            ("července", 7),
+            ("\u{95e}रवरी", 2),
+            ("Ma\u{308}rz", 3),
+        ];
         for (word, expected) in known {
             assert_eq!(month(word), Some(expected), "{word}");
         }
