@@ -70,11 +70,13 @@ pub async fn due(
     now: Micros,
     most: u64,
 ) -> Result<Vec<Model>> {
-    let text = "SELECT address.* FROM address JOIN site ON site.id = address.site_id \
-                WHERE address.host_id = $1 AND address.due_at <= $2 AND site.enabled = TRUE \
-                ORDER BY address.rank, COALESCE(address.published_hint, address.found_at) DESC, \
-                address.id LIMIT $3";
-    all(db, text, [host_id.into(), now.into(), most.into()]).await
+    let text = format!(
+        "SELECT address.* FROM address JOIN site ON site.id = address.site_id \
+         WHERE address.host_id = $1 AND address.due_at <= $2 AND site.enabled = TRUE \
+         ORDER BY address.rank, COALESCE(address.published_hint, address.found_at) DESC, \
+         address.id LIMIT {most}"
+    );
+    all(db, &text, [host_id.into(), now.into()]).await
 }
 
 /// The next addresses of a host behind a row, due or not, in the order in which they were found: those

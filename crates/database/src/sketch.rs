@@ -78,9 +78,9 @@ pub async fn awaiting(db: &impl ConnectionTrait, since: Micros, most: u64) -> Re
         "{TEXT} LEFT JOIN sketch ON sketch.article_id = article.id \
          WHERE article.fetched_at >= $1 \
          AND (sketch.text_hash IS NULL OR sketch.text_hash <> article.text_hash) \
-         ORDER BY article.id LIMIT $2"
+         ORDER BY article.id LIMIT {most}"
     );
-    all(db, &text, [since.into(), most.into()]).await
+    all(db, &text, [since.into()]).await
 }
 
 /// These articles with their texts.
@@ -135,16 +135,17 @@ pub async fn neighbours(db: &impl ConnectionTrait, asked: &Asked<'_>) -> Result<
          WHERE sketch_band.key IN ({}) AND sketch_band.article_id <> ${next} \
          AND article.fetched_at >= ${} AND article.story_id IS NOT NULL \
          GROUP BY sketch_band.article_id \
-         ORDER BY count(*) DESC, sketch_band.article_id DESC LIMIT ${}) AS near \
+         ORDER BY count(*) DESC, sketch_band.article_id DESC LIMIT {}) AS near \
          JOIN article ON article.id = near.article_id \
          JOIN sketch ON sketch.article_id = near.article_id \
          ORDER BY near.shared DESC, near.article_id DESC",
         placeholders(1, asked.keys.len()),
         next + 1,
-        next + 2
+        // A value here makes SQLite plan the statement anew each time: for the half of its cost.
+        asked.most
     );
     let mut values = numbered(asked.keys);
-    values.extend([asked.article_id.into(), asked.since.into(), asked.most.into()]);
+    values.extend([asked.article_id.into(), asked.since.into()]);
     all(db, &text, values).await
 }
 

@@ -59,20 +59,13 @@ impl WordHashes {
     fn add_plain(&mut self, piece: &str) -> bool {
         let mut hash = WORD_SEED;
         for letter in piece.trim_matches(is_outer_punctuation).chars() {
-            match letter {
-                'a'..='z' | '0'..='9' | 'à'..='ö' | 'ø'..='þ' | 'а'..='я' => {
-                    hash = hash_letter(hash, letter);
+            match plain(letter) {
+                Plain::Letters(letters) => {
+                    hash = letters.into_iter().flatten().fold(hash, hash_letter);
                 }
-                'A'..='Z' => hash = hash_letter(hash, letter.to_ascii_lowercase()),
-                'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => {
-                    hash = letter.to_lowercase().fold(hash, hash_letter);
-                }
-                'ß' => hash = hash_letter(hash_letter(hash, 's'), 's'),
-                _ if is_skipped(letter) => {}
-                // These join letters or digits to one word, or do not: see UAX 29.
-                '_' | '.' | ',' | ':' | ';' => return false,
-                _ if letter.is_ascii() => hash = self.end_word(hash),
-                _ => return false,
+                Plain::Nothing => {}
+                Plain::End => hash = self.end_word(hash),
+                Plain::Unknown => return false,
             }
         }
         self.end_word(hash);
@@ -85,6 +78,36 @@ impl WordHashes {
             self.hashes.push(finished(hash));
         }
         WORD_SEED
+    }
+}
+
+/// What a character is among plain letters.
+enum Plain {
+    /// One letter or two, case folded.
+    Letters([Option<char>; 2]),
+    /// Left out of its word.
+    Nothing,
+    /// Between two words.
+    End,
+    /// More than this knows of.
+    Unknown,
+}
+
+fn plain(letter: char) -> Plain {
+    match letter {
+        'a'..='z' | '0'..='9' | 'à'..='ö' | 'ø'..='þ' | 'а'..='я' => {
+            Plain::Letters([Some(letter), None])
+        }
+        'A'..='Z' => Plain::Letters([Some(letter.to_ascii_lowercase()), None]),
+        'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => {
+            Plain::Letters([letter.to_lowercase().next(), None])
+        }
+        'ß' => Plain::Letters([Some('s'), Some('s')]),
+        _ if is_skipped(letter) => Plain::Nothing,
+        // These join letters or digits to one word, or do not: see UAX 29.
+        '_' | '.' | ',' | ':' | ';' => Plain::Unknown,
+        _ if letter.is_ascii() => Plain::End,
+        _ => Plain::Unknown,
     }
 }
 
@@ -134,9 +157,52 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     folded.unicode_words().map(|w| w.trim_matches(is_no_letter).to_owned()).collect()
 }
 
-/// The words with one blank between two.
+/// The words with one blank between two; several times faster for those of most European languages.
 pub(crate) fn normalised(text: &str) -> String {
-    words(text).join(" ")
+    let mut joined = String::with_capacity(text.len());
+    // Whole, however long: cut where [`WordHashes`] cuts them, hashes that are stored would be others.
+    for run in text.split_ascii_whitespace() {
+        let before = joined.len();
+        if !push_plain(run, &mut joined) {
+            joined.truncate(before);
+            words(run).iter().for_each(|word| push_word(word, &mut joined));
+        }
+    }
+    joined
+}
+
+fn push_word(word: &str, joined: &mut String) {
+    if !word.is_empty() {
+        separate(joined);
+        joined.push_str(word);
+    }
+}
+
+/// Begins the next word.
+fn separate(joined: &mut String) {
+    if !joined.is_empty() {
+        joined.push(' ');
+    }
+}
+
+/// Adds the words of a run of plain letters. Says `false`, having added some of them, if it is none.
+fn push_plain(run: &str, joined: &mut String) -> bool {
+    let mut is_inside = false;
+    for letter in run.trim_matches(is_outer_punctuation).chars() {
+        match plain(letter) {
+            Plain::Letters(letters) => {
+                if !is_inside {
+                    separate(joined);
+                }
+                is_inside = true;
+                letters.into_iter().flatten().for_each(|letter| joined.push(letter));
+            }
+            Plain::Nothing => {}
+            Plain::End => is_inside = false,
+            Plain::Unknown => return false,
+        }
+    }
+    true
 }
 
 fn is_no_letter(c: char) -> bool {
@@ -200,12 +266,28 @@ mod tests {
             let mut expected = WordHashes::default();
             expected.add_any(&text);
             prop_assert_eq!(WordHashes::of(&text), expected);
+            prop_assert_eq!(normalised(&text), words(&text).join(" "));
         }
     }
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
         assert_eq!(normalised(text), expected);
+    }
+
+    /// As it was stored ever since: all words of the whole text at once.
+    #[track_caller]
+    fn check_joined(text: &str) {
+        assert_eq!(normalised(text), words(text).join(" "), "{text:?}");
+    }
+
+    #[test]
+    fn joined_words_are_those_of_the_whole_text() {
+        check_joined("Rain, RAIN — “go away”! It's 3.5 well-known e.g. a_b 1,000 «Straße» Čapek");
+        check_joined("ÀÉÎ Ёлка Ель МОСКВА ×÷ ÿ Ÿ ﬁrst ｎｅｗｓ news\u{ad}paper e\u{301}te\u{301}");
+        check_joined("東京の天気は雨です。カタカナ 今天下雨 ฝนตก 비가 온다 ' x' 'x -- a-b");
+        check_joined(&"雨".repeat(PIECE_BYTES));
+        check_joined(&"ab.".repeat(PIECE_BYTES));
     }
 
     #[test]
