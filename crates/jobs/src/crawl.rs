@@ -17,6 +17,10 @@ use crate::{
 /// How often is looked whether anything is left to do.
 const LOOK: Duration = Duration::from_millis(100);
 
+/// How often new articles are placed in stories beside the crawl: a host is mostly waited for, and after
+/// 5,000 articles it would take a minute.
+const PLACE: Duration = Duration::from_secs(10);
+
 /// How long after the deadline the last requests may take: as long as one may.
 const LAST_REQUEST: Duration = Duration::from_secs(70);
 /// How long after the deadline the last episodes may take.
@@ -57,9 +61,15 @@ impl Crawl {
         let start = now();
         // Hosts stop by themselves at the deadline, within one request; what they found by then is
         // worth hearing too.
-        let mut is_done = match &context.replay {
-            Some(replay) => replay.run(context).await.map(|()| true)?,
-            None => self.crawled(context).await?,
+        let crawled = async {
+            match &context.replay {
+                Some(replay) => replay.run(context).await.map(|()| true),
+                None => self.crawled(context).await,
+            }
+        };
+        let mut is_done = tokio::select! {
+            crawled = crawled => crawled?,
+            error = place_until_failure(context) => return Err(error),
         };
         place_stories(context).await?;
         if self.audio {
@@ -134,6 +144,16 @@ impl Crawl {
         info!(episodes, cut_short, "The crawl ended");
         let speech_unfinished = self.audio && episode::count_waiting(read).await? > 0;
         Ok(Summary { sites, episodes, episodes_failed, cut_short, speech_unfinished })
+    }
+}
+
+/// Places new articles in stories now and then. Cut off anywhere, it has placed each of them or not.
+async fn place_until_failure(context: &Context) -> anyhow::Error {
+    loop {
+        sleep(PLACE).await;
+        if let Err(error) = place_stories(context).await {
+            return error;
+        }
     }
 }
 

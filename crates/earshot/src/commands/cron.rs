@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, process::ExitCode, time::Duration};
 
 use anyhow::anyhow;
+use database::Micros;
 use jobs::{
     crawl::{Crawl, Summary},
     whitelist::Entry,
@@ -95,53 +96,95 @@ struct Stage<'a> {
 }
 
 impl Stage<'_> {
-    #[expect(clippy::cognitive_complexity, reason = "one step after the other, each with its `?`")]
     async fn crawl(
         self,
         settings: Settings,
         cron: &Cron,
         stopped: impl Future<Output = ()>,
     ) -> anyhow::Result<ExitCode> {
-        let Self { started, whitelist, named, tape, rehearsal } = self;
-        let minutes = settings.cron_minutes;
-        let settings = rehearsal.map_or_else(|| settings.clone(), |it| it.settings(&settings));
-        let mut instance = open(settings, &whitelist).await?;
-        instance.context.original = rehearsal.and_then(Rehearsal::original);
-        let (sites, of_this_run) = match &named {
+        let mut instance = self.instance(settings).await?;
+        let (sites, of_this_run) = match &self.named {
             None => (enabled(&instance).await?, Vec::new()),
             Some(named) => find(&instance, named, cron.from_warc.is_none()).await?,
         };
-        let speaks = instance.context.settings.episodes_per_hour > 0;
-        let audio = speaks && !cron.no_audio && !cron.dry_run;
-        let deadline = (minutes > 0).then(|| started + Duration::from_secs(minutes * 60));
-        let crawl = Crawl { sites, audio, deadline };
-        tape.insert(&mut instance.context, &crawl.sites);
-        let background = instance.start(tape.queues(), false, false);
+        let crawl = self.plan(&instance, cron, sites);
+        self.tape.insert(&mut instance.context, &crawl.sites);
         let began = jobs::clock::now();
-        let ended = tokio::select! {
-            summary = crawl.run(&instance.context) => summary,
-            () = progress::show(&instance.context, &crawl.sites) => Err(anyhow!("the progress ended")),
-            error = tape.failed() => Err(error),
-            () = stopped => Err(anyhow!("stopped; what was stored stays, and the rest is still due")),
-        };
-        progress::clear();
-        background.stop().await;
+        let ended = self.crawled(&instance, &crawl, stopped).await;
         for site in of_this_run {
             database::site::set_enabled(&instance.context.database.write, site, false).await?;
         }
         let summary = ended?;
-        let indexed =
-            super::search::bring_up_to_date(&instance.index, &instance.context.database).await;
-        let mut report = report(&instance, &summary, started).await?;
-        if cron.dry_run {
-            report.plan = Some(plan::of(&instance.context.database, &summary).await?);
-        }
-        report.not_recorded = tape.gaps(&instance.context.database, (&crawl.sites, began)).await?;
+        let indexed = indexed(&instance).await;
+        let report = self.report(&instance, cron, (&summary, began)).await?;
         print(&report, cron.json)?;
         indexed?;
         instance.context.queue.clean().await?;
         Ok(if is_failure(&report, &summary) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
     }
+
+    /// An instance over what is crawled: the data folder, or a copy of it.
+    async fn instance(&self, settings: Settings) -> anyhow::Result<Instance> {
+        let settings = self.rehearsal.map_or_else(|| settings.clone(), |it| it.settings(&settings));
+        let mut instance = open(settings, &self.whitelist).await?;
+        instance.context.original = self.rehearsal.and_then(Rehearsal::original);
+        Ok(instance)
+    }
+
+    /// What is crawled, and how far.
+    fn plan(&self, instance: &Instance, cron: &Cron, sites: Vec<i64>) -> Crawl {
+        let speaks = instance.context.settings.episodes_per_hour > 0;
+        let audio = speaks && !cron.no_audio && !cron.dry_run;
+        let minutes = instance.settings.cron_minutes;
+        let deadline = (minutes > 0).then(|| self.started + Duration::from_secs(minutes * 60));
+        Crawl { sites, audio, deadline }
+    }
+
+    /// Crawls with workers of our own, which are gone afterwards.
+    async fn crawled(
+        &self,
+        instance: &Instance,
+        crawl: &Crawl,
+        stopped: impl Future<Output = ()>,
+    ) -> anyhow::Result<Summary> {
+        let background = instance.start(self.tape.queues(), false, false);
+        let ended = tokio::select! {
+            summary = crawl.run(&instance.context) => summary,
+            () = progress::show(&instance.context, &crawl.sites) => Err(anyhow!("the progress ended")),
+            error = self.tape.failed() => Err(error),
+            () = stopped => Err(anyhow!("stopped; what was stored stays, and the rest is still due")),
+        };
+        progress::clear();
+        background.stop().await;
+        ended
+    }
+
+    async fn report(
+        &self,
+        instance: &Instance,
+        cron: &Cron,
+        (summary, began): (&Summary, Micros),
+    ) -> anyhow::Result<Report> {
+        let database = &instance.context.database;
+        let mut report = report(instance, summary, self.started).await?;
+        if cron.dry_run {
+            report.plan = Some(plan::of(database, summary).await?);
+        }
+        let sites: Vec<i64> = summary.sites.keys().copied().collect();
+        report.not_recorded = self.tape.gaps(database, (&sites, began)).await?;
+        Ok(report)
+    }
+}
+
+/// Brings the index up to date, and shows how far it is where that takes a while.
+async fn indexed(instance: &Instance) -> anyhow::Result<()> {
+    let database = &instance.context.database;
+    let indexed = tokio::select! {
+        indexed = super::search::bring_up_to_date(&instance.index, database) => indexed,
+        () = progress::show_indexing(&instance.index, database) => Err(anyhow!("the progress ended")),
+    };
+    progress::clear();
+    indexed
 }
 
 /// How much is asked for: no page in a dry run, and whatever there is from an archive.
@@ -212,6 +255,7 @@ async fn report(
     summary: &Summary,
     started: Instant,
 ) -> anyhow::Result<Report> {
+    let read = &instance.context.database.read;
     let mut sites = Vec::new();
     let mut totals = Totals {
         episodes: summary.episodes,
@@ -219,7 +263,7 @@ async fn report(
         ..Totals::default()
     };
     for (id, tally) in &summary.sites {
-        let row = database::site::by_id(&instance.context.database.read, *id).await?;
+        let row = database::site::by_id(read, *id).await?;
         totals.found += tally.found;
         totals.requests += tally.requests;
         totals.not_modified += tally.not_modified;

@@ -2,9 +2,9 @@
 
 use std::{io::IsTerminal as _, time::Duration};
 
-use database::address;
+use database::{Database, address, change};
 use jobs::{Context, Counts};
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use crate::output;
 
@@ -15,17 +15,36 @@ const PROGRESS_ON_TERMINAL: Duration = Duration::from_secs(1);
 
 /// Shows progress for ever.
 pub(super) async fn show(context: &Context, sites: &[i64]) {
-    let is_terminal = std::io::stderr().is_terminal();
-    let mut ticks = interval(if is_terminal { PROGRESS_ON_TERMINAL } else { PROGRESS });
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut ticks = ticks();
     let started = ticks.tick().await;
     loop {
         ticks.tick().await;
         // A database that is away is told of by whoever needs it.
         let waiting = address::count_waiting(&context.database.read, sites).await.unwrap_or(0);
-        let line = line(context.progress.counts(), waiting, started.elapsed());
-        if is_terminal { output::note_over(&line) } else { output::note(&line) }
+        tell(&line(context.progress.counts(), waiting, started.elapsed()));
     }
+}
+
+/// Shows for ever how much of what has changed is in the index.
+pub(super) async fn show_indexing(index: &search::Index, database: &Database) {
+    let newest = change::newest(&database.read).await.unwrap_or(0);
+    let mut ticks = ticks();
+    ticks.tick().await;
+    loop {
+        ticks.tick().await;
+        tell(&format!("{} of {newest} changes are in the index", index.cursor()));
+    }
+}
+
+fn ticks() -> Interval {
+    let is_terminal = std::io::stderr().is_terminal();
+    let mut ticks = interval(if is_terminal { PROGRESS_ON_TERMINAL } else { PROGRESS });
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    ticks
+}
+
+fn tell(line: &str) {
+    if std::io::stderr().is_terminal() { output::note_over(line) } else { output::note(line) }
 }
 
 /// Takes the line off a terminal, before the result is printed.
