@@ -2,7 +2,7 @@
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 
 use crate::output;
 
@@ -195,46 +195,6 @@ pub(crate) struct VoiceTry {
     pub(crate) json: bool,
 }
 
-/// Every reason that an address can bear: README.md, “The summary of `cron --json`”.
-const REASONS: [&str; 36] = [
-    "about_site",
-    "budget",
-    "connect",
-    "consent_wall",
-    "content_type",
-    "cut",
-    "decode",
-    "dns",
-    "duplicate",
-    "elsewhere",
-    "empty_shell",
-    "error_page",
-    "front_page",
-    "headers_too_large",
-    "http_status",
-    "internal",
-    "login_wall",
-    "not_archived",
-    "not_article",
-    "not_html",
-    "port",
-    "private_address",
-    "protocol",
-    "redirect_invalid",
-    "redirect_loop",
-    "resting",
-    "rights",
-    "robots",
-    "scheme",
-    "soft_not_found",
-    "template",
-    "timeout",
-    "tls",
-    "too_large",
-    "too_little_text",
-    "unrecorded",
-];
-
 /// `earshot site log`.
 #[derive(Debug, Args)]
 pub(crate) struct SiteLog {
@@ -244,7 +204,7 @@ pub(crate) struct SiteLog {
     #[arg(long, value_parser = ["stored", "same", "refused", "waiting"])]
     pub(crate) outcome: Option<String>,
     /// Only addresses with this reason.
-    #[arg(long, value_parser = REASONS)]
+    #[arg(long, value_parser = PossibleValuesParser::new(jobs::reasons()))]
     pub(crate) reason: Option<String>,
     /// How many addresses at most, those asked last first.
     #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]

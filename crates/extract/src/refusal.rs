@@ -37,6 +37,19 @@ pub enum NotAnArticle {
 }
 
 impl NotAnArticle {
+    /// Every reason.
+    pub const ALL: [Self; 9] = [
+        Self::FrontPage,
+        Self::ConsentWall,
+        Self::LoginWall,
+        Self::AboutSite,
+        Self::ErrorPage,
+        Self::SoftNotFound,
+        Self::EmptyShell,
+        Self::TooLittleText,
+        Self::NotHtml,
+    ];
+
     /// The reason as a word in snake case, stable: it is stored.
     pub fn code(&self) -> &'static str {
         match self {
@@ -50,5 +63,20 @@ impl NotAnArticle {
             Self::TooLittleText => "too_little_text",
             Self::NotHtml => "not_html",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_is_named_and_has_a_word_of_its_own() {
+        let mut words: Vec<&str> = NotAnArticle::ALL.iter().map(NotAnArticle::code).collect();
+        words.sort_unstable();
+        words.dedup();
+
+        // No reason can do without its line in `code`.
+        assert_eq!(words.len(), include_str!("refusal.rs").matches(" => \"").count());
     }
 }

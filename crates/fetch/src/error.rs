@@ -86,6 +86,26 @@ pub enum Deadline {
 }
 
 impl FetchError {
+    /// Every error that a request can end with: all but [`FetchError::Setting`], and one deadline for all.
+    pub const ALL: [Self; 16] = [
+        Self::Scheme,
+        Self::Port,
+        Self::PrivateAddress,
+        Self::Dns,
+        Self::Connect,
+        Self::Tls,
+        Self::Timeout { which: Deadline::Whole },
+        Self::TooLarge,
+        Self::HeadersTooLarge,
+        Self::Decode,
+        Self::ContentType,
+        Self::RedirectInvalid,
+        Self::Cut,
+        Self::Protocol,
+        Self::NotArchived,
+        Self::Unrecorded,
+    ];
+
     /// A stable word for the record of an address's outcome.
     pub fn code(&self) -> &'static str {
         match self {
@@ -197,6 +217,16 @@ mod tests {
     fn a_broken_coding_is_told_from_a_broken_connection() {
         assert_eq!(FetchError::of_decoding(&io::Error::other(FetchError::Cut)), FetchError::Cut);
         assert_eq!(FetchError::of_decoding(&io::Error::other("bad block")), FetchError::Decode);
+    }
+
+    #[test]
+    fn every_error_of_a_request_is_named_and_has_a_word_of_its_own() {
+        let mut words: Vec<&str> = FetchError::ALL.iter().map(FetchError::code).collect();
+        words.sort_unstable();
+        words.dedup();
+
+        // No error can do without its line in `code`; that of a setting is none of a request.
+        assert_eq!(words.len() + 1, include_str!("error.rs").matches(" => \"").count());
     }
 
     #[test]

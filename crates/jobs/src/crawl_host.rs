@@ -40,6 +40,7 @@ pub use borrowed::HostBusy;
 use guest::Guest;
 pub(crate) use look::ask_politely;
 pub use look::{Looked, look};
+pub use reason::reasons;
 pub use replay::Replay;
 
 /// Addresses taken from the frontier at once: few, so that news found meanwhile comes first.
