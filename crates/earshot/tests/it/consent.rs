@@ -106,3 +106,34 @@ async fn nobody_is_brought_a_cookie_without_a_wall_or_of_another_host() -> anyho
     ensure!(!brought.is_empty() && brought.iter().all(|it| it == "consent=1"), "{brought:?}");
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_looks_at_a_page_passes_the_wall_as_the_crawl_does() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let (site, stories, earshot) = world(&folder, 1).await?;
+    site.wall_off(WALL);
+    let address = format!("{}{}", site.base(), stories[0].path);
+
+    let looked = earshot.run(&["site", "check", &address])?;
+
+    let told = String::from_utf8(looked.stdout)?;
+    ensure!(looked.status.success() && told.contains(&stories[0].title), "{told}");
+    let given = cookies(&site);
+    ensure!(given.iter().filter(|it| it.is_some()).count() == 1, "{given:?}");
+    ensure!(given.last() == Some(&Some("consent=1".to_owned())), "{given:?}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_looks_is_told_of_a_wall_that_stays_shut() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let (site, stories, earshot) = world(&folder, 1).await?;
+    site.wall_off(ConsentWall { before: "/2026", opens: false, ..WALL });
+    let address = format!("{}{}", site.base(), stories[0].path);
+
+    let looked = earshot.run(&["site", "check", &address])?;
+
+    let told = String::from_utf8(looked.stderr)?;
+    ensure!(!looked.status.success() && told.contains("a consent wall"), "{told}");
+    Ok(())
+}

@@ -1,6 +1,7 @@
 //! An address that a person looks at -> what answers there.
 //!
-//! As polite as the crawler: the host's lease, its robots.txt, its pace. Of what it finds nothing is
+//! As polite as the crawler: the host's lease, its robots.txt, its pace; and its own cookies back where
+//! its redirects lead in a circle (0008). Of what it finds nothing is
 //! stored; how the host is to be asked is: its robots.txt, believed for a day, and its pace.
 
 use database::host;
@@ -11,11 +12,12 @@ use super::{
     borrowed::{HostBusy, borrow, give_back},
     guest::Guest,
     robots,
+    wall::{Chain, DeadEnd, Wall},
 };
 use crate::{Context, held};
 
-/// Redirects followed.
-const MOST_REDIRECTS: usize = 5;
+/// Hosts that redirects are followed to, one after another.
+const MOST_HOSTS: usize = 5;
 
 /// What answered.
 #[derive(Debug)]
@@ -39,8 +41,8 @@ enum Nothing {
     NoRobots(Address, String),
     #[error("{0} answered HTTP {1}")]
     Status(Address, u16),
-    #[error("{0}: too many redirects")]
-    Redirects(Address),
+    #[error("{0}: {1}")]
+    Redirects(Address, DeadEnd),
 }
 
 /// Asks for an address, following redirects.
@@ -49,23 +51,52 @@ enum Nothing {
 /// With a sentence for a person: the host is busy, denies it, does not answer, or answers an error.
 pub async fn look(context: &Context, address: &Address, accept: Accept) -> anyhow::Result<Looked> {
     let mut address = address.clone();
-    for _hop in 0..=MOST_REDIRECTS {
-        let request = Request::new(address.url().clone(), accept);
-        let (robots, response) = ask(context, (&address, Who::Person), &request).await?;
+    for _host in 0..MOST_HOSTS {
+        address = match look_at_host(context, address, accept).await? {
+            Seen::Here(looked) => return Ok(*looked),
+            Seen::Moved(to) => to,
+        };
+    }
+    Err(Nothing::Redirects(address, DeadEnd::Loop).into())
+}
+
+/// What a host answers in the end.
+enum Seen {
+    /// With this.
+    Here(Box<Looked>),
+    /// That it is at another host.
+    Moved(Address),
+}
+
+/// Asks a host, following its redirects within it.
+async fn look_at_host(context: &Context, address: Address, accept: Accept) -> anyhow::Result<Seen> {
+    let host = address.host();
+    let mut wall = Wall::of(&host);
+    let mut chain = Chain::begin(address, &wall);
+    loop {
+        let request = chain.request(accept);
+        let (robots, response) = ask(context, (chain.address(), Who::Person), &request).await?;
+        wall.hear(&request, &response.headers);
         match response.answer {
             Answer::Page(page) => {
-                return Ok(Looked { address, robots, body: page.body, headers: response.headers });
+                let (address, headers) = (chain.address().clone(), response.headers);
+                let looked = Looked { address, robots, body: page.body, headers };
+                return Ok(Seen::Here(Box::new(looked)));
             }
             Answer::Redirect { to, .. } => {
                 context.client.check(&to)?;
-                address = Address::parse(to.as_str())?;
+                let to = Address::parse(to.as_str())?;
+                if to.host() != host {
+                    return Ok(Seen::Moved(to));
+                }
+                let at = chain.address().clone();
+                chain.go_on(to, &mut wall).map_err(|end| Nothing::Redirects(at, end))?;
             }
             Answer::NotModified | Answer::Status { .. } => {
-                return Err(Nothing::Status(address, response.status).into());
+                return Err(Nothing::Status(chain.address().clone(), response.status).into());
             }
         }
     }
-    Err(Nothing::Redirects(address).into())
 }
 
 /// Who wants an answer.
