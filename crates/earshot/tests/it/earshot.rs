@@ -106,16 +106,30 @@ impl Earshot {
 
     /// Starts `earshot serve`, and returns it with its address once it is bound.
     pub(crate) fn serve(&self) -> anyhow::Result<Server> {
-        let mut command = self.command(&["serve"]);
+        let (server, line) = self.start_until_told(&["serve"], "Serving ")?;
+        let address = line.trim_start_matches("Serving ").to_owned();
+        Ok(Server { address, ..server })
+    }
+
+    /// Starts a command that is killed when what is returned is dropped, and waits until it says
+    /// something. Returns the line.
+    pub(crate) fn start_until_told(
+        &self,
+        arguments: &[&str],
+        words: &str,
+    ) -> anyhow::Result<(Server, String)> {
+        let mut command = self.command(arguments);
         command.stdout(Stdio::null()).stderr(Stdio::piped());
-        let mut child = command.spawn().context("the program")?;
-        let errors = child.stderr.take().context("standard error")?;
+        let child = command.spawn().context("the program")?;
+        let mut server = Server { child, address: String::new() };
+        let errors = server.child.stderr.take().context("standard error")?;
         for line in BufReader::new(errors).lines() {
-            if let Some(address) = line?.strip_prefix("Serving ") {
-                return Ok(Server { child, address: address.to_owned() });
+            let line = line?;
+            if line.contains(words) {
+                return Ok((server, line));
             }
         }
-        anyhow::bail!("the server ended before it was bound: {:?}", child.wait()?)
+        anyhow::bail!("it ended before it said “{words}”: {:?}", server.child.wait()?)
     }
 }
 
