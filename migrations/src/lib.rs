@@ -15,6 +15,7 @@ mod change_feed;
 mod episodes;
 mod frontier;
 mod manners;
+mod passed_over;
 mod schedule;
 mod sites;
 mod sketches;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(subscriptions::Step),
             Box::new(standing::Step),
             Box::new(voices::Step),
+            Box::new(passed_over::Step),
         ]
     }
 }

@@ -134,6 +134,17 @@ pub async fn postpone(
     Ok(counts.into_iter().map(|it| (it.site_id, u64::try_from(it.n).unwrap_or(0))).collect())
 }
 
+/// Whether an address is an article's by all that is known: a feed or a news sitemap announces it, or it
+/// brought one; and it was not refused.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_of_article(db: &impl ConnectionTrait, address: &str) -> Result<bool> {
+    let text = "SELECT count(*) AS n FROM address WHERE address = $1 \
+                AND (rank = 0 OR article_id IS NOT NULL) AND COALESCE(outcome, '') <> 'refused'";
+    Ok(number(db, text, [address.into()]).await? > 0)
+}
+
 /// Whether any address of the site is known.
 ///
 /// # Errors

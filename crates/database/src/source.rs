@@ -1,6 +1,8 @@
 //! Sources: feeds, sitemaps and lists of a site, in which new articles are announced.
 
-use sea_orm::{ConnectionTrait, QueryOrder, entity::prelude::*};
+use std::collections::BTreeMap;
+
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryOrder, entity::prelude::*};
 
 use crate::{
     Micros, Result,
@@ -46,6 +48,9 @@ pub struct Model {
     pub pushed_at: Micros,
     /// From when on that makes it due: not too soon after the last look.
     pub push_from: Micros,
+    /// Of a sitemap: how many entries of its last answer were left out, as their addresses are shaped
+    /// like no article's.
+    pub passed_over: i64,
 }
 
 /// Relations are written out in the queries.
@@ -293,6 +298,39 @@ pub async fn forget_silent(
 /// Failures in a row after which a source that was found makes room for another.
 const FAILURES_UNTIL_FORGOTTEN: i32 = 5;
 
+/// Forgets a source that was found; one that the whitelist names stays.
+///
+/// # Errors
+/// When the database is away.
+pub async fn forget(db: &impl ConnectionTrait, id: i64) -> Result<()> {
+    execute(db, "DELETE FROM source WHERE id = $1 AND configured = FALSE", [id.into()]).await?;
+    Ok(())
+}
+
+/// How many entries of sitemaps were left out, as their addresses are shaped like no article's, by
+/// site: of those of these sites that were asked since then.
+///
+/// # Errors
+/// When the database is away.
+pub async fn passed_over(
+    db: &impl ConnectionTrait,
+    sites: &[i64],
+    since: Micros,
+) -> Result<BTreeMap<i64, u64>> {
+    #[derive(FromQueryResult)]
+    struct Count {
+        site_id: i64,
+        n: i64,
+    }
+    let text = format!(
+        "SELECT site_id, CAST(sum(passed_over) AS BIGINT) AS n FROM source \
+         WHERE checked_at >= $1 AND site_id IN ({}) GROUP BY site_id",
+        list(sites)
+    );
+    let counts = all::<Count>(db, &text, [since.into()]).await?;
+    Ok(counts.into_iter().map(|it| (it.site_id, u64::try_from(it.n).unwrap_or(0))).collect())
+}
+
 /// Leaves the sources that are due at a host for later: they were not asked, and have not failed.
 /// Returns the sites whose front page was among them.
 ///
@@ -346,6 +384,8 @@ pub struct Asked {
     pub interval_micros: i64,
     /// Whether something new was announced.
     pub news: bool,
+    /// See [`Model::passed_over`]; none: nothing was read, and it stays as it was.
+    pub passed_over: Option<i64>,
     /// The failure, if it was one.
     pub error: Option<String>,
 }
@@ -360,7 +400,8 @@ pub async fn keep(db: &impl ConnectionTrait, asked: &Asked) -> Result<()> {
                 due_at = CASE WHEN pushed_at > $10 AND $11 < $5 THEN $11 ELSE $5 END, \
                 changed_at = CASE WHEN $6 THEN $4 ELSE changed_at END, \
                 failures = CASE WHEN $8 THEN failures + 1 ELSE 0 END, last_error = $7, \
-                interval_micros = $9, push_from = $11 WHERE id = $1";
+                interval_micros = $9, push_from = $11, \
+                passed_over = COALESCE($12, passed_over) WHERE id = $1";
     let values = [
         asked.id.into(),
         asked.etag.clone().into(),
@@ -373,6 +414,7 @@ pub async fn keep(db: &impl ConnectionTrait, asked: &Asked) -> Result<()> {
         asked.interval_micros.into(),
         asked.pushed_before.into(),
         asked.push_from.into(),
+        asked.passed_over.into(),
     ];
     execute(db, text, values).await?;
     Ok(())

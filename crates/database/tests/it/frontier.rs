@@ -44,6 +44,7 @@ async fn ask(database: &Database, row: &source::Model, error: Option<&str>) -> a
         due_at: NOW.plus_seconds(900),
         interval_micros: 900_000_000,
         news: error.is_none(),
+        passed_over: error.is_none().then_some(3),
         error: error.map(str::to_owned),
     };
     Ok(source::keep(&database.write, &asked).await?)
@@ -81,6 +82,81 @@ async fn a_new_crawl_asks_for_news_and_for_what_was_never_asked() -> anyhow::Res
         ask(database, &rows[0], Some("HTTP 500")).await?;
         source::make_due(&database.write, site.0).await?;
         assert_eq!(due(database, site.1, NOW).await?.len(), 4);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_sitemaps_name_in_vain_is_counted_by_site() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let database = &test.database;
+        let site = make_site(database).await?;
+        for path in ["sitemap-1", "sitemap-2"] {
+            add_source(database, site, Kind::Sitemap, path).await?;
+        }
+        for row in source::of_site(&database.read, site.0).await? {
+            ask(database, &row, None).await?;
+        }
+        let rows = source::of_site(&database.read, site.0).await?;
+
+        // Not read this time: what was left out before still is.
+        ask(database, &rows[0], Some("HTTP 500")).await?;
+
+        let count = async |since| source::passed_over(&database.read, &[site.0], since).await;
+        assert_eq!(count(NOW).await?.get(&site.0), Some(&6));
+        assert_eq!(count(NOW.plus_seconds(1)).await?.get(&site.0), None);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_list_that_was_found_is_forgotten_and_a_named_one_is_not() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let database = &test.database;
+        let site = make_site(database).await?;
+        add_source(database, site, Kind::Section, "found").await?;
+        add_source(database, site, Kind::Section, "named").await?;
+        let rows = source::of_site(&database.read, site.0).await?;
+        let named = source::NewSource {
+            site_id: site.0,
+            host_id: site.1,
+            kind: Kind::Section,
+            address: rows[1].address.clone(),
+            configured: true,
+        };
+        source::ensure(&database.write, &named).await?;
+
+        for row in &rows {
+            source::forget(&database.write, row.id).await?;
+        }
+
+        let left = source::of_site(&database.read, site.0).await?;
+        assert_eq!(left.iter().map(|row| row.id).collect::<Vec<_>>(), [rows[1].id]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_announced_or_stored_is_an_articles() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let database = &test.database;
+        let site = make_site(database).await?;
+        let linked = Found { rank: 1, ..found_at(site, "linked") };
+        let all = [found_at(site, "announced"), linked, found_at(site, "refused")];
+        address::add(&database.write, &all, NOW).await?;
+        for row in address::due(&database.read, site.1, NOW, 9).await? {
+            if row.address.ends_with("refused") {
+                let ended = Ended { outcome: Some("refused"), ..Ended::default() };
+                address::end(&database.write, row.id, &ended, NOW).await?;
+            }
+        }
+
+        let mut articles = Vec::new();
+        for it in &all {
+            articles.push(address::is_of_article(&database.read, &it.address).await?);
+        }
+
+        assert_eq!(articles, [true, false, false]);
     }
     Ok(())
 }

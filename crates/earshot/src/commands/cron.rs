@@ -35,6 +35,8 @@ struct SiteLine {
     stored: u64,
     changed: u64,
     refused: BTreeMap<String, u64>,
+    /// Entries of its sitemaps that are not asked for, as their addresses are shaped like no article's.
+    passed_over: u64,
     error: Option<String>,
 }
 
@@ -166,7 +168,7 @@ impl Stage<'_> {
         (summary, began): (&Summary, Micros),
     ) -> anyhow::Result<Report> {
         let database = &instance.context.database;
-        let mut report = report(instance, summary, self.started).await?;
+        let mut report = report(instance, summary, (self.started, began)).await?;
         if cron.dry_run {
             report.plan = Some(plan::of(database, summary).await?);
         }
@@ -253,9 +255,11 @@ async fn enabled(instance: &Instance) -> anyhow::Result<Vec<i64>> {
 async fn report(
     instance: &Instance,
     summary: &Summary,
-    started: Instant,
+    (started, began): (Instant, Micros),
 ) -> anyhow::Result<Report> {
     let read = &instance.context.database.read;
+    let ids: Vec<i64> = summary.sites.keys().copied().collect();
+    let passed_over = database::source::passed_over(read, &ids, began).await?;
     let mut sites = Vec::new();
     let mut totals = Totals {
         episodes: summary.episodes,
@@ -279,6 +283,7 @@ async fn report(
             stored: tally.stored,
             changed: tally.changed,
             refused: tally.refused.clone(),
+            passed_over: passed_over.get(id).copied().unwrap_or(0),
             error: tally.error.clone(),
         });
     }
@@ -355,7 +360,9 @@ fn to_milliseconds(seconds: f64) -> f64 {
 /// One site's line of the table at the end. That a dry run asks for no page is no refusal.
 fn row(site: &SiteLine, is_dry: bool) -> String {
     let told = site.refused.iter().filter(|(reason, _)| !(is_dry && *reason == "budget"));
-    let refused: Vec<String> = told.map(|(reason, count)| format!("{reason} {count}")).collect();
+    let passed_over = (site.passed_over > 0).then(|| format!("passed_over {}", site.passed_over));
+    let refused: Vec<String> =
+        told.map(|(reason, count)| format!("{reason} {count}")).chain(passed_over).collect();
     format!(
         "{:<32} {:>7} {:>7} {:>7} {:>7} {:>7}  {}{}",
         site.site,

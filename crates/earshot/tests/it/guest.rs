@@ -303,3 +303,49 @@ async fn a_shop_is_not_asked_for_all_its_wares() -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_feed_announces_is_not_asked_for_as_a_list_too() -> anyhow::Result<()> {
+    for World { site, mut stories, earshot, .. } in worlds(1).await? {
+        // Its address, and the words of its link, are those of a list.
+        stories[0].path = "/harbour/plan".to_owned();
+        newspaper(&site, &stories);
+        let front = "<!doctype html><html lang=\"en\"><head><title>The Loopback Post</title><link \
+                     rel=\"alternate\" type=\"application/rss+xml\" href=\"/feed.xml\"></head><body>\
+                     <nav><a href=\"/harbour/plan\">Harbour plan</a> <a href=\"/harbour\">Harbour</a>\
+                     </nav></body></html>";
+        site.put("/", "text/html; charset=utf-8", front);
+        site.put("/harbour", "text/html; charset=utf-8", front);
+
+        let summary = earshot.json(&CRON)?;
+
+        let asked = |path: &str| site.seen().iter().filter(|seen| seen.path == path).count();
+        ensure!(summary["totals"]["stored"] == 1, "{summary}");
+        ensure!(asked("/harbour/plan") == 1 && asked("/harbour") == 1, "{:?}", site.seen());
+        let sources = earshot.run(&["site", "log", &site.host()])?;
+        let sources = String::from_utf8(sources.stdout)?;
+        ensure!(sources.matches(" section ").count() == 1, "{sources}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_sitemap_names_in_vain_is_told() -> anyhow::Result<()> {
+    for World { site, stories, earshot, .. } in worlds(1).await? {
+        let entries: String = [stories[0].path.as_str(), "/imprint", "/contact"]
+            .map(|path| format!("<url><loc>{{base}}{path}</loc></url>"))
+            .concat();
+        let sitemap = format!(
+            "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">{entries}</urlset>"
+        );
+        site.put("/sitemap.xml", "application/xml", &sitemap);
+        site.put("/robots.txt", "text/plain", "Sitemap: {base}/sitemap.xml\n");
+
+        let summary = earshot.json(&CRON)?;
+
+        ensure!(summary["sites"][0]["passed_over"] == 2, "{summary}");
+        let log = String::from_utf8(earshot.run(&["site", "log", &site.host()])?.stdout)?;
+        ensure!(log.contains("/sitemap.xml  2 entries passed over"), "{log}");
+    }
+    Ok(())
+}

@@ -40,11 +40,17 @@ pub(crate) struct Read {
     pub(crate) fresh: Option<Duration>,
     /// Who tells of its news.
     pub(crate) hub: hub::Named,
+    /// Of a sitemap that was read: the entries that were left out, as they are shaped like no
+    /// article's address.
+    pub(crate) passed_over: Option<usize>,
 }
 
 /// Asks a source, and keeps what it announces.
 pub(crate) async fn ask(errand: &mut Errand<'_>, due: &source::Model) -> anyhow::Result<()> {
     errand.guest.raise_floor(errand.party.site.min_delay_ms);
+    if is_article_after_all(errand, due).await? {
+        return forget(errand, due).await;
+    }
     let (ended, mut read) = match asked(errand, due).await? {
         Ok((etags, read)) => (Ok(etags), read),
         Err(error) => (Err(error), Read::default()),
@@ -64,6 +70,22 @@ pub(crate) async fn ask(errand: &mut Errand<'_>, due: &source::Model) -> anyhow:
     let new = keep(errand, due, ended, read).await?;
     errand.party.tally.found += new;
     Ok(())
+}
+
+/// Whether a list that the front page links to is an article by now, as a feed says: it is asked for
+/// once, as that.
+async fn is_article_after_all(errand: &Errand<'_>, due: &source::Model) -> anyhow::Result<bool> {
+    if due.kind != Kind::Section.code() || due.configured || errand.guest.is_replay() {
+        return Ok(false);
+    }
+    Ok(address::is_of_article(&errand.context.database.read, &due.address).await?)
+}
+
+async fn forget(errand: &mut Errand<'_>, due: &source::Model) -> anyhow::Result<()> {
+    let transaction = errand.context.database.begin().await?;
+    host::confirm(&transaction, errand.guest.lease()).await?;
+    source::forget(&transaction, due.id).await?;
+    Ok(transaction.commit().await?)
 }
 
 /// Puts a source off at which our own part failed. What ends the visit is passed on.
@@ -244,6 +266,7 @@ async fn keep(
         due_at: resting.unwrap_or_else(|| now.plus_micros(micros(wait.min(interval::MOST)))),
         interval_micros: micros(interval.kept),
         news: is_news,
+        passed_over: read.passed_over.and_then(|count| i64::try_from(count).ok()),
         error: ended.err(),
     };
     source::keep(&transaction, &asked).await?;
@@ -302,6 +325,9 @@ async fn add_source(
         Kind::Front => MOST_FRONTS,
     };
     if !address.same_site(home) || address == home {
+        return Ok(());
+    }
+    if kind == Kind::Section && address::is_of_article(transaction, address.as_str()).await? {
         return Ok(());
     }
     if source::count(transaction, site.id, kind).await? >= most {

@@ -15,6 +15,9 @@ struct SourceLine {
     address: String,
     asked: Option<String>,
     due: String,
+    /// Of a sitemap: how many of its entries are not asked for, as their addresses are shaped like no
+    /// article's.
+    passed_over: i64,
     error: Option<String>,
 }
 
@@ -80,6 +83,7 @@ async fn tell_sources(database: &database::Database, site: i64, json: bool) -> a
             address: source.address,
             asked: (source.checked_at != Micros::START).then(|| written(source.checked_at)),
             due: written(source.due_at),
+            passed_over: source.passed_over,
             error: source.last_error,
         };
         output::result(&if json { serde_json::to_string(&line)? } else { shown_source(&line) });
@@ -91,7 +95,12 @@ fn shown_source(line: &SourceLine) -> String {
     let asked = line.asked.as_deref().unwrap_or("-");
     let failure = line.error.as_ref().map(|error| format!("  FAILED: {error}"));
     let failure = failure.unwrap_or_default();
-    format!("{asked:<20} {:<20} {:<33} {}{failure}", line.due, line.kind, line.address)
+    let passed_over = match line.passed_over {
+        0 => String::new(),
+        count => format!("  {count} entries passed over"),
+    };
+    let SourceLine { due, kind, address, .. } = line;
+    format!("{asked:<20} {due:<20} {kind:<33} {address}{passed_over}{failure}")
 }
 
 fn line(row: address::Model) -> Line {

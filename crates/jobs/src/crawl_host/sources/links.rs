@@ -62,7 +62,8 @@ fn read_sitemap_entries(body: &bytes::Bytes, address: &Address) -> Result<Read, 
     // A sitemap lists every page: imprint and lists too. A news sitemap names articles alone.
     let is_article =
         |entry: &SitemapEntry| entry.news.is_some() || shape(&entry.address, "") == Shape::Article;
-    let articles = entries
+    let named = entries.len();
+    let articles: Vec<_> = entries
         .into_iter()
         .filter(is_article)
         .map(|entry| {
@@ -70,7 +71,8 @@ fn read_sitemap_entries(body: &bytes::Bytes, address: &Address) -> Result<Read, 
             (entry.address, published)
         })
         .collect();
-    Ok(Read { articles, ..Read::default() })
+    let passed_over = Some(named - articles.len());
+    Ok(Read { articles, passed_over, ..Read::default() })
 }
 
 fn read_page(kind: Kind, body: &[u8], content_type: Option<&str>, address: &Address) -> Read {
