@@ -106,9 +106,9 @@ impl Earshot {
 
     /// Starts `earshot serve`, and returns it with its address once it is bound.
     pub(crate) fn serve(&self) -> anyhow::Result<Server> {
-        let (server, line) = self.start_until_told(&["serve"], "Serving ")?;
-        let address = line.trim_start_matches("Serving ").to_owned();
-        Ok(Server { address, ..server })
+        let (mut server, line) = self.start_until_told(&["serve"], "Serving ")?;
+        line.trim_start_matches("Serving ").clone_into(&mut server.address);
+        Ok(server)
     }
 
     /// Starts a command that is killed when what is returned is dropped, and waits until it says
