@@ -41,8 +41,8 @@ impl MigratorTrait for Migrator {
             Box::new(sketches::Step),
             Box::new(subscriptions::Step),
             Box::new(standing::Step),
-            Box::new(voices::Step),
             Box::new(passed_over::Step),
+            Box::new(voices::Step),
         ]
     }
 }

@@ -10,7 +10,7 @@ pub(crate) struct Step;
 
 impl MigrationName for Step {
     fn name(&self) -> &'static str {
-        "m20261122_000011_voices"
+        "m20261122_000012_voices"
     }
 }
 

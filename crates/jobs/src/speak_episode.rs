@@ -218,14 +218,30 @@ pub(crate) async fn fail(
     let write = &context.database.write;
     let reason = format!("{error:#}");
     if let Some(until) = wait_for_others(error, now) {
-        warn!(episode.id = lease.id, reason, "The episode waits");
-        return Ok(episode::put_off(write, lease, &reason, until).await?);
+        return put_off(context, lease, &reason, until).await;
     }
-    let is_final = error.is::<GiveUp>() || row.attempts >= episode::MOST_ATTEMPTS;
-    let wait = fetch::backoff(u32::try_from(row.attempts).unwrap_or(1)).max(Duration::from_secs(1));
-    let again = now.plus_micros(i64::try_from(wait.as_micros())?);
+    let again = again_at(row, error, now);
+    let is_final = again.is_none();
     warn!(episode.id = row.id, reason, is_final, "The episode could not be spoken");
-    let again = (!is_final).then_some(again);
-    episode::fail(write, lease, &reason, again, now).await?;
-    Ok(())
+    Ok(episode::fail(write, lease, &reason, again, now).await?)
+}
+
+/// Nothing of this is the episode's fault: the attempt does not count.
+async fn put_off(
+    context: &Context,
+    lease: &Lease,
+    reason: &str,
+    until: Micros,
+) -> anyhow::Result<()> {
+    warn!(episode.id = lease.id, reason, "The episode waits");
+    Ok(episode::put_off(&context.database.write, lease, reason, until).await?)
+}
+
+/// When another attempt is made; none: never.
+fn again_at(row: &episode::Model, error: &anyhow::Error, now: Micros) -> Option<Micros> {
+    if error.is::<GiveUp>() || row.attempts >= episode::MOST_ATTEMPTS {
+        return None;
+    }
+    let wait = fetch::backoff(u32::try_from(row.attempts).unwrap_or(1)).max(Duration::from_secs(1));
+    Some(now.plus_micros(crate::clock::micros(wait)))
 }

@@ -165,7 +165,9 @@ pub(crate) fn normalised(text: &str) -> String {
         let before = joined.len();
         if !push_plain(run, &mut joined) {
             joined.truncate(before);
-            words(run).iter().for_each(|word| push_word(word, &mut joined));
+            for word in &words(run) {
+                push_word(word, &mut joined);
+            }
         }
     }
     joined

@@ -98,7 +98,10 @@ pub(crate) struct Teaser {
 
 /// How the file of an episode ends.
 fn ending(key: &str) -> &'static str {
-    if key.ends_with(".opus") { "opus" } else { "mp3" }
+    match key.rsplit_once('.') {
+        Some((_, "opus")) => "opus",
+        _ => "mp3",
+    }
 }
 
 impl Teaser {

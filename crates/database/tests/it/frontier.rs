@@ -144,11 +144,10 @@ async fn what_is_announced_or_stored_is_an_articles() -> anyhow::Result<()> {
         let linked = Found { rank: 1, ..found_at(site, "linked") };
         let all = [found_at(site, "announced"), linked, found_at(site, "refused")];
         address::add(&database.write, &all, NOW).await?;
-        for row in address::due(&database.read, site.1, NOW, 9).await? {
-            if row.address.ends_with("refused") {
-                let ended = Ended { outcome: Some("refused"), ..Ended::default() };
-                address::end(&database.write, row.id, &ended, NOW).await?;
-            }
+        let due = address::due(&database.read, site.1, NOW, 9).await?;
+        for row in due.iter().filter(|row| row.address.ends_with("refused")) {
+            let ended = Ended { outcome: Some("refused"), ..Ended::default() };
+            address::end(&database.write, row.id, &ended, NOW).await?;
         }
 
         let mut articles = Vec::new();

@@ -104,7 +104,7 @@ impl Stage<'_> {
         cron: &Cron,
         stopped: impl Future<Output = ()>,
     ) -> anyhow::Result<ExitCode> {
-        let mut instance = self.instance(settings).await?;
+        let mut instance = Box::pin(self.instance(settings)).await?;
         let (sites, of_this_run) = match &self.named {
             None => (enabled(&instance).await?, Vec::new()),
             Some(named) => find(&instance, named, cron.from_warc.is_none()).await?,
@@ -128,7 +128,7 @@ impl Stage<'_> {
     /// An instance over what is crawled: the data folder, or a copy of it.
     async fn instance(&self, settings: Settings) -> anyhow::Result<Instance> {
         let settings = self.rehearsal.map_or_else(|| settings.clone(), |it| it.settings(&settings));
-        let mut instance = open(settings, &self.whitelist).await?;
+        let mut instance = Box::pin(open(settings, &self.whitelist)).await?;
         instance.context.original = self.rehearsal.and_then(Rehearsal::original);
         Ok(instance)
     }

@@ -16,7 +16,7 @@ mod private;
 
 pub(super) async fn run(settings: Settings, site: Site) -> anyhow::Result<ExitCode> {
     match site {
-        Site::Add { address } => add(&settings, &address).await,
+        Site::Add { address } => Box::pin(add(&settings, &address)).await,
         Site::List { json } => list::run(&settings, json).await,
         Site::Log(asked) => log::run(&settings, &asked).await,
         Site::Check { address } => check(&settings, &address).await,

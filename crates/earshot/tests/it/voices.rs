@@ -3,7 +3,7 @@
 
 use std::{
     path::Path,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -43,28 +43,34 @@ impl VoiceServer {
         let (manner, texts) = (Arc::new(Mutex::new(manner)), Arc::default());
         let server = Self { address, manner, texts };
         let serving = server.clone();
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                let server = serving.clone();
-                tokio::spawn(async move { server.answer(stream).await });
-            }
-        });
+        tokio::spawn(serving.serve(listener));
         Ok(server)
     }
 
+    async fn serve(self, listener: TcpListener) {
+        while let Ok((stream, _)) = listener.accept().await {
+            let server = self.clone();
+            tokio::spawn(async move { server.answer(stream).await });
+        }
+    }
+
     fn behave(&self, manner: Manner) {
-        *self.manner.lock().unwrap() = manner;
+        *self.manner.lock().unwrap_or_else(PoisonError::into_inner) = manner;
+    }
+
+    fn texts(&self) -> MutexGuard<'_, Vec<String>> {
+        self.texts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn calls(&self) -> usize {
-        self.texts.lock().unwrap().len()
+        self.texts().len()
     }
 
     /// One request a connection.
     async fn answer(&self, mut stream: TcpStream) -> anyhow::Result<()> {
         let text = asked(&mut stream).await?;
-        self.texts.lock().unwrap().push(text.clone());
-        let manner = *self.manner.lock().unwrap();
+        self.texts().push(text.clone());
+        let manner = *self.manner.lock().unwrap_or_else(PoisonError::into_inner);
         if manner == Manner::Slowly {
             tokio::time::sleep(Duration::from_millis(60)).await;
         }
@@ -200,15 +206,7 @@ async fn a_server_that_misbehaves_publishes_nothing_and_is_not_asked_for_ever() 
         earshot.json(&["cron", "--no-audio", "--json"])?;
         let database = sqlite(folder.path()).await?;
         let work = earshot.start_until_dropped(&["work"])?;
-        let end = tokio::time::Instant::now() + 30 * LEASE;
-        let reason = loop {
-            ensure!(tokio::time::Instant::now() < end, "{manner:?}: no reason is told");
-            let rows = episodes(&database).await?;
-            if let Some(reason) = rows.first().and_then(|row| row.last_error.clone()) {
-                break reason;
-            }
-            tokio::time::sleep(LEASE / 20).await;
-        };
+        let reason = told_reason(&database).await.with_context(|| format!("{manner:?}"))?;
         drop(work);
         ensure!(server.calls() <= 6, "{manner:?}: {} calls", server.calls());
         ensure!(episode::published(&database.read, 9, 0).await?.is_empty(), "{manner:?}: {reason}");
@@ -220,6 +218,19 @@ async fn a_server_that_misbehaves_publishes_nothing_and_is_not_asked_for_ever() 
         }
     }
     Ok(())
+}
+
+/// Why the first episode was put off or given up.
+async fn told_reason(database: &Database) -> anyhow::Result<String> {
+    let end = tokio::time::Instant::now() + 30 * LEASE;
+    while tokio::time::Instant::now() < end {
+        let rows = episodes(database).await?;
+        if let Some(reason) = rows.into_iter().find_map(|row| row.last_error) {
+            return Ok(reason);
+        }
+        tokio::time::sleep(LEASE / 20).await;
+    }
+    anyhow::bail!("no reason is told")
 }
 
 /// The server is well again: the episode is spoken when its wait is over.
@@ -243,7 +254,7 @@ async fn a_budget_makes_episodes_wait_for_the_next_month() -> anyhow::Result<()>
     earshot.json(&["cron", "--json"])?;
 
     let database = sqlite(folder.path()).await?;
-    let spoken: usize = server.texts.lock().unwrap().iter().map(|text| text.chars().count()).sum();
+    let spoken: usize = server.texts().iter().map(|text| text.chars().count()).sum();
     ensure!(spoken <= 4000, "{spoken} characters");
     let waiting: Vec<_> =
         episodes(&database).await?.into_iter().filter(|row| row.object_id.is_none()).collect();

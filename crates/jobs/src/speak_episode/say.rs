@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use narration::Script;
-use speech::{Advice, Cache, Sound, SpeechError, Voice};
+use speech::{Advice, Cache, Sound, SpeechError, Spoken, Voice};
 use tracing::warn;
 
 use super::pay;
@@ -107,22 +107,7 @@ impl<'c> Speaker<'c> {
         if let Some(path) = tokio::task::spawn_blocking(move || cache.get(&asked)).await? {
             return Ok(Sound::File(path));
         }
-        let mut attempt = 1;
-        let spoken = loop {
-            let error =
-                match self.payer.pay(text, self.context.cast.speak(text, self.voice)).await? {
-                    Ok(spoken) => break spoken,
-                    Err(error) => error,
-                };
-            let wait = error.retry_after().unwrap_or(BETWEEN_ATTEMPTS * attempt);
-            let may_help = error.advice() == Advice::Retry && !error.needs_mending();
-            if !may_help || attempt == ATTEMPTS || wait > LONGEST_WAIT {
-                return Err(error.into());
-            }
-            warn!(voice = self.voice.name, attempt, "A sentence is tried again: {error}");
-            tokio::time::sleep(wait).await;
-            attempt += 1;
-        };
+        let spoken = self.ask(text).await?;
         let (cache, kept) = (self.cache.clone(), spoken.clone());
         match tokio::task::spawn_blocking(move || cache.put(&key, &kept)).await? {
             Ok(path) => Ok(Sound::File(path)),
@@ -132,4 +117,27 @@ impl<'c> Speaker<'c> {
             }
         }
     }
+
+    /// Asks the engine, a few times where that may help.
+    async fn ask(&self, text: &str) -> anyhow::Result<Spoken> {
+        let mut attempt = 1;
+        loop {
+            let call = self.context.cast.speak(text, self.voice);
+            let error = match self.payer.pay(text, call).await? {
+                Ok(spoken) => return Ok(spoken),
+                Err(error) => error,
+            };
+            let Some(wait) = wait_after(&error, attempt) else { return Err(error.into()) };
+            warn!(voice = self.voice.name, attempt, "A sentence is tried again: {error}");
+            tokio::time::sleep(wait).await;
+            attempt += 1;
+        }
+    }
+}
+
+/// How long to wait before the same text is tried again; none: it is not.
+fn wait_after(error: &SpeechError, attempt: u32) -> Option<Duration> {
+    let may_help = error.advice() == Advice::Retry && !error.needs_mending();
+    let wait = error.retry_after().unwrap_or(BETWEEN_ATTEMPTS * attempt);
+    (may_help && attempt < ATTEMPTS && wait <= LONGEST_WAIT).then_some(wait)
 }

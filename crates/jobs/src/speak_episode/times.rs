@@ -58,7 +58,7 @@ pub(super) fn told(material: &Material, pieces: &[Piece], mastered: &Mastered) -
 
 fn sentence(material: &Material, group: usize, start_ms: u64) -> Sentence {
     let said = material.script.groups.get(group);
-    let block = said.and_then(|group| group.source()).and_then(|source| match source.part {
+    let block = said.and_then(narration::Group::source).and_then(|source| match source.part {
         Place::Block(block) => Some(block),
         Place::Title => None,
     });

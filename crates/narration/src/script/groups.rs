@@ -89,8 +89,7 @@ fn pause_after(kind: Kind) -> u32 {
     match kind {
         Kind::Opening => 1000,
         Kind::Heading => 700,
-        Kind::Quote => 600,
-        Kind::Text => 600,
+        Kind::Quote | Kind::Text => 600,
         Kind::Item => 350,
         Kind::Closing => 0,
     }

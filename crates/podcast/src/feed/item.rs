@@ -42,7 +42,10 @@ pub(super) fn item(channel: &Channel, episode: &Episode) -> Item {
 /// By the ending of its name: what apps go by, and what the media are served with.
 fn mime_type(address: &str) -> &'static str {
     let path = address.split(['?', '#']).next().unwrap_or(address);
-    if path.ends_with(".opus") { "audio/ogg" } else { "audio/mpeg" }
+    match path.rsplit_once('.') {
+        Some((_, "opus")) => "audio/ogg",
+        _ => "audio/mpeg",
+    }
 }
 
 /// An item without a title is dropped by apps.

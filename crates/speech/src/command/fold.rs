@@ -78,8 +78,7 @@ fn instead_of(character: char, writing: Writing) -> Option<String> {
         return Some(instead.to_owned());
     }
     // A letter without its accents, where that is one that the program knows.
-    let bare: String =
-        std::iter::once(character).nfd().filter(|it| it.is_ascii_alphabetic()).collect();
+    let bare: String = std::iter::once(character).nfd().filter(char::is_ascii_alphabetic).collect();
     (writing != Writing::Utf8 && !bare.is_empty()).then_some(bare)
 }
 

@@ -15,6 +15,10 @@ use crate::limits;
 /// How much of the end of what a program complains is kept, in bytes.
 const MOST_COMPLAINT: usize = 300;
 
+/// The largest file that a program may write, in bytes, so that no disk is filled. Less would kill
+/// espeak-ng: its library for sound cards reserves 64 MiB of shared memory, which counts as a file.
+const MOST_FILE: u64 = 128 * 1024 * 1024;
+
 /// What is run.
 pub(super) struct Call<'a> {
     pub(super) program: &'a Path,
@@ -25,7 +29,7 @@ pub(super) struct Call<'a> {
     pub(super) folder: &'a Path,
     /// Its standard input.
     pub(super) input: &'a [u8],
-    /// The most bytes that it may write: to standard output, or to one file.
+    /// The most bytes that it may write to standard output.
     pub(super) most: u64,
 }
 
@@ -85,9 +89,8 @@ impl Running {
             .spawn()
             .map_err(|error| not_started(call.program, error))?;
         let group = child.id().and_then(|id| Pid::from_raw(id.try_into().ok()?));
-        // One byte more than may be read, so that what was too much can be told from what was not.
         if let Some(process) = group {
-            limit(process, Resource::Fsize, call.most + 1);
+            limit(process, Resource::Fsize, MOST_FILE);
             limit(process, Resource::Core, 0);
         }
         Ok(Self { child, group, has_ended: false })

@@ -162,7 +162,8 @@ impl Settings {
                 metadata.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
             (self.model.clone(), metadata.len(), changed)
         });
-        format!("{:?} {:?} {:?} {model:?}", self.program, self.arguments, self.writing)
+        let program = self.program.display();
+        format!("{program} {:?} {:?} {model:?}", self.arguments, self.writing)
     }
 
     /// # Errors

@@ -107,7 +107,10 @@ fn infer(session: &mut Session, orders: &Orders, ids: Vec<i64>) -> ort::Result<V
     let length = ids.len();
     let mut inputs: Vec<(&str, SessionInputValue<'_>)> = vec![
         ("input", Tensor::from_array(([1, length], ids))?.into()),
-        ("input_lengths", Tensor::from_array(([1], vec![length as i64]))?.into()),
+        (
+            "input_lengths",
+            Tensor::from_array(([1], vec![i64::try_from(length).unwrap_or(i64::MAX)]))?.into(),
+        ),
         ("scales", Tensor::from_array(([3], orders.scales.to_vec()))?.into()),
     ];
     if let Some(speaker) = orders.speaker {

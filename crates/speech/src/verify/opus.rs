@@ -23,12 +23,12 @@ pub(super) fn verify(source: impl Read + Seek) -> Result<Decoded, SpeechError> {
     let head = reader.read_packet_expected()?;
     let pre_skip = pre_skip(&head.data).ok_or(SpeechError::NotMono)?;
     reader.read_packet_expected()?; // comments
-    let mut decoder = OpusDecoder::new(48_000, 1).map_err(|reason| SpeechError::Opus { reason })?;
+    let mut opus = OpusDecoder::new(48_000, 1).map_err(|reason| SpeechError::Opus { reason })?;
     let mut meter = Meter::of_everything(RATE)?;
     let (mut to_skip, mut decoded) = (usize::from(pre_skip), 0_u64);
     let mut block = vec![0.0; MOST_SAMPLES];
     while let Some(packet) = reader.read_packet()? {
-        let samples = decoder.decode(&packet.data, FRAME, &mut block);
+        let samples = opus.decode(&packet.data, FRAME, &mut block);
         let samples = samples.map_err(|reason| SpeechError::Opus { reason })?;
         decoded += samples as u64;
         // The position of the last packet says where the audio ends within it.

@@ -103,7 +103,7 @@ async fn a_wav_that_is_cut_off_is_no_audio_though_the_connection_ended_well() {
 
 #[tokio::test]
 async fn an_odd_number_of_bytes_is_no_audio() {
-    let odd = || Answer::of("200 OK", &[("content-type", "audio/pcm")], &[7; 190_001]);
+    let odd = || Answer::of("200 OK", &[("content-type", "audio/pcm")], &vec![7; 190_001]);
     let stub = Stub::start(move |_| odd()).await;
     let settings = OpenAiSettings { format: OpenAiFormat::Pcm, ..settings(&stub.base()) };
     check(&speak(settings).await.unwrap_err(), Advice::Retry, "cut off");

@@ -138,7 +138,8 @@ async fn an_answer_that_is_cut_off_odd_or_of_another_type_is_no_audio() {
     let cut = error_of(|| audio().cut_by(1000)).await;
     assert!(matches!(cut, SpeechError::NotAudio { .. }), "{cut:?}");
     let odd =
-        error_of(|| Answer::of("200 OK", &[("content-type", "audio/pcm")], &[7; 120_001])).await;
+        error_of(|| Answer::of("200 OK", &[("content-type", "audio/pcm")], &vec![7; 120_001]))
+            .await;
     assert!(matches!(odd, SpeechError::NotAudio { .. }), "{odd:?}");
     let html =
         error_of(|| Answer::of("200 OK", &[("content-type", "text/html")], b"<h1>Log in</h1>"))

@@ -111,7 +111,7 @@ async fn serve(
     match then {
         Then::Close => drop(connection.shutdown().await),
         Then::Hang => std::future::pending().await,
-        Then::Endless => while connection.write_all(&[0; 65_536]).await.is_ok() {},
+        Then::Endless => while connection.write_all(&[0; 16_000]).await.is_ok() {},
     }
 }
 

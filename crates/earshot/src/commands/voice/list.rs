@@ -37,8 +37,9 @@ pub(super) async fn run(settings: &Settings, json: bool) -> anyhow::Result<ExitC
     let mut problems = checks.join_all().await;
     problems.sort_by_key(|(index, _)| *index);
     let engines = cast.engines().iter().zip(problems);
-    let lines: Vec<Line> =
-        engines.flat_map(|(engine, (_, problem))| lines(engine.as_ref(), problem)).collect();
+    let lines: Vec<Line> = engines
+        .flat_map(|(engine, (_, problem))| lines(engine.as_ref(), problem.as_deref()))
+        .collect();
     if json {
         for line in &lines {
             output::result(&serde_json::to_string(line)?);
@@ -58,14 +59,14 @@ async fn problem(engine: &dyn Engine) -> Option<String> {
     }
 }
 
-fn lines(engine: &dyn Engine, problem: Option<String>) -> Vec<Line> {
+fn lines(engine: &dyn Engine, problem: Option<&str>) -> Vec<Line> {
     let price = engine.abilities().price;
     let line = |voice: speech::Voice| Line {
         voice: voice.name,
         language: voice.language,
         engine: engine.name().to_owned(),
         works: problem.is_none(),
-        problem: problem.clone(),
+        problem: problem.map(str::to_owned),
         price_micros_per_million: price.as_ref().map(|price| price.micros_per_million_characters),
         currency: price.as_ref().map(|price| price.currency.clone()),
     };
@@ -121,7 +122,7 @@ mod tests {
 
     #[test]
     fn an_engine_that_fails_says_so_at_each_of_its_voices() {
-        let lines = lines(&speech::Tone::new(&["en", "de"]), Some("away".to_owned()));
+        let lines = lines(&speech::Tone::new(&["en", "de"]), Some("away"));
         assert_eq!(lines.len(), 2);
         assert!(lines.iter().all(|line| !line.works && line.problem.as_deref() == Some("away")));
         assert_eq!(price_of(&lines[0]), "free");
