@@ -35,7 +35,8 @@ impl Source<'_> {
     /// The whole file.
     pub(super) async fn into_memory(self) -> Result<Vec<u8>, CatalogueError> {
         let mut bytes = Vec::new();
-        self.copy(&mut bytes, &mut |_| {}).await?;
+        // Memory never refuses to be written.
+        self.copy(&mut bytes, Path::new(""), &mut |_| {}).await?;
         Ok(bytes)
     }
 
@@ -52,7 +53,7 @@ impl Source<'_> {
         }
         let part = Part::beside(target);
         let mut file = File::create(&part.0).map_err(failed)?;
-        self.copy(&mut file, progress).await?;
+        self.copy(&mut file, &part.0, progress).await?;
         file.sync_all().map_err(failed)?;
         fs::rename(&part.0, target).map_err(failed)
     }
@@ -68,6 +69,7 @@ impl Source<'_> {
     async fn copy(
         &self,
         target: &mut (dyn Write + Send),
+        path: &Path,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(), CatalogueError> {
         let mut response = self.ask().await?;
@@ -79,7 +81,9 @@ impl Source<'_> {
                 return Err(self.too_long());
             }
             sums.add(&chunk);
-            target.write_all(&chunk).map_err(|source| self.unwritten(source))?;
+            target
+                .write_all(&chunk)
+                .map_err(|source| CatalogueError::Folder { folder: path.to_path_buf(), source })?;
             progress(bytes);
         }
         match self.expected.bytes {
@@ -119,10 +123,6 @@ impl Source<'_> {
 
     fn too_long(&self) -> CatalogueError {
         CatalogueError::TooLong { address: self.address.to_string(), most: self.expected.most }
-    }
-
-    fn unwritten(&self, source: io::Error) -> CatalogueError {
-        CatalogueError::Folder { folder: PathBuf::from(self.address.path()), source }
     }
 
     /// A connection that ends in the middle has brought something.

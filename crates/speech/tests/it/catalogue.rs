@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use md5::{Digest as _, Md5};
 use sha2::Sha256;
 use speech::{Catalogue, CatalogueError, Listed, Progress, fetch_runtime};
@@ -82,8 +82,13 @@ async fn answer(State(server): State<Server>, request: Request) -> Response {
             (StatusCode::FOUND, [("location", address)]).into_response()
         }
         Some(Answer::CutOff(bytes)) => {
-            let end = Err(std::io::Error::other("cut off"));
-            Body::from_stream(stream::iter([Ok(Bytes::from(bytes)), end])).into_response()
+            let sent = stream::iter([Ok(Bytes::from(bytes))]);
+            // What was sent goes out while the rest is waited for.
+            let end = stream::once(async {
+                tokio::task::yield_now().await;
+                Err(std::io::Error::other("cut off"))
+            });
+            Body::from_stream(sent.chain(end)).into_response()
         }
         Some(Answer::Endless(bytes)) => {
             let chunk = move || Ok::<_, std::io::Error>(Bytes::from(bytes.clone()));
