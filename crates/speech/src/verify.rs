@@ -8,13 +8,13 @@ mod opus;
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::Cursor;
+use std::io::{Cursor, Read, Seek, SeekFrom};
 
 use ebur128::{EbuR128, Mode};
 use symphonia::core::codecs::audio::{AudioDecoder, AudioDecoderOptions};
 use symphonia::core::formats::probe::Hint;
 use symphonia::core::formats::{FormatOptions, FormatReader, TrackType};
-use symphonia::core::io::{MediaSource, MediaSourceStream, MediaSourceStreamOptions};
+use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions, ReadOnlySource};
 use symphonia::core::meta::MetadataOptions;
 
 use crate::error::SpeechError;
@@ -43,12 +43,12 @@ pub fn verify(audio: &[u8]) -> Result<Decoded, SpeechError> {
     if audio.starts_with(b"OggS") {
         return opus::verify(Cursor::new(audio));
     }
-    verify_source(Box::new(Cursor::new(audio)))
+    verify_source(Cursor::new(audio))
 }
 
 /// The same of a file on disk, which is read from its beginning and never held whole.
 pub(crate) fn verify_mp3(file: File) -> Result<Decoded, SpeechError> {
-    verify_source(Box::new(file))
+    verify_source(std::io::BufReader::new(file))
 }
 
 /// The same of an Opus file.
@@ -56,7 +56,9 @@ pub(crate) fn verify_opus(file: File) -> Result<Decoded, SpeechError> {
     opus::verify(std::io::BufReader::new(file))
 }
 
-fn verify_source(source: Box<dyn MediaSource + '_>) -> Result<Decoded, SpeechError> {
+fn verify_source(mut source: impl Read + Seek + Send + Sync) -> Result<Decoded, SpeechError> {
+    skip_tag(&mut source)?;
+    let source = Box::new(ReadOnlySource::new(source));
     let stream = MediaSourceStream::new(source, MediaSourceStreamOptions::default());
     let mut hint = Hint::new();
     hint.with_extension("mp3");
@@ -68,6 +70,18 @@ fn verify_source(source: Box<dyn MediaSource + '_>) -> Result<Decoded, SpeechErr
     )?;
     let mut decoder = decoder_for(format.as_ref())?;
     decode(format.as_mut(), decoder.as_mut())
+}
+
+/// To the first frame: the bytes of a picture in the tag may look like one.
+fn skip_tag(source: &mut (impl Read + Seek)) -> Result<(), SpeechError> {
+    let mut head = [0; 10];
+    let is_tagged = source.read_exact(&mut head).is_ok() && head.starts_with(b"ID3");
+    let [.., a, b, c, d] = head;
+    // Four bytes of seven bits (ID3v2.3, 3.1).
+    let length = [a, b, c, d].iter().fold(0, |length, byte| length << 7 | u64::from(byte & 0x7f));
+    let begin = if is_tagged { length + head.len() as u64 } else { 0 };
+    source.seek(SeekFrom::Start(begin))?;
+    Ok(())
 }
 
 fn decoder_for(format: &dyn FormatReader) -> Result<Box<dyn AudioDecoder>, SpeechError> {

@@ -67,6 +67,26 @@ async fn the_same_parts_give_the_same_bytes() {
     assert!(bytes_of(&once) == bytes_of(&again));
 }
 
+/// What every decoder looks for at the beginning of a frame, hidden in a picture.
+#[test]
+fn a_tag_with_everything_in_it_is_no_trouble() {
+    let picture = [0xff, 0xd8, 0xff, 0xe0, 0xff, 0xfd, 0x90, 0x00, 0xff, 0xfb, 0x90, 0x64];
+    let cover_jpeg = Some(picture.into_iter().cycle().take(100_000).collect());
+    let part = |number: usize| Part {
+        written: format!("Sentence {number}, “quoted” – and more."),
+        chapter: (number % 3 == 0).then(|| format!("Chapter {number}")),
+        ..Part::of(tone(440, 1000, 16_000), 300)
+    };
+    let parts: Vec<Part> = (0..12).map(part).collect();
+
+    let mastered =
+        master(&parts, &Tags { cover_jpeg, ..tags() }, &MasterSettings::default()).unwrap();
+
+    check(&mastered);
+    assert_eq!(mastered.places.len(), 12);
+    assert!(mastered.places.is_sorted_by_key(|place| place.start));
+}
+
 #[test]
 fn lengths_are_exact_to_the_sample_whatever_they_are() {
     for milliseconds in [400, 1000, 1013, 2999, 7777] {
