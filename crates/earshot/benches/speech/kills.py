@@ -72,7 +72,7 @@ class Kills:
     def servers(self):
         """Each way to misbehave: nothing is published, tries are bounded, the reason is in the row."""
         for mode in MODES:
-            paper, server = Newspaper([("A short story", paragraphs([w for w, _ in news(12)]))]), VoiceServer()
+            paper, server = Newspaper([("A short story", paragraphs([written for written, _ in news(30)]))]), VoiceServer()
             environment = self.over(f"server-{mode}", server, paper)
             self.earshot.run(environment, "cron", "--no-audio", "--json")
             server.mode = mode

@@ -34,14 +34,14 @@ def complaints(file):
 
 def onsets(audio, rate, silence=0.2):
     """Where sound begins after at least so many seconds of silence, in seconds."""
-    frame = rate // 200
+    frame = rate // 100
     peaks = [max(map(abs, audio[at : at + frame]), default=0) for at in range(0, len(audio), frame)]
     floor = max(peaks) / 200
-    found, quiet = [], int(silence * 200)
+    found, quiet = [], silence * 100
     for number, peak in enumerate(peaks):
         if peak > floor:
-            if quiet >= silence * 200:
-                found.append(number / 200)
+            if quiet >= silence * 100:
+                found.append(number / 100)
             quiet = 0
         else:
             quiet += 1
