@@ -355,12 +355,13 @@ pub async fn ring_waiting(
     Ok(rows.into_iter().map(|row| (row.id, row.object_id.is_some())).collect())
 }
 
-/// How many episodes wait for a step, now or later.
+/// How many episodes wait for a step that is due by then.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn count_waiting(db: &impl ConnectionTrait) -> Result<i64> {
-    number(db, "SELECT count(*) AS n FROM episode WHERE next_attempt_at IS NOT NULL", []).await
+pub async fn count_waiting(db: &impl ConnectionTrait, by: Micros) -> Result<i64> {
+    let text = "SELECT count(*) AS n FROM episode WHERE next_attempt_at <= $1";
+    number(db, text, [by.into()]).await
 }
 
 /// How many episodes were published, and how many failed, of those chosen or ended since then.

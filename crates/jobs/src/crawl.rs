@@ -107,11 +107,13 @@ impl Crawl {
             || address::is_retried_by(read, &self.sites, soon).await?)
     }
 
-    /// Waits until no episode awaits a step. False when the deadline came first.
+    /// Waits until no episode awaits a step that is due soon: one that waits for the next month's
+    /// budget, or for an engine to be mended, is not waited for. False when the deadline came first.
     async fn spoken(&self, context: &Context) -> anyhow::Result<bool> {
         loop {
             ring_episodes(context).await?;
-            if episode::count_waiting(&context.database.read).await? == 0 {
+            let soon = now().plus_seconds(SHORT_REST_SECONDS);
+            if episode::count_waiting(&context.database.read, soon).await? == 0 {
                 return Ok(true);
             }
             if self.is_over(LAST_EPISODES) {
@@ -142,7 +144,8 @@ impl Crawl {
         }
         let (episodes, episodes_failed) = episode::count_ended(read, start).await?;
         info!(episodes, cut_short, "The crawl ended");
-        let speech_unfinished = self.audio && episode::count_waiting(read).await? > 0;
+        let soon = now().plus_seconds(SHORT_REST_SECONDS);
+        let speech_unfinished = self.audio && episode::count_waiting(read, soon).await? > 0;
         Ok(Summary { sites, episodes, episodes_failed, cut_short, speech_unfinished })
     }
 }

@@ -112,33 +112,38 @@ async fn say_with_one_of(
     voices: &[Voice],
 ) -> anyhow::Result<Vec<Piece>> {
     let script = material.script_as_json()?;
-    let mut last = anyhow!("no voice");
+    let mut failure: Option<SpeechError> = None;
     for voice in voices {
         episode::keep_script(&context.database.write, lease, &script, &voice.name).await?;
         match say::say(context, lease.id, &material.script, voice).await {
             Ok(pieces) => return Ok(pieces),
-            Err(error) if error.is::<SpeechError>() => {
-                warn!(episode.id = lease.id, voice = voice.name, "The voice failed: {error:#}");
-                last = error;
-            }
             // A budget that is spent, or a database that is away: another voice is no answer.
-            Err(error) => return Err(error),
+            Err(error) => {
+                let error = error.downcast::<SpeechError>()?;
+                warn!(episode.id = lease.id, voice = voice.name, "The voice failed: {error}");
+                // The most hopeful of all failures decides.
+                if failure.as_ref().is_none_or(|known| hope(&error) > hope(known)) {
+                    failure = Some(error);
+                }
+            }
         }
     }
-    Err(after_the_last_voice(last))
+    Err(failure.map_or_else(|| anyhow!("no voice"), after_the_last_voice))
 }
 
-/// What becomes of an episode that no voice could say: one whose engine asks for time waits for it.
-fn after_the_last_voice(error: anyhow::Error) -> anyhow::Error {
-    let Some(of_speech) = error.downcast_ref::<SpeechError>() else { return error };
-    if let Some(wait) = of_speech.retry_after() {
-        let until = now().plus_micros(crate::clock::micros(wait));
-        return Wait { until, reason: format!("{error:#}") }.into();
+/// How likely the same text is spoken later: not, perhaps, or once the engine is there again.
+fn hope(error: &SpeechError) -> u8 {
+    if error.rest().is_some() || error.needs_mending() {
+        return 2;
     }
-    match error.downcast::<SpeechError>() {
-        Ok(of_speech) => giving_up(of_speech),
-        Err(other) => other,
-    }
+    u8::from(error.advice() == speech::Advice::Retry)
+}
+
+/// What becomes of an episode that no voice could say: one whose engine is away waits for it.
+fn after_the_last_voice(error: SpeechError) -> anyhow::Error {
+    let Some(rest) = error.rest() else { return giving_up(error) };
+    let until = now().plus_micros(crate::clock::micros(rest.max(ENGINE_AWAY)));
+    Wait { until, reason: error.to_string() }.into()
 }
 
 /// Puts the audio into the store, where its rights allow it to be heard.
@@ -170,6 +175,9 @@ async fn put(
 }
 
 fn giving_up(error: SpeechError) -> anyhow::Error {
+    if error.needs_mending() {
+        return error.into();
+    }
     match error.advice() {
         speech::Advice::Retry => anyhow!(error),
         speech::Advice::Split | speech::Advice::GiveUp => anyhow!(GiveUp::Speech(error)),

@@ -9,9 +9,6 @@ use crate::pace::Pace;
 use crate::pcm::Pcm;
 use crate::voice::{Voice, best_for};
 
-/// Samples below this (-60 dBFS) all through are silence.
-const SILENCE: u16 = 33;
-
 /// The engines of an instance, in the operator's order. Cheap to clone; clones share what they
 /// learn of voices.
 #[derive(Debug, Clone)]
@@ -92,7 +89,8 @@ impl Cast {
             }
         }
         if chosen.is_empty() {
-            chosen.extend(best_for(language, &self.voices()).cloned());
+            let of = |engine: &Arc<dyn Engine>| best_for(language, &engine.voices()).cloned();
+            chosen.extend(self.engines.iter().find_map(of));
         }
         chosen
     }
@@ -125,7 +123,7 @@ impl Cast {
         }
         let spoken = engine.speak(text, voice).await?;
         self.check_length(text, &spoken.pcm, voice)?;
-        if spoken.pcm.samples.iter().all(|sample| sample.unsigned_abs() < SILENCE) {
+        if spoken.pcm.is_silent() {
             return Err(SpeechError::Mute);
         }
         Ok(spoken)

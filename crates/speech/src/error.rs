@@ -117,6 +117,8 @@ pub enum SpeechError {
         server: String,
         /// What the network said.
         reason: String,
+        /// Whether it may have got the request.
+        is_sent: bool,
     },
     /// The server cannot now: too many requests, or an error of its own.
     #[error("{server} answered {status}: {message}")]
@@ -286,6 +288,12 @@ impl SpeechError {
     }
 }
 
+/// What servers answer when they do not take this text, and would take another.
+const OF_TEXT: [u16; 3] = [400, 413, 422];
+
+/// What gateways answer when they do not know what became of a request.
+const OF_GATEWAYS: [u16; 2] = [502, 504];
+
 impl SpeechError {
     /// Whether the engine, its machine or its settings are at fault: every text would fail, until
     /// somebody has mended that. What waits for it should go on waiting.
@@ -297,11 +305,10 @@ impl SpeechError {
                 | Self::Start { .. }
                 | Self::Load { .. }
                 | Self::Unreachable { .. }
-                | Self::Refused { .. }
                 | Self::Unfit { .. }
                 | Self::UnknownVoice { .. }
                 | Self::Disk(_)
-        )
+        ) || matches!(self, Self::Refused { status, .. } if !OF_TEXT.contains(status))
     }
 
     /// Whether the engine surely took nothing: a call that ends so is not paid.
@@ -313,10 +320,22 @@ impl SpeechError {
                 | Self::Unspeakable(_)
                 | Self::UnknownVoice { .. }
                 | Self::Start { .. }
-                | Self::Busy { .. }
+                | Self::Unreachable { is_sent: false, .. }
                 | Self::Refused { .. }
                 | Self::Unfit { .. }
-        )
+        ) || matches!(self, Self::Busy { status, .. } if !OF_GATEWAYS.contains(status))
+    }
+
+    /// How long to leave the engine alone, where it is not there for anybody just now: too many
+    /// requests, or nobody behind its gateway. An error of its own (500) may be this text's.
+    #[must_use]
+    pub fn rest(&self) -> Option<Duration> {
+        match self {
+            Self::Busy { status: 429 | 502 | 503 | 504, retry_after, .. } => {
+                Some(retry_after.unwrap_or_default())
+            }
+            _ => None,
+        }
     }
 
     /// How long the engine asks to be left alone.

@@ -11,7 +11,24 @@ pub struct Pcm {
     pub rate: u32,
 }
 
+/// Softer than this is silence: -50 dBFS. Pico's own silence is exact zero or a few steps of noise.
+const SILENCE: u16 = 104;
+
+/// Samples a second that voices speak at; others are mistakes, and could make the resampler's
+/// tables huge.
+pub(crate) const RATES: std::ops::RangeInclusive<u32> = 8_000..=48_000;
+
+/// Whether a sample can be heard.
+pub(crate) fn is_sound(sample: i16) -> bool {
+    sample.unsigned_abs() > SILENCE
+}
+
 impl Pcm {
+    /// Whether there is nothing to hear in it.
+    pub(crate) fn is_silent(&self) -> bool {
+        !self.samples.iter().copied().any(is_sound)
+    }
+
     /// As a WAV file.
     #[must_use]
     pub fn to_wav(&self) -> Vec<u8> {

@@ -118,10 +118,13 @@ impl Polly {
         let unknown = || SpeechError::UnknownVoice { name: voice.name.clone() };
         let id = voice.id(&self.settings.name);
         let speaker = self.settings.voices.iter().find(|one| one.id == id).ok_or_else(unknown)?;
-        let pcm = self.audio(text, speaker).await?;
+        let after = self.settings.timeout;
+        let audio = timeout(after, self.audio(text, speaker)).await;
+        let pcm = audio.map_err(|_| SpeechError::Timeout { after })??;
         let words = if self.settings.word_times {
             // Without them the audio, which is paid, is whole all the same.
-            self.words(text, speaker, &pcm).await.unwrap_or_default()
+            let words = timeout(after, self.words(text, speaker, &pcm)).await;
+            words.ok().and_then(Result::ok).unwrap_or_default()
         } else {
             Vec::new()
         };
@@ -212,6 +215,9 @@ impl Polly {
         if is_passing || code.contains("Throttl") || code.contains("TooManyRequests") {
             return SpeechError::Busy { server, status, message, retry_after: None };
         }
+        if code.ends_with("NotSupportedException") {
+            return SpeechError::Unfit { what: server, reason: message };
+        }
         SpeechError::Refused { server, status, message }
     }
 
@@ -243,7 +249,8 @@ impl Polly {
 
     fn unreachable(&self, error: &dyn std::fmt::Display) -> SpeechError {
         let reason = limits::message(error.to_string().as_bytes());
-        SpeechError::Unreachable { server: self.server(), reason }
+        // What could not be sent at all, and what came to no answer: nothing is billed.
+        SpeechError::Unreachable { server: self.server(), reason, is_sent: false }
     }
 
     fn not_audio(&self, reason: String) -> SpeechError {
@@ -321,10 +328,6 @@ impl Engine for Polly {
         text: &'a str,
         voice: &'a Voice,
     ) -> BoxFuture<'a, Result<Spoken, SpeechError>> {
-        let after = self.settings.timeout;
-        Box::pin(async move {
-            let said = timeout(after, self.say(text, voice)).await;
-            said.map_err(|_| SpeechError::Timeout { after })?
-        })
+        Box::pin(self.say(text, voice))
     }
 }

@@ -5,7 +5,7 @@
 //! servers that write before they know how much it will be put a size that cannot be (all ones, or
 //! nearly 2 GiB, or 0) into the header; there the audio goes to the end.
 
-use crate::pcm::Pcm;
+use crate::pcm::{Pcm, RATES};
 
 /// The code of plain PCM, and of a header that tells the code further behind.
 const PCM: u16 = 1;
@@ -13,9 +13,6 @@ const EXTENSIBLE: u16 = 0xfffe;
 
 /// Sizes from here on stand for “not known”: espeak-ng writes 0x7ffff000, ffmpeg 0xffffffff.
 const UNKNOWN_SIZE: u32 = 0x7fff_0000;
-
-/// Samples a second that a voice may have.
-const RATES: std::ops::RangeInclusive<u32> = 8_000..=96_000;
 
 /// The most chunks before the audio; files have one to four.
 const MOST_CHUNKS: usize = 64;

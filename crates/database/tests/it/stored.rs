@@ -205,7 +205,7 @@ async fn an_episode_is_published_with_its_audio_in_one_step() -> anyhow::Result<
         let published = episode::published(read, 10, 0).await?;
         assert_eq!(published.len(), 1);
         assert_eq!(published[0].card.audio_key.as_deref(), Some("personal/x"));
-        assert_eq!(episode::count_waiting(read).await?, 0);
+        assert_eq!(episode::count_waiting(read, Micros(i64::MAX)).await?, 0);
     }
     Ok(())
 }

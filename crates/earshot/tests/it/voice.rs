@@ -98,7 +98,10 @@ fn mistakes_say_what_to_do() -> anyhow::Result<()> {
     refused(&right.run(&["voice", "try", "a", "--voice", "tome-en"])?, "`earshot voice list`");
     refused(&right.run(&["voice", "try", "a", "--language", "ja"])?, "no voice speaks “ja”");
     refused(&right.run(&["voice", "try", " … "])?, "nothing to say");
-    refused(&right.run(&["voice", "try", "a", "--out", "a.ogg"])?, "must end in .mp3 or .wav");
+    refused(
+        &right.run(&["voice", "try", "a", "--out", "a.ogg"])?,
+        "must end in .mp3, .opus or .wav",
+    );
     refused(
         &right.clone().with("VOICE", "pico-en-BG").run(&["doctor"])?,
         "EARSHOT_VOICE: no voice or engine “pico-en-BG”; did you mean “pico-en-GB”?",

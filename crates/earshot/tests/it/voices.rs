@@ -15,7 +15,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::earshot::Earshot;
-use crate::story::{LEASE, sqlite};
+use crate::story::{LEASE, sqlite_at};
 
 /// How the server answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,14 +125,19 @@ fn wav(text: &str) -> Vec<u8> {
     wav
 }
 
-/// A newspaper of so many stories, read by the server, with more lines in its part of the file.
-async fn over(
-    folder: &Path,
-    server: &VoiceServer,
-    (stories, more): (usize, &str),
-) -> anyhow::Result<(Site, Earshot)> {
+/// A newspaper of so many stories.
+async fn newspaper_of(stories: usize) -> anyhow::Result<Site> {
     let site = Site::start().await?;
     newspaper(&site, &(0..stories).map(Story::numbered).collect::<Vec<_>>());
+    Ok(site)
+}
+
+/// The newspaper read by the server, with more lines in its part of the voices file.
+fn over(
+    folder: &Path,
+    site: &Site,
+    (server, more): (&VoiceServer, &str),
+) -> anyhow::Result<Earshot> {
     let voices = folder.join("voices.toml");
     let text = format!(
         "[engine.stub]\nkind = \"openai\"\naddress = \"{}\"\nmodel = \"stub\"\n\
@@ -140,10 +145,9 @@ async fn over(
         server.address
     );
     std::fs::write(&voices, text)?;
-    let earshot = Earshot::over(folder, &site)?
+    Ok(Earshot::over(folder, site)?
         .with("VOICES", &voices.display().to_string())
-        .with("VOICE", "stub");
-    Ok((site, earshot))
+        .with("VOICE", "stub"))
 }
 
 async fn episodes(database: &Database) -> anyhow::Result<Vec<episode::Model>> {
@@ -166,12 +170,13 @@ async fn key(database: &Database) -> anyhow::Result<String> {
 async fn killed_again_and_again_nothing_is_said_twice() -> anyhow::Result<()> {
     let (unharmed, killed) = (TempDir::new()?, TempDir::new()?);
     let server = VoiceServer::start(Manner::Slowly).await?;
-    let (_site, earshot) = over(unharmed.path(), &server, (1, "")).await?;
+    let site = newspaper_of(1).await?;
+    let earshot = over(unharmed.path(), &site, (&server, ""))?;
     earshot.json(&["cron", "--json"])?;
     let groups = server.calls();
-    let expected = key(&sqlite(unharmed.path()).await?).await?;
+    let expected = key(&sqlite_at(&unharmed.path().join("data")).await?).await?;
 
-    let (_site, earshot) = over(killed.path(), &server, (1, "")).await?;
+    let earshot = over(killed.path(), &site, (&server, ""))?;
     earshot.json(&["cron", "--no-audio", "--json"])?;
     let mut kills = 0;
     while server.calls() < 2 * groups {
@@ -192,7 +197,7 @@ async fn killed_again_and_again_nothing_is_said_twice() -> anyhow::Result<()> {
     let calls = server.calls() - groups;
     ensure!(calls <= groups + kills, "{calls} calls for {groups} groups and {kills} kills");
     ensure!(kills >= 3, "only {kills} kills");
-    ensure!(key(&sqlite(killed.path()).await?).await? == expected, "other bytes");
+    ensure!(key(&sqlite_at(&killed.path().join("data")).await?).await? == expected, "other bytes");
     Ok(())
 }
 
@@ -202,9 +207,10 @@ async fn a_server_that_misbehaves_publishes_nothing_and_is_not_asked_for_ever() 
     for manner in [Manner::CutOff, Manner::Short, Manner::Page, Manner::Refusing] {
         let folder = TempDir::new()?;
         let server = VoiceServer::start(manner).await?;
-        let (_site, earshot) = over(folder.path(), &server, (1, "")).await?;
+        let site = newspaper_of(1).await?;
+        let earshot = over(folder.path(), &site, (&server, ""))?;
         earshot.json(&["cron", "--no-audio", "--json"])?;
-        let database = sqlite(folder.path()).await?;
+        let database = sqlite_at(&folder.path().join("data")).await?;
         let work = earshot.start_until_dropped(&["work"])?;
         let reason = told_reason(&database).await.with_context(|| format!("{manner:?}"))?;
         drop(work);
@@ -249,11 +255,12 @@ async fn a_budget_makes_episodes_wait_for_the_next_month() -> anyhow::Result<()>
     let folder = TempDir::new()?;
     let server = VoiceServer::start(Manner::Well).await?;
     let more = "price_per_million = 16.0\ncurrency = \"USD\"\nbudget_characters = 4000";
-    let (_site, earshot) = over(folder.path(), &server, (3, more)).await?;
+    let site = newspaper_of(3).await?;
+    let earshot = over(folder.path(), &site, (&server, more))?;
 
     earshot.json(&["cron", "--json"])?;
 
-    let database = sqlite(folder.path()).await?;
+    let database = sqlite_at(&folder.path().join("data")).await?;
     let spoken: usize = server.texts().iter().map(|text| text.chars().count()).sum();
     ensure!(spoken <= 4000, "{spoken} characters");
     let waiting: Vec<_> =
@@ -276,12 +283,13 @@ async fn a_budget_makes_episodes_wait_for_the_next_month() -> anyhow::Result<()>
 async fn a_voice_that_fails_makes_room_for_the_next() -> anyhow::Result<()> {
     let folder = TempDir::new()?;
     let server = VoiceServer::start(Manner::Refusing).await?;
-    let (_site, earshot) = over(folder.path(), &server, (1, "")).await?;
+    let site = newspaper_of(1).await?;
+    let earshot = over(folder.path(), &site, (&server, ""))?;
     let earshot = earshot.with("VOICE", "stub,pico");
 
     earshot.json(&["cron", "--json"])?;
 
-    let database = sqlite(folder.path()).await?;
+    let database = sqlite_at(&folder.path().join("data")).await?;
     let rows = episodes(&database).await?;
     ensure!(rows[0].voice.as_deref() == Some("pico-en-US"), "{:?}", rows[0].voice);
     ensure!(episode::published(&database.read, 9, 0).await?.len() == 1);

@@ -1,7 +1,7 @@
 //! The ledger beside each call of an engine: written down before, given back where nothing was
 //! taken.
 
-use std::future::Future;
+use std::{future::Future, time::Duration};
 
 use chrono::Datelike as _;
 use database::{
@@ -12,7 +12,10 @@ use speech::{Price, SpeechError, Voice};
 
 use super::Wait;
 use crate::Context;
-use crate::clock::{now, to_chrono};
+use crate::clock::{micros, now, to_chrono};
+
+/// How often a spent budget is looked at: that costs an update of a row.
+const LOOK_AGAIN: Duration = Duration::from_hours(1);
 
 /// Who pays for one episode's voice.
 pub(super) struct Payer<'c> {
@@ -37,7 +40,7 @@ impl<'c> Payer<'c> {
     /// leaves the text written down as paid: the engine may have taken it.
     ///
     /// # Errors
-    /// [`Wait`] until the next month where the budget is spent; when the database is away.
+    /// [`Wait`] where the budget is spent; when the database is away.
     pub(super) async fn pay<T>(
         &self,
         text: &str,
@@ -52,7 +55,7 @@ impl<'c> Payer<'c> {
         transaction.commit().await?;
         if !has_room {
             let reason = format!("the budget of {} for this month is spent", self.engine);
-            return Err(Wait { until: next_month(now), reason }.into());
+            return Err(Wait { until: look_again(now), reason }.into());
         }
         let answer = call.await;
         if answer.as_ref().err().is_some_and(SpeechError::is_free_of_charge) {
@@ -84,6 +87,12 @@ fn month(now: Micros) -> anyhow::Result<i32> {
     Ok(date.year() * 100 + i32::try_from(date.month())?)
 }
 
+/// When a spent budget is looked at again: at the latest when the next month begins, and sooner in
+/// case that somebody raises it.
+fn look_again(now: Micros) -> Micros {
+    Micros(next_month(now).0.min(now.plus_micros(micros(LOOK_AGAIN)).0))
+}
+
 /// When the next month begins, in UTC.
 fn next_month(now: Micros) -> Micros {
     let date = to_chrono(now).date_naive();
@@ -105,6 +114,8 @@ mod tests {
         assert_eq!(month(at("2026-12-31T23:59:59Z")).unwrap(), 202_612);
         assert_eq!(next_month(at("2026-12-31T23:59:59Z")), at("2027-01-01T00:00:00Z"));
         assert_eq!(next_month(at("2024-02-29T12:00:00Z")), at("2024-03-01T00:00:00Z"));
+        assert_eq!(look_again(at("2024-02-29T12:00:00Z")), at("2024-02-29T13:00:00Z"));
+        assert_eq!(look_again(at("2024-02-29T23:30:00Z")), at("2024-03-01T00:00:00Z"));
         assert_eq!(month(at("2027-01-01T00:00:00Z")).unwrap(), 202_701);
     }
 }

@@ -80,6 +80,7 @@ struct Speaker<'c> {
     version: String,
     characters: usize,
     cache: Cache,
+    is_paid: bool,
 }
 
 impl<'c> Speaker<'c> {
@@ -88,15 +89,16 @@ impl<'c> Speaker<'c> {
         let engine = context.cast.engine_of(&voice.name).ok_or_else(unknown)?;
         let abilities = engine.abilities();
         let settings = &context.settings;
-        let is_paid = abilities.price.is_some();
+        let is_paid = abilities.price.is_some() || settings.budgets.contains_key(engine.name());
         let cache = if is_paid { &settings.paid_speech_cache } else { &settings.speech_cache };
         Ok(Self {
             context,
-            version: engine.version(),
+            version: engine.version_of(voice),
             characters: abilities.characters,
             payer: pay::Payer::new(context, episode, (engine.name(), voice), abilities.price),
             voice,
             cache: cache.clone(),
+            is_paid,
         })
     }
 
@@ -107,10 +109,17 @@ impl<'c> Speaker<'c> {
         if let Some(path) = tokio::task::spawn_blocking(move || cache.get(&asked)).await? {
             return Ok(Sound::File(path));
         }
+        if self.is_paid {
+            // Nothing is paid that could not be kept.
+            let cache = self.cache.clone();
+            let room = tokio::task::spawn_blocking(move || cache.temporary()).await?;
+            drop(room.map_err(SpeechError::Disk)?);
+        }
         let spoken = self.ask(text).await?;
         let (cache, kept) = (self.cache.clone(), spoken.clone());
         match tokio::task::spawn_blocking(move || cache.put(&key, &kept)).await? {
             Ok(path) => Ok(Sound::File(path)),
+            Err(error) if self.is_paid => Err(SpeechError::Disk(error).into()),
             Err(error) => {
                 warn!(%error, "A sentence could not be kept: it may be spoken again");
                 Ok(Sound::Memory(spoken))

@@ -46,8 +46,11 @@ pub(super) async fn fetch(
 }
 
 /// Takes the library and the licence out of an archive; nothing else of it is written.
+/// The most bytes that an archive may unpack to: the runtime has some 30 MB.
+const MOST_UNPACKED: u64 = 1024 * 1024 * 1024;
+
 fn unpack(archive: &Path, target: &Path) -> io::Result<()> {
-    let mut archive = tar::Archive::new(GzDecoder::new(File::open(archive)?));
+    let mut archive = tar::Archive::new(GzDecoder::new(File::open(archive)?).take(MOST_UNPACKED));
     let mut is_found = false;
     for entry in archive.entries()? {
         let entry = entry?;

@@ -4,12 +4,10 @@ use rubato::audioadapter_buffers::direct::InterleavedSlice;
 use rubato::{Fft, FixedSync, Resampler as _};
 
 use crate::error::SpeechError;
+use crate::pcm::RATES;
 
 /// Frames handed to the resampler at once; its FFT is about as long.
 const CHUNK: usize = 1024;
-
-/// Rates that voices speak at; others are mistakes, and could make the resampler's tables huge.
-const RATES: std::ops::RangeInclusive<u32> = 8_000..=48_000;
 
 /// Samples between -1 and 1 at rate `to`: as many as the time asks for, rounded, without delay.
 pub(super) fn resample(samples: &[i16], from: u32, to: u32) -> Result<Vec<f32>, SpeechError> {

@@ -2,10 +2,7 @@
 
 use std::ops::Range;
 
-use crate::pcm::Pcm;
-
-/// Softer than this is silence: -50 dBFS. Pico's own silence is exact zero or a few steps of noise.
-const SILENCE: u16 = 104;
+use crate::pcm::{Pcm, is_sound};
 
 /// Kept before the first sound, for the breath of a consonant.
 const LEAD_MS: usize = 15;
@@ -15,9 +12,8 @@ const TAIL_MS: usize = 40;
 
 /// Where the samples from first to last sound are, with a little room; none if there is no sound.
 pub(super) fn trim(pcm: &Pcm) -> Option<Range<usize>> {
-    let is_sound = |sample: &i16| sample.unsigned_abs() > SILENCE;
-    let first = pcm.samples.iter().position(is_sound)?;
-    let last = pcm.samples.iter().rposition(is_sound)?;
+    let first = pcm.samples.iter().copied().position(is_sound)?;
+    let last = pcm.samples.iter().copied().rposition(is_sound)?;
     let samples = |milliseconds: usize| milliseconds * pcm.rate as usize / 1000;
     let from = first.saturating_sub(samples(LEAD_MS));
     let to = (last + 1 + samples(TAIL_MS)).min(pcm.samples.len());

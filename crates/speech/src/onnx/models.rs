@@ -118,7 +118,10 @@ impl Model {
     pub(super) fn version(&self) -> String {
         let hash = self.hash.get_or_init(|| {
             // A model that cannot be read cannot speak either, under whatever version.
-            short_hash(&self.path).unwrap_or_default()
+            let model = short_hash(&self.path).unwrap_or_default();
+            let description =
+                short_hash(&self.path.with_extension("onnx.json")).unwrap_or_default();
+            format!("{model}.{description}")
         });
         match &self.config {
             Ok(config) => {

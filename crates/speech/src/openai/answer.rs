@@ -4,9 +4,9 @@ use std::error::Error;
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{
-    CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER,
+    CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER, TRANSFER_ENCODING,
 };
-use reqwest::{Response, StatusCode};
+use reqwest::{Response, StatusCode, Version};
 use url::Url;
 
 use crate::error::SpeechError;
@@ -44,6 +44,7 @@ impl Server {
         }
         let most = limits::most_bytes(text);
         let told = answer.content_length();
+        let has_end = told.is_some() || has_end(&answer);
         if let Some(bytes) = told.filter(|bytes| *bytes > most) {
             return Err(SpeechError::TooMuchAudio { bytes });
         }
@@ -56,6 +57,10 @@ impl Server {
         }
         if told.is_some_and(|told| told != body.len() as u64) {
             return Err(self.not_audio("the answer is cut off".to_owned(), &[]));
+        }
+        if !has_end && !is_whole_riff(&body) {
+            let problem = "neither the answer nor the file tells where it ends".to_owned();
+            return Err(self.not_audio(problem, &[]));
         }
         Ok(body)
     }
@@ -106,6 +111,7 @@ impl Server {
 
     /// What the network said, with its causes, and without the address, which may hold a password.
     pub(super) fn unreachable(&self, error: reqwest::Error) -> SpeechError {
+        let is_sent = !error.is_connect();
         let error = error.without_url();
         let mut reason = error.to_string();
         let mut cause = error.source();
@@ -113,7 +119,7 @@ impl Server {
             reason = format!("{reason}: {next}");
             cause = next.source();
         }
-        SpeechError::Unreachable { server: self.0.clone(), reason }
+        SpeechError::Unreachable { server: self.0.clone(), reason, is_sent }
     }
 
     /// No audio, with the beginning of it where that is in words.
@@ -127,6 +133,19 @@ impl Server {
         };
         SpeechError::NotAudio { from: self.0.clone(), reason }
     }
+}
+
+/// Whether the way that it comes by tells its end; else it ends where the connection does, and one
+/// that was cut off looks like one that is whole (RFC 9112, section 6.3).
+fn has_end(answer: &Response) -> bool {
+    let coding = text_of(answer.headers(), &TRANSFER_ENCODING).unwrap_or_default();
+    answer.version() == Version::HTTP_2 || coding.to_ascii_lowercase().contains("chunked")
+}
+
+/// Whether this is a RIFF file that tells its length, and has it.
+fn is_whole_riff(body: &[u8]) -> bool {
+    let told = body.get(4..8).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes);
+    body.starts_with(b"RIFF") && told.is_some_and(|told| u64::from(told) + 8 <= body.len() as u64)
 }
 
 fn is_binary(byte: u8) -> bool {

@@ -78,10 +78,27 @@ async fn a_wav_whose_length_was_not_known_is_heard_to_its_end() {
         let mut wav = tone(300, 4000, 24_000).to_wav();
         wav[4..8].fill(0xff);
         wav[40..44].fill(0xff);
-        Answer::with_headers("200 OK", &[("content-type", "audio/x-wav")], &wav)
+        Answer::of("200 OK", &[("content-type", "audio/x-wav")], &wav)
     })
     .await;
     assert_eq!(speak(settings(&stub.base())).await.unwrap().pcm.samples.len(), 96_000);
+}
+
+/// Without a length an answer ends where its connection does, also where the server died.
+#[tokio::test]
+async fn without_any_length_nothing_is_believed_to_be_whole() {
+    let headers = [("content-type", "audio/wav")];
+    let told = tone(300, 4000, 24_000).to_wav();
+    let mut untold = told.clone();
+    untold[4..8].fill(0xff);
+    untold[40..44].fill(0xff);
+    untold.truncate(120_000);
+
+    let whole = Stub::start(move |_| Answer::with_headers("200 OK", &headers, &told)).await;
+    assert_eq!(speak(settings(&whole.base())).await.unwrap().pcm.samples.len(), 96_000);
+    let dead = Stub::start(move |_| Answer::with_headers("200 OK", &headers, &untold)).await;
+    let cut = speak(settings(&dead.base())).await.unwrap_err();
+    check(&cut, Advice::Retry, "where it ends");
 }
 
 #[tokio::test]

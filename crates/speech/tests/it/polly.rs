@@ -117,7 +117,7 @@ async fn too_many_requests_are_tried_later() {
 #[tokio::test]
 async fn credentials_and_voices_that_are_not_taken_are_final() {
     for kind in
-        ["UnrecognizedClientException", "AccessDeniedException", "EngineNotSupportedException"]
+        ["UnrecognizedClientException", "AccessDeniedException", "InvalidSignatureException"]
     {
         let stub = Stub::start(move |_| refusal("403 Forbidden", kind)).await;
         let error = speak(settings(&stub.base())).await.unwrap_err();
