@@ -74,7 +74,7 @@ fn a_tag_with_everything_in_it_is_no_trouble() {
     let cover_jpeg = Some(picture.into_iter().cycle().take(100_000).collect());
     let part = |number: usize| Part {
         written: format!("Sentence {number}, “quoted” – and more."),
-        chapter: (number % 3 == 0).then(|| format!("Chapter {number}")),
+        chapter: number.is_multiple_of(3).then(|| format!("Chapter {number}")),
         ..Part::of(tone(440, 1000, 16_000), 300)
     };
     let parts: Vec<Part> = (0..12).map(part).collect();
