@@ -132,8 +132,9 @@ async fn candidates(
     Ok(candidates.collect())
 }
 
+/// Whether somebody speaks it, and we know how it is written for that.
 fn has_voice(context: &Context, language: &str) -> bool {
-    !context.cast.choose(language, &[]).is_empty()
+    narration::Language::parse(language).is_some() && !context.cast.choose(language, &[]).is_empty()
 }
 
 async fn keep(

@@ -22,7 +22,7 @@ const HEAD_BYTES: usize = 8 + 4 + 4 + 8;
 /// Length of one word's time: its byte in the text, and microseconds.
 const WORD_BYTES: usize = 4 + 8;
 
-/// A folder of spoken groups, each a file under its [`crate::cache_key`]. Several processes may
+/// A folder of spoken groups, each a file under its [`crate::cache_key()`]. Several processes may
 /// share it.
 #[derive(Debug, Clone)]
 pub struct Cache {

@@ -47,15 +47,14 @@ impl<'c> Payer<'c> {
         call: impl Future<Output = Result<T, SpeechError>>,
     ) -> anyhow::Result<Result<T, SpeechError>> {
         let now = now();
-        let spoken = self.entry(text, now)?;
+        let spoken = self.entry(text.chars().count(), now)?;
         let budget = self.context.settings.budgets.get(&self.engine).copied();
         let transaction = self.context.database.begin().await?;
         let has_room =
             spoken::spend(&transaction, &spoken, budget.unwrap_or(Budget::UNLIMITED)).await?;
         transaction.commit().await?;
         if !has_room {
-            let reason = format!("the budget of {} for this month is spent", self.engine);
-            return Err(Wait { until: look_again(now), reason }.into());
+            return Err(self.spent(now).into());
         }
         let answer = call.await;
         if answer.as_ref().err().is_some_and(SpeechError::is_free_of_charge) {
@@ -66,8 +65,32 @@ impl<'c> Payer<'c> {
         Ok(answer)
     }
 
-    fn entry(&self, text: &str, now: Micros) -> anyhow::Result<Spoken> {
-        let characters = text.chars().count();
+    /// Whether the engine may be given only so much.
+    pub(super) fn has_budget(&self) -> bool {
+        self.context.settings.budgets.contains_key(&self.engine)
+    }
+
+    /// Whether the month's budget has room for so many characters, as it stands now.
+    ///
+    /// # Errors
+    /// [`Wait`] where it has not; when the database is away.
+    pub(super) async fn check_room(&self, characters: usize) -> anyhow::Result<()> {
+        let now = now();
+        let entry = self.entry(characters, now)?;
+        let Some(budget) = self.context.settings.budgets.get(&self.engine) else { return Ok(()) };
+        let read = &self.context.database.read;
+        let (spent, cost) = spoken::spent_in(read, &self.engine, entry.month).await?;
+        let fits = spent.saturating_add(entry.characters) <= budget.characters
+            && cost.saturating_add(entry.cost_micros) <= budget.cost_micros;
+        if fits { Ok(()) } else { Err(self.spent(now).into()) }
+    }
+
+    fn spent(&self, now: Micros) -> Wait {
+        let reason = format!("the budget of {} for this month has no room for it", self.engine);
+        Wait { until: look_again(now), reason }
+    }
+
+    fn entry(&self, characters: usize, now: Micros) -> anyhow::Result<Spoken> {
         let cost = self.price.as_ref().map_or(0, |price| price.of(characters as u64));
         Ok(Spoken {
             episode_id: self.episode,

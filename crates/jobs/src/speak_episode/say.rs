@@ -45,6 +45,7 @@ pub(super) async fn say(
     voice: &Voice,
 ) -> anyhow::Result<Vec<Piece>> {
     let speaker = Speaker::new(context, episode, voice)?;
+    speaker.check_room(script).await?;
     let mut pieces = Vec::with_capacity(script.groups.len());
     for (group, said) in script.groups.iter().enumerate() {
         // Last first, as pieces are cut off the end of this list.
@@ -100,6 +101,24 @@ impl<'c> Speaker<'c> {
             cache: cache.clone(),
             is_paid,
         })
+    }
+
+    /// Whether the month's budget has room for all that was not said before: else half an episode
+    /// would be paid, and wait.
+    async fn check_room(&self, script: &Script) -> anyhow::Result<()> {
+        if !self.payer.has_budget() {
+            return Ok(());
+        }
+        let is_new = |text: &&str| {
+            let key = speech::cache_key(self.voice, &self.version, text);
+            !self.cache.folder().join(key).exists()
+        };
+        let pieces = script.groups.iter().flat_map(|group| {
+            let ranges = speech::split(&group.text, self.characters);
+            ranges.into_iter().filter_map(|range| group.text.get(range))
+        });
+        let characters = pieces.filter(is_new).map(|text| text.chars().count()).sum();
+        self.payer.check_room(characters).await
     }
 
     /// What was said before, or is said now.
