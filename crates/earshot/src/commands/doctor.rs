@@ -5,12 +5,19 @@ use std::{io::ErrorKind, process::ExitCode};
 use anyhow::{Context as _, bail};
 use tokio::net::TcpListener;
 
+use super::Usage;
 use crate::{output, reach, settings::Settings, wiring};
 
 pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
     // The checks below make the folder; a mistyped name is to be seen.
     let is_new = if settings.data_dir.exists() { "" } else { ", which was not there: made anew" };
     let data = format!("data in {}{is_new}", settings.data_dir.display());
+    // A wrong setting is no part that failed.
+    if let Err(error) = wiring::cast(settings)
+        && error.is::<Usage>()
+    {
+        return Err(error);
+    }
     let checks = [
         line("settings", Ok(data)),
         line("listen", listen(settings).await),
