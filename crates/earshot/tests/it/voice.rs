@@ -103,8 +103,8 @@ fn mistakes_say_what_to_do() -> anyhow::Result<()> {
         "must end in .mp3, .opus or .wav",
     );
     refused(
-        &right.clone().with("VOICE", "pico-en-BG").run(&["doctor"])?,
-        "EARSHOT_VOICE: no voice or engine “pico-en-BG”; did you mean “pico-en-GB”?",
+        &right.clone().with("VOICE", "pico-en-GX").run(&["doctor"])?,
+        "EARSHOT_VOICE: no voice or engine “pico-en-GX”; did you mean “pico-en-GB”?",
     );
     refused(&right.with("VOICES", "/no/voices.toml").run(&["doctor"])?, "EARSHOT_VOICES");
     let file_of = |text: &str| earshot(folder.path(), text)?.run(&["voice", "list"]);

@@ -74,7 +74,7 @@ fn quotes_and_posts_are_introduced_and_tables_left_out() {
     let script = script(&story(&blocks, "en")).unwrap();
     let said = texts(&script);
     assert_eq!(
-        said.get(1..said.len() - 1),
+        said.get(2..said.len() - 1),
         Some(
             ["Quote: It is wet.", "Bo Ek wrote: Wet!", "This article was published by The Paper."]
                 .as_slice()

@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn names_that_lead_elsewhere_are_refused() {
-        for name in ["..", "../up", "/etc/passwd", ".hidden", "-rf", "a/b", "a b", "", "a\\u0000"] {
+        for name in ["..", "../up", "/etc/passwd", ".hidden", "-rf", "a/b", "a b", ""] {
             assert!(parse(name, "", "").is_err(), "{name}");
         }
         for path in ["../pt/NAME.onnx", "/pt/NAME.onnx", "pt//NAME.onnx", "pt/.NAME.onnx"] {

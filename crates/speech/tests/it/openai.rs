@@ -112,7 +112,7 @@ async fn a_body_that_is_cut_off_is_no_audio() {
 async fn a_wav_that_is_cut_off_is_no_audio_though_the_connection_ended_well() {
     let error = error_of(|| {
         let wav = tone(300, 4000, 24_000).to_wav();
-        Answer::with_headers("200 OK", &[("content-type", "audio/wav")], &wav[..90_000])
+        Answer::of("200 OK", &[("content-type", "audio/wav")], &wav[..90_000])
     })
     .await;
     check(&error, Advice::Retry, "cut off");
@@ -147,7 +147,7 @@ async fn a_server_that_has_too_much_to_do_tells_when_to_come_again() {
     .await;
     check(&error, Advice::Retry, "429: {\"error\":\"rate limit\"}");
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
-    assert!(error.needs_mending());
+    assert_eq!(error.rest(), Some(Duration::from_secs(7)));
 }
 
 #[tokio::test]
