@@ -60,6 +60,17 @@ def measure(name, stage):
     return rows
 
 
+def judge(stages, names):
+    """Runs the named stages, or all; prints their tables, and tells whether all figures are met."""
+    rows = []
+    for name in names or stages:
+        of_this = measure(name, stages[name])
+        print(table(of_this), "\n", flush=True)
+        rows += of_this
+    print(table(rows))
+    return all(row.is_met() for row in rows)
+
+
 def load():
     return f"{os.getloadavg()[0]:.1f}"
 

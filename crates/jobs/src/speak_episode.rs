@@ -128,22 +128,15 @@ async fn say_with_one_of(
             }
         }
     }
-    Err(failure.map_or_else(|| anyhow!("no voice"), after_the_last_voice))
+    Err(failure.map_or_else(|| anyhow!("no voice"), giving_up))
 }
 
 /// How likely the same text is spoken later: not, perhaps, or once the engine is there again.
 fn hope(error: &SpeechError) -> u8 {
-    if error.rest().is_some() || error.needs_mending() {
+    if engine_away(error).is_some() {
         return 2;
     }
     u8::from(error.advice() == speech::Advice::Retry)
-}
-
-/// What becomes of an episode that no voice could say: one whose engine is away waits for it.
-fn after_the_last_voice(error: SpeechError) -> anyhow::Error {
-    let Some(rest) = error.rest() else { return giving_up(error) };
-    let until = now().plus_micros(crate::clock::micros(rest.max(ENGINE_AWAY)));
-    Wait { until, reason: error.to_string() }.into()
 }
 
 /// Puts the audio into the store, where its rights allow it to be heard.
@@ -204,15 +197,15 @@ fn wait_for_others(error: &anyhow::Error, now: Micros) -> Option<Micros> {
     if let Some(Wait { until, .. }) = error.downcast_ref() {
         return Some(*until);
     }
-    let of_speech = error.downcast_ref::<SpeechError>();
-    let wait = if is_of_store(error) {
-        STORE_AWAY
-    } else if of_speech.is_some_and(SpeechError::needs_mending) {
-        ENGINE_AWAY
-    } else {
-        return None;
-    };
-    Some(now.plus_micros(crate::clock::micros(wait)))
+    let of_speech = || engine_away(error.downcast_ref()?);
+    let wait = if is_of_store(error) { Some(STORE_AWAY) } else { of_speech() };
+    wait.map(|wait| now.plus_micros(crate::clock::micros(wait)))
+}
+
+/// How long an episode waits for its engine, where that is away or is to be mended.
+fn engine_away(error: &SpeechError) -> Option<Duration> {
+    let rest = error.rest().map(|rest| rest.max(ENGINE_AWAY));
+    rest.or_else(|| error.needs_mending().then_some(ENGINE_AWAY))
 }
 
 /// Puts an episode off, or gives it up. What was spoken is kept, and waits with it.

@@ -17,7 +17,7 @@ sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # 
 from alone import Alone
 from crowd import Crowd
 from faults import Faults
-from figures import measure, table
+from figures import judge
 from live import Live
 from program import Earshot
 from shapes import Shapes
@@ -69,13 +69,7 @@ def main():
     unknown = set(given.stages) - stages.keys()
     if unknown:
         sys.exit(f"no such stage: {', '.join(unknown)}; there are {', '.join(stages)}")
-    rows = []
-    for name in given.stages or stages:
-        of_this = measure(name, stages[name])
-        print(table(of_this), "\n", flush=True)
-        rows += of_this
-    print(table(rows))
-    return all(row.is_met() for row in rows)
+    return judge(stages, given.stages)
 
 
 sys.exit(not main())

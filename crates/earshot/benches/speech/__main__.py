@@ -14,7 +14,7 @@ import sys
 sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # figures
 
 from cost import Cost
-from figures import measure, table
+from figures import judge
 from kills import Kills
 from program import Earshot
 from quality import Quality
@@ -53,13 +53,7 @@ def main():
     unknown = set(given.stages) - stages.keys()
     if unknown:
         sys.exit(f"no such stage: {', '.join(unknown)}; there are {', '.join(stages)}")
-    rows = []
-    for name in given.stages or stages:
-        of_this = measure(name, stages[name])
-        print(table(of_this), "\n", flush=True)
-        rows += of_this
-    print(table(rows))
-    return all(row.is_met() for row in rows)
+    return judge(stages, given.stages)
 
 
 sys.exit(not main())

@@ -24,6 +24,8 @@ pub(super) struct Payer<'c> {
     engine: String,
     voice: &'c Voice,
     price: Option<Price>,
+    /// None: as much as is wanted.
+    budget: Option<Budget>,
 }
 
 impl<'c> Payer<'c> {
@@ -33,7 +35,8 @@ impl<'c> Payer<'c> {
         (engine, voice): (&str, &'c Voice),
         price: Option<Price>,
     ) -> Self {
-        Self { context, episode, engine: engine.to_owned(), voice, price }
+        let budget = context.settings.budgets.get(engine).copied();
+        Self { context, episode, engine: engine.to_owned(), voice, price, budget }
     }
 
     /// Makes the call, unless the month's budget has no room for the text. A kill between the two
@@ -48,10 +51,9 @@ impl<'c> Payer<'c> {
     ) -> anyhow::Result<Result<T, SpeechError>> {
         let now = now();
         let spoken = self.entry(text.chars().count(), now)?;
-        let budget = self.context.settings.budgets.get(&self.engine).copied();
+        let budget = self.budget.unwrap_or(Budget::UNLIMITED);
         let transaction = self.context.database.begin().await?;
-        let has_room =
-            spoken::spend(&transaction, &spoken, budget.unwrap_or(Budget::UNLIMITED)).await?;
+        let has_room = spoken::spend(&transaction, &spoken, budget).await?;
         transaction.commit().await?;
         if !has_room {
             return Err(self.spent(now).into());
@@ -67,7 +69,7 @@ impl<'c> Payer<'c> {
 
     /// Whether the engine may be given only so much.
     pub(super) fn has_budget(&self) -> bool {
-        self.context.settings.budgets.contains_key(&self.engine)
+        self.budget.is_some()
     }
 
     /// Whether the month's budget has room for so many characters, as it stands now.
@@ -77,7 +79,7 @@ impl<'c> Payer<'c> {
     pub(super) async fn check_room(&self, characters: usize) -> anyhow::Result<()> {
         let now = now();
         let entry = self.entry(characters, now)?;
-        let Some(budget) = self.context.settings.budgets.get(&self.engine) else { return Ok(()) };
+        let Some(budget) = self.budget else { return Ok(()) };
         let read = &self.context.database.read;
         let (spent, cost) = spoken::spent_in(read, &self.engine, entry.month).await?;
         let fits = spent.saturating_add(entry.characters) <= budget.characters

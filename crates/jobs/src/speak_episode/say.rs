@@ -90,13 +90,15 @@ impl<'c> Speaker<'c> {
         let engine = context.cast.engine_of(&voice.name).ok_or_else(unknown)?;
         let abilities = engine.abilities();
         let settings = &context.settings;
-        let is_paid = abilities.price.is_some() || settings.budgets.contains_key(engine.name());
+        let has_price = abilities.price.is_some();
+        let payer = pay::Payer::new(context, episode, (engine.name(), voice), abilities.price);
+        let is_paid = has_price || payer.has_budget();
         let cache = if is_paid { &settings.paid_speech_cache } else { &settings.speech_cache };
         Ok(Self {
             context,
             version: engine.version_of(voice),
             characters: abilities.characters,
-            payer: pay::Payer::new(context, episode, (engine.name(), voice), abilities.price),
+            payer,
             voice,
             cache: cache.clone(),
             is_paid,

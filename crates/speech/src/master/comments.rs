@@ -4,11 +4,9 @@
 //! Vorbis chapter extension has them.
 
 use super::part::Part;
+use super::shown::{self, MOST_CHARACTERS};
 use super::survey::Place;
 use super::tags::{Tags, clean};
-
-/// The most characters of the text: an article of the longest kind.
-const MOST_CHARACTERS: usize = 150_000;
 
 /// The comment header's bytes.
 pub(super) fn write(tags: &Tags, (parts, places): (&[Part], &[Place]), rate: u32) -> Vec<u8> {
@@ -47,13 +45,7 @@ fn named(tags: &Tags) -> Vec<String> {
 
 /// Where there are two or more.
 fn chapters(parts: &[Part], places: &[Place], rate: u32) -> Vec<String> {
-    let begins = parts.iter().zip(places).filter_map(|(part, place)| {
-        Some((place.start * 1000 / u64::from(rate.max(1)), clean(part.chapter.as_deref()?)))
-    });
-    let begins: Vec<(u64, String)> = begins.collect();
-    if begins.len() < 2 {
-        return Vec::new();
-    }
+    let begins = shown::chapters(parts, places, rate);
     let lines = begins.into_iter().enumerate().flat_map(|(number, (ms, title))| {
         let (seconds, ms) = (ms / 1000, ms % 1000);
         let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);

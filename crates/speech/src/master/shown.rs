@@ -9,7 +9,7 @@ use super::survey::Place;
 use super::{Part, tags::clean};
 
 /// The most characters of the text in a tag: an article of the longest kind.
-const MOST_CHARACTERS: usize = 150_000;
+pub(super) const MOST_CHARACTERS: usize = 150_000;
 
 /// A time or an offset that is not told (ID3v2 Chapter Frame Addendum, 3.1).
 const NOT_TOLD: u32 = u32::MAX;
@@ -24,14 +24,9 @@ pub(super) fn add(tag: &mut Tag, (parts, places): (&[Part], &[Place]), rate: u32
 }
 
 fn add_chapters(tag: &mut Tag, (parts, places): (&[Part], &[Place]), rate: u32) {
-    let Some(end) = places.last().map(|place| milliseconds(place.end, rate)) else { return };
-    let begins = parts.iter().zip(places).filter_map(|(part, place)| {
-        Some((milliseconds(place.start, rate), clean(part.chapter.as_deref()?)))
-    });
-    let begins: Vec<(u32, String)> = begins.collect();
-    if begins.len() < 2 {
-        return;
-    }
+    let begins = chapters(parts, places, rate);
+    let Some(end) = places.last().filter(|_| !begins.is_empty()) else { return };
+    let end = milliseconds(end.end, rate);
     let ends = begins.iter().skip(1).map(|(start, _)| *start).chain([end]);
     let mut names = Vec::new();
     for (number, ((start, title), end)) in begins.iter().zip(ends).enumerate() {
@@ -54,6 +49,15 @@ fn add_chapters(tag: &mut Tag, (parts, places): (&[Part], &[Place]), rate: u32) 
         elements: names,
         frames: Vec::new(),
     });
+}
+
+/// When each chapter begins, in milliseconds, and its title, where there are two or more.
+pub(super) fn chapters(parts: &[Part], places: &[Place], rate: u32) -> Vec<(u32, String)> {
+    let begins = parts.iter().zip(places).filter_map(|(part, place)| {
+        Some((milliseconds(place.start, rate), clean(part.chapter.as_deref()?)))
+    });
+    let begins: Vec<(u32, String)> = begins.collect();
+    if begins.len() < 2 { Vec::new() } else { begins }
 }
 
 fn add_text(tag: &mut Tag, (parts, places): (&[Part], &[Place]), rate: u32, lang: &str) {

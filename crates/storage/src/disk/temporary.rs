@@ -1,11 +1,10 @@
 //! Files that are not objects yet: written beside their final name, and swept when left over.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::listing;
@@ -29,7 +28,8 @@ pub(super) fn write_then_rename(
 
     let temporary = Temporary { path: folder.join(format!("{PREFIX}{}", Uuid::new_v4())) };
     temporary.write(content).map_err(StorageError::from_io)?;
-    if temporary.hash().map_err(StorageError::from_io)? != *key.hash() {
+    let written = Content::of_file(&temporary.path).and_then(|content| content.hash());
+    if written.map_err(StorageError::from_io)? != *key.hash() {
         return Err(StorageError::Mismatch { key: *key });
     }
     fs::rename(&temporary.path, &path).map_err(StorageError::from_io)?;
@@ -84,18 +84,6 @@ impl Temporary {
         let mut file = File::create_new(&self.path)?;
         content.copy_to(&mut file)?;
         file.sync_all()
-    }
-
-    fn hash(&self) -> io::Result<[u8; 32]> {
-        let mut file = File::open(&self.path)?;
-        let mut hasher = Sha256::new();
-        let mut piece = vec![0; super::PIECE_BYTES];
-        loop {
-            let read = file.read(&mut piece)?;
-            let Some(part) = piece.get(..read).filter(|part| !part.is_empty()) else { break };
-            hasher.update(part);
-        }
-        Ok(hasher.finalize().into())
     }
 }
 
