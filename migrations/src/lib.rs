@@ -10,6 +10,7 @@
 
 use sea_orm_migration::prelude::*;
 
+mod answered;
 mod articles;
 mod change_feed;
 mod episodes;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(standing::Step),
             Box::new(passed_over::Step),
             Box::new(voices::Step),
+            Box::new(answered::Step),
         ]
     }
 }

@@ -52,6 +52,11 @@ pub struct Model {
     pub last_modified: Option<String>,
     /// The article that it leads to.
     pub article_id: Option<i64>,
+    /// Where it led to, by redirects, when it was last fetched: whose validators those are. None: it
+    /// answered itself.
+    pub answered: Option<String>,
+    /// Its page called itself a live blog when it was last read.
+    pub live: bool,
 }
 
 /// Relations are written out in the queries.
@@ -145,6 +150,16 @@ pub async fn is_of_article(db: &impl ConnectionTrait, address: &str) -> Result<b
     Ok(number(db, text, [address.into()]).await? > 0)
 }
 
+/// Whether an address is known to lead to another host, where no article was found yet.
+///
+/// # Errors
+/// When the database is away.
+pub async fn has_moved(db: &impl ConnectionTrait, address: &str) -> Result<bool> {
+    let text = "SELECT count(*) AS n FROM address WHERE address = $1 \
+                AND reason = 'moved' AND article_id IS NULL";
+    Ok(number(db, text, [address.into()]).await? > 0)
+}
+
 /// Whether any address of the site is known.
 ///
 /// # Errors
@@ -156,13 +171,14 @@ pub async fn is_any_known(db: &impl ConnectionTrait, site_id: i64) -> Result<boo
 }
 
 /// Makes the addresses of a site that wait for their first answer due now, but for those that were
-/// forbidden (401, 403): they have their rest, whoever comes by.
+/// forbidden (401, 403) and those whose template brought nothing: they have their rest, whoever comes by.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn make_due(db: &impl ConnectionTrait, site_id: i64) -> Result<()> {
     let text = "UPDATE address SET due_at = 0 WHERE site_id = $1 AND outcome IS NULL \
-                AND due_at IS NOT NULL AND COALESCE(status, 0) NOT IN (401, 403)";
+                AND due_at IS NOT NULL AND COALESCE(status, 0) NOT IN (401, 403) \
+                AND COALESCE(reason, '') <> 'template'";
     execute(db, text, [site_id.into()]).await?;
     Ok(())
 }
@@ -177,6 +193,25 @@ pub async fn count_waiting(db: &impl ConnectionTrait, sites: &[i64]) -> Result<i
         list(sites)
     );
     number(db, &text, []).await
+}
+
+/// The addresses of these sites that are due by then, in the order in which each host is asked for them:
+/// also those that were stored and are to be looked at again, and of sites that are not enabled.
+///
+/// # Errors
+/// When the database is away.
+pub async fn due_of_sites(
+    db: &impl ConnectionTrait,
+    sites: &[i64],
+    until: Micros,
+    most: u64,
+) -> Result<Vec<Model>> {
+    let text = format!(
+        "SELECT * FROM address WHERE due_at <= $1 AND site_id IN ({}) \
+         ORDER BY rank, COALESCE(published_hint, found_at) DESC, id LIMIT {most}",
+        list(sites)
+    );
+    all(db, &text, [until.into()]).await
 }
 
 /// What the record of a site's addresses is asked for.
@@ -303,6 +338,10 @@ pub struct Ended {
     pub last_modified: Option<String>,
     /// See [`Model::article_id`].
     pub article_id: Option<i64>,
+    /// See [`Model::answered`].
+    pub answered: Option<String>,
+    /// See [`Model::live`].
+    pub live: bool,
 }
 
 /// Keeps how an address ended.
@@ -312,7 +351,7 @@ pub struct Ended {
 pub async fn end(db: &impl ConnectionTrait, id: i64, ended: &Ended, now: Micros) -> Result<()> {
     let text = "UPDATE address SET outcome = $2, reason = $3, status = $4, due_at = $5, \
                 attempts = $6, looks = $7, etag = $8, last_modified = $9, article_id = $10, \
-                fetched_at = $11 WHERE id = $1";
+                fetched_at = $11, answered = $12, live = $13 WHERE id = $1";
     let values = [
         id.into(),
         ended.outcome.into(),
@@ -325,6 +364,8 @@ pub async fn end(db: &impl ConnectionTrait, id: i64, ended: &Ended, now: Micros)
         ended.last_modified.clone().into(),
         ended.article_id.into(),
         now.into(),
+        ended.answered.clone().into(),
+        ended.live.into(),
     ];
     execute(db, text, values).await?;
     Ok(())

@@ -70,7 +70,7 @@ pub(crate) struct Settings {
     pub(crate) fetch_proxy: Option<Url>,
     /// `EARSHOT_FETCH_CA_FILE`: further authorities, PEM.
     pub(crate) fetch_ca_file: Option<PathBuf>,
-    /// `EARSHOT_FETCH_PAGES_PER_SITE`: article pages of a site in one run; 500.
+    /// `EARSHOT_FETCH_PAGES_PER_SITE`: article pages of a host in one visit; 500.
     pub(crate) fetch_pages_per_site: u64,
     /// `EARSHOT_CRON_MINUTES`: how long `cron` may take; 15; 0 is no limit.
     pub(crate) cron_minutes: u64,

@@ -42,6 +42,7 @@ pub(crate) use look::ask_politely;
 pub use look::{Looked, look};
 pub use reason::reasons;
 pub use replay::Replay;
+pub use robots::rules_of;
 
 /// Addresses taken from the frontier at once: few, so that news found meanwhile comes first.
 const ADDRESSES_AT_ONCE: u64 = 50;
@@ -243,6 +244,14 @@ impl Undone {
         Self::Resting(guest.last_error().unwrap_or("robots.txt cannot be had").to_owned())
     }
 
+    /// For those who ask why a site's news was not asked for; a worker comes back as soon as it may.
+    fn told(&self, context: &Context) -> Option<String> {
+        match self {
+            Self::Budget => context.crawl_until.map(|_| "the time was up".to_owned()),
+            Self::Resting(error) => Some(error.clone()),
+        }
+    }
+
     /// As addresses bear it.
     fn code(&self) -> &'static str {
         match self {
@@ -281,11 +290,7 @@ async fn postpone(context: &Context, guest: &Guest, visit: &mut Visit) -> anyhow
     }
     for site_id in fronts {
         if let Some(party) = visit.party(context, site_id).await? {
-            let reason = match &undone {
-                Undone::Budget => "the time was up",
-                Undone::Resting(error) => error,
-            };
-            party.tally.error.get_or_insert_with(|| reason.to_owned());
+            party.tally.error = party.tally.error.take().or_else(|| undone.told(context));
         }
     }
     Ok(())

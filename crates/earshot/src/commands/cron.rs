@@ -65,6 +65,9 @@ struct Report {
     /// What would be asked for, in a dry run.
     #[serde(skip_serializing_if = "Option::is_none")]
     plan: Option<Vec<plan::Planned>>,
+    /// What would not be, in a dry run, for people.
+    #[serde(skip)]
+    left_out: Option<String>,
     /// What an archive lacks, by host.
     #[serde(skip_serializing_if = "Option::is_none")]
     not_recorded: Option<gaps::Gaps>,
@@ -77,9 +80,11 @@ pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitC
     let tape = Tape::open(&settings, cron).await?;
     let archive = if let Tape::Replaying(archive) = &tape { Some(archive) } else { None };
     let named = named(&cron.sites, &whitelist, archive)?;
+    let pages_of_host = settings.fetch_pages_per_site;
     let settings = budget(settings, cron);
     let rehearsal = rehearsal(&settings, cron, named.as_deref()).await?;
-    let stage = Stage { started, whitelist, named, tape, rehearsal: rehearsal.as_ref() };
+    let stage =
+        Stage { started, whitelist, named, tape, rehearsal: rehearsal.as_ref(), pages_of_host };
     let ended = Box::pin(stage.crawl(settings, cron, stopped)).await;
     // Whatever happened, the hosts are given back.
     if let Some(rehearsal) = rehearsal {
@@ -95,6 +100,8 @@ struct Stage<'a> {
     named: Option<Vec<Named>>,
     tape: Tape,
     rehearsal: Option<&'a Rehearsal>,
+    /// What would be asked of a host, were this no dry run.
+    pages_of_host: u64,
 }
 
 impl Stage<'_> {
@@ -170,7 +177,8 @@ impl Stage<'_> {
         let database = &instance.context.database;
         let mut report = report(instance, summary, (self.started, began)).await?;
         if cron.dry_run {
-            report.plan = Some(plan::of(database, summary).await?);
+            let plan = plan::of(database, summary, self.pages_of_host).await?;
+            (report.left_out, report.plan) = (plan.left_out(), Some(plan.pages));
         }
         let sites: Vec<i64> = summary.sites.keys().copied().collect();
         report.not_recorded = self.tape.gaps(database, (&sites, began)).await?;
@@ -295,6 +303,7 @@ async fn report(
         cpu_seconds: to_milliseconds(resources::cpu_seconds()),
         peak_memory_bytes: resources::peak_memory_bytes(),
         plan: None,
+        left_out: None,
         not_recorded: None,
     })
 }
@@ -331,6 +340,9 @@ fn print(report: &Report, json: bool) -> anyhow::Result<()> {
 fn print_plan(report: &Report, plan: &[plan::Planned]) {
     for planned in plan {
         output::result(&format!("would ask for {}", planned.address));
+    }
+    if let Some(left_out) = &report.left_out {
+        output::result(&format!("Not asked for: {left_out}."));
     }
     output::result(&format!(
         "Would ask for {}, as {} in {:.0} s told; nothing is stored.",

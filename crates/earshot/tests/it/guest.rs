@@ -349,3 +349,77 @@ async fn what_a_sitemap_names_in_vain_is_told() -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_article_behind_a_redirect_is_looked_at_by_its_validators() -> anyhow::Result<()> {
+    for World { site, stories, earshot, database, .. } in worlds(1).await? {
+        let mut announced = stories[0].clone();
+        announced.path = "/news/7-as-it-was-announced".to_owned();
+        newspaper(&site, &[announced.clone()]);
+        site.answer(&announced.path, &Other::with(301, "location", &stories[0].path), 9);
+        earshot.json(&CRON)?;
+        let host = site::by_host(&database.read, &site.host()).await?.context("the site's row")?;
+        let asked =
+            address::Asked { site_id: host.id, outcome: Some("stored"), reason: None, most: 9 };
+        let row = address::log(&database.read, asked).await?.pop().context("the address")?;
+        let (etag, answered) = (row.etag, row.answered);
+        let due = Ended {
+            outcome: Some("stored"),
+            due_at: Some(Micros(1)),
+            etag,
+            answered,
+            article_id: row.article_id,
+            ..Ended::default()
+        };
+        address::end(&database.write, row.id, &due, Micros(1)).await?;
+
+        let summary = earshot.json(&CRON)?;
+
+        let of_story = |seen: &&testkit::Seen| seen.path == stories[0].path;
+        let asked: Vec<u16> = site.seen().iter().filter(of_story).map(|seen| seen.status).collect();
+        ensure!(asked == [200, 304], "{summary} {:?}", site.seen());
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_for_another_day_waits_though_a_run_begins() -> anyhow::Result<()> {
+    for World { site, earshot, .. } in worlds(1).await? {
+        site.put("/robots.txt", "text/plain", "Sitemap: {base}/news-sitemap.xml\n");
+        put_shop(&site, 33);
+        earshot.json(&CRON)?;
+        for _run in 0..5 {
+            earshot.json(&CRON)?;
+        }
+
+        let lines = log(&earshot, &site)?;
+
+        let waits =
+            |it: &&serde_json::Value| it["reason"] == "template" && it["outcome"] == "waiting";
+        ensure!(lines.iter().filter(waits).count() == 3, "{lines:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_that_lie_at_a_host_that_is_being_crawled_are_those_it_is_known_by()
+-> anyhow::Result<()> {
+    for World { site, stories, earshot, database, .. } in worlds(2).await? {
+        let other = Site::start().await?;
+        let rules = format!("{}/robots.txt", other.base());
+        site.answer("/robots.txt", &Other::with(301, "location", rules), 9);
+        let id = host::ensure(&database.write, &other.host()).await?;
+        let (now, tomorrow) = (jobs::clock::now(), jobs::clock::now().plus_seconds(86_400));
+        let held = host::lease(&database.write, id, now, tomorrow).await?;
+        let (lease, _) = held.context("the other host")?;
+        let text = format!("User-agent: *\nDisallow: {}", stories[0].path);
+        host::keep_robots(&database.write, &lease, 200, &text, tomorrow).await?;
+
+        let summary = earshot.json(&CRON)?;
+
+        ensure!(summary["totals"]["stored"] == 1, "{summary}");
+        ensure!(other.seen().is_empty(), "{:?}", other.seen());
+        ensure!(!site.seen().iter().any(|seen| seen.path == stories[0].path), "{summary}");
+    }
+    Ok(())
+}

@@ -50,6 +50,26 @@ async fn a_first_dry_run_tells_what_would_be_asked_and_leaves_nothing() -> anyho
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_would_not_be_asked_is_not_planned() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    let mut stories: Vec<Story> = (0..5).map(Story::numbered).collect();
+    stories[1].path = "/private/2026/a-story-that-robots-may-not-see".to_owned();
+    newspaper(&site, &stories);
+    let earshot = Earshot::over(folder.path(), &site)?.with("FETCH_PAGES_PER_SITE", "3");
+
+    let report = earshot.json(&DRY)?;
+    let told = earshot.run(&["cron", "--dry-run"])?;
+
+    ensure!(plan(&report).len() == 3, "{report}");
+    ensure!(!plan(&report).iter().any(|address| address.contains("/private/")), "{report}");
+    let told = String::from_utf8(told.stdout)?;
+    let line = "Not asked for: 1 denied by robots.txt, 1 left for the next visit.";
+    ensure!(told.contains(line), "{told}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn no_other_worker_does_anything_for_a_dry_run() -> anyhow::Result<()> {
     let folder = TempDir::new()?;
     let database = sqlite(folder.path()).await?;

@@ -92,6 +92,8 @@ mod tests {
             etag: None,
             last_modified: None,
             article_id: None,
+            answered: None,
+            live: false,
         }
     }
 

@@ -12,9 +12,8 @@ use tokio::time::{Instant, sleep};
 use super::{guest::Guest, robots};
 use crate::{Context, clock::now, held};
 
-/// How long is waited for a host that somebody else holds. Two that wait for each other both go on
-/// after it.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a person waits for a host that somebody else holds.
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 /// How often is tried meanwhile.
 const TRY: Duration = Duration::from_millis(200);
 
@@ -29,14 +28,17 @@ pub enum HostBusy {
     Resting(String, String),
 }
 
-/// Takes the lease of a host, waiting for it.
+/// Takes the lease of a host, waiting for it so long.
 ///
 /// # Errors
 /// [`HostBusy`]; or the database is away.
-pub(super) async fn borrow(context: &Context, name: &str) -> anyhow::Result<Guest> {
+pub(super) async fn borrow(
+    context: &Context,
+    (name, patience): (&str, Duration),
+) -> anyhow::Result<Guest> {
     let write = &context.database.write;
     let id = host::ensure(write, name).await?;
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + patience;
     loop {
         let (start, until) = held::lease_until(context.settings.lease_micros());
         if let Some((lease, row)) = host::lease(write, id, start, until).await? {
@@ -69,16 +71,16 @@ pub(super) async fn give_back(context: &Context, guest: &Guest) -> anyhow::Resul
     Ok(())
 }
 
-/// Asks a host once.
+/// Asks a host once, when it can be had within that time.
 ///
 /// # Errors
 /// Outer: [`HostBusy`], or the database is away. Inner: why there is no answer.
 pub(super) async fn ask(
     context: &Context,
-    name: &str,
+    (name, patience): (&str, Duration),
     request: &Request,
 ) -> anyhow::Result<Result<Response, FetchError>> {
-    let mut guest = borrow(context, name).await?;
+    let mut guest = borrow(context, (name, patience)).await?;
     let lease = *guest.lease();
     let renew = |until| host::renew(&context.database.write, &lease, until);
     let work = guest.ask(context, 0, request);

@@ -30,6 +30,11 @@ const LOST: &str = "another worker took the host over";
 const REST_AFTER_LOSS: Duration = Duration::from_hours(24);
 /// The longest that is waited for a host to be free, unless its delay is longer.
 const LONGEST_WAIT: Duration = Duration::from_secs(35);
+/// How often a database that is away is tried.
+const AGAIN: Duration = Duration::from_secs(1);
+/// How long a visit takes at most, where no run has an end of its own: a host that answers each page
+/// only just in time must not hold a worker for half a day.
+const LONGEST_VISIT: Duration = Duration::from_mins(30);
 /// Of the usual latency, the share of each new measurement.
 const LATENCY_SHARE: f64 = 0.2;
 
@@ -60,6 +65,11 @@ pub(crate) struct Guest {
     pub(crate) archived_from: Option<DateTime<Utc>>,
 }
 
+/// When a visit that begins now has to end.
+fn end_of_visit(context: &Context) -> Micros {
+    context.crawl_until.unwrap_or_else(|| now().plus_micros(micros(LONGEST_VISIT)))
+}
+
 impl Guest {
     pub(crate) fn new(context: &Context, lease: Lease, row: host::Model) -> Self {
         Self {
@@ -68,7 +78,7 @@ impl Guest {
             name: row.name,
             free_at: row.free_at,
             seen_at: Micros::START,
-            until: context.crawl_until,
+            until: if context.replay.is_some() { None } else { Some(end_of_visit(context)) },
             latency: row
                 .latency_micros
                 .and_then(|it| u64::try_from(it).ok())
@@ -204,13 +214,27 @@ impl Guest {
         let known_rest = self.blocked_until;
         self.learn(context, request, &answer);
         if self.blocked_until > known_rest {
-            // At once: a crash must not forget what the host asked for.
-            host::block(&context.database.write, &self.lease, self.blocked_until).await?;
+            self.keep_rest(context).await?;
             if let Some(original) = &context.original {
                 original.block(self.lease.id, self.blocked_until).await?;
             }
         }
         Ok(answer)
+    }
+
+    /// Writes down at once what the host asked for: neither a crash must forget it, nor a database that
+    /// is away. Whoever waits for that is given up with the lease.
+    async fn keep_rest(&self, context: &Context) -> anyhow::Result<()> {
+        loop {
+            match host::block(&context.database.write, &self.lease, self.blocked_until).await {
+                Ok(()) => return Ok(()),
+                Err(error) if !error.may_pass() => return Err(error.into()),
+                Err(error) => {
+                    warn!(host.name = self.name, "What {} asked for waits: {error}", self.name);
+                    sleep(AGAIN).await;
+                }
+            }
+        }
     }
 
     /// In a dry run: makes sure that the host is still held in the database that was copied. Where it is

@@ -9,7 +9,7 @@ use discover::{Address, Robots};
 use fetch::{Accept, Answer, Headers, Request, Response};
 
 use super::{
-    borrowed::{HostBusy, borrow, give_back},
+    borrowed::{HostBusy, PATIENCE, borrow, give_back},
     guest::Guest,
     robots,
     wall::{Chain, DeadEnd, Wall},
@@ -126,7 +126,7 @@ async fn ask(
     request: &Request,
 ) -> anyhow::Result<(Robots, Response)> {
     context.client.check(address.url())?;
-    let mut guest = borrow(context, &address.host()).await?;
+    let mut guest = borrow(context, (&address.host(), PATIENCE)).await?;
     let lease = *guest.lease();
     let renew = |until| host::renew(&context.database.write, &lease, until);
     if who == Who::Person {

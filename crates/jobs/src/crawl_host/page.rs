@@ -114,7 +114,9 @@ async fn follow(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result
             return Ok(Outcome::Refused("robots", None));
         }
         let mut request = chain.request(Accept::Page);
-        if due.article_id.is_some() && chain.address().as_str() == due.address {
+        // Validators are those of what answered, and of nothing else on the way there.
+        let validated = due.answered.as_deref().unwrap_or(&due.address);
+        if due.article_id.is_some() && chain.address().as_str() == validated {
             request.etag.clone_from(&due.etag);
             request.last_modified.clone_from(&due.last_modified);
         }
@@ -285,6 +287,8 @@ async fn keep(
         etag: headers.etag,
         last_modified: headers.last_modified,
         article_id: Some(stored.id()),
+        answered: (answered.as_str() != due.address).then(|| answered.as_str().to_owned()),
+        live,
         ..Ended::default()
     };
     if !(guest.is_replay() && ended::is_stored(due)) {
@@ -294,7 +298,7 @@ async fn keep(
     let mut hosts = Hosts::new(&transaction);
     for other in [&canonical, &answered] {
         if other.as_str() != due.address
-            && let Some(found) = found(&mut hosts, site, other).await?
+            && let Some(found) = found(&mut hosts, site, (other, due.rank)).await?
         {
             address::note_same(&transaction, &found, stored.id(), now).await?;
         }
@@ -366,7 +370,7 @@ async fn end(
         Outcome::Refused(reason, status) => ended::refused(due, reason, status),
         Outcome::Failed(reason, status) => ended::failed(due, reason, status, guest, now),
         Outcome::Forbidden(status) => ended::forbidden(due, status, guest, now),
-        Outcome::Known(article) => ended::same(Some(article)),
+        Outcome::Known(article) => ended::same(article),
         Outcome::HeldBack => ended::held_back(due, now),
         Outcome::Elsewhere(to) => pass_on(&transaction, party, due, &to).await?,
         Outcome::Article(..) => return Ok(()),

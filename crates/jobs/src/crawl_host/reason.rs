@@ -4,13 +4,14 @@ use extract::NotAnArticle;
 use fetch::FetchError;
 
 /// Those of the crawl itself; the others are told by what reads pages, and by what asks for them.
-const OWN: [&str; 12] = [
+const OWN: [&str; 13] = [
     "budget",
     "consent_wall",
     "duplicate",
     "elsewhere",
     "http_status",
     "internal",
+    "moved",
     "not_article",
     "redirect_loop",
     "resting",
@@ -40,6 +41,7 @@ pub(crate) fn in_summary(reason: &str) -> &str {
         "dns" | "connect" => "timeout",
         "protocol" | "cut" => "decode",
         "resting" | "template" => "budget",
+        "moved" => "duplicate",
         "content_type" | "front_page" | "consent_wall" | "login_wall" | "error_page"
         | "soft_not_found" | "about_site" | "empty_shell" | "too_little_text" | "not_html"
         | "elsewhere" | "internal" => "not_article",
@@ -90,7 +92,7 @@ mod tests {
         for word in OWN {
             assert!(words.contains(&word), "{word} is no longer used");
         }
-        assert_eq!(reasons().len(), 36, "{:?}", reasons());
+        assert_eq!(reasons().len(), 37, "{:?}", reasons());
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! robots.txt before anything else, by RFC 9309; kept with the host for a day.
 
+use std::time::Duration;
+
 use database::host;
 use discover::{Address, MAX_ROBOTS_BYTES, Robots};
-use fetch::{Accept, Answer, Request, Response};
+use fetch::{Accept, Answer, FetchError, Request, Response};
 use tracing::info;
 
 use super::{
@@ -17,6 +19,10 @@ const PRODUCT_TOKEN: &str = "Earshot";
 const BELIEVED_SECONDS: i64 = 86_400;
 /// How long until a host whose robots.txt could not be had is asked again, in seconds.
 const AGAIN_SECONDS: i64 = 60;
+/// How long is waited for another host at once, and how often: half a minute, in which whoever holds it
+/// has learnt its rules, mostly. Two that wait for each other both go on after it.
+const TRY_AT_OTHER: Duration = Duration::from_secs(1);
+const TRIES_AT_OTHER: usize = 30;
 /// Redirects followed (RFC 9309, section 2.3.1.2: at least five).
 const MOST_REDIRECTS: usize = 5;
 
@@ -52,6 +58,20 @@ pub(super) fn recall(guest: &mut Guest) {
     if let Some((status, text)) = believed(guest) {
         learn(guest, status, &text);
     }
+}
+
+/// What may be asked of a host, where its rules are believed.
+#[must_use]
+pub fn rules_of(row: &host::Model) -> Option<Robots> {
+    let (status, text) = believed_of(row)?;
+    Some(Robots::from_answer(status, text.as_bytes(), PRODUCT_TOKEN))
+}
+
+/// Status and text, where they are believed and say anything.
+fn believed_of(row: &host::Model) -> Option<(u16, &str)> {
+    let status = row.robots_status.filter(|_| row.robots_until > now())?;
+    let status = u16::try_from(status).ok().filter(|status| !is_unavailable(*status))?;
+    Some((status, row.robots.as_deref().unwrap_or_default()))
 }
 
 fn believed(guest: &Guest) -> Option<(u16, String)> {
@@ -121,8 +141,10 @@ async fn ask(
 ) -> anyhow::Result<(u16, String)> {
     let Ok(mut address) = address.join("/robots.txt") else { return Ok((0, String::new())) };
     for _hop in 0..=MOST_REDIRECTS {
-        let Some(Response { answer, status, .. }) = ask_for(context, guest, &address).await? else {
-            return Ok((0, String::new()));
+        let Response { answer, status, .. } = match ask_for(context, guest, &address).await? {
+            Told::Answer(answer) => *answer,
+            Told::Rules(status, text) => return Ok((status, text)),
+            Told::Nothing => return Ok((0, String::new())),
         };
         match answer {
             Answer::Page(page) => {
@@ -139,22 +161,51 @@ async fn ask(
     Ok((404, String::new()))
 }
 
-/// One request for a file of rules; another host is asked only by whoever holds it, too. None when
-/// there is no answer.
-async fn ask_for(
-    context: &Context,
-    guest: &mut Guest,
-    address: &Address,
-) -> anyhow::Result<Option<Response>> {
+/// What asking for a file of rules came to.
+enum Told {
+    Answer(Box<Response>),
+    /// Status and text of another host's, which it was asked for not long ago.
+    Rules(u16, String),
+    Nothing,
+}
+
+impl Told {
+    fn of(answer: Result<Response, FetchError>) -> Self {
+        answer.map_or(Self::Nothing, |answer| Self::Answer(Box::new(answer)))
+    }
+}
+
+/// One request for a file of rules; another host is asked only by whoever holds it, too.
+async fn ask_for(context: &Context, guest: &mut Guest, address: &Address) -> anyhow::Result<Told> {
     let mut request = Request::new(address.url().clone(), Accept::Text);
     request.body_bytes = Some(MAX_ROBOTS_BYTES as u64);
     request.truncate = true;
     if address.host() == guest.name() || guest.is_replay() {
-        return Ok(guest.ask(context, 0, &request).await?.ok());
+        return Ok(Told::of(guest.ask(context, 0, &request).await?));
     }
-    match borrowed::ask(context, &address.host(), &request).await {
-        Ok(answer) => Ok(answer.ok()),
-        Err(error) if error.is::<HostBusy>() => Ok(None),
-        Err(error) => Err(error),
+    for _try in 0..TRIES_AT_OTHER {
+        if let Some((status, text)) = of_other(context, address).await? {
+            return Ok(Told::Rules(status, text));
+        }
+        match borrowed::ask(context, (&address.host(), TRY_AT_OTHER), &request).await {
+            Ok(answer) => return Ok(Told::of(answer)),
+            Err(error) => match error.downcast_ref() {
+                Some(HostBusy::Held(_)) => {}
+                Some(HostBusy::Resting(..)) => break,
+                None => return Err(error),
+            },
+        }
     }
+    Ok(Told::Nothing)
+}
+
+/// The rules of another host, where they are believed: a publisher whose names all lead to one of them
+/// is mostly being crawled under that one.
+async fn of_other(context: &Context, address: &Address) -> anyhow::Result<Option<(u16, String)>> {
+    if address.path_and_query() != "/robots.txt" {
+        return Ok(None);
+    }
+    let known = host::by_name(&context.database.read, &address.host()).await?;
+    let rules = known.as_ref().and_then(believed_of);
+    Ok(rules.map(|(status, text)| (status, text.to_owned())))
 }

@@ -1,11 +1,28 @@
 //! What a dry run has found, and would ask for.
 
-use database::{Database, address};
-use jobs::crawl::Summary;
+use std::collections::{BTreeMap, btree_map::Entry};
+
+use database::{Database, address, host};
+use discover::{Address, Robots};
+use jobs::{clock::now, crawl::Summary, rules_of};
 use serde::Serialize;
 
-/// Addresses of one site that are told.
-const MOST: u64 = 10_000;
+/// Addresses that are looked at.
+const MOST: u64 = 100_000;
+/// What a dry run leaves is due again within a minute, in seconds.
+const DUE_SECONDS: i64 = 120;
+
+/// What would be asked for, and how much would not.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    pub(super) pages: Vec<Planned>,
+    /// Addresses that robots.txt denies.
+    pub(super) denied: u64,
+    /// Addresses of hosts that want rest, or whose rules are not known.
+    pub(super) resting: u64,
+    /// Addresses beyond what is asked of a host in one visit.
+    pub(super) beyond: u64,
+}
 
 /// An address that would be asked for.
 #[derive(Debug, Serialize)]
@@ -13,21 +30,60 @@ pub(super) struct Planned {
     pub(super) address: String,
 }
 
-/// The addresses that wait, by site, in the order in which they would be asked for.
-pub(super) async fn of(database: &Database, summary: &Summary) -> anyhow::Result<Vec<Planned>> {
-    let mut plan = Vec::new();
-    for site_id in summary.sites.keys() {
-        let asked = address::Asked {
-            site_id: *site_id,
-            outcome: Some("waiting"),
-            reason: None,
-            most: MOST,
-        };
-        let mut waiting = address::log(&database.read, asked).await?;
-        waiting.sort_by_key(|row| {
-            (row.rank, std::cmp::Reverse(row.published_hint.unwrap_or(row.found_at)), row.id)
-        });
-        plan.extend(waiting.into_iter().map(|row| Planned { address: row.address }));
+/// The addresses that are due, in the order in which each host would be asked for them, at most so many
+/// of one host.
+pub(super) async fn of(
+    database: &Database,
+    summary: &Summary,
+    pages_of_host: u64,
+) -> anyhow::Result<Plan> {
+    let sites: Vec<i64> = summary.sites.keys().copied().collect();
+    let until = now().plus_seconds(DUE_SECONDS);
+    let mut plan = Plan::default();
+    let mut hosts = BTreeMap::new();
+    for due in address::due_of_sites(&database.read, &sites, until, MOST).await? {
+        if let Entry::Vacant(place) = hosts.entry(due.host_id) {
+            let row = host::by_id(&database.read, due.host_id).await?;
+            place.insert((row.as_ref().and_then(rules_of), 0));
+        }
+        let Some((rules, asked)) = hosts.get_mut(&due.host_id) else { continue };
+        plan.take(due, rules.as_ref(), (asked, pages_of_host));
     }
     Ok(plan)
+}
+
+impl Plan {
+    fn take(
+        &mut self,
+        due: address::Model,
+        rules: Option<&Robots>,
+        (asked, most): (&mut u64, u64),
+    ) {
+        let is_resting = due.reason.as_deref() == Some("resting");
+        let Some(rules) = rules.filter(|_| !is_resting) else {
+            self.resting += 1;
+            return;
+        };
+        let address = Address::parse(&due.address);
+        if !address.is_ok_and(|address| rules.allows(&address.path_and_query())) {
+            self.denied += 1;
+        } else if *asked >= most {
+            self.beyond += 1;
+        } else {
+            *asked += 1;
+            self.pages.push(Planned { address: due.address });
+        }
+    }
+
+    /// What is not asked for, and why, for people; none where all is.
+    pub(super) fn left_out(&self) -> Option<String> {
+        let parts = [
+            (self.denied, "denied by robots.txt"),
+            (self.resting, "of hosts that want rest"),
+            (self.beyond, "left for the next visit"),
+        ];
+        let told = parts.into_iter().filter(|(count, _)| *count > 0);
+        let told: Vec<String> = told.map(|(count, why)| format!("{count} {why}")).collect();
+        (!told.is_empty()).then(|| told.join(", "))
+    }
 }

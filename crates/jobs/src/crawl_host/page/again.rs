@@ -96,6 +96,8 @@ mod tests {
             etag: None,
             last_modified: None,
             article_id,
+            answered: None,
+            live: false,
         }
     }
 
@@ -128,6 +130,16 @@ mod tests {
         let live = Look { changed: false, live: true };
         check(&due(None, 0, 5), live, Some(300), 0);
         check(&due(Some(7), 0, 300), live, Some(600), 0);
+    }
+
+    #[test]
+    fn a_live_blog_that_says_that_it_is_as_it_was_stays_one() {
+        let blog = address::Model { live: true, ..due(Some(7), 0, 300) };
+        let ended = super::super::ended::unchanged(&blog, NOW);
+        assert_eq!((ended.due_at, ended.live), (Some(NOW.plus_seconds(600)), true));
+        let old = address::Model { found_at: NOW.plus_seconds(-20 * 3_600), ..blog };
+        let ended = super::super::ended::unchanged(&old, NOW);
+        assert_eq!(ended.due_at, Some(NOW.plus_seconds(600)));
     }
 
     #[test]

@@ -16,11 +16,11 @@ use crate::{
 pub(super) async fn found(
     hosts: &mut Hosts<'_>,
     site: &site::Model,
-    address: &Address,
+    (address, rank): (&Address, i32),
 ) -> anyhow::Result<Option<address::Found>> {
     let Some(host_id) = hosts.id_of(address).await? else { return Ok(None) };
     let address = address.as_str().to_owned();
-    Ok(Some(address::Found { address, site_id: site.id, host_id, published_hint: None, rank: 0 }))
+    Ok(Some(address::Found { address, site_id: site.id, host_id, published_hint: None, rank }))
 }
 
 /// Leaves an address for the host that it leads to.
@@ -30,14 +30,19 @@ pub(super) async fn pass_on(
     due: &address::Model,
     to: &Address,
 ) -> anyhow::Result<Ended> {
-    let Some(found) = found(&mut Hosts::new(transaction), &party.site, to).await? else {
+    let Some(found) = found(&mut Hosts::new(transaction), &party.site, (to, due.rank)).await?
+    else {
         party.left_out += 1;
         return Ok(ended::refused(due, "elsewhere", None));
     };
-    address::add(transaction, std::slice::from_ref(&found), now()).await?;
+    let is_new = address::add(transaction, std::slice::from_ref(&found), now()).await? > 0;
+    if !is_new && address::has_moved(transaction, &found.address).await? {
+        // Two hosts that lead to each other: a wall whose cookies are for both, mostly.
+        return Ok(ended::refused(due, "redirect_loop", None));
+    }
     if let Some(article) = due.article_id {
         // It has moved: what is found there is that article.
         address::lead_to(transaction, &found.address, article).await?;
     }
-    Ok(ended::same(due.article_id))
+    Ok(ended::moved(due.article_id))
 }

@@ -41,7 +41,7 @@ pub(super) fn stays(due: &address::Model, outcome: &Outcome) -> Option<&'static 
 
 /// A stored article that is as it was.
 pub(super) fn unchanged(due: &address::Model, now: Micros) -> Ended {
-    let (due_at, looks) = next_look(due, Look::default(), now);
+    let (due_at, looks) = next_look(due, Look { changed: false, live: due.live }, now);
     Ended {
         outcome: Some("stored"),
         status: Some(304),
@@ -50,6 +50,8 @@ pub(super) fn unchanged(due: &address::Model, now: Micros) -> Ended {
         etag: due.etag.clone(),
         last_modified: due.last_modified.clone(),
         article_id: due.article_id,
+        answered: due.answered.clone(),
+        live: due.live,
         ..Ended::default()
     }
 }
@@ -67,9 +69,15 @@ pub(super) fn refused(due: &address::Model, reason: &str, status: Option<u16>) -
     }
 }
 
-/// Another address of something that is known, or that has a turn of its own.
-pub(super) fn same(article_id: Option<i64>) -> Ended {
+/// Another address of something that is known.
+pub(super) fn same(article_id: i64) -> Ended {
     let reason = Some("duplicate".to_owned());
+    Ended { outcome: Some("same"), reason, article_id: Some(article_id), ..Ended::default() }
+}
+
+/// An address that leads to another host, where what it leads to has a turn of its own.
+pub(super) fn moved(article_id: Option<i64>) -> Ended {
+    let reason = Some("moved".to_owned());
     Ended { outcome: Some("same"), reason, article_id, ..Ended::default() }
 }
 
@@ -125,6 +133,8 @@ fn waiting(due: &address::Model, due_at: Micros) -> Ended {
         etag: due.etag.clone(),
         last_modified: due.last_modified.clone(),
         article_id: due.article_id,
+        answered: due.answered.clone(),
+        live: due.live,
         ..Ended::default()
     }
 }
