@@ -72,6 +72,12 @@ pub(crate) struct Settings {
     pub(crate) fetch_ca_file: Option<PathBuf>,
     /// `EARSHOT_FETCH_PAGES_PER_SITE`: article pages of a host in one visit; 500.
     pub(crate) fetch_pages_per_site: u64,
+    /// `EARSHOT_FETCH_CONTACT`: by what publishers reach the operator; else the public address.
+    pub(crate) fetch_contact: Option<String>,
+    /// `EARSHOT_FETCH_TIMEOUT_SECONDS`: how long an answer may take in all; 60.
+    pub(crate) fetch_timeout: Duration,
+    /// `EARSHOT_FETCH_MAX_MEGABYTES`: most of a page, a feed or a list, unpacked, in MiB; 8.
+    pub(crate) fetch_max_megabytes: u64,
     /// `EARSHOT_CRON_MINUTES`: how long `cron` may take; 15; 0 is no limit.
     pub(crate) cron_minutes: u64,
     /// `EARSHOT_POLL_MIN_SECONDS`: least time between two requests for a feed or list; 300.
@@ -147,6 +153,9 @@ impl Default for Settings {
             fetch_proxy: None,
             fetch_ca_file: None,
             fetch_pages_per_site: 500,
+            fetch_contact: None,
+            fetch_timeout: Duration::from_mins(1),
+            fetch_max_megabytes: 8,
             cron_minutes: 15,
             poll_min: Duration::from_mins(5),
             lease: Duration::from_secs(30),

@@ -147,15 +147,23 @@ pub(crate) fn client(
         proxy: settings.fetch_proxy.clone(),
         names: Arc::new(fetch::SystemNames),
         ca_file_pem,
-        limits: fetch::Limits::default(),
+        limits: limits(settings),
     };
     fetch::Client::new(settings).context("EARSHOT_FETCH_…: the client")
 }
 
 /// How the crawler names itself.
 pub(crate) fn user_agent(settings: &Settings) -> String {
-    let contact = settings.public_url.as_ref().map_or("self-hosted", |url| url.as_str());
+    let public = settings.public_url.as_ref().map(url::Url::as_str);
+    let contact = settings.fetch_contact.as_deref().or(public).unwrap_or("self-hosted");
     fetch::user_agent(env!("CARGO_PKG_VERSION"), contact)
+}
+
+fn limits(settings: &Settings) -> fetch::Limits {
+    let usual = fetch::Limits::default();
+    let body_bytes = settings.fetch_max_megabytes * 1024 * 1024;
+    let first_byte = usual.first_byte.min(settings.fetch_timeout);
+    fetch::Limits { body_bytes, first_byte, whole: settings.fetch_timeout, ..usual }
 }
 
 /// Everything that jobs share.

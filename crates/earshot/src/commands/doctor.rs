@@ -22,6 +22,7 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         line("settings", Ok(data)),
         line("listen", listen(settings).await),
         line("sites", sites(settings)),
+        line("crawler", Ok(crawler(settings))),
         line("database", database(settings).await),
         line("store", store(settings).await),
         line("index", index(settings)),
@@ -44,6 +45,15 @@ fn line(name: &str, checked: anyhow::Result<String>) -> bool {
 fn sites(settings: &Settings) -> anyhow::Result<String> {
     let entries = crate::sites::read(settings.sites.as_deref())?;
     Ok(format!("{} in the whitelist", entries.len()))
+}
+
+/// Publishers who do not know whom to ask shut out whom they do not know.
+fn crawler(settings: &Settings) -> String {
+    let name = wiring::user_agent(settings);
+    if settings.fetch_contact.is_some() || settings.public_url.is_some() {
+        return format!("is called {name}");
+    }
+    format!("is called {name}: name a contact for publishers, by EARSHOT_FETCH_CONTACT")
 }
 
 async fn database(settings: &Settings) -> anyhow::Result<String> {

@@ -1,6 +1,6 @@
 //! The names of the settings, and how each value is read.
 
-use std::{fmt::Display, net::IpAddr, str::FromStr, time::Duration};
+use std::{fmt::Display, net::IpAddr, ops::RangeInclusive, str::FromStr, time::Duration};
 
 use ipnet::IpNet;
 use storage::Secret;
@@ -15,7 +15,7 @@ pub(crate) struct Value {
 }
 
 /// All names, as in the file; the variable is the same in capitals, with `EARSHOT_` before it.
-pub(crate) const NAMES: [&str; 35] = [
+pub(crate) const NAMES: [&str; 38] = [
     "data_dir",
     "listen",
     "public_url",
@@ -28,6 +28,9 @@ pub(crate) const NAMES: [&str; 35] = [
     "fetch_proxy",
     "fetch_ca_file",
     "fetch_pages_per_site",
+    "fetch_contact",
+    "fetch_timeout_seconds",
+    "fetch_max_megabytes",
     "cron_minutes",
     "poll_min_seconds",
     "lease_seconds",
@@ -65,11 +68,16 @@ pub(crate) fn set(settings: &mut Settings, name: &str, text: &str) -> Result<(),
         "fetch_proxy" => settings.fetch_proxy = optional(text, ADDRESS)?,
         "fetch_ca_file" => settings.fetch_ca_file = optional(text, "a file")?,
         "fetch_pages_per_site" => settings.fetch_pages_per_site = number(text)?,
+        "fetch_contact" => settings.fetch_contact = contact(text)?,
+        "fetch_timeout_seconds" => {
+            settings.fetch_timeout = Duration::from_secs(within(text, 5..=600)?);
+        }
+        "fetch_max_megabytes" => settings.fetch_max_megabytes = within(text, 1..=64)?,
         "cron_minutes" => settings.cron_minutes = number(text)?,
         "poll_min_seconds" => settings.poll_min = Duration::from_secs(number(text)?.max(1)),
-        "lease_seconds" => settings.lease = lease(text)?,
+        "lease_seconds" => settings.lease = Duration::from_secs(within(text, 1..=3_600)?),
         "episodes_per_hour" => settings.episodes_per_hour = number(text)?,
-        "feed_episodes" => settings.feed_episodes = feed_episodes(text)?,
+        "feed_episodes" => settings.feed_episodes = within(text, 1..=1_000)?,
         name if name.starts_with("s3_") => set_s3(settings, name, text)?,
         name => set_site(settings, name, text)?,
     }
@@ -159,20 +167,23 @@ fn database(text: &str) -> Result<Option<Secret>, String> {
     Err("expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME".to_owned())
 }
 
-fn lease(text: &str) -> Result<Duration, String> {
-    let seconds = number(text)?;
-    if (1..=3_600).contains(&seconds) {
-        return Ok(Duration::from_secs(seconds));
-    }
-    Err(format!("expected 1 to 3600 seconds, not “{text}”"))
+/// A whole number of these.
+fn within(text: &str, range: RangeInclusive<u64>) -> Result<u64, String> {
+    let (least, most) = (range.start(), range.end());
+    let expected = || format!("expected {least} to {most}, not “{text}”");
+    Some(number(text)?).filter(|number| range.contains(number)).ok_or_else(expected)
 }
 
-fn feed_episodes(text: &str) -> Result<u64, String> {
-    let episodes = number(text)?;
-    if (1..=1_000).contains(&episodes) {
-        return Ok(episodes);
+/// Something by which people are reached, of signs that a header can hold.
+fn contact(text: &str) -> Result<Option<String>, String> {
+    let text = text.trim();
+    let is_one = text.contains(['@', ':']) && text.bytes().all(|byte| matches!(byte, b'!'..=b'~'));
+    if text.is_empty() || is_one && text.len() <= 200 && !text.contains(['(', ')']) {
+        return Ok(Some(text.to_owned()).filter(|text| !text.is_empty()));
     }
-    Err(format!("expected 1 to 1000, not “{text}”"))
+    Err(format!(
+        "expected an address, as https://news.example/about or me@news.example, not “{text}”"
+    ))
 }
 
 /// Empty is the default.

@@ -47,6 +47,9 @@ fn a_bad_value_is_named_with_what_was_expected() {
     refused("loudness_lufs", "0", "-40 to -9");
     refused("audience", "friends", "household or public");
     refused("lease_seconds", "0", "1 to 3600");
+    refused("fetch_timeout_seconds", "1", "5 to 600");
+    refused("fetch_max_megabytes", "1000", "1 to 64");
+    refused("fetch_contact", "me (the owner)", "me@news.example");
     refused("fetch_allow_networks", "127.0.0.0/99", "a network");
     refused("voice_catalogue", "ftp://voices.example/voices.json", "the http address");
     refused("onnxruntime", "ftp://voices.example/runtime.tgz", "a file, or the http address");
