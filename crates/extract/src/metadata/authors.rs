@@ -12,6 +12,7 @@ mod labels;
 mod lines;
 mod names;
 mod nobody;
+mod opening;
 mod rows;
 mod told;
 mod words;
@@ -60,6 +61,9 @@ pub(crate) fn find(
     let mut in_line = lines::find(dom, judged, &own);
     if in_line.is_empty() {
         in_line = dated::find(dom, judged, &own);
+    }
+    if in_line.is_empty() && told::is_own_alone(head, &own) {
+        in_line = opening::find(dom, layout, &own);
     }
     unsure(&told, &shown, &in_line, head, &own)
 }

@@ -9,10 +9,10 @@ use super::classes::{
 use super::labels::{NOT_AUTHORS, begins_with_any};
 use super::names::{Kind, Name, read};
 use super::rows::{begins_with_join, ends_with_join, is_join, is_of_agencies};
-use crate::body::Judged;
+use crate::body::{Judged, words_of};
 use crate::dom::{Dom, Node};
 use crate::metadata::publication::Publication;
-use crate::metadata::wording::is_by;
+use crate::metadata::wording::{PLACES, is_by};
 use crate::tag::Tag;
 use crate::whitespace::collapse;
 
@@ -90,6 +90,7 @@ pub(super) fn byline_in(dom: &Dom<'_>, range: Range<usize>, own: &Publication) -
     let mut names_others = false;
     let mut joins = true;
     let mut was_linked = false;
+    let mut at_place = false;
     let pieces = pieces(dom, range);
     let characters: usize = pieces.iter().map(|piece| piece.text.chars().count()).sum();
     let is_short = pieces.len() < MAX_PIECES && characters <= MAX_PIECE_CHARACTERS;
@@ -103,7 +104,9 @@ pub(super) fn byline_in(dom: &Dom<'_>, range: Range<usize>, own: &Publication) -
                 // What stands before is a column's name, no person's.
                 names.clear();
             }
-            joins = true;
+            // "By Ann Lee, in News, Business": sections stand in a row, too.
+            let is_mark = !piece.text.contains(char::is_alphabetic);
+            joins = !(at_place && is_mark);
             continue;
         }
         let belongs = names.is_empty()
@@ -119,9 +122,16 @@ pub(super) fn byline_in(dom: &Dom<'_>, range: Range<usize>, own: &Publication) -
         found.retain(|name| is_shown(name, &piece.text));
         joins = ends_with_join(&piece.text, own);
         was_linked = piece.linked && !found.is_empty();
+        at_place = ends_with_place(&piece.text);
         names.extend(found);
     }
     Byline { names, names_others, is_short }
+}
+
+/// Whether a place or a section follows: `By Ann Lee in`.
+fn ends_with_place(piece: &str) -> bool {
+    let last = piece.rsplit(' ').next().unwrap_or_default();
+    piece.contains(' ') && PLACES.contains(&last)
 }
 
 /// Whether a name may stand in a byline as an author.
@@ -148,11 +158,21 @@ fn pieces(dom: &Dom<'_>, range: Range<usize>) -> Vec<Piece> {
         if !text.is_empty() {
             let mut around = std::iter::once(place).chain(dom.ancestors(at).take(2));
             let linked = around.any(|at| is_author_link(&dom.nodes[at]));
-            pieces.push(Piece { text: text.to_owned(), linked });
+            match pieces.last_mut().filter(|_| is_last_name(dom, at)) {
+                Some(Piece { text: first, .. }) => first.extend([" ", text]),
+                None => pieces.push(Piece { text: text.to_owned(), linked }),
+            }
         }
         at += 1;
     }
     pieces
+}
+
+/// Whether a text is the second half of a name, by the class of what is around it.
+fn is_last_name(dom: &Dom<'_>, text: usize) -> bool {
+    let around = dom.ancestors(text).next().and_then(|at| dom.nodes[at].attribute("class"));
+    let words = around.map(words_of).unwrap_or_default().join(" ");
+    ["lastname", "last name", "surname", "familyname", "family name"].contains(&words.as_str())
 }
 
 /// Whether an element is a link to an author.

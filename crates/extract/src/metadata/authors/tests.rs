@@ -424,3 +424,51 @@ fn a_day_of_the_week_ends_a_name_only_where_a_date_follows() {
     check("Michael Freitag", &["Michael Freitag"]);
     check("Plácido Domingo", &["Plácido Domingo"]);
 }
+
+#[test]
+fn sections_behind_a_name_are_nobody() {
+    let sections =
+        "<a href=/news>News</a>, <a href=/portugal>Portugal</a>, <a href=/tourism>Tourism</a>";
+    check_page(
+        &format!("<h1>Rain</h1><p class=byline>By Ann Lee, in {sections}</p>"),
+        &["Ann Lee"],
+    );
+    let page = "<h1>Rain</h1><p class=byline>By Ann Lee in <a href=/l>London</a> and Bo Karl</p>";
+    check_page(page, &["Ann Lee", "Bo Karl"]);
+}
+
+#[test]
+fn a_name_in_two_elements_is_one() {
+    let name = |first: &str, last: &str| {
+        format!(
+            "<div class='byline'><a rel=author href='mailto:x@news.example'><span class=firstname>\
+            {first}</span> <span class=lastname>{last}</span></a></div>"
+        )
+    };
+    let byline = format!("<div class=bylines>{}{}</div>", name("Ann", "Lee"), name("Bo", "Karl"));
+    let told = json(
+        "{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Person\",\"name\":\"Bo Karl\"}]}",
+    );
+    check_page(&format!("{told}<h1>Rain</h1>{byline}"), &["Ann Lee", "Bo Karl"]);
+}
+
+#[test]
+fn a_name_in_bold_above_the_text_signs_where_only_the_publication_does() {
+    let text = "<p>It rained for days over the harbour, and nobody in the town had seen as much water \
+        in the streets for years, said the harbour master.</p>";
+    let head = "<meta property=og:site_name content='Harbour Daily'><meta name=author content='Harbour Daily'>";
+    let page = |head: &str, line: &str| format!("{head}<h1>Rain</h1><p>{line}</p>{text}");
+    check_page(&page(head, "<strong>Ann Lee/Bo Karl</strong>"), &["Ann Lee", "Bo Karl"]);
+    check_page(&page(head, "<strong>Rain in Ann Lee Street</strong>"), &["Harbour Daily"]);
+    check_page(&page(head, "Ann Lee"), &["Harbour Daily"]);
+    let signed = "<meta name=author content='Jo Park'>";
+    check_page(&page(signed, "<strong>Ann Lee</strong>"), &["Jo Park"]);
+}
+
+#[test]
+fn a_label_for_both_is_one() {
+    check_page(
+        "<h1>Rain</h1><ul><li><strong>Autorin/Autor</strong> Ann Lee</li></ul>",
+        &["Ann Lee"],
+    );
+}

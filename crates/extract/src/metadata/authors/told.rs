@@ -83,6 +83,13 @@ pub(super) fn own_name(head: &Head<'_>, own: &Publication) -> Vec<String> {
     names.find(is_own).into_iter().collect()
 }
 
+/// Whether the publication is told as the author, by whatever name.
+pub(super) fn is_own_alone(head: &Head<'_>, own: &Publication) -> bool {
+    let told = json_names(&head.linked);
+    let metas = head.metas("author").map(str::to_owned);
+    metas.chain(told.persons).chain(told.organisations).any(|name| own.is(&collapse(&name)))
+}
+
 /// Publications with an article in their name are seldom meant as persons would be.
 fn begins_with_article(name: &str) -> bool {
     let first = name.split(' ').next().unwrap_or_default().to_lowercase();

@@ -104,25 +104,43 @@ pub(super) fn parse(text: &str, region: &Region) -> Option<Moment> {
     Some(instant_beside(text, &place, moment.at.date_naive(), region).unwrap_or(moment))
 }
 
-/// The date in an address's path, as ISO 8601: `/2024/05/03/`, or with the day first `03-05-2024`.
+/// The date in an address's path, as ISO 8601: `/2024/05/03/`, with the day first `03-05-2024`, or
+/// with the month's name `/2024/may/03/`.
 pub(super) fn in_path(path: &str) -> Option<String> {
     let year_first = PATH.captures(path).map(|found| [1, 2, 3].map(|group| found.get(group)));
     let found = year_first.or_else(|| {
         PATH_DAY_FIRST.captures(path).map(|found| [3, 2, 1].map(|group| found.get(group)))
-    })?;
-    let [year, month, day] = found;
+    });
+    let Some([year, month, day]) = found else {
+        let (year, month, day) = named_in_path(path)?;
+        return Some(format!("{year}-{month:02}-{day:02}"));
+    };
     Some(format!("{}-{}-{}", year?.as_str(), month?.as_str(), day?.as_str()))
+}
+
+/// `/2024/may/03/`: only with a day is the word sure to be a month, `mac` is one in Malay.
+fn named_in_path(path: &str) -> Option<(i32, u32, u32)> {
+    let parts: Vec<&str> = path.split('/').collect();
+    parts.windows(3).find_map(|parts| {
+        let [year, name, day] = parts else { return None };
+        let day = day.parse().ok().filter(|day| (1..=31).contains(day))?;
+        Some((year_of(year)?, month(name)?, day))
+    })
+}
+
+fn year_of(part: &str) -> Option<i32> {
+    part.parse().ok().filter(|year| (1990..2100).contains(year))
 }
 
 /// The year and the month in an address's path, `/2024/05/`.
 pub(super) fn month_in_path(path: &str) -> Option<(i32, u32)> {
     let parts: Vec<&str> = path.split('/').collect();
-    parts.windows(2).find_map(|pair| {
+    let numbered = parts.windows(2).find_map(|pair| {
         let [year, month] = pair else { return None };
-        let year = year.parse().ok().filter(|year| (1990..2100).contains(year))?;
         let month = month.parse().ok().filter(|month| (1..=12).contains(month))?;
-        Some((year, month))
-    })
+        Some((year_of(year)?, month))
+    });
+    numbered.or_else(|| named_in_path(path).map(|(year, month, _)| (year, month)))
 }
 
 fn instant(at: DateTime<FixedOffset>) -> Moment {
@@ -222,7 +240,7 @@ fn numbers(text: &str, pattern: &Regex, order: Order) -> Option<Placed> {
 #[cfg(test)]
 mod tests {
     use super::super::region::Region;
-    use super::{in_path, parse};
+    use super::{in_path, month_in_path, parse};
     use crate::article::Precision;
 
     #[track_caller]
@@ -274,5 +292,8 @@ mod tests {
         assert_eq!(in_path("/news/2024/05/03/rain").as_deref(), Some("2024-05-03"));
         assert_eq!(in_path("/news/03-05-2024").as_deref(), Some("2024-05-03"));
         assert_eq!(in_path("/news/20240503x/1"), None);
+        assert_eq!(in_path("/world/2024/may/03/rain").as_deref(), Some("2024-05-03"));
+        assert_eq!(month_in_path("/world/2024/may/3/rain"), Some((2024, 5)));
+        assert_eq!(month_in_path("/2024/mac/review"), None);
     }
 }
