@@ -9,8 +9,11 @@
 mod needs;
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
-use regex::{Captures, Match, Regex};
+use regex_automata::meta::Regex;
+use regex_automata::util::captures::Captures;
+use regex_automata::{Anchored, Input};
 
 use crate::line::Line;
 use needs::Needs;
@@ -21,18 +24,24 @@ const SIGHT_CHARACTERS: usize = 24;
 /// A match in its line.
 pub(crate) struct Found<'a> {
     line: &'a str,
-    whole: Match<'a>,
+    whole: Range<usize>,
     pattern: &'a Pattern,
     /// Looked for when a group is asked for: many rules decline before.
-    captures: OnceCell<Option<Captures<'a>>>,
+    captures: OnceCell<Captures>,
 }
 
 impl<'a> Found<'a> {
     /// The group of that name; empty where it took no part.
     pub(crate) fn get(&self, group: &str) -> &'a str {
-        let again = || self.pattern.regex.captures_at(self.line, self.whole.start());
-        let captures = self.captures.get_or_init(again).as_ref();
-        captures.and_then(|captures| captures.name(group)).map_or("", |part| part.as_str())
+        // The same match again, so neither beyond its end nor anywhere else.
+        let again = || {
+            let mut captures = self.pattern.regex.create_captures();
+            let input = Input::new(self.line).range(self.whole.clone()).anchored(Anchored::Yes);
+            self.pattern.regex.search_captures(&input, &mut captures);
+            captures
+        };
+        let part = self.captures.get_or_init(again).get_group_by_name(group);
+        part.and_then(|part| self.line.get(part.range())).unwrap_or("")
     }
 
     /// Whether the group took part, with at least one character.
@@ -42,7 +51,7 @@ impl<'a> Found<'a> {
 
     /// All that was found.
     pub(crate) fn whole(&self) -> &'a str {
-        self.whole.as_str()
+        self.line.get(self.whole.clone()).unwrap_or("")
     }
 
     /// The whole line.
@@ -52,12 +61,12 @@ impl<'a> Found<'a> {
 
     /// The line before the match.
     pub(crate) fn line_before(&self) -> &'a str {
-        self.line.get(..self.whole.start()).unwrap_or("")
+        self.line.get(..self.whole.start).unwrap_or("")
     }
 
     /// The line after the match.
     pub(crate) fn line_after(&self) -> &'a str {
-        self.line.get(self.whole.end()..).unwrap_or("")
+        self.line.get(self.whole.end..).unwrap_or("")
     }
 
     /// The last characters of the line before the match, as far as rules look.
@@ -173,9 +182,9 @@ pub(crate) fn replace(
     let (mut copied, mut from) = (0, 0);
     let text = line.text();
     while from <= text.len()
-        && let Some(whole) = pattern.regex.find_at(text, from)
+        && let Some(whole) = pattern.regex.find(Input::new(text).range(from..))
     {
-        let (start, end) = (whole.start(), whole.end());
+        let (whole, start, end) = (whole.range(), whole.start(), whole.end());
         let one_on = start + char_at(text, start).map_or(1, char::len_utf8);
         from = one_on;
         if let Some(words) = say(&Found { line: text, whole, pattern, captures: OnceCell::new() }) {

@@ -46,15 +46,18 @@ pub(super) fn rewrite(line: &mut Line) {
 
 /// A word with a dot and a word is an address where all is lower case, or the end is well known.
 fn domain(found: &Found<'_>) -> Option<String> {
+    let stands_alone =
+        !matches!(found.before(), Some(c) if c.is_alphanumeric() || ".$£€@-".contains(c));
+    let ends = !found.after().is_some_and(char::is_alphanumeric);
+    if !stands_alone || !ends {
+        return None;
+    }
     let labels = found.get("labels");
     let is_lower = !labels.contains(|c: char| c.is_ascii_uppercase());
     let is_known = KNOWN_LAST.contains(&found.get("last"));
-    let stands_alone =
-        !matches!(found.before(), Some(c) if c.is_alphanumeric() || ".$£€@-".contains(c));
     let has_letters =
         labels.split('.').next().is_some_and(|first| first.contains(|c: char| c.is_alphabetic()));
-    let ends = !found.after().is_some_and(char::is_alphanumeric);
-    (stands_alone && ends && has_letters && (is_lower || is_known)).then(|| address(found.whole()))
+    (has_letters && (is_lower || is_known)).then(|| address(found.whole()))
 }
 
 /// Letters together, digits one by one, signs by name; a sign of punctuation at the end is kept.

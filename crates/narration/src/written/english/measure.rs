@@ -120,14 +120,16 @@ fn many(found: &Found<'_>) -> Option<String> {
 }
 
 fn measure(found: &Found<'_>) -> Option<String> {
+    if found.after().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
     let (number, gap) = (found.get("number"), found.get("gap"));
     let (written, one, many) = unit(found.get("unit"))?;
     let is_word =
         gap == " " && ONLY_ATTACHED.contains(written) && !found.line_after().starts_with(" of ");
     // "1-in-100-year" is no inch.
     let goes_on = gap == "-" && *written == "in" && found.after() == Some('-');
-    let ends = !found.after().is_some_and(char::is_alphanumeric) && !goes_on;
-    if is_word || !ends || !starts(found) {
+    if is_word || goes_on || !starts(found) {
         return None;
     }
     let is_one = number == "1" && !found.has("to") && !found.has("quantity");
