@@ -30,6 +30,8 @@ const LOST: &str = "another worker took the host over";
 const REST_AFTER_LOSS: Duration = Duration::from_hours(24);
 /// The longest that is waited for a host to be free, unless its delay is longer.
 const LONGEST_WAIT: Duration = Duration::from_secs(35);
+/// How long a request is on its way at most, mostly: until its connection stands, and as long before it.
+const MOST_ON_ITS_WAY: Duration = Duration::from_secs(20);
 /// How often a database that is away is tried.
 const AGAIN: Duration = Duration::from_secs(1);
 /// How long a visit takes at most, where no run has an end of its own: a host that answers each page
@@ -63,6 +65,13 @@ pub(crate) struct Guest {
     is_lost: bool,
     /// In an archive: which edition of a source is asked for.
     pub(crate) archived_from: Option<DateTime<Utc>>,
+}
+
+/// How much later than its time is written a request may reach the host: it waits for its turn at the
+/// IP address, for the name, for the connection. Whoever comes after a crash is to know that, where the
+/// lease does not last as long as the delay anyway.
+fn on_its_way(context: &Context, delay: Duration) -> Duration {
+    if delay > context.settings.lease / 2 { MOST_ON_ITS_WAY } else { Duration::ZERO }
 }
 
 /// When a visit that begins now has to end.
@@ -321,11 +330,13 @@ impl Guest {
             sleep(Duration::from_micros(micros)).await;
         }
         let free_at = (!delay.is_zero()).then(|| now().plus_micros(micros(delay)));
-        if let Some(free_at) = free_at {
+        let written =
+            free_at.map(|free_at| free_at.plus_micros(micros(on_its_way(context, delay))));
+        if let (Some(free_at), Some(written)) = (free_at, written) {
             self.free_at = free_at;
-            host::occupy(&context.database.write, &self.lease, free_at).await?;
+            host::occupy(&context.database.write, &self.lease, written).await?;
         }
-        self.occupy_original(context, free_at).await
+        self.occupy_original(context, written).await
     }
 
     /// What is known of the host's pace.
