@@ -2,7 +2,8 @@
 //!
 //! In: HTML as text (its charset already undone) and its address. Out: the links, in the order of
 //! the document, each address once, AMP spellings folded where that is safe. Articles and sections
-//! are of the same site only; feeds that the page declares may be elsewhere. `<base href>` counts.
+//! are of the same site only; feeds and sitemaps that the page declares may be elsewhere, and whoever
+//! asks decides. `<base href>` counts.
 //!
 //! Links marked `nofollow` or `sponsored`, and all links of a page whose robots meta element says
 //! `nofollow`, are not followed: publishers mark advertisements and log-ins so, and a good guest
@@ -10,16 +11,17 @@
 //!
 //! Deliberately absent: scripts (nothing is run), and where on the page a link lies.
 
+mod head;
 mod json_ld;
-mod nesting;
+mod parse;
 #[cfg(test)]
 mod tests;
 mod text;
 
 use crate::address::Address;
 use crate::shape::{Shape, shape};
+use scraper::ElementRef;
 use scraper::node::Element;
-use scraper::{ElementRef, Html};
 use std::collections::HashMap;
 
 /// Links kept of one page, of each kind.
@@ -64,7 +66,7 @@ pub struct Link {
 
 /// Reads what a page offers.
 pub fn read_links(html: &str, page: &Address) -> Links {
-    let document = Html::parse_document(nesting::shallow(html));
+    let document = parse::parse(html);
     let elements = || document.tree.root().descendants().filter_map(ElementRef::wrap);
     let base = elements()
         .find_map(|element| href_of(element.value(), "base"))
