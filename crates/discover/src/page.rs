@@ -19,7 +19,8 @@ mod tests;
 mod text;
 
 use crate::address::Address;
-use crate::shape::{Shape, shape};
+use crate::passed_over::PassedOver;
+use crate::shape::{Shape, shape_or_trap};
 use scraper::ElementRef;
 use scraper::node::Element;
 use std::collections::HashMap;
@@ -53,6 +54,8 @@ pub struct Links {
     pub feeds: Vec<Address>,
     /// Sitemaps.
     pub sitemaps: Vec<Address>,
+    /// Other addresses of the same site, those that were asked not to be followed left aside.
+    pub passed_over: PassedOver,
 }
 
 /// A link to an article.
@@ -105,6 +108,8 @@ fn forbids_following(element: &Element) -> bool {
 struct Candidates {
     links: Vec<Link>,
     positions: HashMap<Address, usize>,
+    /// How many links came too late.
+    left_out: usize,
 }
 
 impl Candidates {
@@ -118,6 +123,8 @@ impl Candidates {
         } else if self.links.len() < MAX_CANDIDATES {
             self.positions.insert(link.address.clone(), self.links.len());
             self.links.push(link);
+        } else {
+            self.left_out += 1;
         }
     }
 }
@@ -180,17 +187,19 @@ impl PageReader<'_> {
         (address.same_site(self.page) && address != *self.page).then_some(address)
     }
 
-    fn links(mut self) -> Links {
+    fn links(self) -> Links {
+        let Links { mut articles, mut sections, mut passed_over, .. } = self.found;
+        passed_over.add(PassedOver::TOO_MANY, self.candidates.left_out);
+        // Each address stands there once.
         for link in self.candidates.links {
-            match shape(&link.address, &link.text) {
-                Shape::Article if self.found.articles.len() < MAX_LINKS => {
-                    self.found.articles.push(link);
-                }
-                Shape::Section => add(&mut self.found.sections, link.address),
-                Shape::Article | Shape::Other => {}
+            match shape_or_trap(&link.address, &link.text) {
+                (Shape::Article, _) if articles.len() < MAX_LINKS => articles.push(link),
+                (Shape::Section, _) if sections.len() < MAX_LINKS => sections.push(link.address),
+                (Shape::Article | Shape::Section, _) => passed_over.add(PassedOver::TOO_MANY, 1),
+                (Shape::Other, trap) => passed_over.add_shape(trap),
             }
         }
-        self.found
+        Links { articles, sections, passed_over, ..self.found }
     }
 }
 

@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn a_tag_of_countless_attributes_is_cut_off() {
         for attribute in [" a", "/a", " a=b", " a=''", " a = \"x>\"", " =\" a", "\t=' a"] {
-            let many = attribute.repeat(MAX_ATTRIBUTES + 1);
+            let many = attribute.repeat(3 * MAX_ATTRIBUTES);
             let page = format!("<p>head<a{many}>tail");
             assert_eq!(readable(&page), "<p>head", "{attribute}");
         }
