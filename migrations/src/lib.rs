@@ -12,6 +12,7 @@ use sea_orm_migration::prelude::*;
 
 mod articles;
 mod change_feed;
+mod children;
 mod episodes;
 mod frontier;
 mod manners;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(standing::Step),
             Box::new(passed_over::Step),
             Box::new(voices::Step),
+            Box::new(children::Step),
         ]
     }
 }
