@@ -13,6 +13,7 @@ use sea_orm_migration::prelude::*;
 mod answered;
 mod articles;
 mod change_feed;
+mod children;
 mod episodes;
 mod frontier;
 mod manners;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(passed_over::Step),
             Box::new(voices::Step),
             Box::new(answered::Step),
+            Box::new(children::Step),
         ]
     }
 }

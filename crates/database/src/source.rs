@@ -10,6 +10,12 @@ use crate::{
     statement::{all, execute, list, number, numbers},
 };
 
+mod asked;
+mod room;
+
+pub use asked::{Asked, keep};
+pub use room::{adopt, forget, forget_silent};
+
 /// One place to look for new articles.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "source")]
@@ -48,9 +54,22 @@ pub struct Model {
     pub pushed_at: Micros,
     /// From when on that makes it due: not too soon after the last look.
     pub push_from: Micros,
-    /// Of a sitemap: how many entries of its last answer were left out, as their addresses are shaped
-    /// like no article's.
+    /// How many addresses in its last answer were left out.
     pub passed_over: i64,
+    /// The source that led here: an index of sitemaps, or one that has moved.
+    pub found_in: Option<i64>,
+    /// How long the body of its last answer asks to be believed: the TTL of a feed.
+    pub ttl_micros: i64,
+    /// Why addresses were left out: a JSON object, reason to count. See [`Model::reasons`].
+    pub passed_over_by: String,
+}
+
+impl Model {
+    /// For how many addresses in its last answer there was which reason to leave them out.
+    #[must_use]
+    pub fn reasons(&self) -> BTreeMap<String, u64> {
+        serde_json::from_str(&self.passed_over_by).unwrap_or_default()
+    }
 }
 
 /// Relations are written out in the queries.
@@ -110,6 +129,8 @@ pub struct NewSource {
     pub address: String,
     /// Named in the whitelist, rather than found.
     pub configured: bool,
+    /// See [`Model::found_in`].
+    pub found_in: Option<i64>,
 }
 
 /// Makes a source known; one that was found becomes configured when the whitelist names it.
@@ -117,8 +138,8 @@ pub struct NewSource {
 /// # Errors
 /// When the database is away.
 pub async fn ensure(db: &impl ConnectionTrait, source: &NewSource) -> Result<()> {
-    let text = "INSERT INTO source (site_id, host_id, kind, address, configured) \
-                VALUES ($1, $2, $3, $4, $5) ON CONFLICT (site_id, address) \
+    let text = "INSERT INTO source (site_id, host_id, kind, address, configured, found_in) \
+                VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (site_id, address) \
                 DO UPDATE SET configured = TRUE WHERE excluded.configured = TRUE";
     let values = [
         source.site_id.into(),
@@ -126,6 +147,7 @@ pub async fn ensure(db: &impl ConnectionTrait, source: &NewSource) -> Result<()>
         source.kind.code().into(),
         source.address.clone().into(),
         source.configured.into(),
+        source.found_in.into(),
     ];
     execute(db, text, values).await?;
     Ok(())
@@ -202,24 +224,6 @@ pub async fn of_site(db: &impl ConnectionTrait, site_id: i64) -> Result<Vec<Mode
     all(db, text, [site_id.into()]).await
 }
 
-/// Whether the site has a source of this address.
-///
-/// # Errors
-/// When the database is away.
-pub async fn is_known(db: &impl ConnectionTrait, site_id: i64, address: &str) -> Result<bool> {
-    let text = "SELECT count(*) AS n FROM source WHERE site_id = $1 AND address = $2";
-    Ok(number(db, text, [site_id.into(), address.into()]).await? > 0)
-}
-
-/// How many sources of a kind a site has.
-///
-/// # Errors
-/// When the database is away.
-pub async fn count(db: &impl ConnectionTrait, site_id: i64, kind: Kind) -> Result<i64> {
-    let text = "SELECT count(*) AS n FROM source WHERE site_id = $1 AND kind = $2";
-    number(db, text, [site_id.into(), kind.code().into()]).await
-}
-
 /// The sources of a host that are due, feeds first.
 ///
 /// # Errors
@@ -268,47 +272,8 @@ pub async fn make_due(db: &impl ConnectionTrait, site_id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Makes room for a source of this kind: forgets those that were found and have failed often, and
-/// sitemaps that once announced something and nothing since `silent_since`. Named ones stay, and the
-/// one that is being read.
-///
-/// # Errors
-/// When the database is away.
-pub async fn forget_silent(
-    db: &impl ConnectionTrait,
-    site_id: i64,
-    (kind, reading): (Kind, i64),
-    silent_since: Micros,
-) -> Result<()> {
-    let text = "DELETE FROM source WHERE site_id = $1 AND kind = $2 AND configured = FALSE \
-                AND id <> $6 AND changed_at < $3 \
-                AND (failures >= $4 OR (kind = $5 AND changed_at > 0))";
-    let values = [
-        site_id.into(),
-        kind.code().into(),
-        silent_since.into(),
-        FAILURES_UNTIL_FORGOTTEN.into(),
-        Kind::Sitemap.code().into(),
-        reading.into(),
-    ];
-    execute(db, text, values).await?;
-    Ok(())
-}
-
-/// Failures in a row after which a source that was found makes room for another.
-const FAILURES_UNTIL_FORGOTTEN: i32 = 5;
-
-/// Forgets a source that was found; one that the whitelist names stays.
-///
-/// # Errors
-/// When the database is away.
-pub async fn forget(db: &impl ConnectionTrait, id: i64) -> Result<()> {
-    execute(db, "DELETE FROM source WHERE id = $1 AND configured = FALSE", [id.into()]).await?;
-    Ok(())
-}
-
-/// How many entries of sitemaps were left out, as their addresses are shaped like no article's, by
-/// site: of those of these sites that were asked since then.
+/// How many entries of sitemaps were left out, by site: of those of these sites that were asked since
+/// then.
 ///
 /// # Errors
 /// When the database is away.
@@ -324,10 +289,11 @@ pub async fn passed_over(
     }
     let text = format!(
         "SELECT site_id, CAST(sum(passed_over) AS BIGINT) AS n FROM source \
-         WHERE checked_at >= $1 AND site_id IN ({}) GROUP BY site_id",
+         WHERE checked_at >= $1 AND kind IN ($2, $3) AND site_id IN ({}) GROUP BY site_id",
         list(sites)
     );
-    let counts = all::<Count>(db, &text, [since.into()]).await?;
+    let [sitemap, news] = [Kind::Sitemap, Kind::NewsSitemap].map(|kind| kind.code().into());
+    let counts = all::<Count>(db, &text, [since.into(), sitemap, news]).await?;
     Ok(counts.into_iter().map(|it| (it.site_id, u64::try_from(it.n).unwrap_or(0))).collect())
 }
 
@@ -360,62 +326,5 @@ pub async fn push(db: &impl ConnectionTrait, id: i64, now: Micros) -> Result<()>
     let text = "UPDATE source SET pushed_at = $2, \
                 due_at = CASE WHEN due_at < push_from THEN due_at ELSE push_from END WHERE id = $1";
     execute(db, text, [id.into(), now.into()]).await?;
-    Ok(())
-}
-
-/// How asking a source ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
-    /// The source.
-    pub id: i64,
-    /// For the next conditional request.
-    pub etag: Option<String>,
-    /// For the next conditional request.
-    pub last_modified: Option<String>,
-    /// When it was asked.
-    pub at: Micros,
-    /// [`Model::pushed_at`] as it was before the source was asked.
-    pub pushed_before: Micros,
-    /// See [`Model::push_from`].
-    pub push_from: Micros,
-    /// When it is to be asked again.
-    pub due_at: Micros,
-    /// See [`Model::interval_micros`].
-    pub interval_micros: i64,
-    /// Whether something new was announced.
-    pub news: bool,
-    /// See [`Model::passed_over`]; none: nothing was read, and it stays as it was.
-    pub passed_over: Option<i64>,
-    /// The failure, if it was one.
-    pub error: Option<String>,
-}
-
-/// Keeps how asking a source ended. A push that came meanwhile is not forgotten: what it tells of may
-/// not have been in the answer yet.
-///
-/// # Errors
-/// When the database is away.
-pub async fn keep(db: &impl ConnectionTrait, asked: &Asked) -> Result<()> {
-    let text = "UPDATE source SET etag = $2, last_modified = $3, checked_at = $4, \
-                due_at = CASE WHEN pushed_at > $10 AND $11 < $5 THEN $11 ELSE $5 END, \
-                changed_at = CASE WHEN $6 THEN $4 ELSE changed_at END, \
-                failures = CASE WHEN $8 THEN failures + 1 ELSE 0 END, last_error = $7, \
-                interval_micros = $9, push_from = $11, \
-                passed_over = COALESCE($12, passed_over) WHERE id = $1";
-    let values = [
-        asked.id.into(),
-        asked.etag.clone().into(),
-        asked.last_modified.clone().into(),
-        asked.at.into(),
-        asked.due_at.into(),
-        asked.news.into(),
-        asked.error.clone().into(),
-        asked.error.is_some().into(),
-        asked.interval_micros.into(),
-        asked.pushed_before.into(),
-        asked.push_from.into(),
-        asked.passed_over.into(),
-    ];
-    execute(db, text, values).await?;
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! Feeds: RSS of every version, Atom, JSON Feed.
 //!
 //! In: the bytes of a feed and its address. Out: the articles it names, in its order, each address
-//! once, AMP spellings folded. Two readers: the strict one (feed-rs) is believed when it understands the whole feed; the
-//! tolerant one finds addresses, titles and times in feeds that are broken, cut off, or not quite
-//! what they claim to be.
+//! once, AMP spellings folded. Of XML there are two readers: the strict one (feed-rs) is believed when
+//! it understands the whole feed; the tolerant one finds addresses, titles and times in feeds that are
+//! broken, cut off, not quite what they claim to be, or too large for a reader without bounds.
 //!
 //! Deliberately absent: contents and summaries (the page itself is read), enclosures, and whether
 //! an entry is new.
@@ -110,12 +110,10 @@ pub fn guess_feed_paths() -> &'static [&'static str] {
 pub fn read_feed(bytes: &[u8], source: &Address) -> Result<Feed, FeedError> {
     let text = text::decode(bytes);
     if text.starts_with('{') {
-        let mut raw = strict::read(&text, source).ok_or(FeedError::NotAFeed)?;
-        json::name_hub(&text, &mut raw);
-        return Ok(settled(raw, source));
+        return json::read(&text).map(|raw| settled(raw, source)).ok_or(FeedError::NotAFeed);
     }
     let found = tolerant::read(&text);
-    let strict_will_do = !found.is_too_deep && !found.has_original_links;
+    let strict_will_do = found.is_small && !found.has_original_links;
     let strict = if strict_will_do { strict::read(&text, source) } else { None };
     match (strict, found.feed) {
         (Some(strict), Some(tolerant)) if strict.entries.len() < tolerant.entries.len() => {

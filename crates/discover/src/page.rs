@@ -2,7 +2,8 @@
 //!
 //! In: HTML as text (its charset already undone) and its address. Out: the links, in the order of
 //! the document, each address once, AMP spellings folded where that is safe. Articles and sections
-//! are of the same site only; feeds that the page declares may be elsewhere. `<base href>` counts.
+//! are of the same site only; feeds and sitemaps that the page declares may be elsewhere, and whoever
+//! asks decides. `<base href>` counts.
 //!
 //! Links marked `nofollow` or `sponsored`, and all links of a page whose robots meta element says
 //! `nofollow`, are not followed: publishers mark advertisements and log-ins so, and a good guest
@@ -10,16 +11,18 @@
 //!
 //! Deliberately absent: scripts (nothing is run), and where on the page a link lies.
 
+mod head;
 mod json_ld;
-mod nesting;
+mod parse;
 #[cfg(test)]
 mod tests;
 mod text;
 
 use crate::address::Address;
-use crate::shape::{Shape, shape};
+use crate::passed_over::PassedOver;
+use crate::shape::{Shape, shape_or_trap};
+use scraper::ElementRef;
 use scraper::node::Element;
-use scraper::{ElementRef, Html};
 use std::collections::HashMap;
 
 /// Links kept of one page, of each kind.
@@ -51,6 +54,8 @@ pub struct Links {
     pub feeds: Vec<Address>,
     /// Sitemaps.
     pub sitemaps: Vec<Address>,
+    /// Other addresses of the same site, those that were asked not to be followed left aside.
+    pub passed_over: PassedOver,
 }
 
 /// A link to an article.
@@ -64,7 +69,7 @@ pub struct Link {
 
 /// Reads what a page offers.
 pub fn read_links(html: &str, page: &Address) -> Links {
-    let document = Html::parse_document(nesting::shallow(html));
+    let document = parse::parse(html);
     let elements = || document.tree.root().descendants().filter_map(ElementRef::wrap);
     let base = elements()
         .find_map(|element| href_of(element.value(), "base"))
@@ -103,6 +108,8 @@ fn forbids_following(element: &Element) -> bool {
 struct Candidates {
     links: Vec<Link>,
     positions: HashMap<Address, usize>,
+    /// How many links came too late.
+    left_out: usize,
 }
 
 impl Candidates {
@@ -116,6 +123,8 @@ impl Candidates {
         } else if self.links.len() < MAX_CANDIDATES {
             self.positions.insert(link.address.clone(), self.links.len());
             self.links.push(link);
+        } else {
+            self.left_out += 1;
         }
     }
 }
@@ -178,17 +187,19 @@ impl PageReader<'_> {
         (address.same_site(self.page) && address != *self.page).then_some(address)
     }
 
-    fn links(mut self) -> Links {
+    fn links(self) -> Links {
+        let Links { mut articles, mut sections, mut passed_over, .. } = self.found;
+        passed_over.add(PassedOver::TOO_MANY, self.candidates.left_out);
+        // Each address stands there once.
         for link in self.candidates.links {
-            match shape(&link.address, &link.text) {
-                Shape::Article if self.found.articles.len() < MAX_LINKS => {
-                    self.found.articles.push(link);
-                }
-                Shape::Section => add(&mut self.found.sections, link.address),
-                Shape::Article | Shape::Other => {}
+            match shape_or_trap(&link.address, &link.text) {
+                (Shape::Article, _) if articles.len() < MAX_LINKS => articles.push(link),
+                (Shape::Section, _) if sections.len() < MAX_LINKS => sections.push(link.address),
+                (Shape::Article | Shape::Section, _) => passed_over.add(PassedOver::TOO_MANY, 1),
+                (Shape::Other, trap) => passed_over.add_shape(trap),
             }
         }
-        self.found
+        Links { articles, sections, passed_over, ..self.found }
     }
 }
 

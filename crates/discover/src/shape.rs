@@ -41,17 +41,23 @@ pub enum Shape {
 
 /// Guesses what an address leads to. Time: linear in its length and the text's.
 pub fn shape(address: &Address, link_text: &str) -> Shape {
-    let trail = Trail::of(address);
-    if is_aside(&trail, link_text) {
-        return Shape::Other;
-    }
-    if evidence::of_article(&trail, link_text) >= ENOUGH {
-        return Shape::Article;
-    }
-    if is_section(&trail, link_text) { Shape::Section } else { Shape::Other }
+    shape_or_trap(address, link_text).0
 }
 
-/// Neither article nor list, whatever else speaks for it.
+/// The same, with the trap if the address is in one; then it is neither article nor list.
+pub fn shape_or_trap(address: &Address, link_text: &str) -> (Shape, Option<Trap>) {
+    let trail = Trail::of(address);
+    let trap = trap::of(&trail);
+    if trap.is_some() || is_aside(&trail, link_text) {
+        return (Shape::Other, trap);
+    }
+    if evidence::of_article(&trail, link_text) >= ENOUGH {
+        return (Shape::Article, None);
+    }
+    (if is_section(&trail, link_text) { Shape::Section } else { Shape::Other }, None)
+}
+
+/// Neither article nor list, whatever else speaks for it, by its words.
 fn is_aside(trail: &Trail, link_text: &str) -> bool {
     let label = link_text.trim().to_lowercase().replace([' ', '_'], "-");
     let last = trail.last().unwrap_or_default();
@@ -64,7 +70,6 @@ fn is_aside(trail: &Trail, link_text: &str) -> bool {
         || trail.has_parameter_of(words::PARAMETERS)
         || is_of_person_or_house(trail)
         || trail.is_date_archive()
-        || trap::of(trail).is_some()
 }
 
 /// The page of a person, `/author/jane-doe`, or of the house, `/about/our-history`. A longer slug,

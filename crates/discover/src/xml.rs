@@ -2,7 +2,8 @@
 //!
 //! In: text. Out: tokens, with local names in lower case, character references resolved, tags that
 //! were never closed or never opened mended as a browser would. What cannot be read at all ends the
-//! tokens: what came before it counts. Bounded: nothing is kept but the names of the open elements.
+//! tokens: what came before it counts. Bounded: nothing is kept but the names of the open elements,
+//! and of each tag a hundred attributes.
 //!
 //! Deliberately absent: namespaces (only the prefix, as written), entities of document types, and
 //! external ones.
@@ -13,6 +14,9 @@ use std::borrow::Cow;
 
 /// Deepest nesting read; feeds and sitemaps use five levels, XHTML within Atom some twenty.
 pub(crate) const MAX_DEPTH: usize = 200;
+
+/// Attributes read of one tag; those of feeds have fewer than ten.
+const MAX_ATTRIBUTES: usize = 100;
 
 /// One piece of the source.
 #[derive(Debug, PartialEq, Eq)]
@@ -40,8 +44,9 @@ pub(crate) struct Tokens<'text> {
     open: Vec<Name>,
     /// How many of the open elements end before the next token is read.
     closing: usize,
-    /// Whether nesting went beyond [`MAX_DEPTH`], which ended the tokens.
-    pub(crate) is_too_deep: bool,
+    /// Whether nesting went beyond [`MAX_DEPTH`], or a tag beyond [`MAX_ATTRIBUTES`], which ended the
+    /// tokens.
+    pub(crate) is_outsized: bool,
 }
 
 impl<'text> Tokens<'text> {
@@ -52,7 +57,7 @@ impl<'text> Tokens<'text> {
         config.allow_unmatched_ends = true;
         config.check_end_names = false;
         config.expand_empty_elements = true;
-        Self { reader, open: Vec::new(), closing: 0, is_too_deep: false }
+        Self { reader, open: Vec::new(), closing: 0, is_outsized: false }
     }
 
     /// The open elements, outermost first.
@@ -61,13 +66,14 @@ impl<'text> Tokens<'text> {
     }
 
     fn start(&mut self, element: &BytesStart<'_>) -> Option<Token<'text>> {
-        if self.open.len() >= MAX_DEPTH {
-            self.is_too_deep = true;
+        let attributes = attributes(element);
+        if self.open.len() >= MAX_DEPTH || attributes.len() > MAX_ATTRIBUTES {
+            self.is_outsized = true;
             return None;
         }
         let name = name(element.name().as_ref());
         self.open.push(name.clone());
-        Some(Token::Start { name, attributes: attributes(element) })
+        Some(Token::Start { name, attributes })
     }
 
     /// Closes the innermost element of this name and what is open within it; nothing, if none is.
@@ -112,11 +118,13 @@ fn name(written: &[u8]) -> Name {
     }
 }
 
+/// One more than are read at most tells that there are too many.
 fn attributes(element: &BytesStart<'_>) -> Vec<(String, String)> {
     let mut attributes = element.html_attributes();
     attributes
         .with_checks(false)
         .filter_map(Result::ok)
+        .take(MAX_ATTRIBUTES + 1)
         .map(|attribute| {
             let name = name(attribute.key.as_ref()).local;
             (name, unescaped(&String::from_utf8_lossy(&attribute.value)))
@@ -219,6 +227,14 @@ mod tests {
         let source = "<a>".repeat(100_000);
         let mut tokens = Tokens::of(&source);
         assert_eq!(tokens.by_ref().count(), MAX_DEPTH);
-        assert!(tokens.is_too_deep);
+        assert!(tokens.is_outsized);
+    }
+
+    #[test]
+    fn endless_attributes_end_the_tokens() {
+        let tag = format!("<feed><entry{}/>", " a=''".repeat(MAX_ATTRIBUTES + 1));
+        let mut tokens = Tokens::of(&tag);
+        assert_eq!(tokens.by_ref().count(), 1);
+        assert!(tokens.is_outsized);
     }
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use reqwest::header::{HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::{Method, StatusCode};
+use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout};
 use url::{Host, Url};
 
@@ -22,6 +23,7 @@ use crate::error::{Deadline, FetchError};
 use crate::request::Request;
 use crate::resolver::Resolver;
 use crate::response::{Answer, Headers, Response, redirect_target, without_credentials};
+use crate::room::{LARGE_AT_ONCE, Room};
 use crate::settings::{Limits, Settings};
 use crate::tls;
 use crate::turns::{Turn, Turns};
@@ -47,6 +49,8 @@ struct Shared {
     resolver: Resolver,
     turns: Turns,
     limits: Limits,
+    /// Turns of bodies that are larger than the ordinary cap.
+    large: Arc<Semaphore>,
     behind_proxy: bool,
 }
 
@@ -71,7 +75,8 @@ impl Client {
         let http = connections(&settings, resolver.clone())?;
         let turns = Turns::new(settings.limits.max_per_ip);
         let limits = settings.limits;
-        let shared = Arc::new(Shared { gate, resolver, turns, limits, behind_proxy });
+        let large = Arc::new(Semaphore::new(LARGE_AT_ONCE));
+        let shared = Arc::new(Shared { gate, resolver, turns, limits, large, behind_proxy });
         Ok(Self { http, shared, recorder: None, archive: None })
     }
 
@@ -235,8 +240,7 @@ impl Client {
         end: Instant,
     ) -> Result<(Answer, u64), FetchError> {
         let limits = &self.shared.limits;
-        let bytes =
-            request.body_bytes.map_or(limits.body_bytes, |less| less.min(limits.body_bytes));
+        let bytes = request.body_bytes.unwrap_or(limits.body_bytes);
         let status = response.status();
         if is_page(status) {
             if !request.accept.takes(headers.content_type.as_deref()) {
@@ -245,7 +249,8 @@ impl Client {
             let coding = Coding::of(response.headers())?;
             let mut meter = Meter::new(response, bytes, end, limits);
             let cap = Cap { bytes, truncate: request.truncate };
-            let page = decode::read(&mut meter, coding, cap).await?;
+            let room = Room { free: limits.body_bytes, large: Arc::clone(&self.shared.large) };
+            let page = decode::read(&mut meter, coding, (cap, room)).await?;
             return Ok((Answer::Page(page), meter.received));
         }
         let answer = without_body(request, status, response.headers(), headers)?;

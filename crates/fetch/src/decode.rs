@@ -10,7 +10,7 @@ use async_compression::tokio::bufread::{
     BrotliDecoder, DeflateDecoder, GzipDecoder, ZlibDecoder, ZstdDecoder,
 };
 use async_compression::zstd::DParameter;
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use flate2::read::MultiGzDecoder;
 use futures_util::stream;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
@@ -20,6 +20,7 @@ use tokio_util::io::StreamReader;
 use crate::body::Meter;
 use crate::error::FetchError;
 use crate::response::Page;
+use crate::room::{Growing, Room};
 
 /// Least room for decoded bytes when reading, so that a decoder is called for a good amount.
 const STEP_BYTES: usize = 16 * 1024;
@@ -89,38 +90,47 @@ impl Coding {
 /// # Errors
 /// [`FetchError::TooLarge`] above the cap unless it truncates; [`FetchError::Decode`]; and those
 /// of the connection.
-pub(crate) async fn read(meter: &mut Meter, coding: Coding, cap: Cap) -> Result<Page, FetchError> {
+pub(crate) async fn read(
+    meter: &mut Meter,
+    coding: Coding,
+    (cap, room): (Cap, Room),
+) -> Result<Page, FetchError> {
     if meter.announced().is_some_and(|length| length > cap.bytes) && !cap.truncate {
         return Err(FetchError::TooLarge);
     }
-    let kept = match coding {
-        Coding::Identity => read_plain(meter, cap).await?,
-        coded => read_coded(meter, coded, cap).await?,
-    };
-    let truncated = kept.len() as u64 > cap.bytes;
+    let mut kept = Growing::new(room);
+    match coding {
+        Coding::Identity => read_plain(meter, cap, &mut kept).await?,
+        coded => read_coded(meter, coded, cap, &mut kept).await?,
+    }
+    let truncated = kept.body.len() as u64 > cap.bytes;
     if truncated && !cap.truncate {
         return Err(FetchError::TooLarge);
     }
     if !truncated && coding != Coding::Identity {
         meter.leave().await;
     }
-    let mut body = kept.freeze();
-    body.truncate(usize::try_from(cap.bytes).unwrap_or(usize::MAX));
-    Ok(Page { body, truncated })
+    Ok(Page { body: kept.finish(cap.bytes), truncated })
 }
 
 /// The body as it comes, and no further than the first chunk above the cap.
-async fn read_plain(meter: &mut Meter, cap: Cap) -> Result<BytesMut, FetchError> {
+async fn read_plain(meter: &mut Meter, cap: Cap, kept: &mut Growing) -> Result<(), FetchError> {
     let room = meter.announced().unwrap_or(0).min(cap.bytes).min(MOST_ROOM_BYTES);
-    let mut kept = BytesMut::with_capacity(usize::try_from(room).unwrap_or(0));
-    while kept.len() as u64 <= cap.bytes {
+    kept.body.reserve(usize::try_from(room).unwrap_or(0));
+    while kept.body.len() as u64 <= cap.bytes {
         let Some(chunk) = meter.chunk().await? else { break };
-        kept.extend_from_slice(&chunk);
+        kept.body.extend_from_slice(&chunk);
+        kept.grow().await;
     }
-    Ok(kept)
+    Ok(())
 }
 
-async fn read_coded(meter: &mut Meter, coding: Coding, cap: Cap) -> Result<BytesMut, FetchError> {
+async fn read_coded(
+    meter: &mut Meter,
+    coding: Coding,
+    cap: Cap,
+    kept: &mut Growing,
+) -> Result<(), FetchError> {
     let chunks = pin!(stream::try_unfold(meter, |meter| async move {
         let chunk = meter.chunk().await.map_err(io::Error::other)?;
         Ok::<_, io::Error>(chunk.map(|chunk| (chunk, meter)))
@@ -128,50 +138,55 @@ async fn read_coded(meter: &mut Meter, coding: Coding, cap: Cap) -> Result<Bytes
     let mut wire = StreamReader::new(chunks);
     let read = async {
         let Some(first) = wire.fill_buf().await?.first().copied() else {
-            return Ok(BytesMut::new());
+            return Ok(());
         };
         // On the heap: a decoder's state takes kilobytes, and every request would carry it.
-        Box::pin(decode(wire, coding, first, cap.bytes)).await
+        Box::pin(decode(wire, (coding, first), cap.bytes, kept)).await
     };
     read.await.map_err(|error: io::Error| FetchError::of_decoding(&error))
 }
 
 /// Decodes what begins with the byte `first`, up to one byte more than `most`.
-async fn decode<R>(wire: R, coding: Coding, first: u8, most: u64) -> io::Result<BytesMut>
+async fn decode<R>(
+    wire: R,
+    (coding, first): (Coding, u8),
+    most: u64,
+    kept: &mut Growing,
+) -> io::Result<()>
 where
     R: AsyncBufRead + Unpin,
 {
     match coding {
-        Coding::Identity => pour(wire, most).await,
+        Coding::Identity => pour(wire, most, kept).await,
         Coding::Gzip => {
             let mut decoder = GzipDecoder::new(wire);
             decoder.multiple_members(true);
-            pour(decoder, most).await
+            pour(decoder, most, kept).await
         }
         // "deflate" means zlib (RFC 9110, section 8.4.1.2), yet some send it bare. A zlib stream
         // begins with 8 in the low half of its first byte (RFC 1950); a bare one would need a
         // stored block with a bit set in its padding for that (RFC 1951).
-        Coding::Deflate if first & 0x0f == 8 => pour(ZlibDecoder::new(wire), most).await,
-        Coding::Deflate => pour(DeflateDecoder::new(wire), most).await,
-        Coding::Brotli => pour(BrotliDecoder::new(wire), most).await,
+        Coding::Deflate if first & 0x0f == 8 => pour(ZlibDecoder::new(wire), most, kept).await,
+        Coding::Deflate => pour(DeflateDecoder::new(wire), most, kept).await,
+        Coding::Brotli => pour(BrotliDecoder::new(wire), most, kept).await,
         Coding::Zstd => {
             let window = DParameter::window_log_max(ZSTD_WINDOW_LOG);
             let mut decoder = ZstdDecoder::with_params(wire, &[window]);
             decoder.multiple_members(true);
-            pour(decoder, most).await
+            pour(decoder, most, kept).await
         }
     }
 }
 
 /// Reads to the end, or to one byte more than `most`.
-async fn pour(reader: impl AsyncRead + Unpin, most: u64) -> io::Result<BytesMut> {
+async fn pour(reader: impl AsyncRead + Unpin, most: u64, kept: &mut Growing) -> io::Result<()> {
     let mut reader = reader.take(most.saturating_add(1));
-    let mut kept = BytesMut::new();
     loop {
-        kept.reserve(STEP_BYTES);
-        if reader.read_buf(&mut kept).await? == 0 {
-            return Ok(kept);
+        kept.body.reserve(STEP_BYTES);
+        if reader.read_buf(&mut kept.body).await? == 0 {
+            return Ok(());
         }
+        kept.grow().await;
     }
 }
 

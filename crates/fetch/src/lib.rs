@@ -31,6 +31,7 @@ pub mod pace;
 mod request;
 mod resolver;
 mod response;
+mod room;
 mod settings;
 mod tls;
 mod turns;

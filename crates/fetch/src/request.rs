@@ -22,7 +22,8 @@ pub struct Request {
     pub accept: Accept,
     /// The host's own cookies, as [`crate::Jar::line_for`] gave them; none unless it insists.
     pub cookies: Option<String>,
-    /// Most decoded bytes of the body, if that is less than [`crate::Limits::body_bytes`].
+    /// Most decoded bytes of the body, in place of [`crate::Limits::body_bytes`]; where that is more,
+    /// of two such bodies at a time.
     pub body_bytes: Option<u64>,
     /// What a body above the cap becomes: its beginning, marked as truncated (robots.txt), rather
     /// than [`crate::FetchError::TooLarge`].

@@ -70,7 +70,7 @@ impl fmt::Debug for Settings {
 /// How much of a response is taken, and how long it is waited for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
-    /// Most bytes of a body, decoded. 8 MiB; chosen: a page of text beyond it is not an article.
+    /// Most bytes of a body, decoded, unless the request has a cap of its own. 8 MiB; chosen: a page of text beyond it is not an article.
     pub body_bytes: u64,
     /// How long the addresses of a name are used. A minute: the system's resolver does not tell how
     /// long they hold; it is the usual least of content networks, and spares most lookups.

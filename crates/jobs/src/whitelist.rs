@@ -130,7 +130,8 @@ async fn add_source(
 ) -> anyhow::Result<()> {
     let host_id = host::ensure(transaction, &address.host()).await?;
     let address = address.to_string();
-    let new = source::NewSource { site_id, host_id, kind, address, configured: true };
+    let new =
+        source::NewSource { site_id, host_id, kind, address, configured: true, found_in: None };
     source::ensure(transaction, &new).await?;
     Ok(())
 }

@@ -47,8 +47,14 @@ impl TestSite {
         address: &str,
     ) -> anyhow::Result<source::Model> {
         let Self { site_id, host_id } = self;
-        let address = address.to_owned();
-        let new = NewSource { site_id, host_id, kind, address: address.clone(), configured: false };
+        let new = NewSource {
+            site_id,
+            host_id,
+            kind,
+            address: address.to_owned(),
+            configured: false,
+            found_in: None,
+        };
         source::ensure(&database.write, &new).await?;
         let rows = source::of_site(&database.write, site_id).await?;
         let row = rows.into_iter().find(|row| row.address == address);

@@ -1,5 +1,7 @@
 //! The frontier: what is due, what waits, what makes room, alike on both databases.
 
+use std::collections::BTreeMap;
+
 use database::{
     Database, Micros,
     address::{self, Asked, Ended, Found},
@@ -44,7 +46,8 @@ async fn ask(database: &Database, row: &source::Model, error: Option<&str>) -> a
         due_at: NOW.plus_seconds(900),
         interval_micros: 900_000_000,
         news: error.is_none(),
-        passed_over: error.is_none().then_some(3),
+        ttl_micros: None,
+        passed_over: error.is_none().then(|| BTreeMap::from([("shape".to_owned(), 3)])),
         error: error.map(str::to_owned),
     };
     Ok(source::keep(&database.write, &asked).await?)
@@ -105,6 +108,8 @@ async fn what_sitemaps_name_in_vain_is_counted_by_site() -> anyhow::Result<()> {
         let count = async |since| source::passed_over(&database.read, &[site.0], since).await;
         assert_eq!(count(NOW).await?.get(&site.0), Some(&6));
         assert_eq!(count(NOW.plus_seconds(1)).await?.get(&site.0), None);
+        let row = source::of_site(&database.read, site.0).await?.swap_remove(0);
+        assert_eq!(row.reasons(), BTreeMap::from([("shape".to_owned(), 3)]));
     }
     Ok(())
 }
@@ -123,6 +128,7 @@ async fn a_list_that_was_found_is_forgotten_and_a_named_one_is_not() -> anyhow::
             kind: Kind::Section,
             address: rows[1].address.clone(),
             configured: true,
+            found_in: None,
         };
         source::ensure(&database.write, &named).await?;
 
@@ -185,8 +191,6 @@ async fn what_fails_and_what_is_silent_makes_room() -> anyhow::Result<()> {
         let left = source::of_site(&database.read, site.0).await?;
         let left: Vec<i64> = left.iter().map(|row| row.id).collect();
         assert_eq!(left, [rows[1].id, rows[3].id]);
-        assert!(source::is_known(&database.read, site.0, &rows[1].address).await?);
-        assert!(!source::is_known(&database.read, site.0, &rows[0].address).await?);
     }
     Ok(())
 }

@@ -192,6 +192,7 @@ async fn keep(database: &Database, row: &source::Model) -> anyhow::Result<()> {
         due_at: NOW.plus_seconds(86_400),
         interval_micros: 0,
         news: false,
+        ttl_micros: None,
         passed_over: None,
         error: None,
     };

@@ -1,12 +1,12 @@
 //! Well-formed feeds, by feed-rs. In: decoded text. Out: what it says, or `None` when feed-rs does
 //! not understand all of it.
 
-use super::{MAX_ENTRIES, RawEntry, RawFeed};
+use super::{RawEntry, RawFeed};
 use crate::address::Address;
 use feed_rs::model::{self, Link};
 use feed_rs::parser;
 
-/// Reads the whole feed; the text bears no encoding any more, so its XML declaration is dropped.
+/// Reads the whole feed, of which it keeps all: a large one is not for it. The text bears no encoding any more, so its XML declaration is dropped.
 pub(super) fn read(text: &str, source: &Address) -> Option<RawFeed> {
     let parser = parser::Builder::new()
         .base_uri(Some(source.as_str()))
@@ -25,7 +25,7 @@ pub(super) fn read(text: &str, source: &Address) -> Option<RawFeed> {
         hub: link_of(&feed.links, "hub").map(|link| link.href.clone()),
         topic: link_of(&feed.links, "self").map(|link| link.href.clone()),
         ttl_minutes: feed.ttl,
-        entries: feed.entries.into_iter().take(MAX_ENTRIES).map(raw_entry).collect(),
+        entries: feed.entries.into_iter().map(raw_entry).collect(),
     })
 }
 

@@ -181,6 +181,54 @@ fn bottomless_feeds_end() {
     assert_eq!(read_feed(text.as_bytes(), &source()), Err(FeedError::NotAFeed));
 }
 
+/// What the strict reader keeps of an entry is a hundred times as long as `<item/>`.
+#[test]
+fn a_feed_of_countless_entries_is_not_for_the_strict_reader() {
+    let feed = |items| format!("<rss version=\"2.0\"><channel>{items}</channel></rss>");
+    let item = "<item><link>http://a.example/1</link></item>";
+    let media = "<media:group><media:credit/><media:content/></media:group>";
+
+    let is_small = |text: &str| tolerant::read(text).is_small;
+
+    assert!(is_small(&feed(item.repeat(MAX_ENTRIES))));
+    assert!(!is_small(&feed(item.repeat(MAX_ENTRIES + 1))));
+    assert!(!is_small(&feed("<item/>".repeat(1_200_000))));
+    assert!(!is_small(&feed(format!("<item>{}</item>", media.repeat(40)))));
+    assert!(!is_small(&feed(format!("<item><media:title>{}</item>", "x".repeat(2_000_000)))));
+    assert!(!is_small(&feed(format!("<item{}/>", " a=''".repeat(200)))));
+}
+
+#[test]
+fn the_head_of_a_feed_of_countless_entries_is_read() {
+    let items = |form: &str| {
+        let items: Vec<String> = (0..5_000).map(|it| form.replace('#', &it.to_string())).collect();
+        items.concat()
+    };
+    let xml = items("<item><link>http://a.example/#</link></item>");
+    let json = items(r#"{"url":"http://a.example/#"},"#);
+
+    let xml = read(&format!("<rss version=\"2.0\"><channel>{xml}</channel></rss>"));
+    let json =
+        read(&format!(r#"{{"version":"https://jsonfeed.org/version/1","items":[{json}{{}}]}}"#));
+
+    assert_eq!((xml.entries.len(), json.entries.len()), (MAX_ENTRIES, MAX_ENTRIES));
+    assert_eq!(json.entries[0].address.as_str(), "http://a.example/0");
+}
+
+/// What is not looked at cannot be wrong.
+#[test]
+fn of_a_json_feed_only_the_head_is_kept() {
+    let feed = |items: &str| {
+        let text = format!(
+            r#"{{"version":"https://jsonfeed.org/version/1.1","authors":[0,0],"items":[{items}]}}"#
+        );
+        json::read(&text).map(|feed| feed.entries.len())
+    };
+
+    assert_eq!(feed(&format!("{}7,[0,0]", "{},".repeat(MAX_ENTRIES))), Some(MAX_ENTRIES));
+    assert_eq!(feed("{},7"), None);
+}
+
 #[test]
 fn an_empty_feed_is_a_feed_and_a_page_is_none() {
     assert_eq!(read("<rss version=\"2.0\"><channel></channel></rss>").entries, []);

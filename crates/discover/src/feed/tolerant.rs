@@ -10,12 +10,19 @@ use crate::xml::{Name, Token, Tokens, attribute};
 /// Longest text kept of one field, in bytes.
 const MAX_FIELD_BYTES: usize = 16 * 1_024;
 
+/// Longest text that the strict reader gets, in bytes, and most elements of one entry. It keeps all
+/// that it reads, and copies some of it from element to element: what it makes of a feed may be that
+/// many times as large. Real entries have some twenty elements.
+const MAX_STRICT_BYTES: usize = 1_024 * 1_024;
+const MAX_STRICT_ELEMENTS: usize = 100;
+
 /// What was found.
 pub(super) struct Found {
     /// `None` when the text is no feed.
     pub(super) feed: Option<RawFeed>,
-    /// Nesting is deeper than any feed's.
-    pub(super) is_too_deep: bool,
+    /// Whether the text is small enough for a reader without bounds: in bytes, entries, elements of
+    /// an entry, attributes and nesting.
+    pub(super) is_small: bool,
     /// The links are an aggregator's; only this reader knows the publisher's.
     pub(super) has_original_links: bool,
 }
@@ -36,6 +43,9 @@ struct FeedReader {
     entry_depth: usize,
     field: Option<Field>,
     has_original_links: bool,
+    /// Elements since the last entry began, and the most of all entries.
+    elements: usize,
+    most_elements: usize,
 }
 
 /// Reads as much as there is.
@@ -50,22 +60,30 @@ pub(super) fn read(text: &str) -> Found {
             Token::Text(text) => reader.text(&text),
             Token::End(_) => reader.end(tokens.open().len()),
         }
-        let is_full = reader.feed.entries.len() >= MAX_ENTRIES;
+        // One more than are kept tells that there are more.
+        let is_full = reader.feed.entries.len() > MAX_ENTRIES;
         let is_something_else = !reader.is_feed && tokens.open().len() > 3;
         if is_full || is_something_else {
             break;
         }
     }
     reader.end(0);
+    let is_small = text.len() <= MAX_STRICT_BYTES
+        && reader.feed.entries.len() <= MAX_ENTRIES
+        && reader.most_elements <= MAX_STRICT_ELEMENTS
+        && !tokens.is_outsized;
+    reader.feed.entries.truncate(MAX_ENTRIES);
     Found {
         feed: reader.is_feed.then_some(reader.feed),
-        is_too_deep: tokens.is_too_deep,
+        is_small,
         has_original_links: reader.has_original_links,
     }
 }
 
 impl FeedReader {
     fn start(&mut self, name: &Name, attributes: &[(String, String)], depth: usize) {
+        self.elements += 1;
+        self.most_elements = self.most_elements.max(self.elements);
         match name.local.as_str() {
             "rss" | "feed" | "rdf" | "channel" => {
                 self.is_feed = true;
@@ -81,6 +99,7 @@ impl FeedReader {
 
     fn start_entry(&mut self, depth: usize) {
         self.end(0);
+        self.elements = 0;
         self.entry = Some(RawEntry::default());
         self.entry_depth = depth;
     }

@@ -37,6 +37,7 @@ fn a_front_page_offers_articles_sections_feeds_and_sitemaps() {
     assert_eq!(texts(&links.feeds), ["https://feeds.b.example/a", "https://www.a.example/rss.xml"]);
     let sitemaps = ["https://www.a.example/map.xml", "https://www.a.example/news-sitemap.xml"];
     assert_eq!(texts(&links.sitemaps), sitemaps);
+    assert_eq!(links.passed_over.counts().collect::<Vec<_>>(), [("shape", 2)]);
 }
 
 #[test]
@@ -94,7 +95,9 @@ fn calendars_lead_nowhere() {
         <a href="/calendar?month=2&view=week">Week view of the calendar page</a>
         <a href="/calendar/s1eef/?month=1">Session link in the calendar page</a>"#,
     );
-    assert_eq!(links, Links::default());
+    let mut passed_over = PassedOver::default();
+    passed_over.add("calendar", 3);
+    assert_eq!(links, Links { passed_over, ..Links::default() });
 }
 
 #[test]
@@ -105,7 +108,9 @@ fn endless_nesting_and_endless_links_end() {
     read(&"<a href='/x'><table>".repeat(20_000));
     let link = |number| format!("<a href='/2026/11/20/story-{number}'>x</a>");
     let many: Vec<String> = (0..3_000).map(link).collect();
-    assert_eq!(read(&many.concat()).articles.len(), MAX_LINKS);
+    let links = read(&many.concat());
+    assert_eq!(links.articles.len(), MAX_LINKS);
+    assert_eq!(links.passed_over.counts().collect::<Vec<_>>(), [("too_many", 1_000)]);
 }
 
 proptest! {

@@ -35,7 +35,7 @@ struct SiteLine {
     stored: u64,
     changed: u64,
     refused: BTreeMap<String, u64>,
-    /// Entries of its sitemaps that are not asked for, as their addresses are shaped like no article's.
+    /// Entries of its sitemaps that are not asked for.
     passed_over: u64,
     error: Option<String>,
 }

@@ -6,7 +6,7 @@ use anyhow::{Context as _, ensure};
 use database::{
     Database, Micros,
     address::{self, Ended},
-    article, article_version, host, site,
+    article, article_version, host, site, source,
 };
 use tempfile::TempDir;
 use testkit::{Other, Site, Story, TestDatabase, newspaper};
@@ -345,7 +345,52 @@ async fn what_a_sitemap_names_in_vain_is_told() -> anyhow::Result<()> {
 
         ensure!(summary["sites"][0]["passed_over"] == 2, "{summary}");
         let log = String::from_utf8(earshot.run(&["site", "log", &site.host()])?.stdout)?;
-        ensure!(log.contains("/sitemap.xml  2 entries passed over"), "{log}");
+        ensure!(log.contains("/sitemap.xml  2 passed over (shape 2)"), "{log}");
+    }
+    Ok(())
+}
+
+/// The sources of a site, as their rows have them.
+async fn sources(database: &Database, site: &Site) -> anyhow::Result<Vec<source::Model>> {
+    let row = site::by_host(&database.read, &site.host()).await?.context("the site's row")?;
+    Ok(source::of_site(&database.read, row.id).await?)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_is_left_alone_as_long_as_it_asks_though_it_stays_as_it_was() -> anyhow::Result<()> {
+    for World { site, stories, earshot, database, .. } in worlds(1).await? {
+        let item = format!("<item><link>{{base}}{}</link></item>", stories[0].path);
+        let feed = format!("<rss version=\"2.0\"><channel><ttl>90</ttl>{item}</channel></rss>");
+        site.put("/feed.xml", "application/rss+xml", &feed);
+        for _answer in ["200", "304"] {
+            earshot.json(&CRON)?;
+
+            let sources = sources(&database, &site).await?;
+            let feed = sources.iter().find(|it| it.address.ends_with("/feed.xml"));
+            let feed = feed.context("the feed's row")?;
+            ensure!(feed.due_at.0 - feed.checked_at.0 >= 90 * 60 * 1_000_000, "{feed:?}");
+        }
+        let asked = site.seen().into_iter().filter(|it| it.path == "/feed.xml");
+        let statuses: Vec<u16> = asked.map(|it| it.status).collect();
+        ensure!(statuses == [200, 304], "{statuses:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sitemap_may_be_larger_than_a_page() -> anyhow::Result<()> {
+    for World { site, stories, earshot, .. } in worlds(1).await? {
+        let entry = format!("<url><loc>{{base}}{}</loc></url>", stories[0].path);
+        let blank = " ".repeat(9 * 1024 * 1024);
+        site.put("/sitemap.xml", "application/xml", &format!("<urlset>{blank}{entry}</urlset>"));
+        site.put("/robots.txt", "text/plain", "Sitemap: {base}/sitemap.xml\n");
+        site.put("/", "text/html", "<html lang=en><body></body></html>");
+
+        let summary = earshot.json(&CRON)?;
+
+        ensure!(summary["totals"]["stored"] == 1, "{summary}");
+        let log = String::from_utf8(earshot.run(&["site", "log", &site.host()])?.stdout)?;
+        ensure!(!log.contains("FAILED"), "{log}");
     }
     Ok(())
 }

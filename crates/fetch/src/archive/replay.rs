@@ -63,7 +63,7 @@ impl Archive {
 
     fn read(&self, request: &Request, limits: &Limits) -> Result<Response, FetchError> {
         let address = &request.address[..Position::AfterQuery];
-        let most = request.body_bytes.map_or(limits.body_bytes, |less| less.min(limits.body_bytes));
+        let most = request.body_bytes.unwrap_or(limits.body_bytes);
         for place in in_order(self.index.places(address), request) {
             match self.index.open(&place, most) {
                 // Another address may have the same hash.

@@ -1,6 +1,7 @@
 //! Content codings and caps.
 
 use std::io::Write;
+use std::time::Duration;
 
 use async_compression::tokio::write::{
     BrotliEncoder, DeflateEncoder, GzipEncoder, ZlibEncoder, ZstdEncoder,
@@ -9,6 +10,7 @@ use bytes::Bytes;
 use fetch::{Accept, Answer, FetchError, Limits, Page, Request, Response};
 use futures_util::stream;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
+use tokio::time::timeout;
 
 use crate::site::{answered, chunked, client, full, get, limits, page, site};
 
@@ -147,13 +149,37 @@ async fn a_body_of_exactly_the_cap_is_whole() {
 }
 
 #[tokio::test]
-async fn a_request_may_lower_the_cap_but_not_raise_it() {
+async fn a_request_may_lower_the_cap_and_raise_it() {
     let address = site(|_| answered(200, &[], full(vec![b'x'; 64 * 1024 + 1]))).await;
-    let mut request = Request::new(address.clone(), Accept::Page);
+    let mut request = Request::new(address.clone(), Accept::Feed);
 
-    for cap in [10, 1_000_000] {
-        request.body_bytes = Some(cap);
-        assert_eq!(client(limits()).get(&request).await, Err(FetchError::TooLarge), "{cap}");
+    for (cap, fits) in [(Some(10), false), (None, false), (Some(64 * 1024 + 1), true)] {
+        request.body_bytes = cap;
+        assert_eq!(client(limits()).get(&request).await.is_ok(), fits, "{cap:?}");
+    }
+}
+
+/// Whoever has bodies above the ordinary cap in hand keeps others from the like, and from nothing
+/// else.
+#[tokio::test]
+async fn two_bodies_above_the_ordinary_cap_are_in_memory_at_once() {
+    for headers in [&[][..], &[("content-encoding", "gzip")]] {
+        let large = vec![b'x'; 64 * 1024 + 1];
+        let body = if headers.is_empty() { large.clone() } else { gzip(&large) };
+        let address = site(move |_| answered(200, headers, full(body.clone()))).await;
+        let limits = Limits { whole: Duration::from_millis(500), ..limits() };
+        let client = client(limits);
+        let mut request = Request::new(address.clone(), Accept::Feed);
+        request.body_bytes = Some(1_000_000);
+
+        let mut held =
+            vec![client.get(&request).await.unwrap(), client.get(&request).await.unwrap()];
+        let third = timeout(Duration::from_millis(100), client.get(&request)).await;
+        held.pop();
+        let fourth = client.get(&request).await;
+
+        assert!(third.is_err(), "it waits");
+        assert!(fourth.is_ok_and(|it| it.answer == held[0].answer));
     }
 }
 

@@ -5,29 +5,23 @@
 
 use std::{sync::Arc, time::Duration};
 
-use database::{Micros, address, host, site, source, source::Kind};
-use discover::{Address, Sitemap, SitemapEntry};
+use database::{Micros, address, host, source, source::Kind};
+use discover::{Address, PassedOver};
 use fetch::{Accept, Answer, FetchError, Response};
 
 use tracing::warn;
 
-use super::{Errand, guest::Guest, hosts::Hosts, page::ends_visit, wall::Chain};
-use crate::clock::micros;
+use super::{Errand, guest::Guest, page::ends_visit, wall::Chain};
 
+mod further;
 mod hub;
 mod interval;
+mod keep;
 mod links;
+mod newest;
+mod take;
 
-use interval::{Asked, Outcome};
-
-/// Further sources of each kind taken from a site: what keeps a poll of it small.
-const MOST_FEEDS: i64 = 3;
-const MOST_SECTIONS: i64 = 6;
-const MOST_SITEMAPS: i64 = 6;
-/// The home page, and where it has moved to.
-const MOST_FRONTS: i64 = 2;
-/// After how much silence a source that was found makes room for another, in seconds: two weeks.
-const SILENT_SECONDS: i64 = 14 * 86_400;
+use keep::keep;
 
 /// What reading a source brings.
 #[derive(Debug, Default)]
@@ -36,13 +30,18 @@ pub(crate) struct Read {
     pub(crate) articles: Vec<(Address, Option<Micros>)>,
     /// Further sources.
     pub(crate) sources: Vec<(Kind, Address)>,
-    /// How long the answer asks to be believed: the TTL of a feed, `max-age`.
-    pub(crate) fresh: Option<Duration>,
+    /// Of an index: the sitemaps in it, the newest first.
+    pub(crate) children: Vec<Address>,
+    /// Where it has moved to: another host of the site.
+    pub(crate) moved_to: Option<Address>,
+    /// How long the body asks to be believed, the TTL of a feed; none: no body was read.
+    pub(crate) ttl: Option<Duration>,
+    /// How long the headers ask it: `max-age`.
+    pub(crate) max_age: Option<Duration>,
     /// Who tells of its news.
     pub(crate) hub: hub::Named,
-    /// Of a sitemap that was read: the entries that were left out, as they are shaped like no
-    /// article's address.
-    pub(crate) passed_over: Option<usize>,
+    /// The addresses in the body that are not asked for; none: no body was read.
+    pub(crate) passed_over: Option<PassedOver>,
 }
 
 /// Asks a source, and keeps what it announces.
@@ -122,8 +121,8 @@ async fn asked(
             if !Address::parse(&errand.party.site.home).is_ok_and(|home| to.same_site(&home)) {
                 return Ok(Err(format!("it has moved to {to}, which is no part of the site")));
             }
-            // Another host, whose turn it is: a source of its own.
-            let moved = Read { sources: vec![(Kind::of(&due.kind), to)], ..Read::default() };
+            // Another host, whose turn it is: a source of its own, in place of this one.
+            let moved = Read { moved_to: Some(to), ..Read::default() };
             return Ok(Ok(((due.etag.clone(), due.last_modified.clone()), moved)));
         }
         Err(error) => return Ok(Err(error)),
@@ -133,7 +132,7 @@ async fn asked(
         errand.party.tally.not_modified += 1;
         let etag = headers.etag.or_else(|| due.etag.clone());
         let last_modified = headers.last_modified.or_else(|| due.last_modified.clone());
-        let read = Read { fresh: headers.max_age, ..Read::default() };
+        let read = Read { max_age: headers.max_age, ..Read::default() };
         return Ok(Ok(((etag, last_modified), read)));
     };
     let validators = (headers.etag, headers.last_modified);
@@ -146,8 +145,8 @@ async fn asked(
         Ok(read)
     };
     let read: Result<Read, &str> = tokio::task::spawn_blocking(work).await?;
-    let fresh = |read: Read| Read { fresh: read.fresh.max(headers.max_age), ..read };
-    Ok(read.map(|read| (validators, fresh(read))).map_err(str::to_owned))
+    let read = read.map(|read| Read { max_age: headers.max_age, ..read });
+    Ok(read.map(|read| (validators, read)).map_err(str::to_owned))
 }
 
 fn allowed(guest: &Guest, address: &Address) -> bool {
@@ -169,15 +168,17 @@ async fn fetch_source(
     address: Address,
 ) -> anyhow::Result<Result<Fetched, String>> {
     let Errand { context, guest, party } = errand;
-    let accept = match Kind::of(&due.kind) {
-        Kind::Front | Kind::Section => Accept::Page,
-        Kind::Feed | Kind::NewsSitemap | Kind::Sitemap => Accept::Feed,
+    let (accept, body_bytes) = match Kind::of(&due.kind) {
+        Kind::Front | Kind::Section => (Accept::Page, None),
+        Kind::Feed => (Accept::Feed, None),
+        Kind::NewsSitemap | Kind::Sitemap => (Accept::Feed, Some(links::MOST_SITEMAP_BYTES)),
     };
     let mut chain = Chain::begin(address, &guest.wall);
     loop {
         let mut request = chain.request(accept);
         request.etag.clone_from(&due.etag);
         request.last_modified.clone_from(&due.last_modified);
+        request.body_bytes = body_bytes;
         let response = match guest.ask(context, party.site.id, &request).await? {
             Ok(response) => response,
             Err(error) => return Ok(Err(explain(&error))),
@@ -207,168 +208,8 @@ fn explain(error: &FetchError) -> String {
     format!("{error} ({})", error.code())
 }
 
-/// Commits what a source brought, and when it is due again. Returns how many addresses are new.
-async fn keep(
-    errand: &mut Errand<'_>,
-    due: &source::Model,
-    ended: Result<Validators, String>,
-    read: Read,
-) -> anyhow::Result<u64> {
-    let Errand { context, guest, party } = errand;
-    let site = &party.site;
-    let now = guest.time();
-    let home = Address::parse(&site.home)?;
-    let transaction = context.database.begin().await?;
-    host::confirm(&transaction, guest.lease()).await?;
-    let mut hosts = Hosts::new(&transaction);
-    let found = found(&mut hosts, (site, &home), Kind::of(&due.kind), read.articles).await?;
-    let (new, is_news) = add_addresses(&transaction, &found, (now, due.checked_at)).await?;
-    // What an archive has of a source may be years old: nothing that is known of today gives way to it.
-    let reading = (!guest.is_replay()).then_some((due.id, now));
-    for (kind, address) in read.sources {
-        let place = (&transaction, &mut hosts);
-        add_source(place, (site, &home), (kind, &address), reading).await?;
-    }
-    let left_out = hosts.left_out();
-    if guest.is_replay() {
-        // When the site is asked again is learnt from the site.
-        transaction.commit().await?;
-        party.left_out += left_out;
-        return Ok(new);
-    }
-    let is_told = hub::keep(context, &transaction, due.id, read.hub).await?;
-    let answer = if is_news { Outcome::News } else { Outcome::Silent };
-    let outcome = if ended.is_ok() { answer } else { Outcome::Failed(due.failures) };
-    let resting = guest.rests().then(|| guest.rest_until());
-    let interval = interval::next(Asked {
-        last: due.interval_micros,
-        outcome,
-        poll_min: context.settings.poll_min,
-    });
-    // A hub tells of news once: what could not be had then is asked for as if there were none.
-    let least = if is_told && ended.is_ok() { hub::WHILE_TOLD } else { context.settings.poll_min };
-    let wait = interval.wait.max(least).max(read.fresh.unwrap_or_default());
-    let (etag, last_modified) = match &ended {
-        Ok(etags) => etags.clone(),
-        Err(_) => (due.etag.clone(), due.last_modified.clone()),
-    };
-    let asked = source::Asked {
-        id: due.id,
-        etag,
-        last_modified,
-        at: now,
-        pushed_before: due.pushed_at,
-        push_from: now.plus_micros(micros(interval::until_push(
-            due.pushed_at > due.checked_at,
-            outcome,
-            context.settings.poll_min,
-        ))),
-        due_at: resting.unwrap_or_else(|| now.plus_micros(micros(wait.min(interval::MOST)))),
-        interval_micros: micros(interval.kept),
-        news: is_news,
-        passed_over: read.passed_over.and_then(|count| i64::try_from(count).ok()),
-        error: ended.err(),
-    };
-    source::keep(&transaction, &asked).await?;
-    transaction.commit().await?;
-    party.left_out += left_out;
-    Ok(new)
-}
-
-/// What a source announces, as rows: of the site, on hosts that may have a queue.
-async fn found(
-    hosts: &mut Hosts<'_>,
-    (site, home): (&site::Model, &Address),
-    kind: Kind,
-    mut articles: Vec<(Address, Option<Micros>)>,
-) -> anyhow::Result<Vec<address::Found>> {
-    let rank = match kind {
-        Kind::Feed | Kind::NewsSitemap => 0,
-        Kind::Front | Kind::Section => 1,
-        Kind::Sitemap => 2,
-    };
-    // In one order everywhere: two workers that announce the same must not lock each other out.
-    articles.sort_by(|one, other| one.0.cmp(&other.0));
-    let mut found = Vec::new();
-    for (address, published_hint) in articles {
-        if !address.same_site(home) {
-            continue;
-        }
-        let Some(host_id) = hosts.id_of(&address).await? else { continue };
-        let address = address.as_str().to_owned();
-        found.push(address::Found { address, site_id: site.id, host_id, published_hint, rank });
-    }
-    Ok(found)
-}
-
-/// Puts addresses into the frontier: how many are new, and whether one is news. What another source
-/// told of first, after this one was last asked, is news of this one too.
-async fn add_addresses(
-    transaction: &database::Transaction,
-    found: &[address::Found],
-    (now, asked_before): (Micros, Micros),
-) -> anyhow::Result<(u64, bool)> {
-    let new = address::add(transaction, found, now).await?;
-    Ok((new, address::any_found_since(transaction, found, asked_before).await?))
-}
-
-async fn add_source(
-    (transaction, hosts): (&database::Transaction, &mut Hosts<'_>),
-    (site, home): (&site::Model, &Address),
-    (kind, address): (Kind, &Address),
-    reading: Option<(i64, Micros)>,
-) -> anyhow::Result<()> {
-    let most = match kind {
-        Kind::Feed => MOST_FEEDS,
-        Kind::Section => MOST_SECTIONS,
-        Kind::Sitemap | Kind::NewsSitemap => MOST_SITEMAPS,
-        Kind::Front => MOST_FRONTS,
-    };
-    if !address.same_site(home) || address == home {
-        return Ok(());
-    }
-    if kind == Kind::Section && address::is_of_article(transaction, address.as_str()).await? {
-        return Ok(());
-    }
-    if source::count(transaction, site.id, kind).await? >= most {
-        if source::is_known(transaction, site.id, address.as_str()).await? {
-            return Ok(());
-        }
-        let Some((reading, now)) = reading else { return Ok(()) };
-        source::forget_silent(
-            transaction,
-            site.id,
-            (kind, reading),
-            now.plus_seconds(-SILENT_SECONDS),
-        )
-        .await?;
-        if source::count(transaction, site.id, kind).await? >= most {
-            return Ok(());
-        }
-    }
-    let Some(host_id) = hosts.id_of(address).await? else { return Ok(()) };
-    let address = address.as_str().to_owned();
-    let new = source::NewSource { site_id: site.id, host_id, kind, address, configured: false };
-    source::ensure(transaction, &new).await?;
-    Ok(())
-}
-
 /// From the entries of a sitemap, those that lead to sitemaps in turn.
 pub(crate) fn kind_of_sitemap(address: &Address) -> Kind {
     let path = address.url().path().to_ascii_lowercase();
     if path.contains("news") { Kind::NewsSitemap } else { Kind::Sitemap }
-}
-
-/// The newest entries of an index or a list, as many as `most`; those without a date are kept in
-/// their order behind the others.
-pub(crate) fn newest(sitemap: Sitemap, most: usize) -> Vec<SitemapEntry> {
-    let (Sitemap::Index(mut entries) | Sitemap::Pages(mut entries)) = sitemap;
-    entries.sort_by_key(|entry| std::cmp::Reverse(told(entry)));
-    entries.truncate(most);
-    entries
-}
-
-/// When an entry's article was published or changed, if told.
-pub(crate) fn told(entry: &SitemapEntry) -> Option<chrono::DateTime<chrono::Utc>> {
-    entry.news.as_ref().and_then(|news| news.published).or(entry.modified)
 }

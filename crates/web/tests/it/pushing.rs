@@ -40,6 +40,7 @@ async fn asked() -> anyhow::Result<(Newspaper, i64)> {
         interval_micros: 0,
         news: true,
         error: None,
+        ttl_micros: None,
         passed_over: None,
     };
     source::keep(write, &ended).await?;

@@ -1,6 +1,6 @@
 //! `earshot site log`: what became of a site's sources and addresses.
 
-use std::process::ExitCode;
+use std::{collections::BTreeMap, process::ExitCode};
 
 use database::{Micros, address, host, source};
 use jobs::clock;
@@ -15,9 +15,10 @@ struct SourceLine {
     address: String,
     asked: Option<String>,
     due: String,
-    /// Of a sitemap: how many of its entries are not asked for, as their addresses are shaped like no
-    /// article's.
+    /// How many addresses in its last answer are not asked for.
     passed_over: i64,
+    /// The same by reason.
+    passed_over_by: BTreeMap<String, u64>,
     error: Option<String>,
 }
 
@@ -80,9 +81,10 @@ async fn tell_sources(database: &database::Database, site: i64, json: bool) -> a
         let kind = source.kind.split_once('_').map_or(source.kind.as_str(), |(_, kind)| kind);
         let line = SourceLine {
             kind: kind.to_owned(),
-            address: source.address,
+            address: source.address.clone(),
             asked: (source.checked_at != Micros::START).then(|| written(source.checked_at)),
             due: written(source.due_at),
+            passed_over_by: source.reasons(),
             passed_over: source.passed_over,
             error: source.last_error,
         };
@@ -97,10 +99,16 @@ fn shown_source(line: &SourceLine) -> String {
     let failure = failure.unwrap_or_default();
     let passed_over = match line.passed_over {
         0 => String::new(),
-        count => format!("  {count} entries passed over"),
+        count => format!("  {count} passed over{}", shown_reasons(&line.passed_over_by)),
     };
     let SourceLine { due, kind, address, .. } = line;
     format!("{asked:<20} {due:<20} {kind:<33} {address}{passed_over}{failure}")
+}
+
+fn shown_reasons(reasons: &BTreeMap<String, u64>) -> String {
+    let reasons = reasons.iter().map(|(reason, count)| format!("{reason} {count}"));
+    let reasons: Vec<String> = reasons.collect();
+    if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) }
 }
 
 fn line(row: address::Model) -> Line {
