@@ -1,5 +1,7 @@
 //! What a source brought -> rows: addresses in the frontier, and further sources.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use database::{
     Micros, Transaction, address, site,
     source::{self, Kind},
@@ -8,6 +10,9 @@ use discover::{Address, PassedOver};
 
 use super::{Read, further::Led};
 use crate::crawl_host::{Errand, hosts::Hosts};
+
+/// Addresses of a host that wait for their first answer: forty visits of the usual length. Chosen.
+const MOST_WAITING: u64 = 20_000;
 
 /// A source's announcements on their way into rows.
 pub(super) struct Taking<'a> {
@@ -58,7 +63,8 @@ pub(super) async fn take(
         full: Vec::new(),
         passed_over: PassedOver::default(),
     };
-    let found = taking.found(std::mem::take(&mut read.articles)).await?;
+    let mut found = taking.found(std::mem::take(&mut read.articles)).await?;
+    taking.bound(&mut found).await?;
     let new = address::add(transaction, &found, taking.now).await?;
     // What another source told of first, after this one was last asked, is news of this one too.
     let is_news = address::any_found_since(transaction, &found, due.checked_at).await?;
@@ -94,5 +100,25 @@ impl Taking<'_> {
             found.push(address::Found { address, site_id, host_id, published_hint, rank });
         }
         Ok(found)
+    }
+
+    /// Leaves out what a host that has enough to do is not asked for: a site that makes addresses as fast
+    /// as they are read must fill no disk.
+    async fn bound(&mut self, found: &mut Vec<address::Found>) -> anyhow::Result<()> {
+        let mut room: BTreeMap<i64, u64> = BTreeMap::new();
+        for host_id in found.iter().map(|it| it.host_id).collect::<BTreeSet<i64>>() {
+            let waiting = address::count_waiting_at(self.transaction, host_id).await?;
+            room.insert(host_id, MOST_WAITING.saturating_sub(waiting));
+        }
+        let before = found.len();
+        found.retain(|it| match room.get_mut(&it.host_id) {
+            Some(0) | None => false,
+            Some(left) => {
+                *left -= 1;
+                true
+            }
+        });
+        self.passed_over.add(PassedOver::TOO_MANY, before - found.len());
+        Ok(())
     }
 }
