@@ -21,6 +21,7 @@ mod sites;
 mod sketches;
 mod standing;
 mod subscriptions;
+mod tries;
 mod voices;
 
 /// Runs the steps that a database lacks.
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(standing::Step),
             Box::new(passed_over::Step),
             Box::new(voices::Step),
+            Box::new(tries::Step),
         ]
     }
 }

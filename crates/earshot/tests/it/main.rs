@@ -17,5 +17,7 @@ mod rights;
 mod story;
 mod voice;
 mod voice_add;
+mod voice_health;
+mod voice_try;
 mod voices;
 mod whitelist;
