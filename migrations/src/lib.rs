@@ -23,6 +23,7 @@ mod sites;
 mod sketches;
 mod standing;
 mod subscriptions;
+mod tries;
 mod voices;
 
 /// Runs the steps that a database lacks.
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(voices::Step),
             Box::new(answered::Step),
             Box::new(children::Step),
+            Box::new(tries::Step),
         ]
     }
 }

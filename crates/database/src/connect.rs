@@ -11,8 +11,10 @@ use sea_orm_migration::MigratorTrait;
 
 use crate::{DatabaseError, Result, statement::execute};
 
-/// How long a connection to SQLite waits for another writer.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a connection to SQLite waits for another writer. Who holds the lock does so for some
+/// milliseconds, but on a machine with too much to do it may be left standing in the middle: of three
+/// crawls at once that were given only idle time, two ended with "database is locked" after 5 s.
+pub const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long is waited for a connection to PostgreSQL: readers of a page are told that it is away.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 /// Readers of one process on SQLite; writers are one (`docs/decisions/0002-sqlite-one-writer.md`).

@@ -34,7 +34,7 @@ pub mod story;
 pub mod subscription;
 pub mod visit;
 
-pub use connect::{Backend, Database, Settings, lock_file};
+pub use connect::{BUSY_TIMEOUT, Backend, Database, Settings, lock_file};
 pub use error::{DatabaseError, Result};
 pub use instant::Micros;
 pub use lease::Lease;

@@ -14,8 +14,8 @@ use crate::{
 /// What an engine is to be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spoken {
-    /// For whom.
-    pub episode_id: i64,
+    /// For which episode; none: an operator tried a voice.
+    pub episode_id: Option<i64>,
     /// Which month (UTC): year times 100, plus the month.
     pub month: i32,
     /// The engine.
@@ -95,15 +95,19 @@ fn key(spoken: &Spoken) -> [Value; 2] {
 }
 
 async fn add(db: &impl ConnectionTrait, spoken: &Spoken, calls: i64) -> Result<()> {
-    let text = "INSERT INTO spoken \
-                (episode_id, month, engine, voice, currency, calls, characters, cost_micros) \
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
-                ON CONFLICT (episode_id, voice, month) DO UPDATE SET \
-                calls = spoken.calls + excluded.calls, \
-                characters = spoken.characters + excluded.characters, \
-                cost_micros = spoken.cost_micros + excluded.cost_micros";
+    let (table, key, column, place) = match spoken.episode_id {
+        Some(_) => ("spoken", "episode_id, voice, month", ", episode_id", ", $8"),
+        None => ("tried", "voice, month", "", ""),
+    };
+    let text = format!(
+        "INSERT INTO {table} (month, engine, voice, currency, calls, characters, cost_micros{column}) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7{place}) \
+         ON CONFLICT ({key}) DO UPDATE SET \
+         calls = {table}.calls + excluded.calls, \
+         characters = {table}.characters + excluded.characters, \
+         cost_micros = {table}.cost_micros + excluded.cost_micros"
+    );
     let values = [
-        spoken.episode_id.into(),
         spoken.month.into(),
         spoken.engine.clone().into(),
         spoken.voice.clone().into(),
@@ -112,7 +116,8 @@ async fn add(db: &impl ConnectionTrait, spoken: &Spoken, calls: i64) -> Result<(
         spoken.characters.into(),
         spoken.cost_micros.into(),
     ];
-    execute(db, text, values).await.map(drop)
+    let episode = spoken.episode_id.map(Value::from);
+    execute(db, &text, values.into_iter().chain(episode)).await.map(drop)
 }
 
 /// Characters that an engine was given in a month, and what they cost.
@@ -137,8 +142,8 @@ pub struct Sum {
     pub engine: String,
     /// The voice.
     pub voice: String,
-    /// Host of the site whose articles were read.
-    pub site: String,
+    /// Host of the site whose articles were read; none: voices were tried.
+    pub site: Option<String>,
     /// ISO 4217; empty where nothing was paid.
     pub currency: String,
     /// Episodes.
@@ -151,12 +156,14 @@ pub struct Sum {
     pub cost_micros: i64,
 }
 
-/// The ledger since a month (as in [`Spoken::month`]), summed up by month, voice and site.
+/// The ledger since a month (as in [`Spoken::month`]), summed up by month, voice and site; what was
+/// tried comes behind the sites.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn sums(db: &impl ConnectionTrait, since: i32) -> Result<Vec<Sum>> {
-    let text = "SELECT spoken.month, spoken.engine, spoken.voice, site.host AS site, \
+    let text = "SELECT * FROM (\
+                SELECT spoken.month, spoken.engine, spoken.voice, site.host AS site, \
                 spoken.currency, count(*) AS episodes, \
                 CAST(sum(spoken.calls) AS BIGINT) AS calls, \
                 CAST(sum(spoken.characters) AS BIGINT) AS characters, \
@@ -165,6 +172,9 @@ pub async fn sums(db: &impl ConnectionTrait, since: i32) -> Result<Vec<Sum>> {
                 JOIN article ON article.id = episode.article_id \
                 JOIN site ON site.id = article.site_id WHERE spoken.month >= $1 \
                 GROUP BY spoken.month, spoken.engine, spoken.voice, site.host, spoken.currency \
-                ORDER BY spoken.month, spoken.engine, spoken.voice, site.host";
+                UNION ALL \
+                SELECT month, engine, voice, NULL, currency, 0, calls, characters, cost_micros \
+                FROM tried WHERE month >= $1) AS ledger \
+                ORDER BY month, engine, voice, site IS NULL, site";
     all(db, text, [since.into()]).await
 }

@@ -147,7 +147,10 @@ pub(crate) enum Voice {
         #[arg(long)]
         json: bool,
     },
-    /// Speak a text, mastered as an episode would be, into a file.
+    /// Speak a text as an episode would say it, mastered as one, into a file.
+    ///
+    /// Names are said by the lexicon, and the next voice steps in when one fails, unless one is named.
+    /// What a voice costs is told, written into the ledger and held against its budget.
     Try(VoiceTry),
     /// Tell what was spoken, by month, voice and site, and what it cost.
     Cost {
@@ -175,19 +178,22 @@ pub(crate) struct VoiceAdd {
     pub(crate) yes: bool,
 }
 
+/// The most characters that are tried at once: some ten minutes, and for a voice that is paid some cents.
+pub(crate) const TRIED_CHARACTERS: usize = 10_000;
+
 /// `earshot voice try`.
 #[derive(Debug, Args)]
 pub(crate) struct VoiceTry {
-    /// What to say; `-` takes it from standard input.
+    /// What to say, at most 10,000 characters; `-` takes it from standard input.
     pub(crate) text: String,
-    /// A voice, or an engine; without it the one that would read an episode.
+    /// A voice, or an engine, and no other; without it those that would read an episode.
     #[arg(long, value_name = "NAME")]
     pub(crate) voice: Option<String>,
     /// The text's language, as en or de-AT; the voice's, or English, when it is not named.
     #[arg(long, value_name = "TAG")]
     pub(crate) language: Option<String>,
-    /// Where to put it: .mp3, .opus, or .wav for what the voice gave before mastering. The voice's name
-    /// and .mp3, in the current folder, when it is not named.
+    /// Where to put it: .mp3, .opus, or .wav for what the voice gave before mastering. Into the current
+    /// folder, called as the voice and of the kind that `EARSHOT_AUDIO_FORMAT` tells, when it is not named.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
     /// Print the figures as one JSON object.

@@ -20,6 +20,43 @@ pub(crate) fn note_over(line: &str) {
     let _printed = write!(errors, "\r\x1b[2K{line}").and_then(|()| errors.flush());
 }
 
+/// Prints rows whose columns are as wide as what stands in them; a column of numbers ends where they
+/// do.
+pub(crate) fn table<const COLUMNS: usize>(kinds: [Column; COLUMNS], rows: &[[String; COLUMNS]]) {
+    for line in table_lines(kinds, rows) {
+        result(&line);
+    }
+}
+
+/// What a column of a table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Column {
+    /// Begins at its left.
+    Text,
+    /// Ends at its right.
+    Number,
+}
+
+fn table_lines<const COLUMNS: usize>(
+    kinds: [Column; COLUMNS],
+    rows: &[[String; COLUMNS]],
+) -> Vec<String> {
+    let mut widths = [0; COLUMNS];
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.chars().count().max(*width);
+        }
+    }
+    let line = |row: &[String; COLUMNS]| {
+        let cells = row.iter().zip(kinds).zip(widths).map(|((cell, kind), width)| match kind {
+            Column::Text => format!("{cell:<width$}"),
+            Column::Number => format!("{cell:>width$}"),
+        });
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    rows.iter().map(line).collect()
+}
+
 /// A number with its word: `1 site`, `2 sites`.
 pub(crate) fn counted(count: u64, word: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
@@ -52,6 +89,14 @@ pub(crate) fn told(error: &anyhow::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_are_as_wide_as_what_stands_in_them() {
+        let rows = [["voice", "calls"], ["tugão", "1"], ["a-long-name", "12000"]];
+        let rows = rows.map(|row| row.map(str::to_owned));
+        let lines = table_lines([Column::Text, Column::Number], &rows);
+        assert_eq!(lines, ["voice        calls", "tugão            1", "a-long-name  12000"]);
+    }
 
     #[test]
     fn a_cause_that_an_error_repeats_is_told_once() {

@@ -11,7 +11,9 @@ use ipnet::IpNet;
 use storage::Secret;
 use url::Url;
 
+mod lexicon;
 mod read;
+mod shown;
 mod table;
 pub(crate) mod voices;
 
@@ -106,13 +108,18 @@ pub(crate) struct Settings {
     /// `pico-en-GB`.
     pub(crate) voices: Vec<String>,
     /// `EARSHOT_LEXICON`: how names are said; unset: `lexicon.txt` in the data folder, if there.
-    pub(crate) lexicon: Option<PathBuf>,
+    pub(crate) lexicon_file: Option<PathBuf>,
+    /// What the lexicon says.
+    pub(crate) lexicon: narration::Lexicon,
     /// `EARSHOT_AUDIO_FORMAT`: of episodes that are spoken from now on.
     pub(crate) audio_format: speech::Codec,
     /// `EARSHOT_LOUDNESS_LUFS`: of episodes.
     pub(crate) loudness_lufs: f64,
     /// `EARSHOT_VOICES`: the voices file; `voices.toml` in the data folder, where it exists.
     pub(crate) voices_file: Option<PathBuf>,
+    /// Where the voices are that were added: of the data folder that was named, also where a sample or
+    /// a rehearsal has one of its own.
+    pub(crate) added_voices: PathBuf,
     /// What the voices file says.
     pub(crate) engines: voices::Voices,
     /// `EARSHOT_VOICE_CATALOGUE`: the `voices.json` from which `earshot voice add` fetches; the
@@ -169,10 +176,12 @@ impl Default for Settings {
             s3_secret_access_key: None,
             media_url: None,
             voices: Vec::new(),
-            lexicon: None,
+            lexicon_file: None,
+            lexicon: narration::Lexicon::default(),
             audio_format: speech::Codec::Mp3,
             loudness_lufs: -19.0,
             voices_file: None,
+            added_voices: PathBuf::from("data/voices/onnx"),
             engines: voices::Voices::default(),
             voice_catalogue: public_voices(),
             onnx_runtime: None,

@@ -184,7 +184,7 @@ pub(crate) async fn context(
     let jobs = jobs::Settings {
         // Nobody tells of the sample's news.
         callback: if sample.is_some() { None } else { reach::callback(settings, &client) },
-        ..jobs_settings(settings, sample.is_some())?
+        ..jobs_settings(settings, sample.is_some())
     };
     Ok(Context {
         queue,
@@ -202,8 +202,9 @@ pub(crate) async fn context(
     })
 }
 
-fn jobs_settings(settings: &Settings, is_sample: bool) -> anyhow::Result<jobs::Settings> {
-    Ok(jobs::Settings {
+/// What the operator chose for the jobs.
+pub(crate) fn jobs_settings(settings: &Settings, is_sample: bool) -> jobs::Settings {
+    jobs::Settings {
         // The sample is our own: nobody to be polite to, and somebody waits for it.
         floor: if is_sample { std::time::Duration::ZERO } else { settings.fetch_min_delay },
         pages_per_run: settings.fetch_pages_per_site,
@@ -211,7 +212,7 @@ fn jobs_settings(settings: &Settings, is_sample: bool) -> anyhow::Result<jobs::S
         callback: None,
         lease: settings.lease,
         episodes_per_hour: settings.episodes_per_hour,
-        lexicon: voices::lexicon(settings)?,
+        lexicon: settings.lexicon.clone(),
         budgets: voices::budgets(settings),
         master: master_settings(settings, settings.audio_format),
         audience: settings.audience,
@@ -220,7 +221,7 @@ fn jobs_settings(settings: &Settings, is_sample: bool) -> anyhow::Result<jobs::S
         crawlers: CRAWLERS,
         speakers: cores(),
         show: crate::instance::TITLE.to_owned(),
-    })
+    }
 }
 
 fn cores() -> usize {

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{
     AssertSqlSafe, PgPool, SqlitePool,
     postgres::PgPoolOptions,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
@@ -304,13 +304,17 @@ fn is_broken(error: &anyhow::Error) -> bool {
     code.is_some_and(|code| code == "11" || code == "26")
 }
 
+/// One connection a process, as the rows have one that writes: every look for jobs takes the write
+/// lock, and two of one process would wait for each other by trying again and again. It never waits
+/// for the disk: the library says so too, but only of the first connection of a pool.
 async fn open_sqlite(file: &Path) -> anyhow::Result<SqlitePool> {
     let options = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        .busy_timeout(Duration::from_secs(5));
-    let pool = SqlitePoolOptions::new().max_connections(2).connect_with(options).await?;
+        .synchronous(SqliteSynchronous::Off)
+        .busy_timeout(database::BUSY_TIMEOUT);
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
     SqliteStorage::setup(&pool).await?;
     Ok(pool)
 }
@@ -324,4 +328,24 @@ async fn handle(job: Job, context: Data<Context>) -> Result<(), BoxDynError> {
         warn!(?job, "A job failed, and waits: {error:#}");
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn no_connection_to_the_queue_waits_for_the_disk() -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let pool = open_sqlite(&folder.path().join("jobs.db")).await?;
+        // The one that the library has set up, and the one after it.
+        for _ in 0..2 {
+            let mut connection = pool.acquire().await?;
+            let syncs: i64 =
+                sqlx::query_scalar("PRAGMA synchronous").fetch_one(&mut *connection).await?;
+            assert_eq!(syncs, 0);
+            drop(connection.detach());
+        }
+        Ok(())
+    }
 }

@@ -5,7 +5,7 @@
 //! sentences give the same file.
 //!
 //! `material` reads the article and writes the script, `say` has it spoken, `pay` keeps the ledger,
-//! `times` tells when each word is heard.
+//! `times` tells when each word is heard. `trial` has a text spoken that is no article's, likewise.
 
 use std::time::Duration;
 
@@ -19,12 +19,16 @@ use tracing::{info, warn};
 
 use crate::{Context, clock::now, held};
 use material::Material;
-use say::Piece;
+use pay::Bill;
+use say::{Piece, Studio};
 
 mod material;
 mod pay;
 mod say;
 mod times;
+mod trial;
+
+pub use trial::{Failed, Paid, Said, Trial};
 
 /// How long an episode waits for a store that is away.
 const STORE_AWAY: Duration = Duration::from_secs(30);
@@ -112,23 +116,40 @@ async fn say_with_one_of(
     voices: &[Voice],
 ) -> anyhow::Result<Vec<Piece>> {
     let script = material.script_as_json()?;
-    let mut failure: Option<SpeechError> = None;
+    let bill = Bill::default();
+    let studio = Studio::of_episode(context, lease.id, &bill);
+    let mut failures = Failures::default();
     for voice in voices {
         episode::keep_script(&context.database.write, lease, &script, &voice.name).await?;
-        match say::say(context, lease.id, &material.script, voice).await {
+        match say::say(studio, &material.script, voice).await {
             Ok(pieces) => return Ok(pieces),
-            // A budget that is spent, or a database that is away: another voice is no answer.
             Err(error) => {
-                let error = error.downcast::<SpeechError>()?;
+                let error = failures.add(error)?;
                 warn!(episode.id = lease.id, voice = voice.name, "The voice failed: {error}");
-                // The most hopeful of all failures decides.
-                if failure.as_ref().is_none_or(|known| hope(&error) > hope(known)) {
-                    failure = Some(error);
-                }
             }
         }
     }
-    Err(failure.map_or_else(|| anyhow!("no voice"), giving_up))
+    Err(failures.end().map_or_else(|| anyhow!("no voice"), giving_up))
+}
+
+/// How the voices failed that were asked so far.
+#[derive(Debug, Default)]
+struct Failures(Vec<SpeechError>);
+
+impl Failures {
+    /// # Errors
+    /// What another voice cannot mend: a budget that is spent, or a database that is away.
+    fn add(&mut self, error: anyhow::Error) -> anyhow::Result<&SpeechError> {
+        self.0.push(error.downcast::<SpeechError>()?);
+        self.0.last().ok_or_else(|| anyhow!("a failure that was kept"))
+    }
+
+    /// The most hopeful of all failures, the first one of these: it decides.
+    fn end(self) -> Option<SpeechError> {
+        self.0
+            .into_iter()
+            .reduce(|known, error| if hope(&error) > hope(&known) { error } else { known })
+    }
 }
 
 /// How likely the same text is spoken later: not, perhaps, or once the engine is there again.

@@ -74,13 +74,15 @@ pub enum LexiconProblem {
 }
 
 impl Lexicon {
-    /// Reads a lexicon's text.
+    /// Reads a lexicon's text; a mark of the byte order before it, as some editors write it, is passed
+    /// over.
     ///
     /// # Errors
     /// The first line that is wrong.
     pub fn parse(text: &str) -> Result<Self, LexiconError> {
         let mut lexicon = Self::default();
         let mut language = None;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (at, written) in text.lines().enumerate() {
             let failed = |problem| LexiconError { line: at + 1, problem };
             let content = written.split('#').next().unwrap_or("").trim();
@@ -191,6 +193,12 @@ mod tests {
         let german = said(&lexicon, Language::German, "Siobhan und Xi");
         assert_eq!(german.as_deref(), Some("Siobhan und Schi"));
         assert_eq!(said(&lexicon, Language::French, "Rien"), None);
+    }
+
+    #[test]
+    fn a_mark_of_the_byte_order_is_no_part_of_the_first_name() {
+        let marked = Lexicon::parse("\u{feff}[en]\nXi = Shee").unwrap();
+        assert_eq!(marked, Lexicon::parse("[en]\nXi = Shee").unwrap());
     }
 
     #[track_caller]

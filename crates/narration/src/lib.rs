@@ -39,7 +39,7 @@ pub use language::Language;
 pub use lexicon::{Lexicon, LexiconError, LexiconProblem};
 pub use script::{
     CannotSpeak, Group, Kind, MOST_CHARACTERS, Part, Script, Source, Story, Word, script,
-    script_with,
+    script_of_lines, script_with,
 };
 pub use sentences::sentences;
 

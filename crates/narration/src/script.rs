@@ -183,6 +183,32 @@ pub fn script_with(story: &Story<'_>, lexicon: &Lexicon) -> Result<Script, Canno
     Ok(Script { language: language.tag().to_owned(), groups: groups.into_groups() })
 }
 
+/// What a newsreader would say of a text that is no article: each line is a paragraph, and there is
+/// neither opening nor closing.
+///
+/// # Errors
+/// [`CannotSpeak`], which is final for this text.
+pub fn script_of_lines(
+    text: &str,
+    language: &str,
+    lexicon: &Lexicon,
+) -> Result<Script, CannotSpeak> {
+    let language = Language::parse(language).ok_or(CannotSpeak::LanguageUnknown)?;
+    if text.chars().count() > MOST_CHARACTERS {
+        return Err(CannotSpeak::TooLong);
+    }
+    let mut groups = Groups::default();
+    for line in text.lines().filter_map(clean::clean) {
+        let sentences = sentences_spoken(language, lexicon, &line);
+        groups.push_paragraph(Kind::Text, None, sentences.into_iter());
+    }
+    let groups = groups.into_groups();
+    if groups.is_empty() {
+        return Err(CannotSpeak::NoText);
+    }
+    Ok(Script { language: language.tag().to_owned(), groups })
+}
+
 fn sentences_spoken(language: Language, lexicon: &Lexicon, line: &Line) -> Vec<Line> {
     let named = lexicon.apply(language, line);
     let line = named.as_ref().unwrap_or(line);

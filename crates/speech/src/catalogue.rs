@@ -20,6 +20,8 @@ use reqwest::{Client, Url};
 pub use error::CatalogueError;
 pub use index::Listed;
 
+use crate::address::shown;
+
 use download::{Expected, Source};
 use index::Index;
 
@@ -66,9 +68,8 @@ impl Catalogue {
         let client = client()?;
         let expected = Expected { most: MOST_INDEX, ..Expected::default() };
         let source = Source { client: &client, address, expected };
-        let index = Index::parse(&source.into_memory().await?).map_err(|reason| {
-            CatalogueError::NotACatalogue { address: address.to_string(), reason }
-        })?;
+        let index = Index::parse(&source.into_memory().await?)
+            .map_err(|reason| CatalogueError::NotACatalogue { address: shown(address), reason })?;
         Ok(Self { client, address: address.clone(), index })
     }
 

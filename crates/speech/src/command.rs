@@ -9,6 +9,7 @@
 mod fold;
 mod presets;
 mod process;
+mod proof;
 mod settings;
 
 use std::ffi::OsString;
@@ -48,6 +49,8 @@ pub struct Command {
     /// What the program tells about itself, once it was asked.
     told: RwLock<Option<String>>,
     has_voices: OnceLock<()>,
+    /// Set once it has said something that can be heard.
+    is_proven: OnceLock<()>,
 }
 
 impl Command {
@@ -58,7 +61,12 @@ impl Command {
     /// something else, no voices.
     pub fn new(settings: Settings) -> Result<Self, SpeechError> {
         settings.check()?;
-        Ok(Self { settings, told: RwLock::default(), has_voices: OnceLock::new() })
+        Ok(Self {
+            settings,
+            told: RwLock::default(),
+            has_voices: OnceLock::new(),
+            is_proven: OnceLock::new(),
+        })
     }
 
     async fn say(&self, text: &str, voice: &Voice) -> Result<Pcm, SpeechError> {
@@ -240,12 +248,16 @@ impl Engine for Command {
         self.settings.voices.iter().map(|one| one.voice(&self.settings.name)).collect()
     }
 
-    /// Asks the program for its version, and where that matters for its voices.
+    /// Has the program say something. One that is paid is asked for its version alone.
     fn check(&self) -> BoxFuture<'_, Result<(), SpeechError>> {
         Box::pin(async {
             self.settings.check_model()?;
-            self.ask_version().await?;
-            self.check_voices().await
+            if self.settings.price.is_some() {
+                self.ask_version().await?;
+                return self.check_voices().await;
+            }
+            self.check_voices().await?;
+            self.prove().await
         })
     }
 

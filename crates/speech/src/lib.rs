@@ -14,6 +14,7 @@
 //! Deliberately absent: what to say (`narration`), where the audio is kept (`storage`), what it may
 //! cost, and any knowledge of articles and episodes. The same sound gives the same bytes.
 
+mod address;
 mod cache;
 mod cache_key;
 mod cast;

@@ -34,6 +34,17 @@ pub(crate) fn message(bytes: &[u8]) -> String {
     line
 }
 
+/// An error with all its causes, on one line. Not its debug form, which is for nobody but us.
+pub(crate) fn causes(error: &dyn std::error::Error) -> String {
+    let mut told = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        told = format!("{told}: {next}");
+        cause = next.source();
+    }
+    message(told.as_bytes())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,7 @@
 
 mod answer;
 mod client;
+mod health;
 
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 use url::Url;
 
+use crate::address;
 use crate::command::Speaker;
 use crate::engine::{Abilities, Engine, Price, Spoken};
 use crate::error::SpeechError;
@@ -29,9 +31,6 @@ use answer::Server;
 /// Samples a second of an answer without a header: what OpenAI says of its `pcm`
 /// (platform.openai.com/docs/guides/text-to-speech), and others do alike.
 const RAW_RATE: u32 = 24_000;
-
-/// The longest that a check of the server may take.
-const CHECKING: Duration = Duration::from_secs(10);
 
 /// What the server is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,27 +171,18 @@ impl OpenAi {
         pcm.map_err(|problem| self.server.not_audio(problem.to_string(), bytes))
     }
 
-    fn path(&self, path: &str) -> String {
-        format!("{}/{path}", self.settings.address.as_str().trim_end_matches('/'))
+    /// What stands behind the address, before its query.
+    fn path(&self, path: &str) -> Url {
+        let mut address = self.settings.address.clone();
+        let whole = format!("{}/{path}", address.path().trim_end_matches('/'));
+        address.set_path(&whole);
+        address
     }
 
     fn with_key(&self, request: RequestBuilder) -> RequestBuilder {
         match &self.settings.key {
             Some(key) => request.bearer_auth(key.expose()),
             None => request,
-        }
-    }
-
-    /// A list of models costs nothing; a server that has none answers all the same.
-    async fn ask(&self) -> Result<(), SpeechError> {
-        let request = self.with_key(self.client.get(self.path("models")));
-        let answer = timeout(CHECKING, request.send())
-            .await
-            .map_err(|_| SpeechError::Timeout { after: CHECKING })?
-            .map_err(|error| self.server.unreachable(error))?;
-        match answer.status().as_u16() {
-            404 | 405 | 501 => Ok(()),
-            _ => self.server.successful(answer, "").await.map(drop),
         }
     }
 }
@@ -205,6 +195,8 @@ impl Engine for OpenAi {
     /// What of the settings is heard. What the server has behind a model's name is not known.
     fn version(&self) -> String {
         let Settings { address, model, format, speed, .. } = &self.settings;
+        // It is kept and shown: what of an address may be a secret is no part of it.
+        let address = address::shown(address);
         format!("1 {address} {model} {format:?} {speed:?}")
     }
 
@@ -222,9 +214,9 @@ impl Engine for OpenAi {
         self.settings.voices.iter().map(|one| one.voice(&self.settings.name)).collect()
     }
 
-    /// Asks for the list of models, with the key.
+    /// Asks for the list of models, and whether it speaks, with the key.
     fn check(&self) -> BoxFuture<'_, Result<(), SpeechError>> {
-        Box::pin(self.ask())
+        Box::pin(self.answers())
     }
 
     fn speak<'a>(

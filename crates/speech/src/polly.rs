@@ -4,12 +4,13 @@
 //! each word. One try: whoever asked decides about another.
 
 mod client;
+mod credentials;
 mod marks;
 mod voices;
 
 use std::time::Duration;
 
-use aws_sdk_polly::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_polly::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_polly::operation::synthesize_speech::{SynthesizeSpeechError, SynthesizeSpeechOutput};
 use aws_sdk_polly::primitives::ByteStream;
 use aws_sdk_polly::types::{OutputFormat, SpeechMarkType, TextType, VoiceId};
@@ -174,13 +175,13 @@ impl Polly {
             .set_speech_mark_types(marks)
             .send()
             .await
-            .map_err(|error| self.failed(error, text))
+            .map_err(|error| self.failed(&error, text))
     }
 
     async fn all_of(&self, mut stream: ByteStream, most: u64) -> Result<Vec<u8>, SpeechError> {
         let mut bytes: Vec<u8> = Vec::new();
         while let Some(piece) = stream.next().await {
-            bytes.extend(&piece.map_err(|error| self.cut_off(&DisplayErrorContext(error)))?);
+            bytes.extend(&piece.map_err(|error| self.cut_off(&error))?);
             if bytes.len() as u64 > most {
                 return Err(SpeechError::TooMuchAudio { bytes: bytes.len() as u64 });
             }
@@ -188,7 +189,7 @@ impl Polly {
         Ok(bytes)
     }
 
-    fn failed(&self, error: SdkError<SynthesizeSpeechError>, text: &str) -> SpeechError {
+    fn failed(&self, error: &SdkError<SynthesizeSpeechError>, text: &str) -> SpeechError {
         let is_too_long = error
             .as_service_error()
             .is_some_and(SynthesizeSpeechError::is_text_length_exceeded_exception);
@@ -200,7 +201,7 @@ impl Polly {
     }
 
     /// Whatever any request may be answered.
-    fn refused<E>(&self, error: SdkError<E>) -> SpeechError
+    fn refused<E>(&self, error: &SdkError<E>) -> SpeechError
     where
         E: std::error::Error + ProvideErrorMetadata + 'static,
     {
@@ -221,36 +222,32 @@ impl Polly {
         SpeechError::Refused { server, status, message }
     }
 
-    fn not_answered<E>(&self, error: SdkError<E>) -> SpeechError
+    fn not_answered<E>(&self, error: &SdkError<E>) -> SpeechError
     where
         E: std::error::Error + 'static,
     {
         let after = self.settings.timeout;
-        match &error {
+        match error {
             SdkError::TimeoutError(_) => SpeechError::Timeout { after },
             SdkError::DispatchFailure(failure) if failure.is_timeout() => {
                 SpeechError::Timeout { after }
             }
-            SdkError::DispatchFailure(failure) if failure.is_io() => {
-                self.unreachable(&DisplayErrorContext(error))
-            }
+            // What could not be sent at all, and what came to no answer: nothing is billed.
+            SdkError::DispatchFailure(failure) if failure.is_io() => SpeechError::Unreachable {
+                server: self.server(),
+                reason: limits::causes(error),
+                is_sent: false,
+            },
             // What is left was not sent at all: no credentials, or none that are of any use.
             _ => SpeechError::Unfit {
                 what: self.server(),
-                reason: limits::message(DisplayErrorContext(error).to_string().as_bytes()),
+                reason: credentials::told(&self.settings, &limits::causes(error)),
             },
         }
     }
 
-    fn cut_off(&self, error: &dyn std::fmt::Display) -> SpeechError {
-        let reason = limits::message(error.to_string().as_bytes());
-        self.not_audio(format!("the answer is cut off: {reason}"))
-    }
-
-    fn unreachable(&self, error: &dyn std::fmt::Display) -> SpeechError {
-        let reason = limits::message(error.to_string().as_bytes());
-        // What could not be sent at all, and what came to no answer: nothing is billed.
-        SpeechError::Unreachable { server: self.server(), reason, is_sent: false }
+    fn cut_off(&self, error: &dyn std::error::Error) -> SpeechError {
+        self.not_audio(format!("the answer is cut off: {}", limits::causes(error)))
     }
 
     fn not_audio(&self, reason: String) -> SpeechError {
@@ -271,7 +268,7 @@ impl Polly {
         let answer = timeout(CHECKING, asked)
             .await
             .map_err(|_| SpeechError::Timeout { after: CHECKING })?
-            .map_err(|error| self.refused(error))?;
+            .map_err(|error| self.refused(&error))?;
         let has = |id: &str| {
             answer.voices().iter().any(|voice| voice.id().is_some_and(|it| it.as_str() == id))
         };

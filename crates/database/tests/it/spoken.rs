@@ -33,7 +33,7 @@ async fn make_episode(db: &Database, name: &str) -> anyhow::Result<i64> {
 
 fn entry(episode_id: i64, characters: i64) -> Spoken {
     Spoken {
-        episode_id,
+        episode_id: Some(episode_id),
         month: 202_611,
         engine: "stub".to_owned(),
         voice: "stub-one".to_owned(),
@@ -126,10 +126,37 @@ async fn the_ledger_sums_by_month_voice_and_site() -> anyhow::Result<()> {
         assert_eq!(sums.len(), 1);
         let sum = &sums[0];
         assert_eq!((sum.month, sum.voice.as_str()), (202_611, "stub-one"));
-        assert_eq!(sum.site, "news.example");
+        assert_eq!(sum.site.as_deref(), Some("news.example"));
         assert_eq!((sum.episodes, sum.calls, sum.characters), (2, 3, 30));
         assert_eq!((sum.cost_micros, sum.currency.as_str()), (480, "USD"));
         assert_eq!(spoken::sums(&db.read, 202_512).await?.len(), 2);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_tried_counts_for_the_budget_and_is_told_apart() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let db = &test.database;
+        let episode = make_episode(db, "one").await?;
+        let tried = Spoken { episode_id: None, ..entry(0, 30) };
+        let budget = Budget { characters: 100, ..Budget::UNLIMITED };
+        assert!(spend(db, &entry(episode, 30), budget).await?);
+        assert!(spend(db, &tried, budget).await? && spend(db, &tried, budget).await?);
+
+        assert!(!spend(db, &tried, budget).await?, "no room");
+        let transaction = db.begin().await?;
+        spoken::give_back(&transaction, &tried).await?;
+        transaction.commit().await?;
+
+        let sums = spoken::sums(&db.read, 202_611).await?;
+        let told: Vec<_> = sums
+            .iter()
+            .map(|sum| (sum.site.as_deref(), sum.episodes, sum.calls, sum.characters))
+            .collect();
+        assert_eq!(told, [(Some("news.example"), 1, 1, 30), (None, 0, 1, 30)]);
+        assert_eq!(spoken::spent_in(&db.read, "stub", 202_611).await?, (60, 960));
+        assert!(spoken::sums(&db.read, 202_612).await?.is_empty());
     }
     Ok(())
 }

@@ -2,8 +2,8 @@
 
 use std::process::{Command, Stdio};
 
-use database::host;
-use sea_orm::{EntityTrait, PaginatorTrait};
+use database::{BUSY_TIMEOUT, ConnectionTrait, host};
+use sea_orm::{EntityTrait, PaginatorTrait, Statement};
 use testkit::TestDatabase;
 
 #[tokio::test]
@@ -38,6 +38,18 @@ async fn eight_processes_start_on_a_fresh_folder_at_once() -> anyhow::Result<()>
     for process in started {
         let ended = process?.wait_with_output()?;
         assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    }
+    Ok(())
+}
+
+/// A process may be left standing while it holds the lock: the others are to outlast that.
+#[tokio::test]
+async fn every_connection_waits_for_long_for_another_writer() -> anyhow::Result<()> {
+    let test = TestDatabase::sqlite().await?;
+    for pool in [&test.database.read, &test.database.write] {
+        let ask = Statement::from_string(pool.get_database_backend(), "PRAGMA busy_timeout");
+        let row = pool.query_one_raw(ask).await?.expect("a row");
+        assert_eq!(row.try_get_by_index::<i64>(0)?, i64::try_from(BUSY_TIMEOUT.as_millis())?);
     }
     Ok(())
 }

@@ -103,12 +103,17 @@ fn hubs(settings: &Settings) -> bool {
     }
 }
 
+/// Every engine; all that fail are told at once.
 async fn voice(settings: &Settings) -> anyhow::Result<String> {
     let cast = wiring::cast(settings)?;
-    let mut works = Vec::new();
+    let (mut works, mut problems) = (Vec::new(), Vec::new());
     for engine in cast.engines() {
-        engine.check().await.with_context(|| engine.name().to_owned())?;
-        works.push(format!("{} {}", engine.name(), engine.version()));
+        match engine.check().await {
+            Ok(()) => works.push(format!("{} {}", engine.name(), engine.version())),
+            Err(error) => {
+                problems.push(format!("{}: {}", engine.name(), output::told(&error.into())));
+            }
+        }
     }
-    Ok(works.join(", "))
+    if problems.is_empty() { Ok(works.join(", ")) } else { bail!(problems.join("; ")) }
 }

@@ -7,6 +7,7 @@ use crate::{arguments::Voice, settings::Settings};
 mod add;
 mod cost;
 mod list;
+mod money;
 mod trial;
 
 pub(super) async fn run(settings: &Settings, voice: Voice) -> anyhow::Result<ExitCode> {

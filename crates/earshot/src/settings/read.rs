@@ -28,8 +28,10 @@ pub(crate) fn read() -> Result<Settings, SettingsError> {
     };
     values.extend(from_environment(&environment)?);
     let mut settings = Settings::of(&values)?;
+    settings.added_voices = settings.data_dir.join("voices").join("onnx");
     let file = settings.voices_file.as_deref();
     settings.engines = super::voices::read(file, &settings.data_dir, &for_programs())?;
+    settings.lexicon = super::lexicon::read(settings.lexicon_file.as_deref(), &settings.data_dir)?;
     Ok(settings)
 }
 
@@ -100,9 +102,8 @@ fn from_environment(
         let secret = name.strip_suffix("_file").filter(|name| SECRETS.contains(name));
         let (name, text) = match secret {
             Some(secret) => {
-                let read =
-                    std::fs::read_to_string(text).map_err(|error| fail(error.to_string()))?;
-                (secret.to_owned(), read.trim_end().to_owned())
+                let read = secret_of(Path::new(text)).map_err(|error| fail(error.to_string()))?;
+                (secret.to_owned(), read)
             }
             None => (name, text.clone()),
         };
@@ -113,6 +114,13 @@ fn from_environment(
         values.insert(name, Value { text, source: variable.clone() });
     }
     Ok(values)
+}
+
+/// What a file of one secret holds: without the end of its line, and without the mark of the byte order
+/// that some editors write.
+pub(super) fn secret_of(file: &Path) -> std::io::Result<String> {
+    let text = std::fs::read_to_string(file)?;
+    Ok(text.trim_start_matches('\u{feff}').trim().to_owned())
 }
 
 /// “; did you mean …?” where a name is close to one that is known, as it is written at that place.

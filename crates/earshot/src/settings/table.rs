@@ -5,7 +5,7 @@ use std::{fmt::Display, net::IpAddr, ops::RangeInclusive, str::FromStr, time::Du
 use ipnet::IpNet;
 use storage::Secret;
 
-use super::{OnnxRuntime, Settings, Storage};
+use super::{OnnxRuntime, Settings, Storage, shown::shown};
 
 /// A value as it was given, and by what: a variable, or a line of the file.
 #[derive(Debug, Clone)]
@@ -111,7 +111,7 @@ fn set_site(settings: &mut Settings, name: &str, text: &str) -> Result<(), Strin
         "storage" => settings.storage = storage(text)?,
         "media_url" => settings.media_url = optional(text, ADDRESS)?,
         "voice" => settings.voices = list(text, "a voice")?,
-        "lexicon" => settings.lexicon = optional(text, "a file")?,
+        "lexicon" => settings.lexicon_file = optional(text, "a file")?,
         "audio_format" => settings.audio_format = audio_format(text)?,
         "loudness_lufs" => settings.loudness_lufs = loudness(text)?,
         "voices" => settings.voices_file = optional(text, "a TOML file")?,
@@ -130,7 +130,7 @@ const SOCKET: &str = "an IP address and a port, as 127.0.0.1:8000";
 const ADDRESS: &str = "an address, as https://news.example";
 
 fn parse<T: FromStr>(text: &str, expected: impl Display) -> Result<T, String> {
-    text.trim().parse().map_err(|_| format!("expected {expected}, not “{text}”"))
+    text.trim().parse().map_err(|_| format!("expected {expected}, not “{}”", shown(text)))
 }
 
 fn number(text: &str) -> Result<u64, String> {
@@ -193,7 +193,7 @@ fn catalogue(text: &str) -> Result<url::Url, String> {
     if is_http(&address) {
         Ok(address)
     } else {
-        Err(format!("expected {expected}, not “{text}”"))
+        Err(format!("expected {expected}, not “{}”", shown(text)))
     }
 }
 
@@ -202,7 +202,9 @@ fn runtime(text: &str) -> Result<Option<OnnxRuntime>, String> {
     match text.parse::<url::Url>() {
         _ if text.is_empty() => Ok(None),
         Ok(address) if is_http(&address) => Ok(Some(OnnxRuntime::Archive(address))),
-        Ok(_) => Err(format!("expected a file, or the http address of a .tgz, not “{text}”")),
+        Ok(_) => {
+            Err(format!("expected a file, or the http address of a .tgz, not “{}”", shown(text)))
+        }
         Err(_) => Ok(Some(OnnxRuntime::Library(text.into()))),
     }
 }

@@ -78,6 +78,18 @@ fn a_database_address_is_not_repeated_in_its_error() {
 }
 
 #[test]
+fn addresses_are_repeated_without_their_secrets() {
+    for (name, text) in [
+        ("fetch_proxy", "http://me:hunter2@proxy:99999999"),
+        ("voice_catalogue", "ftp://me:hunter2@a.example/voices.json?token=s3cret"),
+        ("onnxruntime", "ftp://me:hunter2@a.example/runtime.tgz?token=s3cret"),
+    ] {
+        let message = of(&[(name, text)]).map(|_| ()).unwrap_err();
+        assert!(!message.contains("hunter2") && !message.contains("s3cret"), "{message}");
+    }
+}
+
+#[test]
 fn secrets_print_redacted() {
     let settings = of(&[("database_url", "postgres://me:hunter2@host/db")]).unwrap();
     assert!(!format!("{settings:?}").contains("hunter2"));

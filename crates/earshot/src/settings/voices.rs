@@ -16,6 +16,7 @@ use keys::Keys;
 
 mod keys;
 mod kinds;
+mod language;
 
 /// What the voices file says.
 #[derive(Debug, Clone, Default)]
@@ -104,7 +105,8 @@ fn of(
     for (name, value) in engines {
         let place = format!("{}: [engine.{name}]", file.display());
         let toml::Value::Table(table) = value else {
-            return Err(SettingsError { name: place, problem: "must be a table".to_owned() });
+            let problem = format!("must be a table: [engine.{name}] on a line, and its keys below");
+            return Err(SettingsError { name: place, problem });
         };
         let mut keys = Keys::new(table, place);
         check_name(&name).map_err(|problem| keys.problem(problem))?;
@@ -113,11 +115,13 @@ fn of(
         voices.engines.push(engine);
     }
     let mut keys = Keys::new(languages, format!("{}: [languages]", file.display()));
-    for language in keys.names() {
-        let wishes = keys.list(&language)?;
-        voices
-            .languages
-            .insert(language.replace('_', "-").to_ascii_lowercase(), wishes.unwrap_or_default());
+    for name in keys.names() {
+        language::check(&name).map_err(|problem| keys.problem(problem))?;
+        let wishes = keys.full_list(&name, "pico")?.unwrap_or_default();
+        let tag = name.replace('_', "-").to_ascii_lowercase();
+        if voices.languages.insert(tag, wishes).is_some() {
+            return Err(keys.problem(format!("{name} stands there twice: put both lists into one")));
+        }
     }
     Ok(voices)
 }

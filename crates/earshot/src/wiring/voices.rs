@@ -8,7 +8,6 @@ use std::{
 
 use anyhow::Context as _;
 use database::spoken::Budget;
-use narration::Lexicon;
 use speech::{
     Cast, Codec, Engine, MasterSettings, Onnx, OnnxSettings, Pico, PicoSettings, SpeechError, Tone,
     Wishes,
@@ -98,7 +97,7 @@ fn check_wishes(cast: &Cast, settings: &Settings) -> Result<(), Usage> {
 
 /// The folder of the voices that were added.
 pub(crate) fn added_folder(settings: &Settings) -> anyhow::Result<PathBuf> {
-    Ok(std::path::absolute(settings.data_dir.join("voices").join("onnx"))?)
+    Ok(std::path::absolute(&settings.added_voices)?)
 }
 
 /// The library that speaks with added voices: the one of the settings, or one that is found.
@@ -132,18 +131,4 @@ pub(super) fn budgets(settings: &Settings) -> BTreeMap<String, Budget> {
 /// How episodes are to sound.
 pub(crate) fn master_settings(settings: &Settings, codec: Codec) -> MasterSettings {
     MasterSettings { loudness_lufs: settings.loudness_lufs, ..MasterSettings::of(codec) }
-}
-
-/// How names are said: the file of the setting, which must be there, or the one in the data folder,
-/// which may be.
-pub(super) fn lexicon(settings: &Settings) -> anyhow::Result<Lexicon> {
-    let usual = settings.data_dir.join("lexicon.txt");
-    let file = match &settings.lexicon {
-        Some(file) => file,
-        None if usual.is_file() => &usual,
-        None => return Ok(Lexicon::default()),
-    };
-    let text = std::fs::read_to_string(file)
-        .with_context(|| format!("EARSHOT_LEXICON: {}", file.display()))?;
-    Lexicon::parse(&text).with_context(|| format!("EARSHOT_LEXICON: {}", file.display()))
 }

@@ -42,6 +42,12 @@ impl Earshot {
         self
     }
 
+    /// With a variable that is none of ours.
+    pub(crate) fn with_foreign(mut self, name: &str, value: &str) -> Self {
+        self.variables.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
     /// Without one of the settings.
     pub(crate) fn without(mut self, name: &str) -> Self {
         self.variables.remove(&format!("EARSHOT_{name}"));
@@ -66,6 +72,11 @@ impl Earshot {
     /// Runs a command to its end.
     pub(crate) fn run(&self, arguments: &[&str]) -> anyhow::Result<Output> {
         self.command(arguments).output().context("the program")
+    }
+
+    /// Runs a command to its end in a folder.
+    pub(crate) fn run_in(&self, folder: &Path, arguments: &[&str]) -> anyhow::Result<Output> {
+        self.command(arguments).current_dir(folder).output().context("the program")
     }
 
     /// Runs a command to its end that can write no file larger than so many kilobytes: what a full disk

@@ -19,7 +19,7 @@ use crate::story::{LEASE, sqlite_at};
 
 /// How the server answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Manner {
+pub(crate) enum Manner {
     Well,
     Slowly,
     CutOff,
@@ -28,16 +28,16 @@ enum Manner {
     Page,
 }
 
-/// A server of voices as OpenAI's is: it counts what it is asked.
+/// A server of voices as OpenAI's is: it counts what it is asked to say.
 #[derive(Debug, Clone)]
-struct VoiceServer {
-    address: String,
+pub(crate) struct VoiceServer {
+    pub(crate) address: String,
     manner: Arc<Mutex<Manner>>,
     texts: Arc<Mutex<Vec<String>>>,
 }
 
 impl VoiceServer {
-    async fn start(manner: Manner) -> anyhow::Result<Self> {
+    pub(crate) async fn start(manner: Manner) -> anyhow::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = format!("http://{}/v1", listener.local_addr()?);
         let (manner, texts) = (Arc::new(Mutex::new(manner)), Arc::default());
@@ -58,17 +58,24 @@ impl VoiceServer {
         *self.manner.lock().unwrap_or_else(PoisonError::into_inner) = manner;
     }
 
-    fn texts(&self) -> MutexGuard<'_, Vec<String>> {
+    pub(crate) fn texts(&self) -> MutexGuard<'_, Vec<String>> {
         self.texts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn calls(&self) -> usize {
+    pub(crate) fn calls(&self) -> usize {
         self.texts().len()
     }
 
     /// One request a connection.
     async fn answer(&self, mut stream: TcpStream) -> anyhow::Result<()> {
-        let text = asked(&mut stream).await?;
+        let text = match asked(&mut stream).await? {
+            Asked::Text(text) => text,
+            Asked::Nothing => return refuse(&mut stream, "422 Unprocessable Entity").await,
+            // As servers of its kind answer, which repeat what they were asked for.
+            Asked::Elsewhere(line) => {
+                return refuse(&mut stream, &format!("404 Not Found: {line}")).await;
+            }
+        };
         self.texts().push(text.clone());
         let manner = *self.manner.lock().unwrap_or_else(PoisonError::into_inner);
         if manner == Manner::Slowly {
@@ -93,8 +100,25 @@ impl VoiceServer {
     }
 }
 
-/// The text of a request.
-async fn asked(stream: &mut TcpStream) -> anyhow::Result<String> {
+/// What a request asks for.
+enum Asked {
+    Text(String),
+    /// Speech without a text.
+    Nothing,
+    /// Another path, by the request's first line.
+    Elsewhere(String),
+}
+
+async fn refuse(stream: &mut TcpStream, status: &str) -> anyhow::Result<()> {
+    let length = status.len();
+    let head = status.split(':').next().unwrap_or_default();
+    let answer =
+        format!("HTTP/1.1 {head}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{status}");
+    stream.write_all(answer.as_bytes()).await?;
+    Ok(stream.shutdown().await?)
+}
+
+async fn asked(stream: &mut TcpStream) -> anyhow::Result<Asked> {
     let mut read = Vec::new();
     loop {
         let mut piece = [0; 4096];
@@ -102,9 +126,17 @@ async fn asked(stream: &mut TcpStream) -> anyhow::Result<String> {
         ensure!(length > 0, "a whole request");
         read.extend_from_slice(piece.get(..length).unwrap_or_default());
         let text = String::from_utf8_lossy(&read);
-        let Some((_, body)) = text.split_once("\r\n\r\n") else { continue };
+        let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
+        let elsewhere = || Asked::Elsewhere(head.lines().next().unwrap_or_default().to_owned());
+        if head.starts_with("GET ") {
+            return Ok(elsewhere());
+        }
         if let Ok(asked) = serde_json::from_str::<serde_json::Value>(body) {
-            return Ok(asked["input"].as_str().unwrap_or_default().to_owned());
+            if !head.starts_with("POST /v1/audio/speech ") {
+                return Ok(elsewhere());
+            }
+            let text = asked["input"].as_str().map(str::to_owned);
+            return Ok(text.map_or(Asked::Nothing, Asked::Text));
         }
     }
 }

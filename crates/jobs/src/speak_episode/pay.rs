@@ -1,26 +1,59 @@
 //! The ledger beside each call of an engine: written down before, given back where nothing was
 //! taken.
 
-use std::{future::Future, time::Duration};
+use std::{
+    future::Future,
+    sync::atomic::{AtomicI64, Ordering::Relaxed},
+    time::Duration,
+};
 
 use chrono::Datelike as _;
 use database::{
     Micros,
     spoken::{self, Budget, Spoken},
 };
-use speech::{Price, SpeechError, Voice};
+use speech::{Engine, Price, SpeechError, Voice};
 
 use super::Wait;
-use crate::Context;
-use crate::clock::{micros, now, to_chrono};
+use super::say::Studio;
+use super::trial::Paid;
+use crate::{
+    Settings,
+    clock::{micros, now, to_chrono},
+};
 
 /// How often a spent budget is looked at: that costs an update of a row.
 const LOOK_AGAIN: Duration = Duration::from_hours(1);
 
-/// Who pays for one episode's voice.
+/// What one voice was paid for a text so far.
+#[derive(Debug, Default)]
+pub(super) struct Bill {
+    characters: AtomicI64,
+    cost_micros: AtomicI64,
+}
+
+impl Bill {
+    fn add(&self, spoken: &Spoken) {
+        self.characters.fetch_add(spoken.characters, Relaxed);
+        self.cost_micros.fetch_add(spoken.cost_micros, Relaxed);
+    }
+
+    pub(super) fn sum(&self) -> Paid {
+        Paid {
+            characters: self.characters.load(Relaxed),
+            cost_micros: self.cost_micros.load(Relaxed),
+        }
+    }
+}
+
+/// Whether what an engine is given is paid for, or bounded by a budget.
+pub(super) fn is_paid(engine: &dyn Engine, settings: &Settings) -> bool {
+    engine.abilities().price.is_some() || settings.budgets.contains_key(engine.name())
+}
+
+/// Who pays for the voice of one episode, or of a try.
 pub(super) struct Payer<'c> {
-    context: &'c Context,
-    episode: i64,
+    studio: Studio<'c>,
     engine: String,
     voice: &'c Voice,
     price: Option<Price>,
@@ -30,13 +63,12 @@ pub(super) struct Payer<'c> {
 
 impl<'c> Payer<'c> {
     pub(super) fn new(
-        context: &'c Context,
-        episode: i64,
+        studio: Studio<'c>,
         (engine, voice): (&str, &'c Voice),
         price: Option<Price>,
     ) -> Self {
-        let budget = context.settings.budgets.get(engine).copied();
-        Self { context, episode, engine: engine.to_owned(), voice, price, budget }
+        let budget = studio.settings.budgets.get(engine).copied();
+        Self { studio, engine: engine.to_owned(), voice, price, budget }
     }
 
     /// Makes the call, unless the month's budget has no room for the text. A kill between the two
@@ -49,10 +81,11 @@ impl<'c> Payer<'c> {
         text: &str,
         call: impl Future<Output = Result<T, SpeechError>>,
     ) -> anyhow::Result<Result<T, SpeechError>> {
+        let Some(ledger) = self.studio.ledger else { return Ok(call.await) };
         let now = now();
         let spoken = self.entry(text.chars().count(), now)?;
         let budget = self.budget.unwrap_or(Budget::UNLIMITED);
-        let transaction = self.context.database.begin().await?;
+        let transaction = ledger.begin().await?;
         let has_room = spoken::spend(&transaction, &spoken, budget).await?;
         transaction.commit().await?;
         if !has_room {
@@ -60,9 +93,11 @@ impl<'c> Payer<'c> {
         }
         let answer = call.await;
         if answer.as_ref().err().is_some_and(SpeechError::is_free_of_charge) {
-            let transaction = self.context.database.begin().await?;
+            let transaction = ledger.begin().await?;
             spoken::give_back(&transaction, &spoken).await?;
             transaction.commit().await?;
+        } else {
+            self.studio.bill.add(&spoken);
         }
         Ok(answer)
     }
@@ -77,11 +112,10 @@ impl<'c> Payer<'c> {
     /// # Errors
     /// [`Wait`] where it has not; when the database is away.
     pub(super) async fn check_room(&self, characters: usize) -> anyhow::Result<()> {
+        let (Some(budget), Some(ledger)) = (self.budget, self.studio.ledger) else { return Ok(()) };
         let now = now();
         let entry = self.entry(characters, now)?;
-        let Some(budget) = self.budget else { return Ok(()) };
-        let read = &self.context.database.read;
-        let (spent, cost) = spoken::spent_in(read, &self.engine, entry.month).await?;
+        let (spent, cost) = spoken::spent_in(&ledger.read, &self.engine, entry.month).await?;
         let fits = spent.saturating_add(entry.characters) <= budget.characters
             && cost.saturating_add(entry.cost_micros) <= budget.cost_micros;
         if fits { Ok(()) } else { Err(self.spent(now).into()) }
@@ -95,7 +129,7 @@ impl<'c> Payer<'c> {
     fn entry(&self, characters: usize, now: Micros) -> anyhow::Result<Spoken> {
         let cost = self.price.as_ref().map_or(0, |price| price.of(characters as u64));
         Ok(Spoken {
-            episode_id: self.episode,
+            episode_id: self.studio.episode,
             month: month(now)?,
             engine: self.engine.clone(),
             voice: self.voice.name.clone(),

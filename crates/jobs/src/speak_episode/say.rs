@@ -3,12 +3,13 @@
 use std::ops::Range;
 use std::time::Duration;
 
+use database::Database;
 use narration::Script;
-use speech::{Advice, Cache, Sound, SpeechError, Spoken, Voice};
+use speech::{Advice, Cache, Cast, Sound, SpeechError, Spoken, Voice};
 use tracing::warn;
 
-use super::pay;
-use crate::Context;
+use super::pay::{self, Bill, Payer};
+use crate::{Context, Settings};
 
 /// Attempts at one text within a run, before another voice is asked or the episode is put off.
 const ATTEMPTS: u32 = 3;
@@ -21,6 +22,31 @@ const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// The shortest text that is cut in two when an engine asks for it, in characters.
 const SMALL: usize = 60;
+
+/// Where a text is spoken: by whom, at whose cost.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Studio<'c> {
+    pub(super) cast: &'c Cast,
+    pub(super) settings: &'c Settings,
+    /// Where calls are written down; none: nothing that is called is paid for.
+    pub(super) ledger: Option<&'c Database>,
+    /// For which episode; none: a voice is tried. What is free is not kept then, as it is the voice
+    /// that is to be heard.
+    pub(super) episode: Option<i64>,
+    pub(super) bill: &'c Bill,
+}
+
+impl<'c> Studio<'c> {
+    pub(super) fn of_episode(context: &'c Context, episode: i64, bill: &'c Bill) -> Self {
+        Self {
+            cast: &context.cast,
+            settings: &context.settings,
+            ledger: Some(&context.database),
+            episode: Some(episode),
+            bill,
+        }
+    }
+}
 
 /// A part of a group's text, and its sound.
 #[derive(Debug)]
@@ -39,12 +65,11 @@ pub(super) struct Piece {
 /// # Errors
 /// A [`SpeechError`] where this voice cannot; else what other voices cannot mend either.
 pub(super) async fn say(
-    context: &Context,
-    episode: i64,
+    studio: Studio<'_>,
     script: &Script,
     voice: &Voice,
 ) -> anyhow::Result<Vec<Piece>> {
-    let speaker = Speaker::new(context, episode, voice)?;
+    let speaker = Speaker::new(studio, voice)?;
     speaker.check_room(script).await?;
     let mut pieces = Vec::with_capacity(script.groups.len());
     for (group, said) in script.groups.iter().enumerate() {
@@ -73,34 +98,35 @@ fn halves(text: &str, start: usize, error: anyhow::Error) -> anyhow::Result<Vec<
     Ok(pieces.into_iter().map(|piece| start + piece.start..start + piece.end).collect())
 }
 
-/// One voice that speaks for one episode.
+/// One voice that speaks one text.
 struct Speaker<'c> {
-    context: &'c Context,
-    payer: pay::Payer<'c>,
+    cast: &'c Cast,
+    payer: Payer<'c>,
     voice: &'c Voice,
     version: String,
     characters: usize,
-    cache: Cache,
+    /// None: it is said anew each time.
+    cache: Option<Cache>,
     is_paid: bool,
 }
 
 impl<'c> Speaker<'c> {
-    fn new(context: &'c Context, episode: i64, voice: &'c Voice) -> Result<Self, SpeechError> {
+    fn new(studio: Studio<'c>, voice: &'c Voice) -> Result<Self, SpeechError> {
         let unknown = || SpeechError::UnknownVoice { name: voice.name.clone() };
-        let engine = context.cast.engine_of(&voice.name).ok_or_else(unknown)?;
+        let engine = studio.cast.engine_of(&voice.name).ok_or_else(unknown)?;
         let abilities = engine.abilities();
-        let settings = &context.settings;
-        let has_price = abilities.price.is_some();
-        let payer = pay::Payer::new(context, episode, (engine.name(), voice), abilities.price);
-        let is_paid = has_price || payer.has_budget();
+        let settings = studio.settings;
+        let is_paid = pay::is_paid(engine.as_ref(), settings);
+        let payer = Payer::new(studio, (engine.name(), voice), abilities.price);
         let cache = if is_paid { &settings.paid_speech_cache } else { &settings.speech_cache };
+        let is_kept = is_paid || studio.episode.is_some();
         Ok(Self {
-            context,
+            cast: studio.cast,
             version: engine.version_of(voice),
             characters: abilities.characters,
             payer,
             voice,
-            cache: cache.clone(),
+            cache: is_kept.then(|| cache.clone()),
             is_paid,
         })
     }
@@ -113,7 +139,7 @@ impl<'c> Speaker<'c> {
         }
         let is_new = |text: &&str| {
             let key = speech::cache_key(self.voice, &self.version, text);
-            !self.cache.folder().join(key).exists()
+            self.cache.as_ref().is_none_or(|cache| !cache.folder().join(key).exists())
         };
         let pieces = script.groups.iter().flat_map(|group| {
             let ranges = speech::split(&group.text, self.characters);
@@ -125,19 +151,26 @@ impl<'c> Speaker<'c> {
 
     /// What was said before, or is said now.
     async fn say(&self, text: &str) -> anyhow::Result<Sound> {
+        match &self.cache {
+            Some(cache) => self.say_once(text, cache).await,
+            None => self.ask(text).await.map(Sound::Memory),
+        }
+    }
+
+    async fn say_once(&self, text: &str, cache: &Cache) -> anyhow::Result<Sound> {
         let key = speech::cache_key(self.voice, &self.version, text);
-        let (cache, asked) = (self.cache.clone(), key.clone());
-        if let Some(path) = tokio::task::spawn_blocking(move || cache.get(&asked)).await? {
+        let (kept, asked) = (cache.clone(), key.clone());
+        if let Some(path) = tokio::task::spawn_blocking(move || kept.get(&asked)).await? {
             return Ok(Sound::File(path));
         }
         if self.is_paid {
             // Nothing is paid that could not be kept.
-            let cache = self.cache.clone();
+            let cache = cache.clone();
             let room = tokio::task::spawn_blocking(move || cache.temporary()).await?;
             drop(room.map_err(SpeechError::Disk)?);
         }
         let spoken = self.ask(text).await?;
-        let (cache, kept) = (self.cache.clone(), spoken.clone());
+        let (cache, kept) = (cache.clone(), spoken.clone());
         match tokio::task::spawn_blocking(move || cache.put(&key, &kept)).await? {
             Ok(path) => Ok(Sound::File(path)),
             Err(error) if self.is_paid => Err(SpeechError::Disk(error).into()),
@@ -152,7 +185,7 @@ impl<'c> Speaker<'c> {
     async fn ask(&self, text: &str) -> anyhow::Result<Spoken> {
         let mut attempt = 1;
         loop {
-            let call = self.context.cast.speak(text, self.voice);
+            let call = self.cast.speak(text, self.voice);
             let error = match self.payer.pay(text, call).await? {
                 Ok(spoken) => return Ok(spoken),
                 Err(error) => error,

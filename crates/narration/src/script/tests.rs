@@ -123,6 +123,22 @@ fn every_language_has_its_words() {
 }
 
 #[test]
+fn a_text_alone_is_said_as_an_article_is_without_opening_and_closing() {
+    let lexicon = Lexicon::parse("[en]\nLee = Lea").unwrap();
+    let text = "Dr. Lee paid 50%. It rained.\n\nRead more: Rain\nThe sun came.";
+
+    let script = script_of_lines(text, "en-GB", &lexicon).unwrap();
+
+    let said: Vec<_> =
+        script.groups.iter().map(|group| (group.text.as_str(), group.pause_after_ms)).collect();
+    let expected =
+        [("Doctor Lea paid fifty percent.", 350), ("It rained.", 600), ("The sun came.", 600)];
+    assert_eq!(said, expected);
+    assert_eq!(script_of_lines("…", "en", &lexicon), Err(CannotSpeak::NoText));
+    assert_eq!(script_of_lines("Text.", "tlh", &lexicon), Err(CannotSpeak::LanguageUnknown));
+}
+
+#[test]
 fn what_cannot_be_spoken_has_a_reason() {
     let blocks = [paragraph("…"), Block::Table { rows: Vec::new() }];
     assert_eq!(script(&story(&blocks, "en")), Err(CannotSpeak::NoText));

@@ -9,6 +9,8 @@ use md5::Md5;
 use reqwest::{Client, Response, Url};
 use sha2::{Digest as _, Sha256};
 
+use crate::address::shown;
+
 use super::error::CatalogueError;
 
 /// What is known of a file before it comes.
@@ -88,7 +90,7 @@ impl Source<'_> {
         }
         match self.expected.bytes {
             Some(expected) if expected != bytes => {
-                Err(CatalogueError::CutOff { address: self.address.to_string(), bytes, expected })
+                Err(CatalogueError::CutOff { address: shown(self.address), bytes, expected })
             }
             _ => self.verify(sums),
         }
@@ -99,7 +101,7 @@ impl Source<'_> {
         let response = asked.map_err(|error| self.unreachable(&error, 0))?;
         let status = response.status();
         if !status.is_success() {
-            let (address, status) = (self.address.to_string(), status.as_u16());
+            let (address, status) = (shown(self.address), status.as_u16());
             return Err(CatalogueError::Status { address, status });
         }
         if response.content_length().is_some_and(|length| length > self.expected.most) {
@@ -114,7 +116,7 @@ impl Source<'_> {
         for (expected, found) in [&self.expected.md5, &self.expected.sha256].into_iter().zip(found)
         {
             if let Some(expected) = expected.as_ref().filter(|expected| **expected != found) {
-                let (address, expected) = (self.address.to_string(), expected.clone());
+                let (address, expected) = (shown(self.address), expected.clone());
                 return Err(CatalogueError::Checksum { address, expected, found });
             }
         }
@@ -122,12 +124,12 @@ impl Source<'_> {
     }
 
     fn too_long(&self) -> CatalogueError {
-        CatalogueError::TooLong { address: self.address.to_string(), most: self.expected.most }
+        CatalogueError::TooLong { address: shown(self.address), most: self.expected.most }
     }
 
     /// A connection that ends in the middle has brought something.
     fn unreachable(&self, error: &reqwest::Error, bytes: u64) -> CatalogueError {
-        let address = self.address.to_string();
+        let address = shown(self.address);
         match self.expected.bytes {
             Some(expected) if bytes > 0 => CatalogueError::CutOff { address, bytes, expected },
             _ => CatalogueError::Unreachable { address, reason: reason(error) },

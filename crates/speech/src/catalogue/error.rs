@@ -15,7 +15,7 @@ pub enum CatalogueError {
     /// The server, or the way to it, is away.
     #[error("{address}: {reason}")]
     Unreachable {
-        /// What was asked for.
+        /// What was asked for, without secrets.
         address: String,
         /// What the network said.
         reason: String,
@@ -23,7 +23,7 @@ pub enum CatalogueError {
     /// The server has no such file, or will not give it.
     #[error("{address} was answered with {status}")]
     Status {
-        /// What was asked for.
+        /// What was asked for, without secrets.
         address: String,
         /// HTTP status.
         status: u16,
@@ -31,7 +31,7 @@ pub enum CatalogueError {
     /// What came is no catalogue.
     #[error("{address} is no catalogue of voices: {reason}")]
     NotACatalogue {
-        /// What was asked for.
+        /// What was asked for, without secrets.
         address: String,
         /// What is wrong with it.
         reason: String,
@@ -47,7 +47,7 @@ pub enum CatalogueError {
     /// More came than was announced, or than is taken.
     #[error("{address} is longer than {most} bytes")]
     TooLong {
-        /// What was asked for.
+        /// What was asked for, without secrets.
         address: String,
         /// The most that is taken.
         most: u64,
@@ -55,7 +55,7 @@ pub enum CatalogueError {
     /// Less came than was announced.
     #[error("{address} was cut off after {bytes} of {expected} bytes")]
     CutOff {
-        /// What was asked for.
+        /// What was asked for, without secrets.
         address: String,
         /// Bytes that came.
         bytes: u64,
@@ -65,7 +65,7 @@ pub enum CatalogueError {
     /// Something else came than the catalogue tells of.
     #[error("{address} has the checksum {found}, not {expected}: nothing was kept")]
     Checksum {
-        /// What was asked for.
+        /// What was asked for, without secrets.
         address: String,
         /// The checksum that was announced, in hex.
         expected: String,
@@ -75,7 +75,7 @@ pub enum CatalogueError {
     /// The archive holds no library that this machine can load.
     #[error("{address}: {reason}")]
     Archive {
-        /// What was asked for.
+        /// What was asked for, without secrets.
         address: String,
         /// What is wrong with it.
         reason: String,

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use reqwest::Url;
 use serde::Deserialize;
 
+use crate::address;
+
 use super::download::Expected;
 use super::error::CatalogueError;
 
@@ -154,7 +156,7 @@ pub(super) fn address_of(catalogue: &Url, path: &str) -> Result<Url, CatalogueEr
     address.set_query(None);
     address.set_fragment(None);
     let not_http = CatalogueError::NotACatalogue {
-        address: catalogue.to_string(),
+        address: address::shown(catalogue),
         reason: "its address has no path".to_owned(),
     };
     address.path_segments_mut().map_err(|()| not_http)?.pop().extend(path.split('/'));

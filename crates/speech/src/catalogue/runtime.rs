@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use flate2::read::GzDecoder;
 use reqwest::{Client, Url};
 
+use crate::address::shown;
 use crate::onnx::LIBRARY;
 
 use super::download::{Expected, Part, Source, write_whole};
@@ -38,7 +39,7 @@ pub(super) async fn fetch(
 
     let target = folder.join(LIBRARY);
     let unfit = |error: io::Error| {
-        let (address, reason) = (address.to_string(), error.to_string());
+        let (address, reason) = (shown(address), error.to_string());
         CatalogueError::Archive { address, reason }
     };
     unpack(&whole.0, &target).map_err(unfit)?;

@@ -47,7 +47,11 @@ pub enum Sound {
 }
 
 impl Sound {
-    pub(super) fn read(&self) -> Result<Cow<'_, Spoken>, SpeechError> {
+    /// What was spoken.
+    ///
+    /// # Errors
+    /// [`SpeechError::Cache`] where a file is gone or damaged.
+    pub fn read(&self) -> Result<Cow<'_, Spoken>, SpeechError> {
         match self {
             Self::Memory(spoken) => Ok(Cow::Borrowed(spoken)),
             Self::File(path) => cache::read(path).map(Cow::Owned),

@@ -1,6 +1,6 @@
 //! An answer of a server: its bytes, if all of it is there and it can be audio; else what is wrong.
 
-use std::error::Error;
+use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{
@@ -9,6 +9,7 @@ use reqwest::header::{
 use reqwest::{Response, StatusCode, Version};
 use url::Url;
 
+use crate::address;
 use crate::error::SpeechError;
 use crate::limits;
 
@@ -24,12 +25,40 @@ const TOO_LONG: [&str; 6] =
     ["string_too_long", "too long", "maximum length", "max_length", "at most", "exceeds"];
 
 /// A server, as errors name it: without path, name and password.
-#[derive(Debug, Clone)]
-pub(super) struct Server(String);
+#[derive(Clone)]
+pub(super) struct Server {
+    origin: String,
+    /// What no error repeats, though the server may.
+    secrets: Vec<String>,
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.origin)
+    }
+}
 
 impl Server {
     pub(super) fn at(address: &Url) -> Self {
-        Self(address.origin().ascii_serialization())
+        let origin = address.origin().ascii_serialization();
+        Self { origin, secrets: address::secrets_of(address) }
+    }
+
+    /// As errors name it.
+    pub(super) fn name(&self) -> String {
+        self.origin.clone()
+    }
+
+    /// The beginning of what it said in words.
+    fn words(&self, bytes: &[u8]) -> String {
+        let said = String::from_utf8_lossy(bytes);
+        limits::message(address::without(&self.secrets, &said).as_bytes())
+    }
+
+    /// Where it leads to.
+    fn place(&self, location: &str) -> String {
+        let to = Url::parse(&self.origin).and_then(|origin| origin.join(location));
+        to.map_or_else(|_| "somewhere".to_owned(), |to| address::shown(&to))
     }
 
     /// The whole body of an answer to a text.
@@ -77,10 +106,9 @@ impl Server {
         }
         let retry_after = text_of(answer.headers(), &RETRY_AFTER)
             .and_then(|value| wait_of(value, SystemTime::now()));
-        let location =
-            text_of(answer.headers(), &LOCATION).map(|to| limits::message(to.as_bytes()));
-        let message = limits::message(&beginning(&mut answer).await);
-        let (server, code) = (self.0.clone(), status.as_u16());
+        let location = text_of(answer.headers(), &LOCATION).map(|to| self.place(to));
+        let message = self.words(&beginning(&mut answer).await);
+        let (server, code) = (self.name(), status.as_u16());
         if let Some(location) = location.filter(|_| status.is_redirection()) {
             let message =
                 format!("it leads to {location}; if that is right, make it the `address`");
@@ -112,26 +140,17 @@ impl Server {
     /// What the network said, with its causes, and without the address, which may hold a password.
     pub(super) fn unreachable(&self, error: reqwest::Error) -> SpeechError {
         let is_sent = !error.is_connect();
-        let error = error.without_url();
-        let mut reason = error.to_string();
-        let mut cause = error.source();
-        while let Some(next) = cause {
-            reason = format!("{reason}: {next}");
-            cause = next.source();
-        }
-        SpeechError::Unreachable { server: self.0.clone(), reason, is_sent }
+        let reason = limits::causes(&error.without_url());
+        SpeechError::Unreachable { server: self.name(), reason, is_sent }
     }
 
     /// No audio, with the beginning of it where that is in words.
     pub(super) fn not_audio(&self, problem: String, bytes: &[u8]) -> SpeechError {
         let beginning = bytes.get(..bytes.len().min(MOST_MESSAGE)).unwrap_or_default();
         let is_in_words = !beginning.is_empty() && !beginning.iter().any(|it| is_binary(*it));
-        let reason = if is_in_words {
-            format!("{problem}: {}", limits::message(beginning))
-        } else {
-            problem
-        };
-        SpeechError::NotAudio { from: self.0.clone(), reason }
+        let reason =
+            if is_in_words { format!("{problem}: {}", self.words(beginning)) } else { problem };
+        SpeechError::NotAudio { from: self.name(), reason }
     }
 }
 
@@ -171,7 +190,7 @@ fn text_of<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 }
 
 /// The beginning of a body, as much of it as comes.
-async fn beginning(answer: &mut Response) -> Vec<u8> {
+pub(super) async fn beginning(answer: &mut Response) -> Vec<u8> {
     let mut bytes = Vec::new();
     while let Ok(Some(piece)) = answer.chunk().await {
         bytes.extend(&piece);
@@ -230,6 +249,6 @@ mod tests {
     #[test]
     fn a_server_is_named_without_its_secrets() {
         let address = Url::parse("https://me:hunter2@voice.example:8443/v1").unwrap();
-        assert_eq!(Server::at(&address).0, "https://voice.example:8443");
+        assert_eq!(Server::at(&address).name(), "https://voice.example:8443");
     }
 }

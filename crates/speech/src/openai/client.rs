@@ -25,7 +25,7 @@ pub(super) fn build(settings: &Settings) -> Result<reqwest::Client, SpeechError>
     let builder = match &settings.proxy {
         Some(proxy) => {
             let proxy = reqwest::Proxy::all(proxy.clone());
-            builder.proxy(proxy.map_err(|error| unfit("proxy", error.to_string()))?)
+            builder.proxy(proxy.map_err(|error| unfit("proxy", error.without_url().to_string()))?)
         }
         None => builder.no_proxy(),
     };

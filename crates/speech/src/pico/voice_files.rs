@@ -1,10 +1,9 @@
 //! The voice files: embedded in the binary, written to disk once, as the engine loads from files.
 
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::{self, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-
-use tempfile::NamedTempFile;
 
 use crate::error::SpeechError;
 
@@ -34,7 +33,9 @@ fn write_file(folder: &Path, name: &str, content: &[u8]) -> io::Result<()> {
     if fs::read(&path).is_ok_and(|there| there == content) {
         return Ok(());
     }
-    let mut temporary = NamedTempFile::new_in(folder)?;
+    // With the rights that the user's mask gives: by itself it would be for its owner alone.
+    let rights = Permissions::from_mode(0o666);
+    let mut temporary = tempfile::Builder::new().permissions(rights).tempfile_in(folder)?;
     temporary.write_all(content)?;
     temporary.persist(&path)?;
     Ok(())
@@ -69,7 +70,7 @@ mod tests {
 
     #[test]
     fn a_folder_that_cannot_be_made_is_an_error() {
-        let file = NamedTempFile::new().unwrap();
+        let file = tempfile::NamedTempFile::new().unwrap();
         let error = write_to(&file.path().join("voices")).unwrap_err();
         assert!(matches!(error, SpeechError::VoiceFiles { .. }));
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -255,6 +256,44 @@ async fn a_catalogue_that_is_not_there_or_none_is_told() {
     server.put("/v1/voices.json", Answer::Endless(vec![b' '; 1024 * 1024]));
     let error = Catalogue::open(&address).await.unwrap_err();
     assert!(matches!(error, CatalogueError::TooLong { .. }), "{error}");
+}
+
+#[tokio::test]
+async fn what_was_fetched_is_as_open_as_any_file() {
+    let (_server, address) = Server::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let (catalogue, voice) = open(&address).await;
+    catalogue.add(&voice, Some("CC0"), folder.path(), |_| {}).await.unwrap();
+    fs::write(folder.path().join("any"), "").unwrap();
+
+    let mode = |name: &str| fs::metadata(folder.path().join(name)).unwrap().permissions().mode();
+    for name in names(folder.path()) {
+        assert_eq!(mode(&name), mode("any"), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn errors_tell_an_address_without_its_secrets() {
+    let (server, address) = Server::start().await;
+    let shown = address.to_string();
+    let mut secret: Url = address.clone();
+    secret.set_username("me").and(secret.set_password(Some("hunter2"))).unwrap();
+    secret.set_query(Some("token=s3cret"));
+    let mut errors = Vec::new();
+    for answer in [b"<html>".to_vec(), vec![b' '; 17 * 1024 * 1024]] {
+        server.put("/v1/voices.json", Answer::Whole(answer));
+        errors.push(Catalogue::open(&secret).await.unwrap_err());
+    }
+    server.files.lock().unwrap().clear();
+    errors.push(Catalogue::open(&secret).await.unwrap_err());
+    let folder = tempfile::tempdir().unwrap();
+    errors.push(fetch_runtime(&secret, folder.path(), |_| {}).await.unwrap_err());
+
+    for error in errors {
+        let told = format!("{error} {error:?}");
+        assert!(told.contains(&shown), "{told}");
+        assert!(!told.contains("hunter2") && !told.contains("s3cret"), "{told}");
+    }
 }
 
 #[tokio::test]

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use speech::{
-    Advice, Cast, Command, CommandSettings, Engine as _, Pcm, Speaker, SpeechError, Spoken, tone,
+    Advice, Cast, Command, CommandSettings, Engine as _, Pcm, Price, Speaker, SpeechError, Spoken,
+    tone,
 };
 use tempfile::TempDir;
 
@@ -247,6 +248,28 @@ async fn a_voice_that_the_program_does_not_have_is_told_where_it_would_say_nothi
     assert!(error.to_string().contains("no voice “anna”"), "{error}");
     let settings = CommandSettings { list_arguments: list("kal anna"), ..script.settings(&[]) };
     speak(settings, TEXT).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_check_has_the_program_speak_once_unless_it_is_paid() {
+    let script = Script::new("echo x >> \"$1/asked\"; cat > \"$1/got\"; cat \"$1/tone.wav\"");
+    let engine = Command::new(script.settings(&[])).unwrap();
+    engine.check().await.unwrap();
+    engine.check().await.unwrap();
+    assert_eq!(script.written("asked"), "x\n");
+    assert_eq!(script.written("got"), "1, 2, 3.\n");
+
+    let price = Price { micros_per_million_characters: 1, currency: "USD".to_owned() };
+    let paid = CommandSettings { price: Some(price), ..script.settings(&[]) };
+    Command::new(paid).unwrap().check().await.unwrap();
+    assert_eq!(script.written("asked"), "x\n");
+}
+
+#[tokio::test]
+async fn a_program_that_only_tells_its_version_is_no_voice() {
+    let script = Script::new("echo usage: nothing like a voice");
+    let error = Command::new(script.settings(&[])).unwrap().check().await.unwrap_err();
+    assert!(matches!(error, SpeechError::NotAudio { .. }), "{error:?}");
 }
 
 /// The preset for a program of this machine; none, and a line that says so, where it is missing.

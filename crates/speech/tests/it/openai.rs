@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use speech::{
-    Advice, Cast, Engine as _, Key, OpenAi, OpenAiFormat, OpenAiSettings, Speaker, SpeechError,
-    Spoken, tone,
+    Advice, Cast, Engine as _, Key, OpenAi, OpenAiFormat, OpenAiSettings, Price, Speaker,
+    SpeechError, Spoken, tone,
 };
 
 use crate::stub::{Answer, Stub, Then};
@@ -255,16 +255,92 @@ async fn a_server_that_is_away_is_named() {
     assert!(matches!(error, SpeechError::Unreachable { .. }), "{error:?}");
 }
 
+/// What a check comes to where these paths are answered so, and the requests.
+async fn checked(
+    (models, speech): (&'static str, &'static str),
+    list: &'static str,
+    price: Option<Price>,
+) -> (Result<(), SpeechError>, Vec<String>) {
+    let stub = Stub::start(move |request| {
+        let is_list = request.starts_with("GET /v1/models HTTP/1.1\r\n");
+        Answer::of(if is_list { models } else { speech }, &[], list.as_bytes())
+    })
+    .await;
+    let settings = OpenAiSettings { price, ..settings(&stub.base()) };
+    let checked = OpenAi::new(settings).unwrap().check().await;
+    let lines = stub.requests().into_iter().map(|request| {
+        assert!(request.to_lowercase().contains("authorization: bearer hunter2\r\n"), "{request}");
+        let (head, body) = request.split_once("\r\n\r\n").unwrap();
+        format!("{} {body}", head.lines().next().unwrap())
+    });
+    (checked, lines.collect())
+}
+
+const LIST: &str = "GET /v1/models HTTP/1.1 ";
+const SPEECH: &str = "POST /v1/audio/speech HTTP/1.1 {}";
+const BAD: &str = "400 Bad Request";
+const NONE: &str = "404 Not Found";
+
 #[tokio::test]
-async fn a_check_asks_for_models_and_is_content_with_a_server_that_has_no_list() {
-    async fn checked(status: &'static str) -> Result<(), SpeechError> {
-        let stub = Stub::start(move |_| Answer::of(status, &[], b"{}")).await;
-        let checked = OpenAi::new(settings(&stub.base())).unwrap().check().await;
-        assert!(stub.requests()[0].starts_with("GET /v1/models HTTP/1.1\r\n"));
-        checked
+async fn a_check_asks_for_models_and_for_speech_of_no_text() {
+    let (works, asked) = checked(("200 OK", BAD), "{\"data\": []}", None).await;
+    works.unwrap();
+    assert_eq!(asked, [LIST, SPEECH]);
+    let (works, asked) = checked((NONE, "422 Unprocessable Entity"), "{}", None).await;
+    works.unwrap();
+    assert_eq!(asked, [LIST, SPEECH]);
+}
+
+#[tokio::test]
+async fn a_server_that_is_paid_and_has_its_list_is_not_asked_for_speech() {
+    let price = Price { micros_per_million_characters: 1, currency: "USD".to_owned() };
+    let (works, asked) = checked(("200 OK", BAD), "[]", Some(price)).await;
+    works.unwrap();
+    assert_eq!(asked, [LIST]);
+}
+
+#[tokio::test]
+async fn a_check_finds_what_is_astray_refused_or_busy() {
+    let error_of = async |answers, list| checked(answers, list, None).await.0.unwrap_err();
+    for answers in [(NONE, NONE), ("200 OK", NONE), (NONE, "405 Method Not Allowed")] {
+        let error = error_of(answers, "{}").await;
+        assert!(matches!(error, SpeechError::Unfit { .. }), "{error:?}");
+        assert!(error.to_string().contains("/audio/speech behind the `address`"), "{error}");
     }
-    checked("200 OK").await.unwrap();
-    checked("404 Not Found").await.unwrap();
-    assert!(matches!(checked("401 Unauthorized").await, Err(SpeechError::Refused { .. })));
-    assert!(matches!(checked("503 Busy").await, Err(SpeechError::Busy { .. })));
+    let page = error_of(("200 OK", "200 OK"), "<!doctype html>").await;
+    assert!(page.to_string().contains("/models behind the `address` is no list"), "{page}");
+    for answers in [("401 Unauthorized", BAD), (NONE, "401 Unauthorized")] {
+        let refused = error_of(answers, "{}").await;
+        assert!(matches!(refused, SpeechError::Refused { status: 401, .. }), "{refused:?}");
+    }
+    let busy = error_of(("200 OK", "503 Busy"), "{}").await;
+    assert!(matches!(busy, SpeechError::Busy { .. }), "{busy:?}");
+}
+
+#[tokio::test]
+async fn the_query_of_an_address_goes_to_the_server_and_nowhere_else() {
+    let stub = Stub::start(|request| {
+        let line = request.lines().next().unwrap_or_default();
+        Answer::of(NONE, &[("content-type", "text/plain")], format!("Cannot {line}").as_bytes())
+    })
+    .await;
+    let address = stub.base().replace("http://", "http://me:passw0rd@");
+    let mut settings = settings(&stub.base());
+    settings.address = format!("{address}/v1/?token=s3cret").parse().unwrap();
+    let version = OpenAi::new(settings.clone()).unwrap().version();
+
+    let error = speak(settings).await.unwrap_err();
+
+    let asked = stub.requests().remove(0);
+    assert!(asked.starts_with("POST /v1/audio/speech?token=s3cret HTTP/1.1\r\n"), "{asked}");
+    assert!(error.to_string().contains("Cannot POST"), "{error}");
+    for told in [error.to_string(), format!("{error:?}"), version] {
+        assert!(!told.contains("s3cret") && !told.contains("passw0rd"), "{told}");
+    }
+}
+
+#[tokio::test]
+async fn the_version_of_an_address_without_secrets_is_as_it_was() {
+    let engine = OpenAi::new(settings("http://127.0.0.1:8880")).unwrap();
+    assert_eq!(engine.version(), "1 http://127.0.0.1:8880/v1/ model-1 Wav None");
 }

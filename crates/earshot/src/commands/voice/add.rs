@@ -14,7 +14,7 @@ use strsim::damerau_levenshtein;
 use crate::{
     arguments::VoiceAdd,
     commands::Usage,
-    output,
+    output::{self, Column},
     settings::{OnnxRuntime, Settings},
     wiring,
 };
@@ -24,6 +24,10 @@ const MEGABYTE: u64 = 1_000_000;
 
 /// The most letters in which a name may differ from one that is known.
 const NEAR: usize = 8;
+
+/// Name, language, quality, size, and how many speak.
+const COLUMNS: [Column; 5] =
+    [Column::Text, Column::Text, Column::Text, Column::Number, Column::Text];
 
 const NO_RUNTIME: &str = "the ONNX runtime, which speaks with this voice, is not on this machine: \
                           install it (libonnxruntime.so), or name in EARSHOT_ONNXRUNTIME its file, \
@@ -68,14 +72,15 @@ fn list(catalogue: &Catalogue, language: Option<&str>) -> anyhow::Result<ExitCod
     if voices.is_empty() {
         bail!("the catalogue has no voice for “{}”", language.unwrap_or_default());
     }
-    let widest = voices.iter().map(|voice| voice.name.chars().count()).max().unwrap_or(0);
-    for voice in &voices {
-        let Listed { name, language, quality, speakers, .. } = voice;
-        let speakers = output::counted(u64::from(*speakers), "speaker");
-        let size = size(voice);
-        let line = format!("{name:<widest$}  {language:<7} {quality:<7} {size:>7}  {speakers}");
-        output::result(&line);
-    }
+    let rows: Vec<[String; 5]> = voices
+        .iter()
+        .map(|voice| {
+            let Listed { name, language, quality, speakers, .. } = voice;
+            let speakers = output::counted(u64::from(*speakers), "speaker");
+            [name.clone(), language.clone(), quality.clone(), size(voice), speakers]
+        })
+        .collect();
+    output::table(COLUMNS, &rows);
     Ok(ExitCode::SUCCESS)
 }
 

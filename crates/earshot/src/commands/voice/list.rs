@@ -5,13 +5,19 @@
 use std::{process::ExitCode, sync::Arc, time::Duration};
 
 use serde::Serialize;
-use speech::{Engine, Price};
+use speech::Engine;
 use tokio::{task::JoinSet, time::timeout};
 
-use crate::{output, settings::Settings, wiring};
+use super::money;
+use crate::{
+    output::{self, Column},
+    settings::Settings,
+    wiring,
+};
 
-/// The longest that one engine is waited for.
-const WAIT: Duration = Duration::from_secs(15);
+/// The longest that one engine is waited for: a program may take the time of a call, 120 s for the
+/// slowest by itself.
+const WAIT: Duration = Duration::from_secs(150);
 
 /// One voice, as a script reads it.
 #[derive(Debug, PartialEq, Eq, Serialize)]
@@ -74,15 +80,13 @@ fn lines(engine: &dyn Engine, problem: Option<&str>) -> Vec<Line> {
 }
 
 fn print(lines: &[Line]) {
-    let widest = lines.iter().map(|line| line.voice.chars().count()).max().unwrap_or(0).max(5);
-    let shown = |[voice, language, engine, works, price]: [&str; 5]| {
-        output::result(&format!("{voice:<widest$}  {language:<9} {engine:<12} {works:<8} {price}"));
-    };
-    shown(["voice", "language", "engine", "works", "price of a million characters"]);
-    for line in lines {
+    let heads = ["voice", "language", "engine", "works", "price of a million characters"];
+    let mut rows = vec![heads.map(str::to_owned)];
+    rows.extend(lines.iter().map(|line| {
         let works = if line.works { "yes" } else { "no" };
-        shown([&line.voice, &line.language, &line.engine, works, &price_of(line)]);
-    }
+        [&line.voice, &line.language, &line.engine, works, &price_of(line)].map(str::to_owned)
+    }));
+    output::table([Column::Text; 5], &rows);
     let mut told: Vec<&str> = Vec::new();
     for line in lines {
         if let Some(problem) = line.problem.as_ref().filter(|_| !told.contains(&&*line.engine)) {
@@ -95,30 +99,15 @@ fn print(lines: &[Line]) {
 fn price_of(line: &Line) -> String {
     match (line.price_micros_per_million, &line.currency) {
         (Some(micros), Some(currency)) => {
-            let price = Price { micros_per_million_characters: micros, currency: currency.clone() };
-            money(&price, 1_000_000)
+            money::exact(i64::try_from(micros).unwrap_or(i64::MAX), currency)
         }
         _ => "free".to_owned(),
     }
 }
 
-/// What so many characters cost, as `0.0160 USD`.
-pub(super) fn money(price: &Price, characters: u64) -> String {
-    let micros = price.of(characters);
-    let (whole, rest) = (micros / 1_000_000, micros % 1_000_000 / 100);
-    format!("{whole}.{rest:04} {}", price.currency)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn money_has_four_places() {
-        let price = Price { micros_per_million_characters: 16_000_000, currency: "USD".to_owned() };
-        assert_eq!(money(&price, 1_000_000), "16.0000 USD");
-        assert_eq!(money(&price, 1_000), "0.0160 USD");
-    }
 
     #[test]
     fn an_engine_that_fails_says_so_at_each_of_its_voices() {

@@ -1,67 +1,67 @@
-//! `earshot voice try`: speaks a text, and masters it as an episode would be.
+//! `earshot voice try`: says a text as an episode would say it, and masters it as one.
 //!
-//! Nothing is cached: what is measured is the voice. A WAV is what the voice gave, before mastering.
+//! The script is written with the operator's lexicon, the voices step in for one another, and what is
+//! paid for is in the ledger, held against the budget. Nothing is published. What is free is said anew
+//! each time, as it is the voice that is heard and measured.
 
-use std::{
-    io::Read as _,
-    path::{Path, PathBuf},
-    process::ExitCode,
-    time::{Duration, Instant},
-};
+use std::{fmt::Display, io::Read as _, process::ExitCode, time::Instant};
 
 use anyhow::Context as _;
-use speech::{Cast, Codec, MasterSettings, Mastered, Part, Tags, Voice};
+use jobs::{Failed, Said, Trial};
+use narration::{Group, Script};
+use speech::{Cast, Mastered, Tags, Voice};
 
-use crate::{arguments::VoiceTry, commands::Usage, output, settings::Settings, wiring};
+use crate::{
+    arguments::{TRIED_CHARACTERS, VoiceTry},
+    commands::Usage,
+    output,
+    settings::Settings,
+    wiring,
+};
 
-/// The most characters that are tried: some ten minutes, and for a voice that is paid some cents.
-const MOST_CHARACTERS: usize = 10_000;
-/// Characters of one group of sentences, as episodes have them, in round figures.
-const GROUP: usize = 400;
-/// The pause behind a group, in milliseconds.
-const PAUSE_MS: u32 = 400;
+use file::Kind;
+use tell::{Paying, Tried};
+
+mod file;
+mod tell;
+
+/// The pause behind a paragraph of a language that narration does not know, in milliseconds: as it is
+/// behind one of those that it knows.
+const PAUSE_MS: u32 = 600;
+
+/// Bytes of a character at most (UTF-8).
+const CHARACTER_BYTES: u64 = 4;
 
 pub(super) async fn run(settings: &Settings, asked: &VoiceTry) -> anyhow::Result<ExitCode> {
     let text = text(&asked.text)?;
     let cast = wiring::cast(settings)?;
-    let voice = voice(&cast, asked)?;
-    let file = asked.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.mp3", voice.name)));
-    let kind = Kind::of(&file)?;
-
-    let language = asked.language.as_deref().unwrap_or(&voice.language);
-    let started = Instant::now();
-    let groups = groups(&text, language, most_characters(&cast, &voice));
-    let mut parts = Vec::with_capacity(groups.len());
-    for group in &groups {
-        let spoken = cast.speak(group, &voice).await.context(voice.name.clone())?;
-        parts.push(Part { text: group.clone(), ..Part::of(spoken, PAUSE_MS) });
-    }
-    let speaking = started.elapsed();
-
-    let wav = (kind == Kind::Wav).then(|| wav(&parts)).transpose()?;
-    let sound = wiring::master_settings(settings, kind.codec());
-    let mastered = master(sound, parts, &text, language).await?;
-    let written = match wav {
-        Some(wav) => std::fs::write(&file, wav),
-        None => std::fs::copy(mastered.file.path(), &file).map(drop),
+    let voices = voices(&cast, asked)?;
+    let kind = match &asked.out {
+        Some(file) => Kind::of(file)?,
+        None => Kind::usual(settings),
     };
-    written.with_context(|| {
-        format!("{} cannot be written; name another file with --out", file.display())
-    })?;
+    let language = language(&voices, asked);
+    let script = script(&text, &language, settings)?;
 
-    let total = started.elapsed();
+    let started = Instant::now();
+    let said = say(settings, &cast, &script, &voices).await?;
+    let speaking = started.elapsed();
+    let file = asked.out.clone().unwrap_or_else(|| kind.file_of(&said.voice));
+    let mastered = master(settings, &said, kind, tags(&text, &language)).await?;
+    kind.write(&file, &said, &mastered)?;
+    let tried = Tried {
+        file: &file,
+        voice: &said.voice,
+        characters: script.groups.iter().map(|group| group.text.chars().count()).sum(),
+        paying: Paying::of(&cast, &said.voice, said.paid),
+        mastered: &mastered,
+        speaking,
+        total: started.elapsed(),
+    };
     if asked.json {
-        return tell_json(&file, &voice, &mastered, (speaking, total));
-    }
-    let characters: u64 = groups.iter().map(|group| group.chars().count() as u64).sum();
-    tell(&file, &voice, &mastered);
-    output::result(&format!(
-        "time taken  {:.2} s to speak {characters} characters, {:.2} s in all",
-        speaking.as_secs_f64(),
-        total.as_secs_f64()
-    ));
-    if let Some(price) = cast.engine_of(&voice.name).and_then(|it| it.abilities().price) {
-        output::result(&format!("price       {}", super::list::money(&price, characters)));
+        output::result(&tried.as_json().to_string());
+    } else {
+        tried.tell();
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -70,12 +70,18 @@ pub(super) async fn run(settings: &Settings, asked: &VoiceTry) -> anyhow::Result
 fn text(typed: &str) -> anyhow::Result<String> {
     let mut text = typed.to_owned();
     if typed == "-" {
-        text.clear();
-        let most = 4 * MOST_CHARACTERS as u64 + 1;
-        std::io::stdin().take(most).read_to_string(&mut text).context("standard input")?;
+        let most = CHARACTER_BYTES * TRIED_CHARACTERS as u64;
+        let mut bytes = Vec::new();
+        std::io::stdin().take(most + 1).read_to_end(&mut bytes).context("standard input")?;
+        if bytes.len() as u64 > most {
+            return Err(too_long(format!("more than {TRIED_CHARACTERS}")));
+        }
+        let not_text = |_| Usage("standard input is no text in UTF-8".to_owned());
+        text = String::from_utf8(bytes).map_err(not_text)?;
     }
-    if text.chars().count() > MOST_CHARACTERS {
-        return Err(Usage(format!("the text has more than {MOST_CHARACTERS} characters")).into());
+    let characters = text.chars().count();
+    if characters > TRIED_CHARACTERS {
+        return Err(too_long(characters));
     }
     if !text.contains(char::is_alphanumeric) {
         return Err(Usage("there is nothing to say in the text".to_owned()).into());
@@ -83,13 +89,24 @@ fn text(typed: &str) -> anyhow::Result<String> {
     Ok(text)
 }
 
-/// The voice that is asked for, or the one that would read an episode of that language.
-fn voice(cast: &Cast, asked: &VoiceTry) -> anyhow::Result<Voice> {
+fn too_long(characters: impl Display) -> anyhow::Error {
+    let problem = format!(
+        "the text has {characters} characters, and at most {TRIED_CHARACTERS} are tried at once: \
+         try a part of it"
+    );
+    Usage(problem).into()
+}
+
+/// Who says it, in order: the voice that is asked for alone, or those that would read an episode.
+fn voices(cast: &Cast, asked: &VoiceTry) -> anyhow::Result<Vec<Voice>> {
     let unknown = |problem: String| Usage(format!("{problem}; `earshot voice list` shows all"));
     let Some(name) = &asked.voice else {
         let language = asked.language.as_deref().unwrap_or("en");
-        let chosen = cast.choose(language, &[]).into_iter().next();
-        return Ok(chosen.ok_or_else(|| unknown(format!("no voice speaks “{language}”")))?);
+        let chosen = cast.choose(language, &[]);
+        if chosen.is_empty() {
+            return Err(unknown(format!("no voice speaks “{language}”")).into());
+        }
+        return Ok(chosen);
     };
     if !cast.has(name) {
         return Err(unknown(format!("no voice or engine is called “{name}”")).into());
@@ -103,145 +120,92 @@ fn voice(cast: &Cast, asked: &VoiceTry) -> anyhow::Result<Voice> {
         None => own.first(),
     };
     let language = asked.language.as_deref().unwrap_or_default();
-    Ok(chosen.cloned().ok_or_else(|| unknown(format!("{name} does not speak “{language}”")))?)
+    let chosen = chosen.cloned();
+    Ok(vec![chosen.ok_or_else(|| unknown(format!("{name} does not speak “{language}”")))?])
 }
 
-fn most_characters(cast: &Cast, voice: &Voice) -> usize {
-    let most = cast.engine_of(&voice.name).map(|engine| engine.abilities().characters);
-    most.unwrap_or(GROUP).min(GROUP)
+/// The text's language: as it was told, or that of the voice that was named, or English.
+fn language(voices: &[Voice], asked: &VoiceTry) -> String {
+    let of_voice = voices.first().filter(|_| asked.voice.is_some());
+    let untold = || of_voice.map_or_else(|| "en".to_owned(), |voice| voice.language.clone());
+    asked.language.clone().unwrap_or_else(untold)
 }
 
-/// The text as it is spoken, in groups of sentences.
-fn groups(text: &str, language: &str, most: usize) -> Vec<String> {
-    let mut groups: Vec<String> = Vec::new();
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let mut group = String::new();
-        for sentence in sentences(line, language) {
-            for word in sentence.split_whitespace() {
-                add(&mut groups, &mut group, word, most);
-            }
-            // Between sentences is the better place to part them.
-            if group.chars().count() > most / 2 {
-                groups.push(std::mem::take(&mut group));
-            }
+/// What is said: as a newsreader would, where the language is one that narration knows.
+fn script(text: &str, language: &str, settings: &Settings) -> anyhow::Result<Script> {
+    if narration::Language::parse(language).is_none() {
+        return Ok(as_written(text, language));
+    }
+    narration::script_of_lines(text, language, &settings.lexicon).map_err(|_no_text| {
+        let problem = "there is nothing to say in the text: an episode leaves out what is for the \
+                       eye alone, such as addresses and “Read more”";
+        Usage(problem.to_owned()).into()
+    })
+}
+
+/// Each line as it stands there.
+fn as_written(text: &str, language: &str) -> Script {
+    let lines = text.lines().map(str::trim).filter(|line| line.contains(char::is_alphanumeric));
+    let group = |line: &str| Group {
+        text: line.to_owned(),
+        words: Vec::new(),
+        pause_after_ms: PAUSE_MS,
+        kind: narration::Kind::Text,
+    };
+    Script { language: language.to_owned(), groups: lines.map(group).collect() }
+}
+
+/// Has it said by the first of the voices that can, and tells of those that cannot.
+async fn say(
+    settings: &Settings,
+    cast: &Cast,
+    script: &Script,
+    voices: &[Voice],
+) -> anyhow::Result<Said> {
+    let of_jobs = wiring::jobs_settings(settings, false);
+    let trial = Trial { cast, settings: &of_jobs, script, voices };
+    // What is free needs no database.
+    let ledger = if trial.needs_ledger() { Some(wiring::database(settings).await?) } else { None };
+    let has_next = voices.len() > 1;
+    let failed = |Failed { voice, error, paid }: Failed<'_>| {
+        let paying = Paying::of(cast, voice, paid);
+        if has_next || paying.is_paid() {
+            output::note(&format!("{} cannot say it: {error}{}", voice.name, paying.in_vain()));
         }
-        groups.push(group);
+    };
+    let said = trial.run(ledger.as_ref(), failed).await;
+    let whom = match voices {
+        [only] => only.name.clone(),
+        _ => "nothing was said".to_owned(),
+    };
+    let said = said.context(whom)?;
+    if voices.first() != Some(&said.voice) {
+        output::note(&format!("{} steps in, as it would in an episode.", said.voice.name));
     }
-    groups.retain(|group| group.contains(char::is_alphanumeric));
-    groups
+    Ok(said)
 }
 
-fn add(groups: &mut Vec<String>, group: &mut String, word: &str, most: usize) {
-    let is_full = group.chars().count() + word.chars().count() >= most;
-    if is_full && !group.is_empty() {
-        groups.push(std::mem::take(group));
-    }
-    if !group.is_empty() {
-        group.push(' ');
-    }
-    group.push_str(word);
-}
-
-/// Sentences as a newsreader says them, where the language is one that narration knows.
-fn sentences(line: &str, language: &str) -> Vec<String> {
-    match narration::Language::parse(language) {
-        Some(known) => narration::sentences(known, line)
-            .into_iter()
-            .map(|sentence| narration::spoken(language, sentence))
-            .collect(),
-        None => vec![line.to_owned()],
-    }
-}
-
-async fn master(
-    sound: MasterSettings,
-    parts: Vec<Part>,
-    text: &str,
-    language: &str,
-) -> anyhow::Result<Mastered> {
-    let tags = Tags {
+fn tags(text: &str, language: &str) -> Tags {
+    Tags {
         title: text.chars().take(60).collect(),
         artist: crate::instance::TITLE.to_owned(),
         album: crate::instance::TITLE.to_owned(),
         language: Some(language.to_owned()),
         comment: Some("Read by a synthetic voice.".to_owned()),
         ..Tags::default()
-    };
+    }
+}
+
+async fn master(
+    settings: &Settings,
+    said: &Said,
+    kind: Kind,
+    tags: Tags,
+) -> anyhow::Result<Mastered> {
+    let parts = said.parts.clone();
+    let sound = wiring::master_settings(settings, kind.codec(settings));
     let work = move || speech::master(&parts, &tags, &sound, tempfile::NamedTempFile::new()?);
     tokio::task::spawn_blocking(work).await?.context("mastering")
-}
-
-/// What the voice gave, one after another.
-fn wav(parts: &[Part]) -> anyhow::Result<Vec<u8>> {
-    let mut whole: Option<speech::Pcm> = None;
-    for part in parts {
-        let speech::Sound::Memory(spoken) = &part.sound else { continue };
-        match &mut whole {
-            Some(whole) => whole.samples.extend_from_slice(&spoken.pcm.samples),
-            None => whole = Some(spoken.pcm.clone()),
-        }
-    }
-    Ok(whole.context("nothing was spoken")?.to_wav())
-}
-
-fn tell(file: &Path, voice: &Voice, mastered: &Mastered) {
-    let samples = u32::try_from(mastered.samples).unwrap_or(u32::MAX);
-    let seconds = f64::from(samples) / f64::from(mastered.rate);
-    output::result(&format!("file        {}", file.display()));
-    output::result(&format!("voice       {} ({})", voice.name, voice.language));
-    output::result(&format!("audio       {seconds:.2} s"));
-    output::result(&format!("loudness    {:.1} LUFS", mastered.loudness_lufs));
-    output::result(&format!("true peak   {:.1} dBTP", mastered.true_peak_dbtp));
-}
-
-/// The same for programs.
-fn tell_json(
-    file: &Path,
-    voice: &Voice,
-    mastered: &Mastered,
-    (speaking, total): (Duration, Duration),
-) -> anyhow::Result<ExitCode> {
-    let told = serde_json::json!({
-        "file": file,
-        "voice": voice.name,
-        "language": voice.language,
-        "samples": mastered.samples,
-        "sample_rate": mastered.rate,
-        "loudness_lufs": mastered.loudness_lufs,
-        "true_peak_dbtp": mastered.true_peak_dbtp,
-        "seconds_to_speak": speaking.as_secs_f64(),
-        "seconds_in_all": total.as_secs_f64(),
-    });
-    output::result(&serde_json::to_string(&told)?);
-    Ok(ExitCode::SUCCESS)
-}
-
-/// What a file is to hold, by its ending.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Mp3,
-    Opus,
-    Wav,
-}
-
-impl Kind {
-    /// How it is mastered.
-    fn codec(self) -> Codec {
-        if self == Self::Opus { Codec::Opus } else { Codec::Mp3 }
-    }
-
-    fn of(file: &Path) -> anyhow::Result<Self> {
-        let ending = file.extension().and_then(|it| it.to_str()).map(str::to_ascii_lowercase);
-        match ending.as_deref() {
-            Some("mp3") => Ok(Self::Mp3),
-            Some("opus") => Ok(Self::Opus),
-            Some("wav") => Ok(Self::Wav),
-            _ => {
-                Err(Usage(format!("--out: {} must end in .mp3, .opus or .wav", file.display()))
-                    .into())
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -249,27 +213,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_spoken_in_groups_of_sentences() {
+    fn a_text_is_said_as_an_episode_would_say_it() {
+        let lexicon = narration::Lexicon::parse("[en]\nSmith = Smyth").unwrap();
+        let settings = Settings { lexicon, ..Settings::default() };
         let text = "It rained. Dr. Smith paid £3m.\n\n\nThen the sun came out.";
 
-        let spoken = groups(text, "en", 400);
+        let script = script(text, "en-GB", &settings).unwrap();
 
-        assert_eq!(spoken.len(), 2, "{spoken:?}");
-        assert!(spoken[0].ends_with("three million pounds."), "{spoken:?}");
+        let said: Vec<&str> = script.groups.iter().map(|group| group.text.as_str()).collect();
+        let expected =
+            ["It rained.", "Doctor Smyth paid three million pounds.", "Then the sun came out."];
+        assert_eq!(said, expected);
     }
 
     #[test]
-    fn no_group_is_longer_than_the_engine_takes() {
-        let text = "word ".repeat(500);
-        let groups = groups(&text, "sv", 100);
-        assert!(groups.iter().all(|group| group.chars().count() <= 100));
-        assert_eq!(groups.join(" ").split(' ').count(), 500);
+    fn a_language_without_rules_is_said_as_it_is_written() {
+        let script = script("Det regnar.\n\n…\nI dag 3.", "sv", &Settings::default()).unwrap();
+        let said: Vec<&str> = script.groups.iter().map(|group| group.text.as_str()).collect();
+        assert_eq!(said, ["Det regnar.", "I dag 3."]);
     }
 
     #[test]
-    fn another_ending_is_refused() {
-        assert_eq!(Kind::of(Path::new("a.MP3")).unwrap(), Kind::Mp3);
-        assert!(Kind::of(Path::new("a.ogg")).is_err());
-        assert!(Kind::of(Path::new("mp3")).is_err());
+    fn a_text_that_is_too_long_is_told_with_the_limit() {
+        let error = text(&"a ".repeat(5_001)).unwrap_err().to_string();
+        assert!(error.contains("10002 characters, and at most 10000"), "{error}");
+        assert!(text(&"a ".repeat(5_000)).is_ok());
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use strsim::levenshtein;
 use toml::{Table, Value};
 
-use crate::settings::SettingsError;
+use crate::settings::{SettingsError, shown::shown};
 
 /// A table, and what was asked of it.
 pub(super) struct Keys {
@@ -65,9 +65,9 @@ impl Keys {
     ) -> Result<Option<T>, SettingsError> {
         let Some(text) = self.text(key)? else { return Ok(None) };
         let value = parse(&text);
-        value
-            .map(Some)
-            .ok_or_else(|| self.problem(format!("{key}: expected {expected}, not “{text}”")))
+        value.map(Some).ok_or_else(|| {
+            self.problem(format!("{key}: expected {expected}, not “{}”", shown(&text)))
+        })
     }
 
     /// A whole number of 1 or more.
@@ -115,19 +115,40 @@ impl Keys {
         }
     }
 
-    /// Tables, each with keys of its own.
+    /// The same, of which one at least must be there.
+    pub(super) fn full_list(
+        &mut self,
+        key: &str,
+        example: &str,
+    ) -> Result<Option<Vec<String>>, SettingsError> {
+        let texts = self.list(key)?;
+        if texts.as_ref().is_some_and(|texts| texts.iter().all(String::is_empty)) {
+            return Err(self.empty(key, &format!("{key} = [\"{example}\"]")));
+        }
+        Ok(texts)
+    }
+
+    fn empty(&self, key: &str, example: &str) -> SettingsError {
+        self.problem(format!("{key}: the list is empty: write {example}, or leave the key out"))
+    }
+
+    /// Tables, each with keys of its own; one at least.
     pub(super) fn tables(&mut self, key: &str) -> Result<Option<Vec<Self>>, SettingsError> {
         let Some(value) = self.take(key) else { return Ok(None) };
-        let place = format!("{} {key}", self.place);
-        let tables = value.as_array().and_then(|values| {
-            let keys = |value: &Value| Some(Self::new(value.as_table()?.clone(), place.clone()));
-            values.iter().map(keys).collect()
+        let tables: Option<Vec<Self>> = value.as_array().and_then(|values| {
+            let keys = |(index, value): (usize, &Value)| {
+                let place = format!("{} {key}, entry {}", self.place, index + 1);
+                Some(Self::new(value.as_table()?.clone(), place))
+            };
+            values.iter().enumerate().map(keys).collect()
         });
+        let example = "[{ id = \"anna\", language = \"de\" }]";
         match tables {
-            Some(tables) => Ok(Some(tables)),
-            None => {
-                Err(self.expected(key, "a list, as [{ id = \"anna\", language = \"de\" }]", &value))
+            Some(tables) if tables.is_empty() => {
+                Err(self.empty(key, &format!("{key} = {example}")))
             }
+            Some(tables) => Ok(Some(tables)),
+            None => Err(self.expected(key, &format!("a list, as {example}"), &value)),
         }
     }
 

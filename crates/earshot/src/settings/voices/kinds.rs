@@ -11,8 +11,8 @@ use speech::{
 };
 use url::Url;
 
-use super::{Around, Budget, EngineSettings, Kind, keys::Keys};
-use crate::settings::SettingsError;
+use super::{Around, Budget, EngineSettings, Kind, keys::Keys, language};
+use crate::settings::{SettingsError, read::secret_of};
 
 const KINDS: &str = "command, openai, polly or tone";
 
@@ -46,6 +46,11 @@ fn command(
     let arguments = keys.list("arguments")?;
     let mut settings = match (CommandSettings::preset(name, &program), arguments) {
         (Some(preset), None) => preset,
+        (Some(_), Some(arguments)) if arguments.is_empty() => {
+            let problem = "arguments: the list is empty: leave the key out, and the program is called \
+                           as it must be, or write what it is to be called with";
+            return Err(keys.problem(problem.to_owned()));
+        }
         // Other arguments may be another pace.
         (Some(preset), Some(arguments)) => without_pace(CommandSettings { arguments, ..preset }),
         (None, Some(arguments)) => CommandSettings::new(name, &program, arguments),
@@ -151,7 +156,11 @@ fn tone(name: &str, keys: &mut Keys) -> Result<Vec<String>, SettingsError> {
     if name != "tone" {
         return Err(keys.problem("an engine of this kind is called “tone”".to_owned()));
     }
-    Ok(keys.list("languages")?.unwrap_or_else(|| vec!["en".to_owned()]))
+    let languages = keys.full_list("languages", "en")?;
+    for tag in languages.iter().flatten() {
+        language::check(tag).map_err(|problem| keys.problem(format!("languages: {problem}")))?;
+    }
+    Ok(languages.unwrap_or_else(|| vec!["en".to_owned()]))
 }
 
 /// Puts a value that was given into the place of the default.
@@ -168,6 +177,8 @@ fn voices(keys: &mut Keys) -> Result<Option<Vec<Speaker>>, SettingsError> {
         let id = table.needed("id", "anna")?;
         let language = table.needed("language", "de")?;
         table.finish()?;
+        language::check(&language)
+            .map_err(|problem| table.problem(format!("language: {problem}")))?;
         let speaker = Speaker::new(&id, &language);
         if !speaker.is_well_named() {
             let problem = format!("id: “{id}” may have letters, digits, - _ . + alone");
@@ -197,9 +208,8 @@ fn secret(keys: &mut Keys, key: &str, around: &Around<'_>) -> Result<Option<Key>
         return Err(keys.problem(format!("give {key} or {file_key}, not both")));
     }
     let file = around.beside(&file);
-    let read = std::fs::read_to_string(&file);
     let fail = |error| keys.problem(format!("{file_key}: {}: {error}", Path::display(&file)));
-    Ok(Some(Key::new(read.map_err(fail)?.trim())))
+    Ok(Some(Key::new(&secret_of(&file).map_err(fail)?)))
 }
 
 fn price(keys: &mut Keys) -> Result<Option<Price>, SettingsError> {

@@ -98,6 +98,59 @@ fn values_that_mean_nothing_are_named_with_what_was_expected() {
 }
 
 #[test]
+fn languages_are_tags() {
+    let server = "[engine.x]\nkind = \"openai\"\nmodel = \"m\"\naddress = \"http://a\"\n";
+    let one = "{ id = \"a\", language = \"en\" }";
+    let other = "{ id = \"b\", language = \"english\" }";
+    let expected = "[engine.x] voices, entry 2: language: expected the tag of a language, as en or \
+                    de-AT, not “english”; did you mean “en”?";
+    refused(&format!("{server}voices = [{one}, {other}]"), expected);
+    refused("[engine.tone]\nkind = \"tone\"\nlanguages = [\"german\"]", "did you mean “de”?");
+    refused("[languages]\nenglish = \"pico\"", "[languages]: expected the tag of a language");
+    refused("[languages]\nde-AT = \"pico\"\nde_at = \"pico\"", "stands there twice");
+}
+
+#[test]
+fn empty_lists_are_told_with_what_to_write() {
+    let flite = "[engine.x]\nkind = \"command\"\nprogram = \"flite\"\n";
+    refused(
+        &format!("{flite}voices = []"),
+        "[engine.x]: voices: the list is empty: write voices = [{",
+    );
+    refused(&format!("{flite}arguments = []"), "arguments: the list is empty: leave the key out");
+    refused("[engine.tone]\nkind = \"tone\"\nlanguages = []", "write languages = [\"en\"]");
+    refused("[languages]\nde = []", "[languages]: de: the list is empty: write de = [\"pico\"]");
+    refused("[languages]\nde = \"\"", "the list is empty");
+    // A program that needs no arguments takes its text from standard input, and writes its WAV.
+    let own = "[engine.x]\nkind = \"command\"\nprogram = \"say\"\narguments = []\n\
+               voices = [{ id = \"a\", language = \"en\" }]";
+    assert!(read_text(own).is_ok());
+}
+
+#[test]
+fn addresses_that_are_mistyped_are_not_repeated_with_their_secrets() {
+    let server = "[engine.x]\nkind = \"openai\"\nmodel = \"m\"\n";
+    let text = format!("{server}address = \"ftp://me:hunter2@a/v1?key=s3cret\"");
+    let message = read_text(&text).map(|_| ()).unwrap_err();
+    assert!(message.contains("a/v1") && !message.contains("hunter2"), "{message}");
+    assert!(!message.contains("s3cret"), "{message}");
+}
+
+#[test]
+fn a_mark_of_the_byte_order_is_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "\u{feff}[engine.o]\nkind = \"openai\"\naddress = \"http://a\"\nmodel = \"m\"\n\
+                key_file = \"key\"\n";
+    std::fs::write(folder.path().join("voices.toml"), text).unwrap();
+    std::fs::write(folder.path().join("key"), "\u{feff}hunter2\r\n").unwrap();
+
+    let voices = read(None, folder.path(), &[]).unwrap();
+
+    let Kind::OpenAi(server) = &voices.engines[0].kind else { panic!() };
+    assert_eq!(server.key, Some(speech::Key::new("hunter2")));
+}
+
+#[test]
 fn keys_come_from_files_and_are_not_printed() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(
