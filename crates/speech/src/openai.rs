@@ -203,9 +203,10 @@ impl Engine for OpenAi {
     }
 
     /// What of the settings is heard. What the server has behind a model's name is not known.
-    fn version(&self) -> String {
+    fn version(&self) -> BoxFuture<'_, Result<String, SpeechError>> {
         let Settings { address, model, format, speed, .. } = &self.settings;
-        format!("1 {address} {model} {format:?} {speed:?}")
+        let version = format!("1 {address} {model} {format:?} {speed:?}");
+        Box::pin(async { Ok(version) })
     }
 
     fn abilities(&self) -> Abilities {

@@ -98,7 +98,8 @@ async fn voice(settings: &Settings) -> anyhow::Result<String> {
     let mut works = Vec::new();
     for engine in cast.engines() {
         engine.check().await.with_context(|| engine.name().to_owned())?;
-        works.push(format!("{} {}", engine.name(), engine.version()));
+        let version = engine.version().await.with_context(|| engine.name().to_owned())?;
+        works.push(format!("{} {version}", engine.name()));
     }
     Ok(works.join(", "))
 }

@@ -44,7 +44,7 @@ pub(super) async fn say(
     script: &Script,
     voice: &Voice,
 ) -> anyhow::Result<Vec<Piece>> {
-    let speaker = Speaker::new(context, episode, voice)?;
+    let speaker = Speaker::new(context, episode, voice).await?;
     speaker.check_room(script).await?;
     let mut pieces = Vec::with_capacity(script.groups.len());
     for (group, said) in script.groups.iter().enumerate() {
@@ -85,7 +85,11 @@ struct Speaker<'c> {
 }
 
 impl<'c> Speaker<'c> {
-    fn new(context: &'c Context, episode: i64, voice: &'c Voice) -> Result<Self, SpeechError> {
+    async fn new(
+        context: &'c Context,
+        episode: i64,
+        voice: &'c Voice,
+    ) -> Result<Self, SpeechError> {
         let unknown = || SpeechError::UnknownVoice { name: voice.name.clone() };
         let engine = context.cast.engine_of(&voice.name).ok_or_else(unknown)?;
         let abilities = engine.abilities();
@@ -96,7 +100,7 @@ impl<'c> Speaker<'c> {
         let cache = if is_paid { &settings.paid_speech_cache } else { &settings.speech_cache };
         Ok(Self {
             context,
-            version: engine.version_of(voice),
+            version: engine.version_of(voice).await?,
             characters: abilities.characters,
             payer,
             voice,
