@@ -10,7 +10,8 @@ mod error;
 mod index;
 mod runtime;
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -24,6 +25,8 @@ use crate::address::shown;
 
 use download::{Expected, Source};
 use index::Index;
+
+use crate::onnx::shelf;
 
 /// The most bytes of a catalogue: the public one has some 300 KB.
 const MOST_INDEX: u64 = 16 * 1024 * 1024;
@@ -102,9 +105,10 @@ impl Catalogue {
         Ok(Some(String::from_utf8_lossy(&bytes).chars().filter(is_text).collect()))
     }
 
-    /// Fetches a voice into a folder, with its licence beside it: `NAME.onnx`, `NAME.onnx.json`,
-    /// `NAME.MODEL_CARD`. What is there and whole is not fetched again; the voice is there once its
-    /// model is, which comes last. Gives back the model's file.
+    /// Fetches a voice into a folder, with its licence: `NAME/NAME.onnx`, `NAME/NAME.onnx.json`,
+    /// `NAME/NAME.MODEL_CARD`. What is there and whole is not fetched again. The voice is there, or
+    /// another one than before, at once and whole: who speaks with the old one goes on so, and it is
+    /// removed when nobody does. Gives back the model's file.
     ///
     /// # Errors
     /// As for [`Catalogue::open`], of the folder, and of another one that adds to it.
@@ -116,25 +120,42 @@ impl Catalogue {
         mut progress: impl FnMut(Progress),
     ) -> Result<PathBuf, CatalogueError> {
         let _lock = lock(folder)?;
+        let failed = |source| CatalogueError::Folder { folder: folder.to_path_buf(), source };
+        let room = shelf::make_room(folder, &voice.name).map_err(failed)?;
+        let file_of = |ending: &str| room.join(format!("{}{ending}", voice.name));
         if let Some(licence) = licence {
-            let file = folder.join(format!("{}.MODEL_CARD", voice.name));
-            download::write_whole(&file, licence.as_bytes())?;
+            download::write_whole(&file_of(shelf::CARD), licence.as_bytes())?;
         }
+        let before = shelf::hold(folder, &voice.name);
         let of = Some(voice.bytes());
-        let mut before = 0;
-        for (file, ending) in [(&voice.description, ".onnx.json"), (&voice.model, ".onnx")] {
+        let mut done = 0;
+        let files = [(&voice.description, shelf::DESCRIPTION), (&voice.model, shelf::MODEL)];
+        for (file, ending) in files {
+            let target = file_of(ending);
+            if let Some(before) = &before {
+                take_over(&before.file(ending), &target).map_err(failed)?;
+            }
             let address = index::address_of(&self.address, &file.path)?;
             let expected = file.expected.clone();
             let bytes = expected.bytes.unwrap_or_default();
             let source = Source { client: &self.client, address: &address, expected };
-            let target = folder.join(format!("{}{ending}", voice.name));
-            source
-                .into_file(&target, &mut |got| progress(Progress { bytes: before + got, of }))
-                .await?;
-            before += bytes;
+            let mut tell = |got| progress(Progress { bytes: done + got, of });
+            source.into_file(&target, &mut tell).await?;
+            done += bytes;
         }
-        Ok(folder.join(format!("{}.onnx", voice.name)))
+        drop(before);
+        shelf::put(folder, &voice.name).map_err(failed)?;
+        Ok(folder.join(&voice.name).join(format!("{}{}", voice.name, shelf::MODEL)))
     }
+}
+
+/// Puts a file at `target` too, if nothing is there: what is not the one that is wanted is replaced.
+fn take_over(file: &Path, target: &Path) -> io::Result<()> {
+    if target.exists() || !file.exists() {
+        return Ok(());
+    }
+    // Not every file system lets one file have two names.
+    fs::hard_link(file, target).or_else(|_| fs::copy(file, target).map(drop))
 }
 
 /// Fetches the ONNX runtime from an archive (`.tgz`, as its makers release it) into a folder, with
@@ -182,13 +203,6 @@ fn client() -> Result<Client, CatalogueError> {
 /// One at a time adds to a folder.
 fn lock(folder: &Path) -> Result<File, CatalogueError> {
     let failed = |source| CatalogueError::Folder { folder: folder.to_path_buf(), source };
-    fs::create_dir_all(folder).map_err(failed)?;
-    let lock = File::create(folder.join("add.lock")).map_err(failed)?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => {
-            Err(CatalogueError::Locked { folder: folder.to_path_buf() })
-        }
-        Err(TryLockError::Error(source)) => Err(failed(source)),
-    }
+    let locked = || CatalogueError::Locked { folder: folder.to_path_buf() };
+    shelf::lock(folder).map_err(failed)?.ok_or_else(locked)
 }

@@ -14,17 +14,18 @@ mod settings;
 
 use std::ffi::OsString;
 use std::path::Path;
-use std::sync::{OnceLock, PoisonError, RwLock};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use sha2::{Digest as _, Sha256};
 use tokio::time::timeout;
 
 use crate::engine::{Abilities, Engine, Spoken};
 use crate::error::SpeechError;
+use crate::fingerprint::{self, Stamp};
 use crate::limits;
 use crate::pcm::Pcm;
+use crate::program::{self, Identity};
 use crate::voice::Voice;
 use crate::wav;
 
@@ -46,8 +47,7 @@ const MOST_TOLD: u64 = 256 * 1024;
 #[derive(Debug)]
 pub struct Command {
     settings: Settings,
-    /// What the program tells about itself, once it was asked.
-    told: RwLock<Option<String>>,
+    identity: Identity,
     has_voices: OnceLock<()>,
     /// Set once it has said something that can be heard.
     is_proven: OnceLock<()>,
@@ -63,7 +63,7 @@ impl Command {
         settings.check()?;
         Ok(Self {
             settings,
-            told: RwLock::default(),
+            identity: Identity::default(),
             has_voices: OnceLock::new(),
             is_proven: OnceLock::new(),
         })
@@ -126,9 +126,9 @@ impl Command {
         }
     }
 
-    /// Asks a program about itself: all that it writes, on both its outputs. How it ends does not
-    /// count: flite tells its version and ends with 1.
-    async fn ask(&self, program: &Path, arguments: &[String]) -> Result<String, SpeechError> {
+    /// Asks a program about itself. How it ends does not count: flite tells its version and ends
+    /// with 1.
+    async fn ask(&self, program: &Path, arguments: &[String]) -> Result<Ended, SpeechError> {
         let failed = |source| SpeechError::Start { program: self.settings.program.clone(), source };
         let folder = tempfile::tempdir().map_err(failed)?;
         let asked = process::run(Call {
@@ -139,30 +139,43 @@ impl Command {
             input: &[],
             most: MOST_TOLD,
         });
-        let ended = timeout(TELLING, asked)
-            .await
-            .map_err(|_| SpeechError::Timeout { after: TELLING })??;
-        let told = format!("{}\n{}", String::from_utf8_lossy(&ended.output), ended.errors);
-        if told.trim().is_empty() {
-            return Err(self.no_audio(&[], ""));
-        }
-        Ok(told)
+        timeout(TELLING, asked).await.map_err(|_| SpeechError::Timeout { after: TELLING })?
     }
 
-    /// Asks for the version, and keeps it.
+    /// What it tells about its version: on standard output alone, as its complaints on the other
+    /// one have times, numbers of processes and names of folders in them.
     async fn ask_version(&self) -> Result<String, SpeechError> {
         let (program, arguments) = self.settings.version_command();
-        let told = self.ask(&program, arguments).await?;
-        let version = version_of(&told);
-        *self.told.write().unwrap_or_else(PoisonError::into_inner) = Some(version.clone());
-        Ok(version)
+        let ended = self.ask(&program, arguments).await?;
+        Ok(String::from_utf8_lossy(&ended.output).into_owned())
+    }
+
+    /// The program's, and what of the settings is heard. It follows the program's files, so that
+    /// one that was replaced by another, or tells no version, shares no speech with that.
+    async fn find_version(&self) -> Result<String, SpeechError> {
+        let (teller, _) = self.settings.version_command();
+        let mut files = vec![self.stamp(&self.settings.program)?];
+        if teller != self.settings.program {
+            files.push(self.stamp(&teller)?);
+        }
+        let told = self.identity.version(files, self.ask_version()).await?;
+        let heard = fingerprint::of_parts(&[&self.settings.fingerprint()]);
+        Ok(format!("{told}+{FOLDING}.{heard}"))
+    }
+
+    /// As a program's file is now.
+    fn stamp(&self, program: &Path) -> Result<Stamp, SpeechError> {
+        let found = program::find(program, self.settings.folders());
+        let stamp = found.and_then(|file| Stamp::of(&file));
+        stamp.map_err(|error| process::not_started(program, error))
     }
 
     /// Some programs take another voice without a word where one is missing: these are asked which
     /// they have, once.
     async fn check_voices(&self) -> Result<(), SpeechError> {
         if let Some(arguments) = &self.settings.list_arguments {
-            let told = self.ask(&self.settings.program, arguments).await?;
+            let ended = self.ask(&self.settings.program, arguments).await?;
+            let told = format!("{}\n{}", String::from_utf8_lossy(&ended.output), ended.errors);
             let has = |id: &str| told.split_whitespace().any(|word| word == id);
             if let Some(missing) = self.settings.voices.iter().find(|one| !has(&one.id)) {
                 return Err(SpeechError::Unfit {
@@ -177,21 +190,6 @@ impl Command {
         let _first = self.has_voices.set(());
         Ok(())
     }
-
-    /// The version, asked for once; blocks for that, some milliseconds.
-    fn known_version(&self) -> String {
-        if let Some(known) = &*self.told.read().unwrap_or_else(PoisonError::into_inner) {
-            return known.clone();
-        }
-        let ask = || {
-            let runtime =
-                tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
-            runtime.block_on(self.ask_version()).ok()
-        };
-        // A thread of its own: the one that we are on may have a runtime.
-        let asked = std::thread::scope(|scope| scope.spawn(ask).join().ok().flatten());
-        asked.unwrap_or_else(|| "unknown".to_owned())
-    }
 }
 
 async fn read_file(file: &Path, most: u64) -> Result<Vec<u8>, SpeechError> {
@@ -203,35 +201,13 @@ async fn read_file(file: &Path, most: u64) -> Result<Vec<u8>, SpeechError> {
     Ok(tokio::fs::read(file).await.unwrap_or_default())
 }
 
-/// The line that names a version, else the first one; and a hash of everything, as some tell a
-/// version only between the lines.
-fn version_of(told: &str) -> String {
-    let mut lines = told.lines().map(str::trim).filter(|line| !line.is_empty());
-    let first = lines.clone().next().unwrap_or_default();
-    let line = lines.find(|line| line.contains(|it: char| it.is_ascii_digit())).unwrap_or(first);
-    let short: String = line.chars().take(40).collect();
-    format!("{} {}", short.trim(), hash(&[told]))
-}
-
-/// Twelve hexadecimal digits of the hash of these.
-fn hash(parts: &[&str]) -> String {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part.as_bytes());
-    }
-    hex::encode(hash.finalize()).chars().take(12).collect()
-}
-
 impl Engine for Command {
     fn name(&self) -> &str {
         &self.settings.name
     }
 
-    /// The program's, and what of the settings is heard.
-    fn version(&self) -> String {
-        let heard = self.settings.fingerprint();
-        format!("{}+{FOLDING}.{}", self.known_version(), hash(&[&heard]))
+    fn version(&self) -> BoxFuture<'_, Result<String, SpeechError>> {
+        Box::pin(self.find_version())
     }
 
     fn abilities(&self) -> Abilities {

@@ -19,11 +19,19 @@ pub trait Engine: Debug + Send + Sync {
     fn name(&self) -> &str;
 
     /// Changes whenever the same text in the same voice would sound otherwise: version, model,
-    /// pace. Part of every cache key.
-    fn version(&self) -> String;
+    /// pace. Part of every cache key. May ask a program or read a model, of which nothing is known
+    /// until then; asked again, it is quick.
+    ///
+    /// # Errors
+    /// What the version follows from is not there, or does not answer: then nothing can be spoken
+    /// either, as no key would tell what it was spoken with.
+    fn version(&self) -> BoxFuture<'_, Result<String, SpeechError>>;
 
     /// The same of one voice, where not all voices change together: what a cache key holds.
-    fn version_of(&self, _voice: &Voice) -> String {
+    ///
+    /// # Errors
+    /// As for [`Engine::version`].
+    fn version_of<'a>(&'a self, _voice: &'a Voice) -> BoxFuture<'a, Result<String, SpeechError>> {
         self.version()
     }
 

@@ -11,21 +11,21 @@ mod child;
 mod clauses;
 mod config;
 mod espeak;
-mod hashed;
 mod ids;
 mod library;
 mod models;
 mod phonemes;
+pub(crate) mod shelf;
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use sha2::{Digest as _, Sha256};
 
 use crate::child::{Greeting, Pool, Settings as ChildSettings};
 use crate::engine::{Abilities, Engine, Spoken};
 use crate::error::{SpeechError, Unspeakable};
+use crate::fingerprint;
 use crate::pcm::Pcm;
 use crate::voice::Voice;
 
@@ -57,6 +57,10 @@ const SPEAKING: u32 = 1;
 /// What helps when the runtime is missing.
 const LIBRARY_ADVICE: &str = "name the library, or an archive that holds it, in \
                               EARSHOT_ONNXRUNTIME, and run `earshot voice add`";
+
+/// What is told of a model that is not the one that was found at the start.
+const CHANGED: &str =
+    "has changed since Earshot began; start it again to speak with what is there now";
 
 /// How the engine is run.
 #[derive(Debug, Clone)]
@@ -104,7 +108,8 @@ pub struct Onnx {
 
 impl Onnx {
     /// Reads what the models say of themselves; starts nothing yet. A model whose description is
-    /// unfit stays, and says so when it is checked or asked to speak.
+    /// unfit stays, and says so when it is checked or asked to speak. Each is spoken with as it was
+    /// then, also when another is added under its name; what nobody uses any longer is removed.
     ///
     /// # Errors
     /// [`SpeechError::VoiceFiles`] if the folder is there and cannot be read.
@@ -112,7 +117,9 @@ impl Onnx {
         let Settings { name, library, models_folder, espeak, espeak_arguments, children } =
             settings;
         let models = models::of(&models_folder)?;
-        let espeak = Espeak { program: espeak, arguments: espeak_arguments };
+        // Whoever may not write there leaves it to others.
+        let _tidied = shelf::tidy(&models_folder);
+        let espeak = Espeak::new(espeak, espeak_arguments);
         Ok(Self { name, library, models_folder, espeak, models, pool: Pool::new(children) })
     }
 
@@ -129,7 +136,7 @@ impl Onnx {
         if characters > MOST_CHARACTERS {
             return Err(SpeechError::TextTooLong { characters, most: MOST_CHARACTERS });
         }
-        let greeting = self.greeting(model, &speaker)?;
+        let greeting = self.greeting(model, &speaker).await?;
         let sentences = self.sentences(model, text).await?;
         if sentences.is_empty() {
             return Err(Unspeakable::Script.into());
@@ -151,14 +158,14 @@ impl Onnx {
         Ok(numbers.map(|ids| ids::text(&ids)).collect())
     }
 
-    fn greeting(&self, model: &Model, speaker: &Speaker) -> Result<Greeting, SpeechError> {
+    async fn greeting(&self, model: &Model, speaker: &Speaker) -> Result<Greeting, SpeechError> {
         let missing = || SpeechError::Unfit {
             what: "ONNX runtime".to_owned(),
             reason: format!("no libonnxruntime.so was found; {LIBRARY_ADVICE}"),
         };
         let library = self.library.clone().ok_or_else(missing)?;
         let config = model.config()?;
-        let orders = Orders::new(library, model.path(), config, speaker.number);
+        let orders = Orders::new(library, model.content().await?, config, speaker.number);
         Ok(Greeting { engine: KIND, voice: orders.text(), rate: config.audio.sample_rate })
     }
 
@@ -183,12 +190,36 @@ impl Onnx {
 
     async fn check_model(&self, model: &Model, speaker: &Speaker) -> Result<(), SpeechError> {
         let config = model.config()?;
-        let greeting = self.greeting(model, speaker)?;
+        let greeting = self.greeting(model, speaker).await?;
         if config.phoneme_type == PhonemeType::Espeak {
             self.espeak.phonemes("Ready.", &config.espeak.voice).await?;
         }
         self.pool.speak(&greeting, &[]).await.map_err(|it| unfit(model, it))?;
         Ok(())
+    }
+
+    /// A model's own version, and that of what tells it the phonemes.
+    async fn version_with(&self, model: &Model) -> Result<String, SpeechError> {
+        let version = model.version().await?;
+        match model.config()?.phoneme_type {
+            PhonemeType::Text => Ok(version),
+            PhonemeType::Espeak => Ok(format!("{version}-{}", self.espeak.version().await?)),
+        }
+    }
+
+    async fn find_version(&self, voice: &Voice) -> Result<String, SpeechError> {
+        let unknown = || SpeechError::UnknownVoice { name: voice.name.clone() };
+        let (model, _) = self.named(voice).ok_or_else(unknown)?;
+        Ok(format!("{SPEAKING}-{}", self.version_with(model).await?))
+    }
+
+    async fn find_all_versions(&self) -> Result<String, SpeechError> {
+        let mut versions = Vec::with_capacity(self.models.len());
+        for model in &self.models {
+            versions.push(self.version_with(model).await?);
+        }
+        let versions: Vec<&str> = versions.iter().map(String::as_str).collect();
+        Ok(format!("{SPEAKING}-{}", fingerprint::of_parts(&versions)))
     }
 
     async fn check_all(&self) -> Result<(), SpeechError> {
@@ -228,19 +259,12 @@ impl Engine for Onnx {
     }
 
     /// Of all its models together. Reads each model once, some 60 MB.
-    fn version(&self) -> String {
-        let mut hash = Sha256::new();
-        for model in &self.models {
-            hash.update(model.version());
-        }
-        let mut all = hex::encode(hash.finalize());
-        all.truncate(12);
-        format!("{SPEAKING}-{all}")
+    fn version(&self) -> BoxFuture<'_, Result<String, SpeechError>> {
+        Box::pin(self.find_all_versions())
     }
 
-    fn version_of(&self, voice: &Voice) -> String {
-        let version = self.named(voice).map(|(model, _)| model.version());
-        format!("{SPEAKING}-{}", version.unwrap_or_default())
+    fn version_of<'a>(&'a self, voice: &'a Voice) -> BoxFuture<'a, Result<String, SpeechError>> {
+        Box::pin(self.find_version(voice))
     }
 
     fn abilities(&self) -> Abilities {

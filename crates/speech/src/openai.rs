@@ -193,11 +193,12 @@ impl Engine for OpenAi {
     }
 
     /// What of the settings is heard. What the server has behind a model's name is not known.
-    fn version(&self) -> String {
+    fn version(&self) -> BoxFuture<'_, Result<String, SpeechError>> {
         let Settings { address, model, format, speed, .. } = &self.settings;
         // It is kept and shown: what of an address may be a secret is no part of it.
         let address = address::shown(address);
-        format!("1 {address} {model} {format:?} {speed:?}")
+        let version = format!("1 {address} {model} {format:?} {speed:?}");
+        Box::pin(async { Ok(version) })
     }
 
     fn abilities(&self) -> Abilities {

@@ -102,8 +102,8 @@ impl Engine for Pico {
         NAME
     }
 
-    fn version(&self) -> String {
-        format!("{}+{SPEAKING}", env!("PICO_VERSION"))
+    fn version(&self) -> BoxFuture<'_, Result<String, SpeechError>> {
+        Box::pin(async { Ok(format!("{}+{SPEAKING}", env!("PICO_VERSION"))) })
     }
 
     fn abilities(&self) -> Abilities {

@@ -292,8 +292,9 @@ impl Engine for Polly {
     }
 
     /// What of the settings is heard. Amazon does not tell when a voice changes.
-    fn version(&self) -> String {
-        format!("1 {} {RATE}", self.settings.tier.engine().as_str())
+    fn version(&self) -> BoxFuture<'_, Result<String, SpeechError>> {
+        let version = format!("1 {} {RATE}", self.settings.tier.engine().as_str());
+        Box::pin(async { Ok(version) })
     }
 
     fn abilities(&self) -> Abilities {

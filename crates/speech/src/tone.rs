@@ -58,8 +58,8 @@ impl Engine for Tone {
         "tone"
     }
 
-    fn version(&self) -> String {
-        "1".to_owned()
+    fn version(&self) -> BoxFuture<'_, Result<String, SpeechError>> {
+        Box::pin(async { Ok("1".to_owned()) })
     }
 
     fn abilities(&self) -> Abilities {

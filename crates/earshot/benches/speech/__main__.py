@@ -29,6 +29,7 @@ def stages_over(earshot):
         "hour": cost.hour,
         "sound": quality.sound,
         "times": quality.times,
+        "words": quality.words,
         "heard": quality.heard,
         "servers": kills.servers,
         "kills": kills.kills,

@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import sys
 import time
 
 from figures import Figure
@@ -11,7 +12,17 @@ from server import VoiceServer
 from texts import news
 
 KILLS = 100
+
+# An episode whose worker ended without a word at five attempts is given up. Two are left for leases of
+# 2 s that a busy machine does not renew in time.
+KILLS_A_ROUND = 3
+
+# So many sentences, each of so many seconds in the engine: more than three lives of up to 2 s.
 SENTENCES = 60
+DELAY = 0.1
+
+# The longest that anything may take, in seconds.
+LONGEST = 300
 MODES = ("cut", "short", "busy", "broken", "hang", "stall", "html", "odd")
 
 
@@ -33,41 +44,61 @@ class Kills:
         return self.earshot.over(name, paper, voices(server), EARSHOT_VOICE="stub")
 
     def kills(self):
-        """Rounds of one episode each, until it was killed often enough."""
-        paper, server = self.paper(), VoiceServer(delay=0.03)
-        environment = self.over("unharmed", server, paper)
-        self.earshot.run(environment, "cron", "--json")
+        """Rounds of one episode each, until it was killed often enough while it was spoken."""
+        paper, server = self.paper(), VoiceServer(delay=DELAY)
+        environment = self.spoken_about(server, paper)
+        self.round(environment, server, 0)
         unharmed, groups = hashes(Rows(environment)), len(server.texts)
         kills, rounds, others, partial, too_many = 0, 0, 0, 0, 0
+        began = time.monotonic()
         while kills < KILLS:
-            server.texts.clear()
-            environment = self.over("killed", server, paper)
-            killed = self.round(environment, KILLS - kills)
+            environment = self.spoken_about(server, paper)
+            killed = self.round(environment, server, min(KILLS_A_ROUND, KILLS - kills))
             rows = Rows(environment)
             others += hashes(rows) != unharmed
             partial += sum(not is_named_by_content(file) for file in rows.audio())
             too_many += max(0, len(server.texts) - groups - killed)
             kills, rounds = kills + killed, rounds + 1
+            told = f"{kills} of {KILLS} kills, {rounds} episodes, {time.monotonic() - began:.0f} s"
+            print(f"kills: {told}; of other bytes {others}", file=sys.stderr, flush=True)
         yield Figure(f"episodes of other bytes, of {rounds} killed {kills} times", others, "=", 0)
         yield Figure("objects under a name that is not their hash", partial, "=", 0)
         yield Figure(f"calls of the engine beyond {groups} groups and a call a kill", too_many, "=", 0)
 
-    def round(self, environment, most):
-        """Starts the program until it comes to its end; kills it at random before."""
+    def spoken_about(self, server, paper):
+        """An environment in which one episode waits for its voice."""
+        environment = self.over("killed", server, paper)
+        self.earshot.run(environment, "cron", "--no-audio", "--json")
+        server.texts.clear()
+        return environment
+
+    def round(self, environment, server, kills):
+        """Speaks one episode to its end, and kills whoever does so often before; tells how often."""
         killed = 0
         while True:
-            process = self.earshot.start(environment, "cron", "--json")
-            patience = self.chance.uniform(0.3, 1.5) if killed < most else 600
-            end = time.monotonic() + patience
-            while process.poll() is None and time.monotonic() < end:
-                time.sleep(0.01)
-            if process.poll() is not None:
-                if Rows(environment).all("SELECT 1 FROM episode WHERE published_at IS NOT NULL"):
+            process = self.earshot.start(environment, "work")
+            try:
+                if killed < kills:
+                    is_over = self.until_it_speaks(environment, server)
+                    patience = self.chance.uniform(0, 2)
+                else:
+                    is_over, patience = False, LONGEST
+                if is_over or wait(patience, lambda: is_published(environment)):
                     return killed
-                continue
-            process.kill()
-            process.wait()
+            finally:
+                process.kill()
+                process.wait()
+            if killed >= kills:
+                raise RuntimeError(f"not published within {LONGEST} s: {last_error(environment)}")
             killed += 1
+
+    def until_it_speaks(self, environment, server):
+        """Waits for a call of the engine, for who was killed held the episode's lease; or for the end,
+        which is told."""
+        calls = len(server.texts)
+        if not wait(LONGEST, lambda: len(server.texts) > calls or is_published(environment)):
+            raise RuntimeError(f"nothing was said for {LONGEST} s: {last_error(environment)}")
+        return is_published(environment)
 
     def servers(self):
         """Each way to misbehave: nothing is published, tries are bounded, the reason is in the row."""
@@ -94,6 +125,28 @@ class Kills:
                 return rows[0]
             time.sleep(0.1)
         raise RuntimeError("the episode neither failed nor was published within a minute")
+
+
+def wait(seconds, is_so):
+    """Whether it became so within these seconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if is_so():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def is_published(environment):
+    """Whether the episode is; one that was given up never will be."""
+    episodes = Rows(environment).episodes()
+    if any(episode["failed_at"] for episode in episodes):
+        raise RuntimeError(f"given up: {last_error(environment)}")
+    return any(episode["published_at"] for episode in episodes)
+
+
+def last_error(environment):
+    return [episode["last_error"] for episode in Rows(environment).episodes()]
 
 
 def hashes(rows):

@@ -2,8 +2,9 @@
 
 import html
 import http.server
-import threading
 from datetime import datetime, timezone
+
+from loopback import Server
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta property="og:type" content="article"><meta property="og:title" content="{title}">
@@ -34,9 +35,8 @@ class Newspaper:
             def log_message(self, *_):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.base = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.server = Server(Handler)
+        self.base = self.server.base
 
     def answer(self, request):
         kind, body = self.page(request.path)

@@ -5,7 +5,9 @@ import os
 import subprocess
 
 import sound
+import words
 from figures import Figure
+from heard import plain, recognised
 from newspaper import Newspaper, paragraphs
 from program import Rows
 from texts import news
@@ -60,6 +62,11 @@ class Quality:
             yield Figure(f"{engine}: sentences out of order or outside", int(not (order and inside)), "=", 0)
             yield Figure(f"{engine}: words out of order", int(words != sorted(words)), "=", 0)
 
+    def words(self):
+        """Words of an episode, against a recogniser's alignment."""
+        for engine, voices in (("pico", ""), ("flite", COMMANDS)):
+            yield from words.figures(self.earshot, engine, voices, ENGINES[engine])
+
     def heard(self):
         """Word error rate of pocketsphinx on what was said, and on the finished MP3."""
         environment = self.earshot.over("heard", None, COMMANDS)
@@ -70,27 +77,9 @@ class Quality:
                 stem = f"{folder}/{engine}-{number}"
                 for ending, errors in (("wav", raw), ("mp3", mp3)):
                     self.earshot.try_voice(environment, written, ENGINES[engine], f"{stem}.{ending}")
-                    errors.add(spoken, recognised(f"{stem}.{ending}"))
+                    errors.add(spoken, recognised(sound.samples(f"{stem}.{ending}", 16_000)))
             yield Figure(f"{engine}: word error rate, %", round(raw.percent(), 1), "<=", most)
             yield Figure(f"{engine}: the MP3 worse than raw, points", round(mp3.percent() - raw.percent(), 1), "<=", 3)
-
-
-def recognised(file):
-    """Words that the recogniser hears, with the model that its package brings."""
-    import pocketsphinx
-
-    audio = sound.samples(file, 16_000).tobytes()
-    decoder = recogniser(pocketsphinx)
-    decoder.start_utt()
-    decoder.process_raw(audio, full_utt=True)
-    decoder.end_utt()
-    return decoder.hyp().hypstr.split() if decoder.hyp() else []
-
-
-def recogniser(pocketsphinx, made=[]):
-    if not made:
-        made.append(pocketsphinx.Decoder(loglevel="FATAL"))
-    return made[0]
 
 
 class Errors:
@@ -106,10 +95,6 @@ class Errors:
 
     def percent(self):
         return 100 * self.wrong / self.words
-
-
-def plain(word):
-    return "".join(letter for letter in word.lower() if letter.isalpha())
 
 
 def distance(one, other):

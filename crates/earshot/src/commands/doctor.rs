@@ -108,12 +108,18 @@ async fn voice(settings: &Settings) -> anyhow::Result<String> {
     let cast = wiring::cast(settings)?;
     let (mut works, mut problems) = (Vec::new(), Vec::new());
     for engine in cast.engines() {
-        match engine.check().await {
-            Ok(()) => works.push(format!("{} {}", engine.name(), engine.version())),
+        match told_by(engine.as_ref()).await {
+            Ok(version) => works.push(format!("{} {version}", engine.name())),
             Err(error) => {
                 problems.push(format!("{}: {}", engine.name(), output::told(&error.into())));
             }
         }
     }
     if problems.is_empty() { Ok(works.join(", ")) } else { bail!(problems.join("; ")) }
+}
+
+/// The version of an engine that works.
+async fn told_by(engine: &dyn speech::Engine) -> Result<String, speech::SpeechError> {
+    engine.check().await?;
+    engine.version().await
 }

@@ -1,37 +1,59 @@
 //! `earshot voice add`: a voice from a catalogue on loopback, up to what it says.
 //!
-//! The ONNX runtime is the one that `EARSHOT_TEST_ONNXRUNTIME` names, or that of Python's package
-//! `onnxruntime`; without one the test that speaks says so and passes over.
+//! Without an ONNX runtime the tests that speak say so and pass over.
 
-use std::{collections::BTreeMap, path::PathBuf, process::Command, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use axum::{
     Router,
+    body::Body,
     extract::{Request, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use md5::{Digest as _, Md5};
 use tempfile::TempDir;
-use testkit::Site;
+use testkit::{Site, onnx_runtime};
+use tokio::{io::AsyncWriteExt as _, sync::Notify, time::timeout};
+use tokio_util::io::ReaderStream;
 
 use crate::earshot::Earshot;
 
 const NAME: &str = "en_GB-tiny-low";
 const VOICES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../speech/tests/voices");
 
-type Files = Arc<BTreeMap<String, Vec<u8>>>;
+/// What a catalogue's server has.
+#[derive(Default)]
+struct Files {
+    files: BTreeMap<String, Vec<u8>>,
+    /// The path of which only the beginning is sent, and who is told that it was.
+    stuck: Option<(String, Arc<Notify>)>,
+}
 
-async fn answer(State(files): State<Files>, request: Request) -> Response {
-    match files.get(request.uri().path()) {
-        Some(bytes) => bytes.clone().into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
-    }
+async fn answer(State(files): State<Arc<Files>>, request: Request) -> Response {
+    let path = request.uri().path();
+    let Some(bytes) = files.files.get(path) else { return StatusCode::NOT_FOUND.into_response() };
+    let stuck = files.stuck.as_ref().filter(|(stuck, _)| stuck == path);
+    let Some((_, told)) = stuck else { return bytes.clone().into_response() };
+    let (sent, mut sending) = tokio::io::duplex(1024);
+    let (head, told) = (bytes[..100].to_vec(), Arc::clone(told));
+    tokio::spawn(async move {
+        sending.write_all(&head).await?;
+        told.notify_one();
+        std::future::pending::<std::io::Result<()>>().await
+    });
+    Body::from_stream(ReaderStream::new(sent)).into_response()
 }
 
 /// A catalogue of the tiny voice; gives back its address.
 async fn catalogue() -> anyhow::Result<String> {
-    let model = std::fs::read(format!("{VOICES}/tiny.onnx"))?;
+    catalogue_of("tiny.onnx", None).await
+}
+
+/// A catalogue of this model as the tiny voice, which gets stuck in the middle of it where somebody
+/// wants to be told.
+async fn catalogue_of(model: &str, stuck: Option<Arc<Notify>>) -> anyhow::Result<String> {
+    let model = std::fs::read(format!("{VOICES}/{model}"))?;
     let description = std::fs::read(format!("{VOICES}/tiny.onnx.json"))?;
     let card = b"# Tiny\n* License: CC0 for the tiny voice\n".to_vec();
     let mut files = BTreeMap::new();
@@ -52,30 +74,10 @@ async fn catalogue() -> anyhow::Result<String> {
 
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}/voices.json", listener.local_addr()?);
-    let router = Router::new().fallback(answer).with_state(Arc::new(files));
+    let stuck = stuck.map(|told| (format!("/en/{NAME}.onnx"), told));
+    let router = Router::new().fallback(answer).with_state(Arc::new(Files { files, stuck }));
     tokio::spawn(async move { axum::serve(listener, router).await });
     Ok(address)
-}
-
-/// The ONNX runtime for tests.
-#[expect(clippy::disallowed_methods, reason = "a test is told its library by a variable")]
-fn library() -> Option<PathBuf> {
-    if let Some(named) = std::env::var_os("EARSHOT_TEST_ONNXRUNTIME") {
-        return Some(named.into());
-    }
-    let script = "import importlib.util as i; print(i.find_spec('onnxruntime').origin)";
-    let said = Command::new("python3").args(["-c", script]).output().ok()?;
-    let package = PathBuf::from(String::from_utf8(said.stdout).ok()?.trim());
-    let found = speech::find_library(&[&package.parent()?.join("capi")]);
-    if found.is_none() {
-        passed_over("no ONNX runtime; set EARSHOT_TEST_ONNXRUNTIME");
-    }
-    found
-}
-
-#[expect(clippy::print_stderr, reason = "a test that is passed over must say so")]
-fn passed_over(reason: &str) {
-    eprintln!("passed over: {reason}");
 }
 
 struct Said {
@@ -95,7 +97,7 @@ fn run(earshot: &Earshot, arguments: &[&str]) -> anyhow::Result<Said> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_voice_is_added_and_speaks() -> anyhow::Result<()> {
-    let Some(library) = library() else { return Ok(()) };
+    let Some(library) = onnx_runtime() else { return Ok(()) };
     let folder = TempDir::new()?;
     let site = Site::start().await?;
     let earshot = Earshot::over(folder.path(), &site)?
@@ -126,6 +128,40 @@ async fn a_voice_is_added_and_speaks() -> anyhow::Result<()> {
     // Each letter and the pad behind it take 60 ms together.
     let tenths = 10 * decoded.samples / u64::from(decoded.rate);
     assert!((25..45).contains(&tenths), "{tenths} tenths of a second");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_killed_while_a_voice_is_replaced_leaves_the_old_one() -> anyhow::Result<()> {
+    let Some(library) = onnx_runtime() else { return Ok(()) };
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    let over = |catalogue: String| -> anyhow::Result<Earshot> {
+        Ok(Earshot::over(folder.path(), &site)?
+            .with("VOICE_CATALOGUE", &catalogue)
+            .with("ONNXRUNTIME", &library.display().to_string())
+            .with("LOUDNESS_LUFS", "-30"))
+    };
+    let earshot = over(catalogue().await?)?;
+    let added = run(&earshot, &["voice", "add", NAME, "--yes"])?;
+    assert_eq!(added.code, Some(0), "{}", added.errors);
+    let kept = folder.path().join("data/voices/onnx/.added");
+
+    let told = Arc::new(Notify::new());
+    let stuck = over(catalogue_of("speakers.onnx", Some(Arc::clone(&told))).await?)?;
+    let adding = stuck.start_until_dropped(&["voice", "add", NAME, "--yes"])?;
+    timeout(Duration::from_mins(1), told.notified()).await?;
+    drop(adding);
+
+    assert!(kept.join("new").is_dir(), "it was killed in the middle");
+    let out = folder.path().join("said.mp3").display().to_string();
+    let words = "The rain has stopped, and the fields are green again.";
+    let voice = "piper-en_GB-tiny-low";
+    let said = run(&earshot, &["voice", "try", words, "--voice", voice, "--out", &out])?;
+    assert_eq!(said.code, Some(0), "{}", said.errors);
+    let again = run(&earshot, &["voice", "add", NAME, "--yes"])?;
+    assert_eq!(again.code, Some(0), "{}", again.errors);
+    assert_eq!(std::fs::read_dir(&kept)?.count(), 1, "nothing of the one that was killed is left");
     Ok(())
 }
 

@@ -187,7 +187,8 @@ async fn ask_for(context: &Context, guest: &mut Guest, address: &Address) -> any
         if let Some((status, text)) = of_other(context, address).await? {
             return Ok(Told::Rules(status, text));
         }
-        let asked = Box::pin(borrowed::ask(context, (&address.host(), TRY_AT_OTHER), &request));
+        let name = address.host();
+        let asked = Box::pin(borrowed::ask(context, (&name, TRY_AT_OTHER), &request));
         match asked.await {
             Ok(answer) => return Ok(Told::of(answer)),
             Err(error) => match error.downcast_ref() {

@@ -69,7 +69,7 @@ pub(super) async fn say(
     script: &Script,
     voice: &Voice,
 ) -> anyhow::Result<Vec<Piece>> {
-    let speaker = Speaker::new(studio, voice)?;
+    let speaker = Speaker::new(studio, voice).await?;
     speaker.check_room(script).await?;
     let mut pieces = Vec::with_capacity(script.groups.len());
     for (group, said) in script.groups.iter().enumerate() {
@@ -111,7 +111,7 @@ struct Speaker<'c> {
 }
 
 impl<'c> Speaker<'c> {
-    fn new(studio: Studio<'c>, voice: &'c Voice) -> Result<Self, SpeechError> {
+    async fn new(studio: Studio<'c>, voice: &'c Voice) -> Result<Self, SpeechError> {
         let unknown = || SpeechError::UnknownVoice { name: voice.name.clone() };
         let engine = studio.cast.engine_of(&voice.name).ok_or_else(unknown)?;
         let abilities = engine.abilities();
@@ -122,7 +122,7 @@ impl<'c> Speaker<'c> {
         let is_kept = is_paid || studio.episode.is_some();
         Ok(Self {
             cast: studio.cast,
-            version: engine.version_of(voice),
+            version: engine.version_of(voice).await?,
             characters: abilities.characters,
             payer,
             voice,

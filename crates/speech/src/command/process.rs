@@ -112,7 +112,8 @@ impl Drop for Running {
     }
 }
 
-fn not_started(program: &Path, error: io::Error) -> SpeechError {
+/// Why a program does not start, and what helps.
+pub(super) fn not_started(program: &Path, error: io::Error) -> SpeechError {
     let reason = match error.kind() {
         io::ErrorKind::NotFound => "is not there: install it, or name its whole path in `program`",
         io::ErrorKind::PermissionDenied => "may not be run by this user",

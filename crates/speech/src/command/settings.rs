@@ -139,6 +139,12 @@ impl Settings {
         (program.clone(), &self.version_arguments)
     }
 
+    /// The folders in which programs are looked for.
+    pub(super) fn folders(&self) -> &str {
+        let path = self.environment.iter().find(|(name, _)| name == "PATH");
+        path.map_or("", |(_, folders)| folders)
+    }
+
     /// The arguments of one call.
     pub(super) fn filled(&self, speaker: &Speaker, input: &Path, output: &Path) -> Vec<OsString> {
         let model = self.model.as_deref().unwrap_or(Path::new("")).to_string_lossy();

@@ -211,47 +211,94 @@ fn traced(costs: &[Vec<f64>], steps: &[Vec<bool>], gaps: &[Gap]) -> Vec<(usize, 
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::tone::{Tone, words as say};
+    use std::time::Duration;
 
-    const TEXT: &str = "It rained all day, and the fields drank. What they could, they kept.";
+    use super::*;
+    use crate::tone::{tone, words as say};
+
+    const RATE: u32 = 16_000;
+
+    /// Tones, each with silence behind it, in milliseconds.
+    fn sounds(sounds: &[(u32, u32)]) -> Vec<i16> {
+        let one = |&(sound, silence)| {
+            [tone(400, sound, RATE).samples, tone(0, silence, RATE).samples].concat()
+        };
+        sounds.iter().flat_map(one).collect()
+    }
+
+    /// When each word begins, in milliseconds.
+    fn begins(text: &str, audio: &[i16]) -> Vec<usize> {
+        align(text, audio, RATE).into_iter().map(|(_, at)| at * 1000 / RATE as usize).collect()
+    }
+
+    /// As expected, to two frames: a tone rises from silence.
+    #[track_caller]
+    fn check(text: &str, audio: &[i16], expected: &[usize]) {
+        let begins = begins(text, audio);
+        let is_near =
+            |(found, expected): (&usize, &usize)| found.abs_diff(*expected) <= 2 * FRAME_MS;
+        let is_fit = begins.len() == expected.len() && begins.iter().zip(expected).all(is_near);
+        assert!(is_fit, "{begins:?}, expected {expected:?}");
+    }
 
     #[test]
     fn what_the_engine_tells_is_kept_inside_the_sound() {
-        let spoken = say(TEXT);
-        let heard = 160..spoken.pcm.samples.len() - 960;
-        let places = place(TEXT, &spoken.words, &spoken.pcm, heard.clone());
-        assert_eq!(places.len(), 13);
-        assert_eq!(places[0], (0, 0));
-        assert!(places.iter().all(|(_, at)| *at <= heard.len()));
-        assert!(places.is_sorted_by_key(|(_, at)| *at));
+        let mut spoken = say("It rained all day");
+        spoken.words[3].at = Duration::from_hours(1);
+        let heard = 800..spoken.pcm.samples.len() - 960;
+
+        let places = place("It rained all day", &spoken.words, &spoken.pcm, heard.clone());
+
+        // 60 ms a letter and behind each word; 50 ms of the first are not heard.
+        let at = |ms: usize| ms * RATE as usize / 1000;
+        let expected = [(0, 0), (3, at(180 - 50)), (10, at(180 + 420 - 50)), (14, heard.len())];
+        assert_eq!(places, expected);
     }
 
     #[test]
-    fn words_are_found_by_the_gaps_between_them() {
-        let spoken = say(TEXT);
-        let heard = 0..spoken.pcm.samples.len() - 960;
-        let found = place(TEXT, &[], &spoken.pcm, heard.clone());
-        let told = place(TEXT, &spoken.words, &spoken.pcm, heard);
-        for (found, told) in found.iter().zip(&told) {
-            assert_eq!(found.0, told.0);
-            assert!(found.1.abs_diff(told.1) <= 16_000 / 20, "{found:?} {told:?}");
-        }
-        assert_eq!(found.len(), told.len());
-        assert_eq!(crate::Engine::name(&Tone::new(&[])), "tone");
+    fn words_are_found_by_the_gaps_between_them_however_long_they_take() {
+        // By its letters alone the second would begin at 530 ms, and the last one at 1420.
+        let audio = sounds(&[(300, 80), (600, 80), (200, 120), (400, 0)]);
+        check("fields rain meadows sun", &audio, &[0, 380, 1060, 1380]);
     }
 
     #[test]
-    fn without_gaps_the_letters_share_the_time() {
-        let audio = crate::tone(400, 1000, 16_000).samples;
-        let places = align("aaaa aaaa", &audio, 16_000);
-        assert_eq!(places, [(0, 0), (5, 8000)]);
+    fn a_pause_belongs_to_a_sign_rather_than_to_the_nearest_words() {
+        // The gap is nearer to the end of the second word.
+        let audio = sounds(&[(1220, 300), (780, 0)]);
+        let begins_of = |text| begins(text, &audio);
+        assert_eq!(begins_of("rain rain rain, rain")[3], 1520);
+        assert_eq!(begins_of("rain rain rain rain")[2], 1520);
+    }
+
+    #[test]
+    fn the_closure_of_a_consonant_is_no_gap() {
+        let whole = begins("rain rain", &sounds(&[(1000, 0)]));
+        let closed = begins("rain rain", &sounds(&[(350, 50), (600, 0)]));
+        assert_eq!(whole, closed);
+    }
+
+    #[test]
+    fn silence_that_is_longer_than_what_is_left_to_say_is_left_alone() {
+        // One word more than gaps, and one gap within a word, far from any end.
+        let audio = sounds(&[(1000, 70), (1000, 100), (100, 0)]);
+        check("incomprehensibilities a", &audio, &[0, 2170]);
+    }
+
+    #[test]
+    fn without_gaps_the_words_share_the_time() {
+        check("rain rain", &sounds(&[(1000, 0)]), &[0, 500]);
+        let [_, second] = begins("a rainstorm", &sounds(&[(1000, 0)]))[..] else { panic!() };
+        assert!(second < 300, "{second} ms");
     }
 
     #[test]
     fn nothing_and_silence_are_no_trouble() {
-        assert_eq!(align("", &[], 16_000), []);
-        assert_eq!(align("word", &[], 16_000), [(0, 0)]);
-        assert_eq!(align("two words", &[0; 1600], 16_000).len(), 2);
+        assert_eq!(align("", &[], RATE), []);
+        assert_eq!(align("", &[7; 1600], RATE), []);
+        assert_eq!(align("word", &[], RATE), [(0, 0)]);
+        let silent = align("two words", &[0; 1600], RATE);
+        assert_eq!(silent.iter().map(|(byte, _)| *byte).collect::<Vec<_>>(), [0, 4]);
+        assert!(silent.iter().all(|(_, at)| *at <= 1600));
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Nothing of the runtime is called in the parent.
 
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use ort::environment::Environment;
@@ -10,21 +12,28 @@ use ort::value::Tensor;
 use serde::{Deserialize, Serialize};
 
 use crate::child::{MOST_SECONDS, Speaker};
+use crate::fingerprint;
 
-use super::LIBRARY_ADVICE;
 use super::config::{Config, Inference};
-use super::ids;
+use super::models::Content;
+use super::{CHANGED, LIBRARY_ADVICE, ids};
 
 /// What Piper's models are given.
 const INPUTS: [&str; 3] = ["input", "input_lengths", "scales"];
 /// And those of several speakers besides.
 const SPEAKER: &str = "sid";
 
+/// The most bytes of a model, which is in memory while it is loaded: the largest known has 140 MB.
+const MOST_BYTES: u64 = 1024 * 1024 * 1024;
+
 /// What a child needs to be a voice: its greeting.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Orders {
     library: PathBuf,
     model: PathBuf,
+    /// The hash of the model's file: another one is not loaded, as the rest of the orders, and what
+    /// is said to be its speech, are of this one.
+    content: String,
     rate: u32,
     /// Noise of the sound, length, noise of the lengths.
     scales: [f32; 3],
@@ -34,14 +43,15 @@ pub(super) struct Orders {
 impl Orders {
     pub(super) fn new(
         library: PathBuf,
-        model: &Path,
+        Content { path, hash }: Content<'_>,
         config: &Config,
         speaker: Option<i64>,
     ) -> Self {
         let Inference { noise_scale, length_scale, noise_w } = config.inference;
         let scales = [noise_scale, length_scale, noise_w];
         let rate = config.audio.sample_rate;
-        Self { library, model: model.to_path_buf(), rate, scales, speaker }
+        let (model, content) = (path.to_path_buf(), hash.to_owned());
+        Self { library, model, content, rate, scales, speaker }
     }
 
     /// As it is sent. Paths that are not UTF-8 cannot be, and then nothing loads.
@@ -54,7 +64,9 @@ impl Orders {
 pub(crate) fn load(greeting: &str) -> Result<Speaker, String> {
     let orders: Orders = serde_json::from_str(greeting).map_err(|error| error.to_string())?;
     let environment = runtime(&orders.library)?;
-    let mut session = session(&environment, &orders).map_err(|error| error.to_string())?;
+    let model = model(&orders)?;
+    let mut session = session(&environment, &model).map_err(|error| error.to_string())?;
+    drop(model);
     check_inputs(&session, orders.speaker.is_some())?;
     Ok(Box::new(move |text| {
         // The runtime's environment lives as long as its session.
@@ -72,12 +84,27 @@ fn runtime(library: &Path) -> Result<Environment, String> {
     builder.build().map_err(|error| failed(error.to_string()))
 }
 
+/// The model's bytes, read once: what was hashed is what is loaded, whatever becomes of the file.
+fn model(orders: &Orders) -> Result<Vec<u8>, String> {
+    let read = || -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(&orders.model)?.take(MOST_BYTES).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let bytes = read().map_err(|error| error.to_string())?;
+    if fingerprint::of_bytes(&bytes) == orders.content {
+        Ok(bytes)
+    } else {
+        Err(CHANGED.to_owned())
+    }
+}
+
 /// One thread: as many voices speak at once as there are cores.
-fn session(environment: &Environment, orders: &Orders) -> ort::Result<Session> {
+fn session(environment: &Environment, model: &[u8]) -> ort::Result<Session> {
     Session::builder(environment)?
         .with_intra_threads(1)?
         .with_inter_threads(1)?
-        .commit_from_file(&orders.model)
+        .commit_from_memory(model)
 }
 
 fn check_inputs(session: &Session, has_speakers: bool) -> Result<(), String> {

@@ -13,8 +13,10 @@ use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
 use crate::error::SpeechError;
+use crate::fingerprint::{self, Stamp};
+use crate::program::{self, Identity};
 
-use super::clauses::{self, Clause};
+use super::clauses;
 use super::phonemes;
 
 /// Where programs lie: ours keeps its environment to itself.
@@ -29,11 +31,25 @@ const MOST_BYTES: u64 = 64 * 1024;
 /// The program, and what it is told each time.
 #[derive(Debug)]
 pub(super) struct Espeak {
-    pub(super) program: PathBuf,
-    pub(super) arguments: Vec<String>,
+    program: PathBuf,
+    arguments: Vec<String>,
+    identity: Identity,
 }
 
 impl Espeak {
+    pub(super) fn new(program: PathBuf, arguments: Vec<String>) -> Self {
+        Self { program, arguments, identity: Identity::default() }
+    }
+
+    /// Changes whenever the same text may have other phonemes: with the program and its arguments.
+    pub(super) async fn version(&self) -> Result<String, SpeechError> {
+        let found = program::find(&self.program, PATH);
+        let stamp = found.and_then(|file| Stamp::of(&file));
+        let stamp = stamp.map_err(|error| self.did_not_start(error))?;
+        let told = self.identity.version(vec![stamp], self.ask(&["--version"], "")).await?;
+        Ok(fingerprint::of_parts(&[&told, &self.arguments.join("\n")]))
+    }
+
     /// The phonemes of a text, sentence by sentence.
     pub(super) async fn phonemes(
         &self,
@@ -44,7 +60,8 @@ impl Espeak {
         let mut sentences = Vec::new();
         let mut sentence = Vec::new();
         for clause in clauses::of(&text) {
-            let said = self.ask(&clause, voice).await?;
+            let said =
+                self.ask(&["-q", "--ipa", "-b", "1", "-v", voice, "--stdin"], clause.text).await?;
             sentence.extend(phonemes::of_clause(&said, &clause, voice));
             if clause.ends_sentence() {
                 sentences.push(std::mem::take(&mut sentence));
@@ -55,10 +72,11 @@ impl Espeak {
         Ok(sentences)
     }
 
-    async fn ask(&self, clause: &Clause<'_>, voice: &str) -> Result<String, SpeechError> {
+    /// What it writes when it is given this.
+    async fn ask(&self, arguments: &[&str], input: &str) -> Result<String, SpeechError> {
         let child = Command::new(&self.program)
             .args(&self.arguments)
-            .args(["-q", "--ipa", "-b", "1", "-v", voice, "--stdin"])
+            .args(arguments)
             .env_clear()
             .env("PATH", PATH)
             .stdin(Stdio::piped())
@@ -67,7 +85,7 @@ impl Espeak {
             .kill_on_drop(true)
             .spawn()
             .map_err(|error| self.did_not_start(error))?;
-        let spoken = timeout(LIMIT, said(child, clause.text)).await;
+        let spoken = timeout(LIMIT, said(child, input)).await;
         let (status, output, errors) = match spoken {
             Ok(whole) => whole.map_err(|error| self.gave_nothing(&error.to_string()))?,
             Err(_) => return Err(SpeechError::Timeout { after: LIMIT }),

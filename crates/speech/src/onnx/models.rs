@@ -3,13 +3,17 @@
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+
+use tokio::sync::OnceCell;
+use tokio::task::spawn_blocking;
 
 use crate::error::SpeechError;
+use crate::fingerprint::{self, Stamp};
 use crate::voice::Voice;
 
-use super::config::Config;
-use super::hashed::short_hash;
+use super::CHANGED;
+use super::config::{Config, Inference};
+use super::shelf::{self, Held};
 
 /// The most bytes of a description; the largest known has 20 KB.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
@@ -17,14 +21,27 @@ const MOST_BYTES: u64 = 4 * 1024 * 1024;
 /// Speakers of a model of whom each is a voice of its own. Of more, the first speaks for all.
 const MOST_VOICES: usize = 32;
 
-/// A model, and what it says of itself: `NAME.onnx`, `NAME.onnx.json`.
+/// A model, and what it says of itself: `NAME.onnx`, `NAME.onnx.json`. It stays the one that was
+/// found: an added one is held, and of one that was put there by hand no other is taken.
 #[derive(Debug)]
 pub(super) struct Model {
     name: String,
     path: PathBuf,
     /// Or what is wrong with it.
     config: Result<Config, String>,
-    hash: OnceLock<String>,
+    /// Of the description that was read.
+    description_hash: String,
+    /// The model's file, as it was when it was found; none if nothing could be told of it.
+    stamp: Option<Stamp>,
+    hash: OnceCell<String>,
+    _held: Option<Held>,
+}
+
+/// A model's file, and the hash of what is in it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Content<'m> {
+    pub(super) path: &'m Path,
+    pub(super) hash: &'m str,
 }
 
 /// One who speaks in a model.
@@ -36,38 +53,70 @@ pub(super) struct Speaker {
     pub(super) number: Option<i64>,
 }
 
-/// The models of a folder, by name. A model without a description, or the other way round, is one
-/// that is being fetched, and passed over; so is a folder that is not there.
+/// The models of a folder, by name: those that were added, and those that lie there besides. A model
+/// without a description, or the other way round, is passed over; so is a folder that is not there.
 pub(super) fn of(folder: &Path) -> Result<Vec<Model>, SpeechError> {
     let failed = |source| SpeechError::VoiceFiles { folder: folder.to_path_buf(), source };
+    let mut models = Vec::new();
+    for name in shelf::names(folder).map_err(failed)? {
+        let held = shelf::hold(folder, &name);
+        models.extend(held.and_then(|held| Model::at(held.file(shelf::MODEL), Some(held))));
+    }
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(failed(error)),
     };
-    let mut models = Vec::new();
     for entry in entries {
-        models.extend(Model::at(entry.map_err(failed)?.path()));
+        let model = Model::at(entry.map_err(failed)?.path(), None);
+        models.extend(model.filter(|one| models.iter().all(|other| other.name != one.name)));
     }
     models.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(models)
 }
 
 impl Model {
-    fn at(path: PathBuf) -> Option<Self> {
+    fn at(path: PathBuf, held: Option<Held>) -> Option<Self> {
         let name = path.file_name()?.to_str()?.strip_suffix(".onnx")?.to_owned();
         let description = path.with_extension("onnx.json");
         if name.is_empty() || name.starts_with('.') || !path.is_file() || !description.is_file() {
             return None;
         }
-        let config = read(&description).map_err(|error| error.to_string());
-        let config = config.and_then(|json| Config::parse(&json));
-        Some(Self { name, path, config, hash: OnceLock::new() })
+        let stamp = Stamp::of(&path).ok();
+        let json = read(&description).map_err(|error| error.to_string());
+        let description_hash = json.as_deref().map(fingerprint::of_bytes).unwrap_or_default();
+        let config = json.and_then(|json| Config::parse(&json));
+        let hash = OnceCell::new();
+        Some(Self { name, path, config, description_hash, stamp, hash, _held: held })
     }
 
     /// The model's file.
     pub(super) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The model itself. Reads it once, some 60 MB.
+    ///
+    /// # Errors
+    /// [`SpeechError::Unfit`] if it cannot be read, or is another one than that of the description.
+    pub(super) async fn content(&self) -> Result<Content<'_>, SpeechError> {
+        let hash = self.hash.get_or_try_init(|| async {
+            let path = self.path.clone();
+            let hashed = spawn_blocking(move || {
+                fingerprint::of_file(&path).and_then(|hash| Ok((hash, Stamp::of(&path)?)))
+            });
+            let hashed = hashed.await.unwrap_or_else(|error| Err(io::Error::other(error)));
+            match hashed {
+                Ok((hash, stamp)) if Some(&stamp) == self.stamp.as_ref() => Ok(hash),
+                Ok(_) => Err(self.unfit(CHANGED.to_owned())),
+                Err(error) => Err(self.unfit(error.to_string())),
+            }
+        });
+        Ok(Content { path: &self.path, hash: hash.await? })
+    }
+
+    fn unfit(&self, reason: String) -> SpeechError {
+        SpeechError::Unfit { what: self.path.display().to_string(), reason }
     }
 
     /// What the model says of itself.
@@ -114,23 +163,14 @@ impl Model {
         self.speakers().into_iter().map(voice).collect()
     }
 
-    /// Changes with the model and with how it is told to speak. Reads the model once.
-    pub(super) fn version(&self) -> String {
-        let hash = self.hash.get_or_init(|| {
-            // A model that cannot be read cannot speak either, under whatever version.
-            let model = short_hash(&self.path).unwrap_or_default();
-            let description =
-                short_hash(&self.path.with_extension("onnx.json")).unwrap_or_default();
-            format!("{model}.{description}")
-        });
-        match &self.config {
-            Ok(config) => {
-                let super::config::Inference { noise_scale, length_scale, noise_w } =
-                    config.inference;
-                format!("{hash}-{noise_scale}-{length_scale}-{noise_w}")
-            }
-            Err(_) => hash.clone(),
-        }
+    /// Changes with the model and with how it is told to speak.
+    ///
+    /// # Errors
+    /// As for [`Model::content`] and [`Model::config`].
+    pub(super) async fn version(&self) -> Result<String, SpeechError> {
+        let Inference { noise_scale, length_scale, noise_w } = self.config()?.inference;
+        let (model, description) = (self.content().await?.hash, &self.description_hash);
+        Ok(format!("{model}.{description}-{noise_scale}-{length_scale}-{noise_w}"))
     }
 
     /// Whether nothing is left to chance when it speaks.

@@ -22,14 +22,14 @@ use speech::{Catalogue, CatalogueError, Listed, Progress, fetch_runtime};
 use tempfile::TempDir;
 use url::Url;
 
-const NAME: &str = "en_GB-tiny-low";
+pub(crate) const NAME: &str = "en_GB-tiny-low";
 const MODEL: &[u8] = b"the model of a voice, which is longer than its description";
 const DESCRIPTION: &[u8] = b"{}";
 const CARD: &[u8] = b"# Model card\n\x1b[2J* License: CC0\n";
 
 /// How a file is answered.
 #[derive(Debug, Clone)]
-enum Answer {
+pub(crate) enum Answer {
     Whole(Vec<u8>),
     /// Part of it, and then the connection ends.
     CutOff(Vec<u8>),
@@ -41,19 +41,16 @@ enum Answer {
 
 /// A server on loopback: files by path, and a log of what was asked.
 #[derive(Debug, Clone, Default)]
-struct Server {
+pub(crate) struct Server {
     files: Arc<Mutex<BTreeMap<String, Answer>>>,
     asked: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
     /// With a catalogue of the one voice. Gives back the catalogue's address too.
-    async fn start() -> (Self, Url) {
+    pub(crate) async fn start() -> (Self, Url) {
         let server = Self::default();
-        let model = format!("en/{NAME}.onnx");
-        server.put("/v1/voices.json", Answer::Whole(entry(&model).into_bytes()));
-        server.put(&format!("/v1/{model}"), Answer::Whole(MODEL.to_vec()));
-        server.put(&format!("/v1/{model}.json"), Answer::Whole(DESCRIPTION.to_vec()));
+        server.offer(MODEL, DESCRIPTION);
         server.put("/v1/en/MODEL_CARD", Answer::Whole(CARD.to_vec()));
         let router = Router::new().fallback(answer).with_state(server.clone());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -62,7 +59,16 @@ impl Server {
         (server, Url::parse(&format!("http://{address}/v1/voices.json")).unwrap())
     }
 
-    fn put(&self, path: &str, answer: Answer) {
+    /// Has this as the one voice from now on.
+    pub(crate) fn offer(&self, model: &[u8], description: &[u8]) {
+        let path = format!("en/{NAME}.onnx");
+        let entry = entry_of(&path, model, description);
+        self.put("/v1/voices.json", Answer::Whole(entry.into_bytes()));
+        self.put(&format!("/v1/{path}"), Answer::Whole(model.to_vec()));
+        self.put(&format!("/v1/{path}.json"), Answer::Whole(description.to_vec()));
+    }
+
+    pub(crate) fn put(&self, path: &str, answer: Answer) {
         self.files.lock().unwrap().insert(path.to_owned(), answer);
     }
 
@@ -99,7 +105,11 @@ async fn answer(State(server): State<Server>, request: Request) -> Response {
 }
 
 /// The catalogue's entry of the voice, whose model has this path.
-fn entry(model: &str) -> String {
+fn entry(path: &str) -> String {
+    entry_of(path, MODEL, DESCRIPTION)
+}
+
+fn entry_of(path: &str, model: &[u8], description: &[u8]) -> String {
     let file = |path: &str, bytes: &[u8]| {
         let sum = hex::encode(Md5::digest(bytes));
         format!(r#""{path}": {{"size_bytes": {}, "md5_digest": "{sum}"}}"#, bytes.len())
@@ -107,28 +117,26 @@ fn entry(model: &str) -> String {
     format!(
         r#"{{"{NAME}": {{"key": "{NAME}", "name": "tiny", "quality": "low", "num_speakers": 1,
             "language": {{"code": "en_GB"}}, "files": {{{}, {}, {}}}}}}}"#,
-        file(model, MODEL),
-        file(&format!("en/{NAME}.onnx.json"), DESCRIPTION),
+        file(path, model),
+        file(&format!("en/{NAME}.onnx.json"), description),
         file("en/MODEL_CARD", CARD),
     )
 }
 
-async fn open(address: &Url) -> (Catalogue, Listed) {
+pub(crate) async fn open(address: &Url) -> (Catalogue, Listed) {
     let catalogue = Catalogue::open(address).await.unwrap();
     let voice = catalogue.voice(NAME).unwrap().unwrap();
     (catalogue, voice)
 }
 
-/// Adds the voice; the error must leave neither a model nor a part of one.
+/// Adds the voice; the error must leave neither a voice nor a part of a file.
 async fn error_of_adding(address: &Url) -> CatalogueError {
     let folder = tempfile::tempdir().unwrap();
     let (catalogue, voice) = open(address).await;
     let error = catalogue.add(&voice, None, folder.path(), |_| {}).await.unwrap_err();
-    let left = names(folder.path());
-    assert!(
-        !left.iter().any(|name| name.rsplit('.').next() == Some("onnx") || name.contains("part")),
-        "{left:?}"
-    );
+    assert_eq!(names(folder.path()), [".added", "add.lock"]);
+    let left = names(&folder.path().join(".added/new"));
+    assert!(!left.iter().any(|name| name.contains(".part")), "{left:?}");
     error
 }
 
@@ -159,7 +167,8 @@ async fn a_voice_is_fetched_whole_with_its_licence_and_progress() {
     assert_eq!(last, Some(Progress { bytes: of, of: Some(of) }));
     let [card, model, description] =
         [".MODEL_CARD", ".onnx", ".onnx.json"].map(|ending| format!("{NAME}{ending}"));
-    assert_eq!(names(folder.path()), ["add.lock".to_owned(), card, model, description]);
+    assert_eq!(names(folder.path()), [".added", "add.lock", NAME]);
+    assert_eq!(names(&folder.path().join(NAME)), [card, model, description]);
 }
 
 #[tokio::test]
@@ -168,14 +177,13 @@ async fn what_is_there_and_whole_is_not_fetched_again() {
     let folder = tempfile::tempdir().unwrap();
     let (catalogue, voice) = open(&address).await;
     catalogue.add(&voice, None, folder.path(), |_| {}).await.unwrap();
-    let model = folder.path().join(format!("{NAME}.onnx"));
+    let model = folder.path().join(NAME).join(format!("{NAME}.onnx"));
     server.asked();
 
     catalogue.add(&voice, None, folder.path(), |_| {}).await.unwrap();
     assert_eq!(server.asked(), Vec::<String>::new());
 
     fs::write(&model, vec![b'x'; MODEL.len()]).unwrap();
-    fs::write(model.with_extension("onnx.part"), b"of a run that was killed").unwrap();
     catalogue.add(&voice, None, folder.path(), |_| {}).await.unwrap();
     assert_eq!(server.asked(), [format!("/v1/en/{NAME}.onnx")]);
     assert_eq!(fs::read(&model).unwrap(), MODEL);

@@ -1,6 +1,7 @@
 //! Outside programs as voices: scripts that misbehave, and the real ones where they are installed.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -215,7 +216,8 @@ async fn a_program_that_is_not_there_is_named_with_what_to_do() {
     let error = engine.check().await.unwrap_err();
     assert!(error.to_string().contains("no-such-voice: is not there: install it"), "{error}");
     assert!(error.needs_mending());
-    assert!(engine.version().starts_with("unknown"));
+    let error = engine.version().await.unwrap_err();
+    assert!(error.to_string().contains("install it"), "no key without a program: {error}");
     let error = speak(settings, TEXT).await.unwrap_err();
     assert_eq!(error.advice(), Advice::GiveUp);
 }
@@ -230,13 +232,64 @@ async fn a_version_is_asked_for_once_and_tells_what_of_the_settings_is_heard() {
     };
     let engine = Command::new(settings.clone()).unwrap();
 
-    let version = engine.version();
+    let version = engine.version().await.unwrap();
 
     assert!(version.starts_with("version 1.2 "), "{version}");
-    assert_eq!(engine.version(), version);
+    assert_eq!(engine.version().await.unwrap(), version);
     assert_eq!(script.written("asked"), "x\n");
     let slower = CommandSettings { arguments: vec!["--slow".to_owned()], ..settings };
-    assert_ne!(Command::new(slower).unwrap().version(), version);
+    assert_ne!(version_of(slower).await, version);
+}
+
+async fn version_of(settings: CommandSettings) -> String {
+    Command::new(settings).unwrap().version().await.unwrap()
+}
+
+#[tokio::test]
+async fn complaints_with_a_time_in_them_are_no_part_of_a_version() {
+    let script = Script::new("");
+    let telling = |more: &str| CommandSettings {
+        version_arguments: vec!["-c".to_owned(), format!("echo version 1.2; {more}")],
+        ..script.settings(&[])
+    };
+
+    let version = version_of(telling("echo it is $$ >&2")).await;
+
+    assert_eq!(version_of(telling("echo it is not $$ >&2")).await, version);
+    assert_ne!(version_of(telling("echo with other words")).await, version);
+}
+
+#[tokio::test]
+async fn a_program_that_was_replaced_has_another_version_though_it_tells_the_same() {
+    let script = Script::new("#!/bin/sh\necho version 1.2\n");
+    let (program, new) = (script.path("script"), script.path("new"));
+    fs::write(&new, "#!/bin/sh\n# louder\necho version 1.2\n").unwrap();
+    for file in [&program, &new] {
+        fs::set_permissions(file, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let engine = Command::new(CommandSettings { program: program.clone(), ..script.settings(&[]) });
+    let engine = engine.unwrap();
+    let version = engine.version().await.unwrap();
+    assert_eq!(engine.version().await.unwrap(), version);
+
+    fs::rename(new, program).unwrap();
+
+    assert_ne!(engine.version().await.unwrap(), version);
+}
+
+#[tokio::test]
+async fn nobody_else_waits_while_a_program_tells_its_version() {
+    let script = Script::new("");
+    let waiting = format!("until [ -e {} ]; do :; done; echo 1", script.path("go").display());
+    let version_arguments = vec!["-c".to_owned(), waiting];
+    let engine = Command::new(CommandSettings { version_arguments, ..script.settings(&[]) });
+    let engine = engine.unwrap();
+
+    // On one thread: whoever blocked it would never see the file.
+    let go = async { fs::write(script.path("go"), "").unwrap() };
+    let (version, ()) = tokio::join!(engine.version(), go);
+
+    assert!(version.unwrap().starts_with("1 "));
 }
 
 #[tokio::test]

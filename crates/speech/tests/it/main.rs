@@ -9,6 +9,7 @@ mod mastering;
 mod onnx;
 mod openai;
 mod polly;
+mod replaced;
 mod speaking;
 mod stub;
 

@@ -1,37 +1,20 @@
 //! Piper's voices by the ONNX runtime, with models whose samples are known beforehand.
 //!
-//! The runtime is the one that `EARSHOT_TEST_ONNXRUNTIME` names, or that of Python's package
-//! `onnxruntime`. Without one the tests that need it say so and pass over. The models are made by
+//! Without an ONNX runtime the tests that need it say so and pass over. The models are made by
 //! `tests/voices/tiny.py`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use speech::{Advice, Engine as _, Onnx, OnnxSettings, SpeechError, Unspeakable, Voice};
 use tempfile::TempDir;
+use testkit::onnx_runtime;
 
 use crate::serve_with;
 
 /// Samples of one number of the tiny model, and samples a second.
 const STEP: usize = 480;
 const RATE: u32 = 16_000;
-
-/// The ONNX runtime for tests.
-#[expect(clippy::disallowed_methods, reason = "a test is told its library by a variable")]
-fn library() -> Option<PathBuf> {
-    if let Some(named) = std::env::var_os("EARSHOT_TEST_ONNXRUNTIME") {
-        return Some(named.into());
-    }
-    let script = "import importlib.util as i; print(i.find_spec('onnxruntime').origin)";
-    let said = Command::new("python3").args(["-c", script]).output().ok()?;
-    let package = PathBuf::from(String::from_utf8(said.stdout).ok()?.trim());
-    let found = speech::find_library(&[&package.parent()?.join("capi")]);
-    if found.is_none() {
-        passed_over("no ONNX runtime; set EARSHOT_TEST_ONNXRUNTIME");
-    }
-    found
-}
 
 /// A folder with one model, whose description is changed so.
 fn folder(model: &str, name: &str, changes: &[(&str, &str)]) -> TempDir {
@@ -67,7 +50,7 @@ fn level(number: f32) -> i16 {
 
 #[tokio::test]
 async fn letters_become_the_models_numbers_and_these_its_samples() {
-    let Some(library) = library() else { return };
+    let Some(library) = onnx_runtime() else { return };
     let folder = folder("tiny.onnx", "en_GB-tiny-low", &[]);
     let engine = open(&folder, Some(library));
     let voice = voice(&engine, "piper-en_GB-tiny-low");
@@ -88,7 +71,7 @@ async fn letters_become_the_models_numbers_and_these_its_samples() {
 
 #[tokio::test]
 async fn the_pace_and_the_speaker_are_told_to_the_model() {
-    let Some(library) = library() else { return };
+    let Some(library) = onnx_runtime() else { return };
     let changes = [
         ("\"num_speakers\": 1", "\"num_speakers\": 2"),
         ("\"speaker_id_map\": {}", "\"speaker_id_map\": {\"ann\": 0, \"bob\": 1}"),
@@ -110,7 +93,7 @@ async fn the_pace_and_the_speaker_are_told_to_the_model() {
 
 #[tokio::test]
 async fn a_long_text_is_spoken_in_pieces_and_whole() {
-    let Some(library) = library() else { return };
+    let Some(library) = onnx_runtime() else { return };
     let folder = folder("tiny.onnx", "tiny", &[]);
     let engine = open(&folder, Some(library));
     let voice = voice(&engine, "piper-tiny");
@@ -128,7 +111,7 @@ async fn a_long_text_is_spoken_in_pieces_and_whole() {
 
 #[tokio::test]
 async fn a_text_without_anything_that_the_model_knows_is_refused() {
-    let Some(library) = library() else { return };
+    let Some(library) = onnx_runtime() else { return };
     let folder = folder("tiny.onnx", "tiny", &[]);
     let engine = open(&folder, Some(library));
 
@@ -142,20 +125,21 @@ async fn the_version_follows_the_model_and_its_settings() {
     let plain = folder("tiny.onnx", "tiny", &[]);
     let slow = folder("tiny.onnx", "tiny", &[("\"length_scale\": 1.0", "\"length_scale\": 1.1")]);
     let other = folder("speakers.onnx", "tiny", &[]);
-    let version = |folder: &TempDir| {
+    let version = async |folder: &TempDir| {
         let engine = open(folder, None);
-        (engine.version(), engine.version_of(&engine.voices()[0]))
+        let of_first = engine.version_of(&engine.voices()[0]).await.unwrap();
+        (engine.version().await.unwrap(), of_first)
     };
 
-    assert_eq!(version(&plain), version(&plain));
-    assert_ne!(version(&plain).0, version(&slow).0);
-    assert_ne!(version(&plain).1, version(&slow).1);
-    assert_ne!(version(&plain).1, version(&other).1);
+    assert_eq!(version(&plain).await, version(&plain).await);
+    assert_ne!(version(&plain).await.0, version(&slow).await.0);
+    assert_ne!(version(&plain).await.1, version(&slow).await.1);
+    assert_ne!(version(&plain).await.1, version(&other).await.1);
     fs::copy(other.path().join("tiny.onnx"), plain.path().join("b.onnx")).unwrap();
-    let before = version(&plain).1;
+    let before = version(&plain).await.1;
     fs::copy(plain.path().join("tiny.onnx.json"), plain.path().join("zoe.onnx.json")).unwrap();
     fs::copy(plain.path().join("tiny.onnx"), plain.path().join("zoe.onnx")).unwrap();
-    assert_eq!(version(&plain).1, before, "another voice changes nothing for this one");
+    assert_eq!(version(&plain).await.1, before, "another voice changes nothing for this one");
 }
 
 /// What an operator is told when this engine is checked: final, and of the engine.
@@ -193,7 +177,7 @@ async fn another_library_is_no_runtime() {
 
 #[tokio::test]
 async fn a_model_that_is_garbage_is_told_with_its_name() {
-    let Some(library) = library() else { return };
+    let Some(library) = onnx_runtime() else { return };
     let folder = folder("tiny.onnx", "broken", &[]);
     fs::write(folder.path().join("broken.onnx"), b"<html>not found</html>").unwrap();
 
@@ -204,7 +188,7 @@ async fn a_model_that_is_garbage_is_told_with_its_name() {
 
 #[tokio::test]
 async fn a_description_that_lies_is_told() {
-    let Some(library) = library() else { return };
+    let Some(library) = onnx_runtime() else { return };
     let two = folder("tiny.onnx", "two", &[("\"num_speakers\": 1", "\"num_speakers\": 2")]);
     let one = folder("speakers.onnx", "one", &[]);
     let rate = folder("tiny.onnx", "rate", &[("16000", "1")]);
@@ -222,7 +206,7 @@ async fn a_folder_without_voices_says_how_to_add_one() {
 
 #[tokio::test]
 async fn a_voice_that_needs_espeak_says_that_it_is_missing() {
-    let Some(library) = library() else { return };
+    let Some(library) = onnx_runtime() else { return };
     let espeak = ("\"phoneme_type\": \"text\"", "\"phoneme_type\": \"espeak\"");
     let folder = folder("tiny.onnx", "tiny", &[espeak]);
     let mut settings = OnnxSettings::new(folder.path().to_path_buf(), Some(library));
@@ -243,16 +227,38 @@ fn script(folder: &TempDir, text: &str) -> PathBuf {
     file
 }
 
-fn with_espeak(folder: &TempDir, library: PathBuf, script_text: &str) -> Onnx {
-    let mut settings = OnnxSettings::new(folder.path().to_path_buf(), Some(library));
+fn with_espeak(folder: &TempDir, library: impl Into<Option<PathBuf>>, script_text: &str) -> Onnx {
+    let mut settings = OnnxSettings::new(folder.path().to_path_buf(), library.into());
     serve_with(&mut settings.children, "serve");
     settings.espeak = script(folder, script_text);
     Onnx::open(settings).unwrap()
 }
 
 #[tokio::test]
+async fn the_version_follows_the_program_that_tells_the_phonemes() {
+    let espeak = ("\"phoneme_type\": \"text\"", "\"phoneme_type\": \"espeak\"");
+    let [phonemes, letters] = [&[espeak][..], &[]].map(|it| folder("tiny.onnx", "tiny", it));
+    let told = |number: &str| format!("[ \"$1\" != --version ] || echo eSpeak NG: {number}");
+    let version_of = async |engine: &Onnx| engine.version_of(&engine.voices()[0]).await.unwrap();
+
+    let engine = with_espeak(&phonemes, None, &told("1.51"));
+    let version = version_of(&engine).await;
+    assert_eq!(version_of(&with_espeak(&phonemes, None, &told("1.51"))).await, version);
+
+    // While the engine lives: a package was upgraded.
+    script(&phonemes, &told("1.52"));
+    assert_ne!(version_of(&engine).await, version);
+    let of_letters = version_of(&with_espeak(&letters, None, &told("1.51"))).await;
+    assert_eq!(version_of(&with_espeak(&letters, None, &told("1.52"))).await, of_letters);
+    // Without it there is no key.
+    fs::remove_file(phonemes.path().join("espeak")).unwrap();
+    let error = engine.version_of(&engine.voices()[0]).await.unwrap_err();
+    assert!(error.to_string().contains("install the package espeak-ng"), "{error}");
+}
+
+#[tokio::test]
 async fn phonemes_come_from_espeak_clause_by_clause_with_their_signs() {
-    let Some(library) = library() else { return };
+    let Some(library) = onnx_runtime() else { return };
     let espeak = ("\"phoneme_type\": \"text\"", "\"phoneme_type\": \"espeak\"");
     let folder = folder("tiny.onnx", "tiny", &[espeak]);
     // Says the letters of what it is given, in small ones, without signs.
@@ -275,7 +281,7 @@ async fn phonemes_come_from_espeak_clause_by_clause_with_their_signs() {
 
 #[tokio::test]
 async fn an_espeak_that_fails_or_floods_is_no_speech() {
-    let Some(library) = library() else { return };
+    let Some(library) = onnx_runtime() else { return };
     let espeak = ("\"phoneme_type\": \"text\"", "\"phoneme_type\": \"espeak\"");
     let folder = folder("tiny.onnx", "tiny", &[espeak]);
     let error_of = async |text: &str| {
@@ -291,7 +297,7 @@ async fn an_espeak_that_fails_or_floods_is_no_speech() {
 
 #[tokio::test]
 async fn the_real_espeak_is_understood() {
-    let Some(library) = library() else { return };
+    let Some(library) = onnx_runtime() else { return };
     if !["/usr/bin", "/usr/local/bin"].iter().any(|it| Path::new(it).join("espeak-ng").exists()) {
         passed_over("no espeak-ng");
         return;

@@ -327,7 +327,7 @@ async fn the_query_of_an_address_goes_to_the_server_and_nowhere_else() {
     let address = stub.base().replace("http://", "http://me:passw0rd@");
     let mut settings = settings(&stub.base());
     settings.address = format!("{address}/v1/?token=s3cret").parse().unwrap();
-    let version = OpenAi::new(settings.clone()).unwrap().version();
+    let version = OpenAi::new(settings.clone()).unwrap().version().await.unwrap();
 
     let error = speak(settings).await.unwrap_err();
 
@@ -342,5 +342,5 @@ async fn the_query_of_an_address_goes_to_the_server_and_nowhere_else() {
 #[tokio::test]
 async fn the_version_of_an_address_without_secrets_is_as_it_was() {
     let engine = OpenAi::new(settings("http://127.0.0.1:8880")).unwrap();
-    assert_eq!(engine.version(), "1 http://127.0.0.1:8880/v1/ model-1 Wav None");
+    assert_eq!(engine.version().await.unwrap(), "1 http://127.0.0.1:8880/v1/ model-1 Wav None");
 }
