@@ -1,8 +1,9 @@
 //! When each word of a part is said.
 //!
 //! An engine that tells it is believed. For the others the words are laid along the sound: each
-//! takes a share by its letters, and the gaps of silence that a voice makes are matched with the
-//! places between words, those behind a comma or full stop first.
+//! takes a share by its letters, the last one before a pause a larger one, and the gaps of silence
+//! that a voice makes are matched with the places between words, those behind a comma or full stop
+//! first.
 
 use std::ops::Range;
 
@@ -26,6 +27,11 @@ const SIGN_BONUS: f64 = 1.5;
 
 /// What leaving a gap alone costs, for each frame of it.
 const COST_OF_FRAME: f64 = 0.12;
+
+/// How much longer the last word before a pause is held, in letters. Of 0 to 5, measured against a
+/// recogniser on 116 sentences of two voices: without it words are told ever later towards the end of
+/// a sentence, 200 ms at last.
+const HELD: f64 = 2.0;
 
 /// A word's place: its first byte in the text, and the sample at which it begins.
 pub(super) type Place = (usize, usize);
@@ -57,10 +63,12 @@ struct Word {
 
 fn words(text: &str) -> Vec<Word> {
     let start = text.as_ptr().addr();
-    let word = |word: &str| Word {
-        byte: word.as_ptr().addr() - start,
-        weight: weight(word),
-        has_sign: word.ends_with([',', ';', ':', '.', '!', '?', '…', '–', '—']),
+    let end = text.trim_end().len();
+    let word = |word: &str| {
+        let byte = word.as_ptr().addr() - start;
+        let has_sign = word.ends_with([',', ';', ':', '.', '!', '?', '…', '–', '—']);
+        let is_held = has_sign || byte + word.len() == end;
+        Word { byte, weight: weight(word) + if is_held { HELD } else { 0.0 }, has_sign }
     };
     text.split_whitespace().map(word).collect()
 }
@@ -82,11 +90,16 @@ struct Gap {
 }
 
 fn align(text: &str, audio: &[i16], rate: u32) -> Vec<Place> {
-    let words = words(text);
-    let gaps = gaps(audio, rate);
-    let sounding = audio.len() - gaps.iter().map(|gap| gap.length).sum::<usize>();
+    let mut words = words(text);
+    let (gaps, tail) = gaps(audio, rate);
+    let sounding = audio.len() - tail - gaps.iter().map(|gap| gap.length).sum::<usize>();
     let ends = expected_ends(&words, sounding);
     let matches = matched(&words, &ends, &gaps, rate);
+    for (behind, _) in &matches {
+        if let Some(before) = words.get_mut(behind - 1).filter(|word| !word.has_sign) {
+            before.weight += HELD;
+        }
+    }
 
     let mut places = Vec::with_capacity(words.len());
     let mut anchors = matches.iter().copied().chain([(words.len(), sounding)]);
@@ -132,8 +145,8 @@ fn with_gaps(at: usize, gaps: &[Gap]) -> usize {
     at + gaps.iter().take_while(|gap| gap.at <= at).map(|gap| gap.length).sum::<usize>()
 }
 
-/// Runs of silent frames within the sound.
-fn gaps(audio: &[i16], rate: u32) -> Vec<Gap> {
+/// Runs of silent frames within the sound; and the samples of silence behind it.
+fn gaps(audio: &[i16], rate: u32) -> (Vec<Gap>, usize) {
     let frame = (rate as usize * FRAME_MS / 1000).max(1);
     let energy = |frame: &[i16]| frame.iter().map(|sample| f64::from(*sample).powi(2)).sum::<f64>();
     let energies: Vec<f64> = audio.chunks_exact(frame).map(energy).collect();
@@ -141,18 +154,20 @@ fn gaps(audio: &[i16], rate: u32) -> Vec<Gap> {
     let is_silent = |energy: &f64| *energy < loudest * SILENT_SHARE * SILENT_SHARE;
 
     let mut gaps = Vec::new();
-    let (mut at, mut taken) = (0, 0);
+    let (mut at, mut taken, mut tail) = (0, 0, 0);
     for run in energies.chunk_by(|a, b| is_silent(a) == is_silent(b)) {
-        let is_gap = run.first().is_some_and(is_silent) && run.len() >= LEAST_GAP_FRAMES;
-        let is_within = at > 0 && at + run.len() < energies.len();
-        if is_gap && is_within {
-            let length = run.len() * frame;
+        let is_silence = run.first().is_some_and(is_silent);
+        let is_last = at + run.len() == energies.len();
+        let length = run.len() * frame;
+        if is_silence && is_last {
+            tail = length;
+        } else if is_silence && run.len() >= LEAST_GAP_FRAMES && at > 0 {
             gaps.push(Gap { at: at * frame - taken, length });
             taken += length;
         }
         at += run.len();
     }
-    gaps
+    (gaps, tail)
 }
 
 /// The best match of gaps with the places between words, in order: the number of the word behind
@@ -265,10 +280,10 @@ mod tests {
     #[test]
     fn a_pause_belongs_to_a_sign_rather_than_to_the_nearest_words() {
         // The gap is nearer to the end of the second word.
-        let audio = sounds(&[(1220, 300), (780, 0)]);
+        let audio = sounds(&[(1080, 300), (920, 0)]);
         let begins_of = |text| begins(text, &audio);
-        assert_eq!(begins_of("rain rain rain, rain")[3], 1520);
-        assert_eq!(begins_of("rain rain rain rain")[2], 1520);
+        assert_eq!(begins_of("rain rain rain, rain")[3], 1380);
+        assert_eq!(begins_of("rain rain rain rain")[2], 1380);
     }
 
     #[test]
@@ -286,10 +301,26 @@ mod tests {
     }
 
     #[test]
-    fn without_gaps_the_words_share_the_time() {
-        check("rain rain", &sounds(&[(1000, 0)]), &[0, 500]);
+    fn without_gaps_the_words_share_the_time_and_the_last_one_is_held() {
+        // r a i n: 4.9 letters and 2 more.
+        check("rain rain", &sounds(&[(1000, 0)]), &[0, 415]);
         let [_, second] = begins("a rainstorm", &sounds(&[(1000, 0)]))[..] else { panic!() };
         assert!(second < 300, "{second} ms");
+    }
+
+    #[test]
+    fn silence_at_the_end_is_nobodys() {
+        let text = "rain rain";
+        let with_tail = begins(text, &sounds(&[(1000, 40)]));
+        assert_eq!(with_tail, begins(text, &sounds(&[(1000, 0)])));
+    }
+
+    #[test]
+    fn a_word_before_a_gap_is_held_too() {
+        // The first and the second share a second: 4.9 and 6.9 letters.
+        let audio = sounds(&[(1000, 200), (400, 0)]);
+        check("rain rain, rain", &audio, &[0, 415, 1200]);
+        check("rain rain rain", &audio, &[0, 415, 1200]);
     }
 
     #[test]

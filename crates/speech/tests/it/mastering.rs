@@ -1,7 +1,10 @@
 //! From what the voices say, and from tones, to files that decode to what was promised.
 
 use std::fs;
+use std::io::Cursor;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use speech::{Codec, Engine as _, MasterSettings, Mastered, Part, SpeechError, Tags, tone, verify};
 use tempfile::NamedTempFile;
 
@@ -97,6 +100,26 @@ fn lengths_are_exact_to_the_sample_whatever_they_are() {
         // The tone's own end may be as soft as silence, and is trimmed then.
         assert!(expected.abs_diff(mastered.samples) <= 10, "{milliseconds} ms");
     }
+}
+
+#[tokio::test]
+async fn an_opus_file_has_its_cover_however_many_pages_that_takes() {
+    let cover: Vec<u8> = (0..=u8::MAX).cycle().take(200_000).collect();
+    let tags = Tags { cover_jpeg: Some(cover.clone()), ..tags() };
+    let pcm = pico().speak("It rained all day.", &voice("en")).await.unwrap().pcm;
+
+    let settings = MasterSettings::of(Codec::Opus);
+    let mastered = master(&[Part::of(pcm, 0)], &tags, &settings).unwrap();
+
+    let bytes = bytes_of(&mastered);
+    assert_eq!(verify(&bytes).unwrap().samples, mastered.samples);
+    let mut packets = ogg::PacketReader::new(Cursor::new(bytes));
+    packets.read_packet_expected().unwrap();
+    let comments = packets.read_packet_expected().unwrap();
+    assert!(comments.last_in_page(), "the audio begins on a page of its own");
+    let text = String::from_utf8_lossy(&comments.data).into_owned();
+    let (_, picture) = text.split_once("METADATA_BLOCK_PICTURE=").unwrap();
+    assert!(STANDARD.decode(picture).unwrap().ends_with(&cover));
 }
 
 #[tokio::test]
