@@ -25,45 +25,58 @@ pub struct Found {
 /// Rows of one statement: well under the 32,766 values that SQLite takes.
 const ROWS_AT_ONCE: usize = 500;
 
-/// Puts addresses into the frontier, due now; known ones stay as they are. Returns how many are
-/// new.
+/// What a feed or a news sitemap adds to an address that waits for its first answer, where another source
+/// told of it first: the time, and that it is announced.
+const ADDS: &str = "DO UPDATE SET \
+    published_hint = COALESCE(address.published_hint, excluded.published_hint), \
+    rank = CASE WHEN excluded.rank < address.rank THEN excluded.rank ELSE address.rank END \
+    WHERE address.outcome IS NULL AND (excluded.rank < address.rank \
+    OR (address.published_hint IS NULL AND excluded.published_hint IS NOT NULL))";
+
+/// Puts addresses into the frontier, due now. Known ones stay as they are, but that those which wait
+/// learn when they were published, and that they are announced. Returns how many are new.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn add(db: &impl ConnectionTrait, found: &[Found], now: Micros) -> Result<u64> {
     let mut new = 0;
     for rows in found.chunks(ROWS_AT_ONCE) {
-        let mut values: Vec<Value> = Vec::with_capacity(rows.len() * 6);
-        let mut tuples = Vec::with_capacity(rows.len());
-        for (index, row) in rows.iter().enumerate() {
-            let start = index * 6;
-            tuples.push(format!(
-                "(${}, ${}, ${}, ${}, ${}, ${}, ${})",
-                start + 1,
-                start + 2,
-                start + 3,
-                start + 4,
-                start + 5,
-                start + 6,
-                start + 4
-            ));
-            values.extend([
-                row.address.clone().into(),
-                row.site_id.into(),
-                row.host_id.into(),
-                now.into(),
-                row.published_hint.into(),
-                row.rank.into(),
-            ]);
+        let new_of_these = execute(db, &statement(rows, "DO NOTHING"), values(rows, now)).await?;
+        let is_known = new_of_these < rows.len() as u64;
+        if is_known && rows.iter().any(|row| row.rank == 0) {
+            execute(db, &statement(rows, ADDS), values(rows, now)).await?;
         }
-        let text = format!(
-            "INSERT INTO address (address, site_id, host_id, found_at, published_hint, rank, \
-             due_at) VALUES {} ON CONFLICT (address) DO NOTHING",
-            tuples.join(", ")
-        );
-        new += execute(db, &text, values).await?;
+        new += new_of_these;
     }
     Ok(new)
+}
+
+/// The insertion of so many rows, and what is done with known ones.
+fn statement(rows: &[Found], known: &str) -> String {
+    let tuple = |index: usize| {
+        let [address, site, host, now, hint, rank] = [1, 2, 3, 4, 5, 6].map(|at| index * 6 + at);
+        format!("(${address}, ${site}, ${host}, ${now}, ${hint}, ${rank}, ${now})")
+    };
+    let tuples: Vec<String> = (0..rows.len()).map(tuple).collect();
+    format!(
+        "INSERT INTO address (address, site_id, host_id, found_at, published_hint, rank, due_at) \
+         VALUES {} ON CONFLICT (address) {known}",
+        tuples.join(", ")
+    )
+}
+
+fn values(rows: &[Found], now: Micros) -> Vec<Value> {
+    let of_row = |row: &Found| -> [Value; 6] {
+        [
+            row.address.clone().into(),
+            row.site_id.into(),
+            row.host_id.into(),
+            now.into(),
+            row.published_hint.into(),
+            row.rank.into(),
+        ]
+    };
+    rows.iter().flat_map(of_row).collect()
 }
 
 /// Whether one of these was put into the frontier after that time, whoever told of it.

@@ -106,7 +106,7 @@ fn set_site(settings: &mut Settings, name: &str, text: &str) -> Result<(), Strin
         "metrics_listen" => settings.metrics_listen = optional(text, SOCKET)?,
         "public_url" => settings.public_url = optional(text, ADDRESS)?,
         "database_url" => settings.database_url = database(text)?,
-        "log" => text.clone_into(&mut settings.log),
+        "log" => settings.log = log(text)?,
         "sites" => settings.sites = optional(text, "a TOML file, or a folder of them")?,
         "storage" => settings.storage = storage(text)?,
         "media_url" => settings.media_url = optional(text, ADDRESS)?,
@@ -165,6 +165,20 @@ fn database(text: &str) -> Result<Option<Secret>, String> {
         return Ok(secret(text));
     }
     Err("expected sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME".to_owned())
+}
+
+/// Levels, each of a part or of all; what is none would be taken for the name of a part.
+fn log(text: &str) -> Result<String, String> {
+    let is_level = |part: &str| {
+        let level = part.rsplit('=').next().unwrap_or_default().trim().to_ascii_lowercase();
+        ["off", "error", "warn", "info", "debug", "trace"].contains(&level.as_str())
+    };
+    if text.split(',').all(is_level) {
+        return Ok(text.to_owned());
+    }
+    Err(format!(
+        "expected error, warn, info, debug or trace, or parts, as jobs=debug,warn, not “{text}”"
+    ))
 }
 
 /// A whole number of these.

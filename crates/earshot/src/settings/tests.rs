@@ -47,6 +47,7 @@ fn a_bad_value_is_named_with_what_was_expected() {
     refused("loudness_lufs", "0", "-40 to -9");
     refused("audience", "friends", "household or public");
     refused("lease_seconds", "0", "1 to 3600");
+    refused("log", "verbose", "error, warn, info, debug or trace");
     refused("fetch_timeout_seconds", "1", "5 to 600");
     refused("fetch_max_megabytes", "1000", "1 to 64");
     refused("fetch_contact", "me (the owner)", "me@news.example");

@@ -29,7 +29,7 @@ const SIGN_BONUS: f64 = 1.5;
 const COST_OF_FRAME: f64 = 0.12;
 
 /// How much longer the last word before a pause is held, in letters. Of 0 to 5, measured against a
-/// recogniser on 116 sentences of two voices: without it words are told ever later towards the end of
+/// recogniser on sentences of two voices, and chosen by them: without it words are told ever later towards the end of
 /// a sentence, 200 ms at last.
 const HELD: f64 = 2.0;
 

@@ -79,7 +79,11 @@ fn beginning(told: &str) -> &str {
 /// A text up to the sentence that credits somebody else: `Ann Lee. Pictures: Jo Park`.
 fn without_credit(told: &str) -> &str {
     match told.split_once(". ") {
-        Some((names, credit)) if names.contains(' ') && credit.contains(": ") => names,
+        Some((names, credit)) if names.contains(' ') && credit.contains(": ") => {
+            let last = names.rsplit(' ').next().unwrap_or_default();
+            // "John Q. Public | Photos: Jo Park": an initial ends no sentence.
+            if last.chars().count() > 1 { names } else { told }
+        }
         _ => told,
     }
 }

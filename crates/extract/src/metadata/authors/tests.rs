@@ -38,6 +38,7 @@ fn names_are_split_and_stripped() {
     check("Ann Lee on December 4, 2024", &["Ann Lee"]);
     check("Ann Lee im Gespräch mit Bo Karl", &["Ann Lee", "Bo Karl"]);
     check("Ann Lee and Reuters", &["Ann Lee", "Reuters"]);
+    check("By Ann Lee and John Q. Public | Photos: Jo Park", &["Ann Lee", "John Q. Public"]);
 }
 
 #[test]

@@ -53,7 +53,9 @@ fn cut_tail<'t>(title: &'t str, own: &Publication) -> &'t str {
             && (separator == " | "
                 || tail.contains(".com")
                 || tail.split_whitespace().count() <= 2);
-        if before.trim().is_empty() || !(own.is_named_by(tail) || looks_like_site) {
+        // `The Daily | The Daily's word of the year`: the name stands before the headline.
+        let is_headline = before.trim().is_empty() || own.is(before.trim());
+        if is_headline || !(own.is_named_by(tail) || looks_like_site) {
             break;
         }
         title = before.trim();
