@@ -396,3 +396,26 @@ async fn a_reason_is_noted_where_an_address_waits_and_nothing_else_changes() -> 
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn an_address_that_waits_learns_that_it_was_announced_and_when() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let database = &test.database;
+        let site = make_site(database).await?;
+        let of_front = |path| Found { rank: 1, ..found_at(site, path) };
+        address::add(&database.write, &[of_front("a"), of_front("b")], NOW).await?;
+        let news = Found { published_hint: Some(NOW.plus_seconds(-60)), ..found_at(site, "b") };
+        let later = Found { published_hint: Some(NOW.plus_seconds(-30)), ..found_at(site, "b") };
+
+        let new = [
+            address::add(&database.write, &[news, found_at(site, "c")], NOW).await?,
+            address::add(&database.write, &[later], NOW).await?,
+        ];
+
+        assert_eq!(new, [1, 0]);
+        let rows = address::due(&database.read, site.1, NOW, 9).await?;
+        let told: Vec<_> = rows.iter().map(|row| (row.rank, row.published_hint)).collect();
+        assert_eq!(told, [(0, None), (0, Some(NOW.plus_seconds(-60))), (1, None)]);
+    }
+    Ok(())
+}

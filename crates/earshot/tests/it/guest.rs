@@ -468,20 +468,3 @@ async fn rules_that_lie_at_a_host_that_is_being_crawled_are_those_it_is_known_by
     }
     Ok(())
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_newest_come_first_though_the_feed_does_not_tell_when() -> anyhow::Result<()> {
-    for World { site, mut stories, earshot, .. } in worlds(4).await? {
-        // The feed tells no times, the news sitemap does.
-        stories[2].published = "2026-11-20T22:00:00+01:00".to_owned();
-        newspaper(&site, &stories);
-
-        let summary = earshot.with("FETCH_PAGES_PER_SITE", "1").json(&CRON)?;
-
-        let asked: Vec<String> = site.seen().into_iter().map(|seen| seen.path).collect();
-        let articles: Vec<&String> =
-            asked.iter().filter(|path| path.starts_with("/2026/")).collect();
-        ensure!(articles == [&stories[2].path], "{summary} {asked:?}");
-    }
-    Ok(())
-}

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -274,10 +274,18 @@ async fn what_was_fetched_is_as_open_as_any_file() {
     catalogue.add(&voice, Some("CC0"), folder.path(), |_| {}).await.unwrap();
     fs::write(folder.path().join("any"), "").unwrap();
 
-    let mode = |name: &str| fs::metadata(folder.path().join(name)).unwrap().permissions().mode();
-    for name in names(folder.path()) {
-        assert_eq!(mode(&name), mode("any"), "{name}");
+    let mode = |file: &Path| fs::metadata(file).unwrap().permissions().mode();
+    let any = mode(&folder.path().join("any"));
+    let files = files_below(folder.path());
+    assert!(files.len() > 1, "{files:?}");
+    for file in files {
+        assert_eq!(mode(&file), any, "{}", file.display());
     }
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let below = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    below.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
 }
 
 #[tokio::test]
