@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, time::Duration};
 use chrono::{DateTime, Utc};
 use database::{DatabaseError, Lease, Micros, host};
 use discover::Robots;
-use fetch::{Answer, FetchError, Pace, Request, Response};
+use fetch::{FetchError, Pace, Request, Response};
 use tokio::time::sleep;
 use tracing::{debug, warn};
 
@@ -18,11 +18,9 @@ use crate::{
     clock::{chance, micros, now},
 };
 
-/// Failures in a row after which the host is left alone for a while.
-const FAILURES_UNTIL_REST: i32 = 5;
-/// Answers 403 or 401 in a row, over all visits, after which the host is left alone for a day.
-const REFUSALS_UNTIL_REST: i32 = 3;
-/// How long that is.
+mod heard;
+
+/// How long a host that refuses us is left alone.
 pub(crate) const REST_AFTER_REFUSALS: Duration = Duration::from_hours(24);
 /// What is said of a host that somebody else took over in a dry run.
 const LOST: &str = "another worker took the host over";
@@ -37,8 +35,6 @@ const AGAIN: Duration = Duration::from_secs(1);
 /// How long a visit takes at most, where no run has an end of its own: a host that answers each page
 /// only just in time must not hold a worker for half a day.
 const LONGEST_VISIT: Duration = Duration::from_mins(30);
-/// Of the usual latency, the share of each new measurement.
-const LATENCY_SHARE: f64 = 0.2;
 
 /// A visit's standing at one host.
 pub(crate) struct Guest {
@@ -358,66 +354,5 @@ impl Guest {
         } else {
             self.free_at.max(self.seen_at.plus_micros(micros(delay)))
         }
-    }
-
-    /// Learns from an answer; that the rules are refused means that there are none (RFC 9309, section
-    /// 2.3.1.3), and says nothing of the pages.
-    fn heard(&mut self, response: &Response, is_rules: bool) {
-        let usual = self.latency.unwrap_or(response.first_byte);
-        let share = usual.mul_f64(1.0 - LATENCY_SHARE);
-        self.latency = Some(share + response.first_byte.mul_f64(LATENCY_SHARE));
-        let asked = response.headers.retry_after;
-        match &response.answer {
-            Answer::Status { status: status @ (429 | 503), .. } => {
-                self.stumble(&format!("HTTP {status}"));
-                self.rest(asked.unwrap_or_else(|| self.backoff()));
-            }
-            Answer::Status { status: status @ 500..=599, .. } => {
-                self.stumble(&format!("HTTP {status}"));
-            }
-            Answer::Status { status: status @ (401 | 403), .. } if !is_rules => {
-                self.refused(*status);
-            }
-            _ => {
-                self.failures = 0;
-                self.refusals = if is_rules { self.refusals } else { 0 };
-                self.last_error = None;
-            }
-        }
-    }
-
-    /// One more answer that we are not welcome.
-    fn refused(&mut self, status: u16) {
-        self.refusals = self.refusals.saturating_add(1);
-        self.last_error = Some(format!("HTTP {status}"));
-        if self.refusals >= REFUSALS_UNTIL_REST {
-            warn!(host.name = self.name, status, "{} refuses us: left alone for a day", self.name);
-            self.rest(REST_AFTER_REFUSALS);
-        }
-    }
-
-    fn failed(&mut self, error: &FetchError) {
-        if error.may_pass() || matches!(error, FetchError::Tls | FetchError::Protocol) {
-            self.stumble(&error.to_string());
-        } else {
-            self.last_error = Some(error.to_string());
-        }
-    }
-
-    /// One more failure in a row; after a few of them the host rests, ever longer.
-    fn stumble(&mut self, error: &str) {
-        self.failures = self.failures.saturating_add(1);
-        self.last_error = Some(error.to_owned());
-        if self.failures >= FAILURES_UNTIL_REST {
-            self.rest(self.backoff());
-        }
-    }
-
-    fn backoff(&self) -> Duration {
-        fetch::backoff(u32::try_from(self.failures).unwrap_or(u32::MAX))
-    }
-
-    fn rest(&mut self, length: Duration) {
-        self.blocked_until = self.blocked_until.max(now().plus_micros(micros(length)));
     }
 }
