@@ -8,17 +8,31 @@
     clippy::disallowed_methods,
     reason = "an example does what the crate must not: files and clock"
 )]
+#![expect(clippy::print_stderr, reason = "what was wrong is said there")]
 
-use std::error::Error;
+use std::process::ExitCode;
 
 use extract::{Page, extract_article};
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(wrong) => {
+            eprintln!("{wrong}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run() -> Result<(), String> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [file, address] = arguments.as_slice() else {
         return Err("usage: article FILE ADDRESS".into());
     };
-    let (bytes, address) = (std::fs::read(file)?, url::Url::parse(address)?);
+    let bytes = std::fs::read(file).map_err(|error| format!("{file}: {error}"))?;
+    let address = url::Url::parse(address).map_err(|error| {
+        format!("{address}: {error}; ADDRESS is whole, as https://example.org/news/1")
+    })?;
     let page = Page {
         bytes: &bytes,
         content_type: Some("text/html"),
@@ -27,7 +41,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         fetched_at: std::time::SystemTime::now().into(),
     };
     match extract_article(&page) {
-        Ok(article) => println!("{}", serde_json::to_string_pretty(&article)?),
+        Ok(article) => {
+            println!("{}", serde_json::to_string_pretty(&article).map_err(|it| it.to_string())?);
+        }
         Err(reason) => println!("{}: {reason}", reason.code()),
     }
     Ok(())

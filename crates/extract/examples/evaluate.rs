@@ -2,9 +2,10 @@
 //! program reads.
 //!
 //! `cargo run --release -p extract --example evaluate -- FOLDER [--folds N] > predictions.jsonl`,
-//! where FOLDER holds `SET/truth.json` and `SET/html/ID.html.gz`. Without `--folds` only `url` of the truth is read. A
-//! page that is refused has an empty body and `refused`. `micros` is the time of the extraction
-//! alone. With `--folds` each page is extracted by a chooser of lines that was trained, as
+//! where FOLDER holds `SET/truth.json` and `SET/html/ID.html.gz`. A page that is refused has an empty
+//! body and `refused`. `micros` is the time of the extraction alone. Without `--folds` the built-in
+//! chooser of lines is asked, which was trained on these very pages, and of the truth only `url` is
+//! read: figures that flatter. With `--folds` each page is extracted by a chooser of lines that was trained, as
 //! `examples/train` does, on the pages of other domains only: the figures for sites never seen.
 
 #![expect(clippy::print_stdout, reason = "the output is what this program is for")]
@@ -18,9 +19,11 @@
     clippy::indexing_slicing,
     reason = "a program for developers, over their own pages"
 )]
+#![expect(clippy::print_stderr, reason = "it takes a while, and says how far it is")]
 
 use std::error::Error;
 use std::path::Path;
+use std::process::ExitCode;
 use std::time::Instant;
 
 use extract::training::{Model, extract_article_by};
@@ -40,12 +43,25 @@ mod vocabulary;
 
 use corpus::Sample;
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(wrong) => {
+            eprintln!("{wrong}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let usage = "usage: evaluate FOLDER [--folds N]";
     let (folder, folds) = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [folder] => (folder, None),
-        [folder, "--folds", folds] => (folder, Some(folds.parse()?)),
+        [folder, "--folds", folds] => {
+            let folds: u64 = folds.parse().map_err(|_| format!("{usage}; N is a number from 2"))?;
+            (folder, Some(folds.max(2)))
+        }
         _ => return Err(usage.into()),
     };
     let samples = corpus::read(Path::new(folder))?;
@@ -59,8 +75,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// For each fold a model that has seen none of its domains.
 fn by_fold(samples: &[Sample], folds: u64) -> Result<Vec<Model>, Box<dyn Error>> {
+    eprintln!("measuring the lines of {} pages", samples.len());
     let seen = learning::see_all(samples);
     let train = |fold| {
+        eprintln!("training without fold {} of {folds}", fold + 1);
         let bytes = learning::learn(samples, &seen, |sample| sample.fold(folds) != fold);
         Model::parse(&bytes).ok_or_else(|| "a model that cannot be read".into())
     };

@@ -21,6 +21,7 @@ mod remove;
 mod render;
 mod sign_up;
 mod table;
+mod teasers;
 mod trim;
 mod vocabulary;
 mod whole;

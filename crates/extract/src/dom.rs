@@ -115,6 +115,13 @@ impl<'a> Dom<'a> {
         crate::whitespace::collapse(&text)
     }
 
+    /// The words of some nodes, with a space wherever one ends: between elements there may be none.
+    pub(crate) fn spaced(&self, nodes: Range<usize>) -> String {
+        let nodes = self.nodes.get(nodes).unwrap_or_default();
+        let parts: Vec<&str> = nodes.iter().map(|node| node.text).collect();
+        crate::whitespace::collapse(&parts.join(" "))
+    }
+
     /// The places of the elements for which `wanted` holds.
     pub(crate) fn find(&self, wanted: impl Fn(&Node<'a>) -> bool) -> Vec<usize> {
         (0..self.nodes.len()).filter(|place| wanted(&self.nodes[*place])).collect()

@@ -79,7 +79,8 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Sample>, Box<dyn Error>> {
 
 fn sorted(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let mut entries = Vec::new();
-    for entry in fs::read_dir(folder)? {
+    let wrong = |error| format!("{}: {error}", folder.display());
+    for entry in fs::read_dir(folder).map_err(wrong)? {
         entries.push(entry?.path());
     }
     entries.sort();

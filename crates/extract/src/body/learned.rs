@@ -9,8 +9,9 @@
 use super::closed::drop_offer;
 use super::features::{self, Sight};
 use super::model::Model;
-use super::notices::is_notice;
+use super::notices::{is_notice, is_shouted_link};
 use super::phrases::{counts_comments, is_interruption};
+use super::teasers::drop_teasers;
 use super::trim::{Trimmer, drop_biography};
 use super::vocabulary::Vocabulary;
 use super::{Layout, Line, Wanted, render};
@@ -153,11 +154,13 @@ pub(crate) fn choose(
     let chosen = if is_lost { &seen.kept } else { &chosen };
     let is_text = |line: &usize| {
         let text = seen.texts[*line].as_str();
-        chosen[*line] && !is_notice(text) && !is_interruption(text)
+        let is_beside = is_notice(text) || is_interruption(text);
+        chosen[*line] && !is_beside && !is_shouted_link(&lines[*line], text)
     };
     let mut chosen: Vec<usize> = (0..lines.len()).filter(is_text).collect();
     cut_at_comments(&mut chosen, lines, &seen.texts);
     drop_biography(&mut chosen, wanted.authors, |line| seen.texts[*line].as_str());
     drop_offer(&mut chosen, |line| seen.texts[line].as_str());
+    drop_teasers(&mut chosen, lines, &seen.texts);
     chosen
 }

@@ -3,8 +3,9 @@
 use super::Line;
 use crate::dom::Dom;
 use crate::metadata::credits::is_credit;
+use crate::metadata::wording::begins_with_by;
 use crate::tag::Tag;
-use crate::whitespace::{collapse, fold};
+use crate::whitespace::fold;
 
 /// Lines of a text that may be its byline or its date: kicker, standfirst, name, and two times.
 const OPENING_LINES: usize = 5;
@@ -45,7 +46,8 @@ impl Opening<'_, '_> {
         match self.dom.nodes[self.lines[line].block].tag {
             Tag::H(1) => ends_in(text, title),
             Tag::Li => self.authors.iter().any(|author| author == text),
-            Tag::H(_) | Tag::Blockquote => false,
+            Tag::H(_) => begins_with_by(text) && self.is_byline(line, text),
+            Tag::Blockquote => false,
             _ => self.is_byline(line, text),
         }
     }
@@ -54,14 +56,10 @@ impl Opening<'_, '_> {
     /// its elements there may be no space.
     fn is_byline(&self, line: usize, text: &str) -> bool {
         let behind = || text.strip_prefix(self.title).filter(|_| !self.title.is_empty());
-        let parts = || {
-            let nodes = self.dom.nodes.get(self.lines[line].nodes.clone()).unwrap_or_default();
-            let parts: Vec<&str> = nodes.iter().map(|node| node.text).collect();
-            collapse(&parts.join(" "))
-        };
+        let spaced = || self.dom.spaced(self.lines[line].nodes.clone());
         is_credit(text, self.authors)
             || behind().is_some_and(|behind| is_credit(behind.trim(), self.authors))
-            || (text.len() <= MAX_BYLINE_BYTES && is_credit(&parts(), self.authors))
+            || (text.len() <= MAX_BYLINE_BYTES && is_credit(&spaced(), self.authors))
     }
 }
 

@@ -126,6 +126,7 @@ pub(crate) fn is_closing(text: &str) -> bool {
         lower.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | ' '));
     KNOWN_CLOSINGS.contains(lower)
         || KNOWN_CLOSINGS.contains(counted)
+        || (lower.starts_with("more ") && lower.ends_with(" stories"))
         || (lower.starts_with("more from ")
             || lower.starts_with("mehr aus ")
             || lower.starts_with("more in "))

@@ -27,6 +27,9 @@ const SMALL_PRINT_WIDTH: u32 = 220;
 /// A table that is all of an element begins so near, in nodes.
 const MAX_AROUND_TABLE: usize = 8;
 
+/// So much of an element is looked at for what it opens, in nodes.
+const MAX_POP_UP: usize = 50;
+
 /// A page's elements with what is known of each.
 pub(crate) struct Judged {
     /// By place of the node.
@@ -124,7 +127,7 @@ impl Judged {
         let hints = self.hints[at];
         let lines = self.lines_of(dom, at);
         if lines.is_empty() {
-            return false;
+            return hints.around && is_pop_up(dom, at);
         }
         let prose = self.prose(&lines);
         let share = percent(prose, total);
@@ -197,6 +200,14 @@ impl Judged {
         }
         counts
     }
+}
+
+/// Whether an element within a line shows more than one link: what a name in the text opens when it is
+/// pointed at. What is merely called so, around a single word, is text.
+fn is_pop_up(dom: &Dom<'_>, at: usize) -> bool {
+    let nodes = dom.subtree(at);
+    let nodes = nodes.start..nodes.end.min(nodes.start + MAX_POP_UP);
+    dom.nodes[at].tag != Tag::A && links_within(dom, nodes) > 1
 }
 
 fn first_lines(dom: &Dom<'_>, lines: &[Line]) -> Vec<usize> {

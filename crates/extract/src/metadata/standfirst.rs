@@ -1,5 +1,6 @@
 //! The sentence or two between headline and text.
 
+use super::credits::is_credit;
 use super::head::Head;
 use super::title::agreement;
 use crate::body::Judged;
@@ -53,7 +54,9 @@ fn sentence_at(dom: &Dom<'_>, judged: &Judged, place: usize) -> Option<String> {
         && !judged.hints[place].hidden
         && judged.lines_of(dom, place).len() == 1;
     let text = is_line.then(|| dom.text(place))?;
-    let is_sentence = CHARACTERS.contains(&text.chars().count()) && !is_caption(dom, judged, place);
+    let is_sentence = CHARACTERS.contains(&text.chars().count())
+        && !is_caption(dom, judged, place)
+        && !is_credit(&dom.spaced(dom.subtree(place)), &[]);
     is_sentence.then_some(text)
 }
 

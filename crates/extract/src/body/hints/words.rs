@@ -363,6 +363,11 @@ const PAIRS: &[Pair] = &[
         before: &["link", "links", "post", "article"],
         word: &["list", "links", "navigation", "nav", "related"],
     },
+    Pair {
+        sign: Sign::Around,
+        before: &["rollover", "hover", "mouseover"],
+        word: &["block", "card", "box", "content", "panel"],
+    },
     Pair { sign: Sign::Around, before: &["to"], word: &["action"] },
     Pair { sign: Sign::Around, before: &["you", "may", "might"], word: &["may", "might", "like"] },
     Pair { sign: Sign::Around, before: &["skip"], word: &["link", "to", "links"] },

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::labels::behind_label;
 use super::nobody::{COLLECTIVES, LAST_NAMES, NEVER, NOBODY, PAPER_ENDINGS, REQUESTS};
 use super::rows::{split, without_join};
-use super::words::{ARTICLES, CREDENTIALS, DATE_WORDS, PARTICLES, STOPS};
+use super::words::{ARTICLES, CREDENTIALS, DATE_WORDS, GENERATIONS, PARTICLES, STOPS};
 use crate::list::lists;
 use crate::metadata::json_ld::unescape;
 use crate::metadata::publication::Publication;
@@ -102,7 +102,7 @@ pub(super) fn name_of(part: &str, own: &Publication) -> Option<Name> {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let is_sentence = text.split_whitespace().count() > MAX_NAME_WORDS;
     let is_long = text.chars().count() > MAX_NAME_CHARACTERS;
-    if letters < 2 || is_sentence || is_long || is_address(&text) || is_credential(&text) {
+    if letters < 2 || is_sentence || is_long || is_address(&text) || is_behind_names(&text) {
         return None;
     }
     kind_of(&text, own).map(|kind| Name { text, kind, is_behind_agency: false })
@@ -168,12 +168,19 @@ fn bare(part: &str) -> String {
     while words.len() > 2 && words.last().is_some_and(|word| is_credential(word)) {
         words.pop();
     }
-    words.join(" ").trim_matches(BOUNDS).to_owned()
+    let name = words.join(" ").trim_matches(BOUNDS).to_owned();
+    // What is shortened keeps its stop: `Bo Stone Jr.`
+    if name.ends_with(" Jr") || name.ends_with(" Sr") { name + "." } else { name }
 }
 
 fn is_credential(text: &str) -> bool {
     let plain: String = text.chars().filter(|c| *c != '.' && *c != ' ').collect();
     CREDENTIALS.contains(&plain.as_str())
+}
+
+/// Whether a part of a row is nothing but what stands behind a name.
+fn is_behind_names(text: &str) -> bool {
+    is_credential(text) || GENERATIONS.contains(&text)
 }
 
 fn is_address(text: &str) -> bool {

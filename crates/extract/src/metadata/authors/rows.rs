@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::labels::label_of;
 use super::names::{BEGINNING_WITH_WAW, BOUNDS, Kind, name_of};
-use super::words::SECOND_HALVES;
+use super::words::{GENERATIONS, SECOND_HALVES};
 use crate::metadata::publication::Publication;
 use crate::metadata::wording::{JOINS, Join, is_agency, joins_names};
 
@@ -14,7 +14,7 @@ const MAX_JOINED_BYTES: usize = 800;
 
 /// The names in a text, apart.
 pub(super) fn split(told: &str, own: &Publication) -> Vec<String> {
-    let mut told = agencies_apart(told).into_owned();
+    let mut told = with_generations(agencies_apart(told).into_owned());
     let is_shouted = !told.contains(char::is_lowercase);
     if is_row_of_names(&told) {
         told = told.replace(' ', ";");
@@ -27,6 +27,18 @@ pub(super) fn split(told: &str, own: &Publication) -> Vec<String> {
     }
     let parts = told.split([';', ',', '|', '/', '•', '·', '、', '،']);
     parts.flat_map(|part| split_by_language(part, is_shouted, own)).collect()
+}
+
+/// A text in which no comma stands before what tells a son from his father: `Ann Lee, Bo Stone, Jr.`
+fn with_generations(mut told: String) -> String {
+    for generation in GENERATIONS {
+        let behind_comma = format!(", {generation}");
+        let ends = |at: usize| !told[at + behind_comma.len()..].starts_with(char::is_alphanumeric);
+        if told.match_indices(&behind_comma).any(|(at, _)| ends(at)) {
+            told = told.replace(&behind_comma, &behind_comma[1..]);
+        }
+    }
+    told
 }
 
 /// The names in a text without commas, joined by a word of the page's language.

@@ -42,6 +42,14 @@ fn names_are_split_and_stripped() {
 }
 
 #[test]
+fn what_tells_a_son_from_his_father_is_a_part_of_his_name() {
+    check("Bo Stone Jr.", &["Bo Stone Jr."]);
+    check("By Ann Lee and Bo Karl Stone, Jr.", &["Ann Lee", "Bo Karl Stone Jr."]);
+    check("Ann Lee, Bo Stone, Sr, Jo Park III", &["Ann Lee", "Bo Stone Sr.", "Jo Park III"]);
+    check("Jr.", &[]);
+}
+
+#[test]
 fn the_text_tells_the_language_where_the_markup_does_not_or_is_wrong() {
     let text = "<p>W sobotę tysiące mieszkańców wyszły na ulice miasta, żeby sprzeciwić się \
         podwyżkom cen biletów, które rada uchwaliła w zeszłym tygodniu.</p><p>Burmistrz \

@@ -91,9 +91,12 @@ pub(super) const DATE_WORDS: &[&str] = &[
 pub(super) const CREDENTIALS: &[&str] = &[
     "MD", "PhD", "MS", "RD", "RDN", "LD", "MPH", "RN", "JD", "CPA", "MBA", "DO", "DDS", "CSCS",
     "LCSW", "PsyD", "PharmD", "DVM", "FAAP", "CFP", "EdD", "BSc", "MSc", "CFA", "NP", "Esq", "BA",
-    "MA", "LMFT", "FACP", "Jr", "CDN", "CNS", "CPT", "MSN", "BSN", "DNP", "APRN", "LDN", "CDCES",
-    "DPT", "MEd",
+    "MA", "LMFT", "FACP", "CDN", "CNS", "CPT", "MSN", "BSN", "DNP", "APRN", "LDN", "CDCES", "DPT",
+    "MEd",
 ];
+
+/// What tells a son from his father, behind the name and without a stop.
+pub(super) const GENERATIONS: &[&str] = &["Jr", "Sr", "II", "III", "IV"];
 
 /// Words that begin the name of a publication.
 pub(super) const ARTICLES: &[&str] = &["the", "der", "die", "das", "le", "la", "el", "il", "al"];
