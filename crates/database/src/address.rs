@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, entity::prelude::*};
 
 use crate::{
     Micros, Result,
-    statement::{all, execute, list, number},
+    statement::{all, execute, list, number, one},
 };
 
 pub use ended::{Ended, end, note_same};
@@ -84,6 +84,50 @@ pub async fn due(
          address.id LIMIT {most}"
     );
     all(db, &text, [host_id.into(), now.into()]).await
+}
+
+/// An address that was due, where it still is: another page may have ended it since.
+///
+/// # Errors
+/// When the database is away.
+pub async fn still_due(db: &impl ConnectionTrait, id: i64, now: Micros) -> Result<Option<Model>> {
+    let text = "SELECT * FROM address WHERE id = $1 AND due_at <= $2";
+    one(db, text, [id.into(), now.into()]).await
+}
+
+/// The row of an address that a host is to be asked for a first time by now, for this site.
+///
+/// # Errors
+/// When the database is away.
+pub async fn waiting_at(
+    db: &impl ConnectionTrait,
+    (host_id, site_id): (i64, i64),
+    address: &str,
+    now: Micros,
+) -> Result<Option<Model>> {
+    let text = "SELECT * FROM address WHERE address = $1 AND host_id = $2 AND site_id = $3 \
+                AND outcome IS NULL AND due_at <= $4";
+    one(db, text, [address.into(), host_id.into(), site_id.into(), now.into()]).await
+}
+
+/// The address of a stored article of this host and site with the same text, where it is due by now or
+/// was last asked before then.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_text(
+    db: &impl ConnectionTrait,
+    (host_id, site_id): (i64, i64),
+    text_hash: &str,
+    (now, then): (Micros, Micros),
+) -> Result<Option<Model>> {
+    let text = "SELECT address.* FROM address JOIN article ON article.id = address.article_id \
+                WHERE article.text_hash = $1 AND article.site_id = $2 AND address.host_id = $3 \
+                AND address.outcome = 'stored' \
+                AND (address.due_at <= $4 OR address.fetched_at <= $5) \
+                ORDER BY address.id LIMIT 1";
+    let values = [text_hash.into(), site_id.into(), host_id.into(), now.into(), then.into()];
+    one(db, text, values).await
 }
 
 /// The next addresses of a host behind a row, due or not, in the order in which they were found: those

@@ -148,14 +148,14 @@ async fn go(context: &Context, guest: &mut Guest, visit: &mut Visit) -> anyhow::
     let read = &context.database.read;
     loop {
         let sources = source::due(read, guest.host_id(), now()).await?;
-        let addresses = address::due(read, guest.host_id(), now(), ADDRESSES_AT_ONCE).await?;
-        if sources.is_empty() && addresses.is_empty() {
+        let address = address::due(read, guest.host_id(), now(), 1).await?.pop();
+        if sources.is_empty() && address.is_none() {
             return Ok(());
         }
         let goes_on = !guest.wants_rest()
-            && ensure_robots(context, guest, &sources, &addresses).await?
+            && ensure_robots(context, guest, &sources, address.as_ref()).await?
             && ask_sources(context, guest, visit, sources).await?
-            && ask_pages(context, guest, visit, addresses).await?;
+            && ask_pages(context, guest, visit).await?;
         if !goes_on {
             return postpone(context, guest, visit).await;
         }
@@ -167,10 +167,10 @@ async fn ensure_robots(
     context: &Context,
     guest: &mut Guest,
     sources: &[source::Model],
-    addresses: &[address::Model],
+    address: Option<&address::Model>,
 ) -> anyhow::Result<bool> {
     let sources = sources.iter().map(|due| &due.address);
-    let mut due = sources.chain(addresses.iter().map(|due| &due.address));
+    let mut due = sources.chain(address.map(|due| &due.address));
     let Some(any) = due.find_map(|address| Address::parse(address).ok()) else { return Ok(false) };
     robots::ensure(context, guest, &any).await
 }
@@ -195,15 +195,16 @@ async fn ask_sources(
     Ok(!guest.wants_rest())
 }
 
-/// False when the host wants rest, or the budget is spent.
+/// Asks for the pages that are due once the sources have told of theirs. False when the host wants rest,
+/// or the budget is spent.
 async fn ask_pages(
     context: &Context,
     guest: &mut Guest,
     visit: &mut Visit,
-    addresses: Vec<address::Model>,
 ) -> anyhow::Result<bool> {
-    let news_at = source::next_due(&context.database.read, guest.host_id()).await?;
-    for due in addresses {
+    let read = &context.database.read;
+    let news_at = source::next_due(read, guest.host_id()).await?;
+    for due in address::due(read, guest.host_id(), now(), ADDRESSES_AT_ONCE).await? {
         if news_at <= now() && !guest.wants_rest() {
             // A source is due: what it announces is newer than what is left here.
             return Ok(true);
@@ -211,8 +212,8 @@ async fn ask_pages(
         if visit.pages >= context.settings.pages_per_run || guest.wants_rest() {
             return Ok(false);
         }
+        let Some(due) = address::still_due(read, due.id, now()).await? else { continue };
         let is_held_back = visit.templates.holds_back(&due);
-        visit.pages += u64::from(!is_held_back);
         let Some(party) = visit.party(context, due.site_id).await? else { continue };
         let mut errand = Errand { context, guest, party };
         if is_held_back {
@@ -220,8 +221,14 @@ async fn ask_pages(
             continue;
         }
         match page::ask(&mut errand, &due).await {
-            Ok(brought) => visit.templates.note(&due, brought),
-            Err(error) => page::put_off(&mut errand, &due, error).await?,
+            Ok(asked) => {
+                visit.pages += asked.pages;
+                visit.templates.note(&due, asked.brought);
+            }
+            Err(error) => {
+                page::put_off(&mut errand, &due, error).await?;
+                visit.pages += 1;
+            }
         }
     }
     Ok(!guest.wants_rest())

@@ -6,14 +6,14 @@ use anyhow::{Context as _, ensure};
 use database::{
     Database, Micros,
     address::{self, Ended},
-    article, article_version, host, site, source,
+    host, site, source,
 };
 use tempfile::TempDir;
 use testkit::{Other, Site, Story, TestDatabase, newspaper};
 
 use crate::{earshot::Earshot, story::sqlite};
 
-const CRON: [&str; 3] = ["cron", "--no-audio", "--json"];
+pub(crate) const CRON: [&str; 3] = ["cron", "--no-audio", "--json"];
 
 /// A site of some articles, its stories, and the program over it and a database.
 pub(crate) struct World {
@@ -180,33 +180,6 @@ async fn a_page_that_stays_forbidden_is_given_up() -> anyhow::Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_article_that_moves_stays_one_article() -> anyhow::Result<()> {
-    for World { site, mut stories, earshot, database, .. } in worlds(2).await? {
-        earshot.json(&CRON)?;
-        let old = stories[0].path.clone();
-        stories[0].path = old.replace(".html", "-corrected.html");
-        stories[0].title.push_str(", at last");
-        stories[0].author = "Sam Newman".to_owned();
-        newspaper(&site, &stories);
-        site.answer(&old, &Other::with(301, "location", stories[0].path.clone()), 9);
-        look_again(&database, &site.host()).await?;
-        let summary = earshot.json(&CRON)?;
-        ensure!(summary["totals"]["stored"] == 0 && summary["totals"]["changed"] == 1, "{summary}");
-        let every = article::Which::Every;
-        ensure!(article::count(&database.read, &every).await? == 2);
-        let address = format!("{}{old}", site.base());
-        let row =
-            article::by_address(&database.read, &address).await?.context("the old address")?;
-        let version =
-            article_version::newest(&database.read, row.id).await?.context("a version")?;
-        ensure!((row.version, version.changed.as_str()) == (2, "title"), "{version:?}");
-        let authors = database::author::of_articles(&database.read, &[row.id]).await?;
-        ensure!(authors.len() == 1 && authors[0].name == "Sam Newman", "{authors:?}");
-    }
-    Ok(())
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_looked_at_again_stays_stored() -> anyhow::Result<()> {
     for World { site, stories, earshot, database, .. } in worlds(1).await? {
         earshot.json(&CRON)?;
@@ -216,48 +189,6 @@ async fn what_cannot_be_looked_at_again_stays_stored() -> anyhow::Result<()> {
         let lines = log(&earshot, &site)?;
         ensure!(lines.len() == 1 && lines[0]["outcome"] == "stored", "{lines:?}");
         ensure!(lines[0]["status"] == 500 && !lines[0]["due"].is_null(), "{lines:?}");
-    }
-    Ok(())
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_template_that_gives_every_page_one_address_swallows_no_article() -> anyhow::Result<()> {
-    for World { site, stories, earshot, .. } in worlds(3).await? {
-        let canonical =
-            format!("<link rel=\"canonical\" href=\"{}{}\">", site.base(), stories[0].path);
-        for story in &stories {
-            let page = format!(
-                "<html lang=en><head><title>{}</title>{canonical}</head><body><article><h1>{}</h1>\
-             <p>{}</p></article></body></html>",
-                story.title,
-                story.title,
-                story.paragraphs.join("</p><p>")
-            );
-            site.put(&story.path, "text/html", &page);
-        }
-        let summary = earshot.json(&CRON)?;
-        ensure!(summary["totals"]["stored"] == 3, "{summary}");
-    }
-    Ok(())
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn near_duplicates_tell_one_story() -> anyhow::Result<()> {
-    for World { site, mut stories, earshot, database, .. } in worlds(4).await? {
-        let mut copy = stories[0].paragraphs.clone();
-        copy.remove(3);
-        copy.insert(0, "(Wire service) - This report was provided by a news agency.".to_owned());
-        stories[1].paragraphs = copy;
-        newspaper(&site, &stories);
-        earshot.json(&CRON)?;
-        let mut told = Vec::new();
-        for story in &stories {
-            let address = format!("{}{}", site.base(), story.path);
-            let row = article::by_address(&database.read, &address).await?.context("an article")?;
-            told.push(row.story_id.context("a story")?);
-        }
-        ensure!(told[0] == told[1], "{told:?}");
-        ensure!(told[0] != told[2] && told[2] != told[3], "{told:?}");
     }
     Ok(())
 }
@@ -391,38 +322,6 @@ async fn a_sitemap_may_be_larger_than_a_page() -> anyhow::Result<()> {
         ensure!(summary["totals"]["stored"] == 1, "{summary}");
         let log = String::from_utf8(earshot.run(&["site", "log", &site.host()])?.stdout)?;
         ensure!(!log.contains("FAILED"), "{log}");
-    }
-    Ok(())
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn an_article_behind_a_redirect_is_looked_at_by_its_validators() -> anyhow::Result<()> {
-    for World { site, stories, earshot, database, .. } in worlds(1).await? {
-        let mut announced = stories[0].clone();
-        announced.path = "/news/7-as-it-was-announced".to_owned();
-        newspaper(&site, &[announced.clone()]);
-        site.answer(&announced.path, &Other::with(301, "location", &stories[0].path), 9);
-        earshot.json(&CRON)?;
-        let host = site::by_host(&database.read, &site.host()).await?.context("the site's row")?;
-        let asked =
-            address::Asked { site_id: host.id, outcome: Some("stored"), reason: None, most: 9 };
-        let row = address::log(&database.read, asked).await?.pop().context("the address")?;
-        let (etag, answered) = (row.etag, row.answered);
-        let due = Ended {
-            outcome: Some("stored"),
-            due_at: Some(Micros(1)),
-            etag,
-            answered,
-            article_id: row.article_id,
-            ..Ended::default()
-        };
-        address::end(&database.write, row.id, &due, Micros(1)).await?;
-
-        let summary = earshot.json(&CRON)?;
-
-        let of_story = |seen: &&testkit::Seen| seen.path == stories[0].path;
-        let asked: Vec<u16> = site.seen().iter().filter(of_story).map(|seen| seen.status).collect();
-        ensure!(asked == [200, 304], "{summary} {:?}", site.seen());
     }
     Ok(())
 }

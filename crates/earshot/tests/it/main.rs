@@ -9,6 +9,7 @@ mod earshot;
 mod guest;
 mod lexicon;
 mod metrics;
+mod one_article;
 mod pages;
 mod polite;
 mod push;

@@ -110,7 +110,7 @@ pub(super) async fn walk(
         if sources.is_empty() && addresses.is_empty() {
             return Ok(());
         }
-        ensure_robots(context, guest, &sources, &addresses).await?;
+        ensure_robots(context, guest, &sources, addresses.first()).await?;
         // What sources announce comes first: of an article it tells more.
         if sources.is_empty() {
             cursor.pass(&addresses);
@@ -157,7 +157,7 @@ async fn again(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result<
     errand.guest.forget_answer();
     match page::ask(errand, due).await {
         Err(error) => page::put_off(errand, due, error).await,
-        Ok(_brought) => Ok(()),
+        Ok(_asked) => Ok(()),
     }
 }
 
