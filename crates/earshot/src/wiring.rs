@@ -195,6 +195,7 @@ pub(crate) async fn context(
         progress: Arc::new(Progress::default()),
         metrics: Arc::new(Metrics::new()?),
         crawl_until: None,
+        spent: None,
         replay: None,
         original: None,
         cores: Arc::new(Semaphore::new(cores())),

@@ -8,7 +8,7 @@ use speech::Cast;
 use storage::Store;
 use tokio::sync::Semaphore;
 
-use crate::{Metrics, Original, Progress, Replay, Settings, queue::Queue};
+use crate::{Metrics, Original, Progress, Replay, Settings, Spent, queue::Queue};
 
 /// Everything that jobs share. Cheap to clone.
 #[derive(Clone)]
@@ -31,6 +31,8 @@ pub struct Context {
     pub metrics: Arc<Metrics>,
     /// When crawling ends, for a run that may only take so long; the rest stays due.
     pub crawl_until: Option<database::Micros>,
+    /// Pages asked for so far, in a run that comes back to a host behind its rest.
+    pub spent: Option<Arc<Spent>>,
     /// What is walked through, where the client answers from an archive.
     pub replay: Option<Arc<Replay>>,
     /// What the database was copied from, in a dry run.

@@ -25,6 +25,7 @@ use crate::{
 
 mod barren;
 mod borrowed;
+mod budget;
 mod canonical;
 mod guest;
 mod hosts;
@@ -37,6 +38,7 @@ mod sources;
 mod wall;
 
 pub use borrowed::HostBusy;
+pub use budget::Spent;
 use guest::Guest;
 pub(crate) use look::ask_politely;
 pub use look::{Looked, look};
@@ -118,12 +120,17 @@ impl CrawlHost {
         };
         let _visiting = context.progress.host();
         let mut guest = Guest::new(context, lease, row);
-        let mut visit = Visit::default();
+        let spent = context.spent.as_deref();
+        let pages = spent.map_or(0, |spent| spent.of(lease.id));
+        let mut visit = Visit { pages, ..Visit::default() };
         let renew = |until| host::renew(&db.write, &lease, until);
         let work = go(context, &mut guest, &mut visit);
         match held::holding(context.settings.lease, renew, work).await {
             None => warn!(host.id = lease.id, "The host was lost to another worker"),
             Some(visited) => {
+                if let Some(spent) = spent {
+                    spent.set(lease.id, visit.pages);
+                }
                 // Whatever happened, what was done is kept and the host given back.
                 leave(context, &lease, &guest, visit, start).await?;
                 visited.context("the visit")?;

@@ -33,7 +33,7 @@ mod workers;
 
 pub use choose_episodes::choose_episodes;
 pub use context::Context;
-pub use crawl_host::{CrawlHost, HostBusy, Looked, Replay, look, reasons, rules_of};
+pub use crawl_host::{CrawlHost, HostBusy, Looked, Replay, Spent, look, reasons, rules_of};
 pub use follow_changes::{Follower, keep_following};
 pub use metrics::Metrics;
 pub use original::Original;

@@ -1,6 +1,6 @@
 //! `earshot cron`: one crawl now, up to the published episodes.
 
-use std::{collections::BTreeMap, process::ExitCode, time::Duration};
+use std::{collections::BTreeMap, process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::anyhow;
 use database::Micros;
@@ -227,6 +227,7 @@ async fn open(settings: Settings, whitelist: &[Entry]) -> anyhow::Result<Instanc
     let longest = Duration::from_secs(if minutes > 0 { minutes * 60 } else { 3_600 });
     let settings = Settings { poll_min: settings.poll_min.max(longest), ..settings };
     let mut instance = Instance::open(settings, whitelist, None).await?;
+    instance.context.spent = Some(Arc::default());
     if minutes > 0 {
         let until = jobs::clock::now().plus_seconds(i64::try_from(minutes * 60)?);
         instance.context.crawl_until = Some(until);

@@ -367,3 +367,19 @@ async fn rules_that_lie_at_a_host_that_is_being_crawled_are_those_it_is_known_by
     }
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_comes_back_behind_a_rest_has_what_is_left_of_its_budget() -> anyhow::Result<()>
+{
+    for World { site, stories, earshot, .. } in worlds(4).await? {
+        let earshot = earshot.with("EARSHOT_FETCH_PAGES_PER_SITE", "2");
+        let newest = &stories[3];
+        site.answer(&newest.path, &Other::with(429, "retry-after", "1"), 1);
+
+        let summary = earshot.json(&CRON)?;
+
+        let pages = site.seen().iter().filter(|seen| seen.path.starts_with("/2026")).count();
+        ensure!(pages == 2, "{pages} pages: {summary}");
+    }
+    Ok(())
+}
