@@ -13,6 +13,11 @@ use crate::whitespace::non_empty;
 
 pub(crate) use picture::{beside_text, is_small_file};
 
+/// Whether a text ends or begins with who made a picture.
+pub(crate) fn has_credit(text: &str) -> bool {
+    credit::split(text).1.is_some()
+}
+
 /// A `figure` element, or what stands for one, as a block; none if it has neither picture nor caption.
 pub(crate) fn read(dom: &Dom<'_>, judged: &Judged, place: usize, base: &Url) -> Option<Block> {
     let image = dom.subtree(place).find_map(|at| image_at(dom, at, base));

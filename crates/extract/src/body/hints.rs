@@ -117,13 +117,27 @@ fn of<'a>(node: &Node<'a>, known: &mut Known<'a>) -> Hints {
 }
 
 fn hides(style: &str) -> bool {
-    if !style.contains("none") && !style.contains("hidden") {
+    let may_hide = ["none", "hidden", "clip", "1px"].iter().any(|word| style.contains(word));
+    if !may_hide || style.len() > MAX_STYLE_BYTES {
         return false;
     }
     let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
     let style = style.to_ascii_lowercase();
-    style.contains("display:none") || style.contains("visibility:hidden")
+    HIDING.iter().any(|hiding| style.contains(hiding))
+        || (style.contains("width:1px") && style.contains("height:1px"))
 }
+
+/// Styles that hide an element, without blanks: from everybody, or from those who see the page.
+const HIDING: [&str; 5] = [
+    "display:none",
+    "visibility:hidden",
+    "clip:rect(0",
+    "clip-path:inset(50%",
+    "clip-path:inset(100%",
+];
+
+/// A longer style is not read, in bytes.
+const MAX_STYLE_BYTES: usize = 4_096;
 
 /// The hints of a list of names parted by spaces.
 fn read_names<'a>(list: &'a str, known: &mut HashMap<&'a str, Hints>) -> Hints {

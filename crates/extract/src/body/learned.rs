@@ -154,7 +154,8 @@ pub(crate) fn choose(
     let chosen = if is_lost { &seen.kept } else { &chosen };
     let is_text = |line: &usize| {
         let text = seen.texts[*line].as_str();
-        let is_beside = is_notice(text) || is_interruption(text);
+        let is_ornament = !text.chars().any(char::is_alphanumeric);
+        let is_beside = is_ornament || is_notice(text) || is_interruption(text);
         chosen[*line] && !is_beside && !is_shouted_link(&lines[*line], text)
     };
     let mut chosen: Vec<usize> = (0..lines.len()).filter(is_text).collect();

@@ -9,6 +9,8 @@ use super::table::links_within;
 use crate::dom::Dom;
 use crate::tag::Tag;
 
+mod inline;
+
 /// An element stays when it holds more than this share of the page's prose, in percent.
 const MAX_PROSE_PERCENT: u32 = 50;
 
@@ -26,9 +28,6 @@ const SMALL_PRINT_WIDTH: u32 = 220;
 
 /// A table that is all of an element begins so near, in nodes.
 const MAX_AROUND_TABLE: usize = 8;
-
-/// So much of an element is looked at for what it opens, in nodes.
-const MAX_POP_UP: usize = 50;
 
 /// A page's elements with what is known of each.
 pub(crate) struct Judged {
@@ -127,7 +126,7 @@ impl Judged {
         let hints = self.hints[at];
         let lines = self.lines_of(dom, at);
         if lines.is_empty() {
-            return hints.around && is_pop_up(dom, at);
+            return inline::is_unread(dom, at, hints);
         }
         let prose = self.prose(&lines);
         let share = percent(prose, total);
@@ -200,14 +199,6 @@ impl Judged {
         }
         counts
     }
-}
-
-/// Whether an element within a line shows more than one link: what a name in the text opens when it is
-/// pointed at. What is merely called so, around a single word, is text.
-fn is_pop_up(dom: &Dom<'_>, at: usize) -> bool {
-    let nodes = dom.subtree(at);
-    let nodes = nodes.start..nodes.end.min(nodes.start + MAX_POP_UP);
-    dom.nodes[at].tag != Tag::A && links_within(dom, nodes) > 1
 }
 
 fn first_lines(dom: &Dom<'_>, lines: &[Line]) -> Vec<usize> {

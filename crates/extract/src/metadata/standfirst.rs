@@ -3,8 +3,9 @@
 use super::credits::is_credit;
 use super::head::Head;
 use super::title::agreement;
-use crate::body::Judged;
+use crate::body::{Judged, words_of};
 use crate::dom::Dom;
+use crate::figure;
 use crate::tag::Tag;
 use crate::whitespace::fold;
 
@@ -16,6 +17,9 @@ const CHARACTERS: std::ops::RangeInclusive<usize> = 40..=600;
 
 /// How far above a line its picture may be, itself counted.
 const CAPTION_DEPTH: usize = 4;
+
+/// How many nodes of a box with one line are looked at for what that line is.
+const CAPTION_NODES: usize = 30;
 
 /// The standfirst as the page shows it: what the head tells too, or is called so, or else the heading
 /// right below the headline.
@@ -56,15 +60,49 @@ fn sentence_at(dom: &Dom<'_>, judged: &Judged, place: usize) -> Option<String> {
     let text = is_line.then(|| dom.text(place))?;
     let is_sentence = CHARACTERS.contains(&text.chars().count())
         && !is_caption(dom, judged, place)
+        && !is_gate(dom, place)
+        && !figure::has_credit(&text)
         && !is_credit(&dom.spaced(dom.subtree(place)), &[]);
     is_sentence.then_some(text)
 }
 
 /// A picture's words, which the head may repeat.
 fn is_caption(dom: &Dom<'_>, judged: &Judged, place: usize) -> bool {
+    let says_so = |at: usize| judged.hints[at].caption || dom.nodes[at].tag == Tag::Figure;
     let mut around = std::iter::once(place).chain(dom.ancestors(place)).take(CAPTION_DEPTH);
-    around.any(|at| judged.hints[at].caption || dom.nodes[at].tag == Tag::Figure)
+    let mut within = dom.subtree(place).take(CAPTION_NODES);
+    around.any(says_so) || within.any(says_so)
 }
+
+/// What stands before a text that has to be paid for, or asks for something else.
+fn is_gate(dom: &Dom<'_>, place: usize) -> bool {
+    let mut around = std::iter::once(place).chain(dom.ancestors(place)).take(GATE_DEPTH);
+    around.any(|at| {
+        let node = &dom.nodes[at];
+        let names = [node.attribute("class"), node.attribute("id")];
+        let words = names.into_iter().flatten().flat_map(words_of);
+        !matches!(node.tag, Tag::Body | Tag::Html | Tag::Main | Tag::Article)
+            && words.take(GATE_WORDS).any(|word| GATES.contains(&word.as_str()))
+    })
+}
+
+/// Words in the names of what asks to pay, to sign in or to subscribe.
+const GATES: [&str; 10] = [
+    "paywall",
+    "gate",
+    "gating",
+    "regwall",
+    "overlay",
+    "offer",
+    "subscribe",
+    "upsell",
+    "newsletter",
+    "signup",
+];
+
+/// How far above a line it may be called so, itself counted, and how many words of names are read.
+const GATE_DEPTH: usize = 3;
+const GATE_WORDS: usize = 40;
 
 /// A heading in the line behind that of the headline, and no link.
 fn is_right_below(dom: &Dom<'_>, judged: &Judged, headline: usize, place: usize) -> bool {

@@ -4,6 +4,7 @@ use scraper::Html;
 use url::Url;
 
 use super::Page;
+use super::text::MIN_WITNESS_CHARACTERS;
 use crate::article::Article;
 use crate::block::text_of;
 use crate::body::{self, Layout, Model, SeenLines, absolute};
@@ -60,7 +61,8 @@ impl<'p, 'a> Reading<'p, 'a> {
         let base = told.and_then(|href| page.address.join(href).ok());
         let base = base.unwrap_or_else(|| page.address.clone());
         let description = head.meta_text(&["og:description", "description", "twitter:description"]);
-        let told = head.linked.paragraphs("articleBody");
+        let told = head.linked.paragraphs("articleBody").unwrap_or_default().join("\n");
+        let is_teaser = told.chars().nth(MIN_WITNESS_CHARACTERS - 1).is_none();
         Self {
             page,
             selectors,
@@ -70,7 +72,7 @@ impl<'p, 'a> Reading<'p, 'a> {
             layout,
             base,
             description: description.unwrap_or_default(),
-            told: told.unwrap_or_default().join("\n"),
+            told: if is_teaser { String::new() } else { told },
             head,
         }
     }

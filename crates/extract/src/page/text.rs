@@ -8,7 +8,7 @@ use crate::rescue;
 use crate::verdict::Signs;
 
 /// A shorter text in JSON-LD is a teaser, in characters.
-const MIN_WITNESS_CHARACTERS: usize = 400;
+pub(super) const MIN_WITNESS_CHARACTERS: usize = 400;
 
 /// A text shorter than this may be what was left of a longer one, in characters; and how much must
 /// speak for an article before it is looked for again.
@@ -36,14 +36,19 @@ impl Reading<'_, '_> {
             let is_enough = |body: &Body| is_sure || body.longest_prose >= PROSE_OF_ADDRESSED;
             body = found.filter(is_enough).unwrap_or(body);
         }
-        self.hear_witness(title, &mut body);
+        self.hear_witness(title, authors, model, &mut body);
         body
     }
 
     fn body(&self, title: &str, authors: &[String], model: Option<&Model>) -> Body {
+        let wanted = self.wanted(title, authors, self.roots());
+        body::find(self.dom, &self.layout, &wanted, model)
+    }
+
+    /// The elements that a selector names.
+    fn roots(&self) -> Option<Vec<usize>> {
         let selected = self.selected(self.selectors.body.as_ref());
-        let roots = (!selected.is_empty()).then(|| body::outermost(self.dom, &selected));
-        body::find(self.dom, &self.layout, &self.wanted(title, authors, roots), model)
+        (!selected.is_empty()).then(|| body::outermost(self.dom, &selected))
     }
 
     /// Whether a search without selectors found hardly any text.
@@ -63,7 +68,13 @@ impl Reading<'_, '_> {
 
     /// JSON-LD may hold the text that the markup does not show: believed where the markup has less
     /// than half of it.
-    fn hear_witness(&self, title: &str, body: &mut Body) {
+    fn hear_witness(
+        &self,
+        title: &str,
+        authors: &[String],
+        model: Option<&Model>,
+        body: &mut Body,
+    ) {
         let Some(told) = self.head.linked.paragraphs("articleBody") else { return };
         let length = |blocks: &[Block]| text_of(blocks).chars().count();
         let told: Vec<Block> =
@@ -71,9 +82,22 @@ impl Reading<'_, '_> {
         let told_length = length(&told);
         let is_more =
             told_length >= MIN_WITNESS_CHARACTERS && length(&body.blocks) * 2 < told_length;
-        if is_more && is_of_page(title, &self.told, body) {
+        if !is_more || !is_of_page(title, &self.told, body) {
+            return;
+        }
+        // That a text is told makes the chooser strict: without it the markup may have as much.
+        let alone = self.markup_alone(title, authors, model);
+        if length(&alone.blocks) * 2 >= told_length {
+            *body = alone;
+        } else {
             body.blocks = told;
         }
+    }
+
+    /// The text as if JSON-LD told none.
+    fn markup_alone(&self, title: &str, authors: &[String], model: Option<&Model>) -> Body {
+        let wanted = Wanted { told: "", ..self.wanted(title, authors, self.roots()) };
+        body::find(self.dom, &self.layout, &wanted, model)
     }
 
     /// The standfirst, which is the first paragraph of the text too.

@@ -368,6 +368,7 @@ const PAIRS: &[Pair] = &[
         before: &["rollover", "hover", "mouseover"],
         word: &["block", "card", "box", "content", "panel"],
     },
+    Pair { sign: Sign::Embed, before: &["fb"], word: &["post", "video"] },
     Pair { sign: Sign::Around, before: &["to"], word: &["action"] },
     Pair { sign: Sign::Around, before: &["you", "may", "might"], word: &["may", "might", "like"] },
     Pair { sign: Sign::Around, before: &["skip"], word: &["link", "to", "links"] },

@@ -25,7 +25,7 @@ const SIGNATURES: &[&str] = &[
 pub(super) fn read(renderer: &Renderer<'_, '_>, place: usize, in_text: bool) -> Option<Block> {
     let range = renderer.judged.lines_of(renderer.dom, place);
     let lines = renderer.lines.get(range).filter(|lines| lines.len() <= MAX_LINES)?;
-    let address = last_link(renderer, place);
+    let address = named_address(renderer, place).or_else(|| last_link(renderer, place));
     let is_linked = |line: &Line| line.linked_percent() == 100;
     let mut words = Vec::new();
     let mut who = None;
@@ -64,6 +64,13 @@ fn signer(line: &str) -> Option<String> {
     let named = line.strip_prefix(['—', '–']);
     let named = named.or_else(|| SIGNATURES.iter().find_map(|sign| line.strip_prefix(sign)))?;
     non_empty(named.split('(').next().unwrap_or_default())
+}
+
+/// The address that a post is said to have.
+fn named_address(renderer: &Renderer<'_, '_>, place: usize) -> Option<String> {
+    let node = &renderer.dom.nodes[place];
+    let named = ["cite", "data-href"].iter().find_map(|name| node.attribute(name))?;
+    absolute(renderer.base, named)
 }
 
 /// A post ends with the link to itself.

@@ -115,6 +115,9 @@ impl<'r, 'p, 'a> Among<'r, 'p, 'a> {
             Tag::Img => return self.picture(at),
             Tag::Table => (self.table(at), node.end),
             Tag::Blockquote if judged.hints[at].embed => (self.embed(at), node.end),
+            Tag::Div if judged.hints[at].embed && node.attribute("data-href").is_some() => {
+                (self.embed(at), node.end)
+            }
             Tag::Iframe => (self.frame(at), at),
             _ => return None,
         };

@@ -8,6 +8,10 @@ use crate::dom::Dom;
 use crate::tag::Tag;
 use crate::whitespace::{is_invisible, push_collapsed};
 
+mod typography;
+
+use typography::said;
+
 /// Marks of one text; a line with more is a page that plays tricks.
 const MAX_MARKS: usize = 1_000;
 
@@ -60,8 +64,7 @@ fn is_note(dom: &Dom<'_>, place: usize) -> bool {
 pub(crate) fn plain(dom: &Dom<'_>, judged: &Judged, line: &Line) -> String {
     let mut plain = String::new();
     for at in visible(dom, judged, line) {
-        let node = &dom.nodes[at];
-        push(&mut plain, if node.tag == Tag::Br { " " } else { node.text });
+        push(&mut plain, &said(dom, at));
     }
     plain.truncate(plain.trim_end_matches(' ').len());
     plain
@@ -115,7 +118,7 @@ pub(super) fn marked(renderer: &Renderer<'_, '_>, line: &Line) -> Option<Text> {
         if let Some(kind) = mark_of(renderer, at) {
             words.open(node.end, kind);
         }
-        words.push(if node.tag == Tag::Br { " " } else { node.text });
+        words.push(&said(dom, at));
     }
     words.finish()
 }
