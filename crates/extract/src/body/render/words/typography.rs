@@ -45,10 +45,14 @@ fn raised_digit(c: char) -> Option<char> {
 
 const RAISED_DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
+/// Marks that begin what is quoted.
+const MARKS: [char; 6] = ['"', '“', '„', '«', '‘', '\''];
+
 /// A text in an element that browsers set in quotation marks.
 fn quoted<'d>(dom: &'d Dom<'_>, at: usize) -> Cow<'d, str> {
     let node = &dom.nodes[at];
-    let has_own = node.text.trim_start().starts_with(['"', '“', '„', '«', '‘', '\'']);
+    let before = node.parent.checked_sub(1).map_or("", |before| dom.nodes[before].text);
+    let has_own = before.ends_with(MARKS) || node.text.trim_start().starts_with(MARKS);
     let (begins, ends) = (at == node.parent + 1, dom.nodes[node.parent].end == at + 1);
     if has_own || !(begins || ends) {
         return Cow::Borrowed(node.text);
