@@ -76,7 +76,9 @@ struct Report {
 pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
     let stopped = super::stop_signal()?;
-    let whitelist = super::whitelist(&settings)?;
+    // Nobody speaks in a dry run, which leaves nothing behind.
+    let whitelist = if cron.dry_run { super::whitelist } else { super::whitelist_with_voices };
+    let whitelist = whitelist(&settings)?;
     let tape = Tape::open(&settings, cron).await?;
     let archive = if let Tape::Replaying(archive) = &tape { Some(archive) } else { None };
     let named = named(&cron.sites, &whitelist, archive)?;
