@@ -8,6 +8,7 @@ mod consent;
 mod earshot;
 mod guest;
 mod lexicon;
+mod looks;
 mod metrics;
 mod pages;
 mod polite;
