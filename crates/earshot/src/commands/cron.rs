@@ -12,6 +12,7 @@ use serde::Serialize;
 use tokio::time::Instant;
 
 mod gaps;
+mod held;
 mod named;
 mod plan;
 mod progress;
@@ -120,6 +121,7 @@ impl Stage<'_> {
         };
         let crawl = self.plan(&instance, cron, sites);
         self.tape.insert(&mut instance.context, &crawl.sites);
+        held::tell(&instance.context.database, &crawl.sites, instance.settings.lease).await?;
         let began = jobs::clock::now();
         let ended = self.crawled(&instance, &crawl, stopped).await;
         for site in of_this_run {
@@ -161,7 +163,7 @@ impl Stage<'_> {
         let background = instance.start(self.tape.queues(), false, false);
         let ended = tokio::select! {
             summary = crawl.run(&instance.context) => summary,
-            () = progress::show(&instance.context, &crawl.sites) => Err(anyhow!("the progress ended")),
+            () = progress::show(&instance.context, crawl) => Err(anyhow!("the progress ended")),
             error = self.tape.failed() => Err(error),
             () = stopped => Err(anyhow!("stopped; what was stored stays, and the rest is still due")),
         };

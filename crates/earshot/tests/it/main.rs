@@ -3,6 +3,7 @@
 mod architecture;
 mod archive;
 mod away;
+mod beside;
 mod commands;
 mod consent;
 mod earshot;
