@@ -114,7 +114,24 @@ async fn a_site_that_cannot_be_seen_is_not_added() -> anyhow::Result<()> {
     let (told, code) = reader.told(&["site", "add", &address])?;
 
     ensure!(code == Some(1) && told.contains(&address), "{told}");
+    ensure!(told.contains("nothing is added"), "{told}");
     ensure!(reader.sites().await?.is_empty(), "a site was added");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_site_that_was_named_for_one_crawl_is_listed_as_such() -> anyhow::Result<()> {
+    let reader = Reader::new().await?;
+    reader.earshot.run(&["cron", "--no-audio", &reader.paper.base()])?;
+
+    let listed = reader.earshot.run(&["site", "list"])?;
+
+    let listed = String::from_utf8_lossy(&listed.stdout);
+    let line = listed.lines().find(|line| line.starts_with(&reader.paper.host()));
+    ensure!(
+        line.is_some_and(|it| it.ends_with("(named for one crawl, which is over)")),
+        "{listed}"
+    );
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeMap, process::ExitCode};
 
+use anyhow::Context as _;
 use database::{Database, site};
 use discover::{Address, Feed};
 use jobs::whitelist::{self, Entry};
@@ -25,7 +26,8 @@ pub(super) async fn run(settings: &Settings, address: &str) -> anyhow::Result<Ex
     let onlooker = Onlooker::new(settings).await?;
     let database = &onlooker.context.database;
     refuse_taken_over(database, &typed).await?;
-    let Seen { home, front, feed } = Box::pin(look(&onlooker, &typed)).await?;
+    let Seen { home, front, feed } =
+        Box::pin(look(&onlooker, &typed)).await.context("nothing is added")?;
     refuse_listed(settings, &listed, &home)?;
     refuse_taken_over(database, &home).await?;
 
