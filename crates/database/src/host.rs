@@ -11,6 +11,10 @@ use crate::{
     statement::{execute, execute_held, list, number, numbers, one},
 };
 
+mod held;
+
+pub use held::{count_held, held};
+
 /// One host.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "host")]

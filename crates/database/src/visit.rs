@@ -6,8 +6,11 @@ use sea_orm::{ConnectionTrait, entity::prelude::*};
 
 use crate::{
     Micros, Result,
-    statement::{all, execute},
+    statement::{all, execute, number, one},
 };
+
+/// No visit takes as long; it spares the search of all that ever were.
+const LONGEST_VISIT_SECONDS: i64 = 86_400;
 
 /// One visit.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -122,6 +125,26 @@ pub async fn keep(
     ];
     execute(db, text, values).await?;
     Ok(())
+}
+
+/// The last visit for a site, to whichever host.
+///
+/// # Errors
+/// When the database is away.
+pub async fn last(db: &impl ConnectionTrait, site_id: i64) -> Result<Option<Model>> {
+    let text = "SELECT * FROM visit WHERE site_id = $1 ORDER BY started_at DESC, id DESC LIMIT 1";
+    one(db, text, [site_id.into()]).await
+}
+
+/// Whether a visit for this site that asked for something was begun before then and ended after it.
+///
+/// # Errors
+/// When the database is away.
+pub async fn went_on_at(db: &impl ConnectionTrait, site_id: i64, then: Micros) -> Result<bool> {
+    let text = "SELECT count(*) AS n FROM visit WHERE site_id = $1 AND started_at < $2 \
+                AND started_at > $3 AND ended_at >= $2 AND requests > 0";
+    let longest_ago = then.plus_seconds(-LONGEST_VISIT_SECONDS);
+    Ok(number(db, text, [site_id.into(), then.into(), longest_ago.into()]).await? > 0)
 }
 
 /// What the visits begun since then brought, by site.

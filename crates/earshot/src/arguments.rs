@@ -74,7 +74,7 @@ pub(crate) struct Cron {
     /// Ask for feeds, sitemaps and lists alone, and print which pages would be asked for.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Keep every exchange in a folder, as WARC files.
+    /// Keep every exchange in a folder, as WARC files; it is made where it is missing.
     #[arg(long, value_name = "DIR")]
     pub(crate) warc: Option<PathBuf>,
     /// Take every answer from such a folder, or one file, and ask nobody: extracts again what was

@@ -7,6 +7,8 @@ use database::DatabaseError;
 use tokio::{net::TcpStream, time::timeout};
 use url::Url;
 
+use crate::wiring;
+
 /// How long the server may take to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Where PostgreSQL listens unless it is told otherwise.
@@ -16,8 +18,16 @@ const PORT: u16 = 5432;
 pub(crate) async fn explain(url: &str, error: DatabaseError) -> anyhow::Error {
     match unreachable(url).await {
         Some(problem) => anyhow::anyhow!("EARSHOT_DATABASE_URL: {problem}"),
-        None => anyhow::Error::new(error).context("EARSHOT_DATABASE_URL"),
+        None => anyhow::Error::new(error).context(place(url)),
     }
+}
+
+/// What a person looks at: the file, which is there without a setting too, or the setting.
+fn place(url: &str) -> String {
+    wiring::sqlite_file(url).map_or_else(
+        || "EARSHOT_DATABASE_URL".to_owned(),
+        |file| format!("the database's file, {file}"),
+    )
 }
 
 /// What is between us and a server; nothing where it takes the connection, or where there is none.

@@ -8,6 +8,7 @@ use crate::{
     arguments::{Arguments, Command},
     output,
     settings::{self, Settings, SettingsError},
+    wiring,
 };
 
 mod completions;
@@ -98,6 +99,20 @@ pub(crate) fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
             _ = terminate.recv() => {}
         }
     })
+}
+
+/// The whitelist, for whoever may be asked to speak: also the voices that it names are looked for.
+pub(crate) fn whitelist_with_voices(
+    settings: &Settings,
+) -> anyhow::Result<Vec<jobs::whitelist::Entry>> {
+    let entries = whitelist(settings)?;
+    if entries.iter().any(|entry| !entry.voices.is_empty()) {
+        let cast = wiring::cast(settings)?;
+        let check = |wish: &str| wiring::check_wish(&cast, wish);
+        crate::sites::check_voices(settings.sites.as_deref(), check)
+            .map_err(|error| Usage(output::told(&error)))?;
+    }
+    Ok(entries)
 }
 
 /// The whitelist; a mistake in it is wrong usage.

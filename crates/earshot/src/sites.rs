@@ -1,59 +1,22 @@
-//! The whitelist's files -> sites. Unknown keys and bad addresses stop the start.
+//! The whitelist's files -> sites. Unknown keys, bad addresses and languages that are none stop the
+//! start; so do voices that nobody has, where somebody could be asked to speak.
 
-use std::path::Path;
+use std::{borrow::Cow, path::Path};
 
-use anyhow::{Context as _, bail};
-use discover::Address;
+use anyhow::{Context as _, anyhow, bail};
 use include_dir::{Dir, include_dir};
 use jobs::whitelist::Entry;
-use serde::Deserialize;
+
+mod file;
 
 /// The default whitelist, as it stands in the repository.
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../sites");
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    site: Vec<Site>,
-}
-
-/// One site, as in the file.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Site {
-    name: String,
-    home: String,
-    language: Option<String>,
-    #[serde(default)]
-    feeds: Vec<String>,
-    #[serde(default)]
-    news_sitemaps: Vec<String>,
-    #[serde(default)]
-    sitemaps: Vec<String>,
-    #[serde(default)]
-    rights: Rights,
-    #[serde(default)]
-    licence: String,
-    #[serde(default)]
-    min_delay_ms: u32,
-    #[serde(default)]
-    selectors: extract::Selectors,
-    #[serde(default)]
-    voices: Vec<String>,
-}
-
-#[derive(Deserialize, Default, Clone, Copy)]
-#[serde(rename_all = "lowercase")]
-enum Rights {
-    Open,
-    #[default]
-    Personal,
-    Excerpt,
-}
-
 /// What `EARSHOT_SITES` says for the list that is built in.
 pub(crate) const BUILT_IN: &str = "built-in";
+
+/// How many letters of that word may be wrong.
+const NEAR: usize = 3;
 
 /// Whether a place is no place, but the list that is built in.
 pub(crate) fn is_built_in(place: &Path) -> bool {
@@ -63,26 +26,64 @@ pub(crate) fn is_built_in(place: &Path) -> bool {
 /// The sites of a file, of every `*.toml` of a folder, or the default ones.
 ///
 /// # Errors
-/// The first mistake, with its file and site.
+/// The first mistake, with its file, line and site.
 pub(crate) fn read(place: Option<&Path>) -> anyhow::Result<Vec<Entry>> {
-    let Some(place) = place.filter(|place| !is_built_in(place)) else { return read_default() };
-    let files = if place.is_dir() { toml_files(place)? } else { vec![place.to_owned()] };
     let mut entries = Vec::new();
-    for file in files {
-        let text = std::fs::read_to_string(&file)
-            .with_context(|| format!("EARSHOT_SITES: {}", file.display()))?;
-        entries.extend(parse(&text).with_context(|| format!("{}", file.display()))?);
+    for Text { file, text } in texts(place)? {
+        entries.extend(file::parse(&text).context(file)?);
     }
     each_once(entries)
 }
 
-fn read_default() -> anyhow::Result<Vec<Entry>> {
-    let mut entries = Vec::new();
+/// Checks each voice that a site of these files wishes for.
+///
+/// # Errors
+/// What `check` says of the first one that it refuses, with file, line and site.
+pub(crate) fn check_voices(
+    place: Option<&Path>,
+    check: impl Fn(&str) -> Result<(), String>,
+) -> anyhow::Result<()> {
+    for Text { file, text } in texts(place)? {
+        file::check_voices(&text, &check).context(file)?;
+    }
+    Ok(())
+}
+
+/// A file, and what stands in it.
+struct Text {
+    file: String,
+    text: Cow<'static, str>,
+}
+
+fn texts(place: Option<&Path>) -> anyhow::Result<Vec<Text>> {
+    let Some(place) = place.filter(|place| !is_built_in(place)) else { return default_texts() };
+    let files = if place.is_dir() { toml_files(place)? } else { vec![place.to_owned()] };
+    let mut texts = Vec::with_capacity(files.len());
+    for path in files {
+        let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
+        texts.push(Text { file: path.display().to_string(), text: text.into() });
+    }
+    Ok(texts)
+}
+
+fn unreadable(file: &Path, error: &std::io::Error) -> anyhow::Error {
+    let word = file.to_string_lossy().to_ascii_lowercase();
+    let is_near = strsim::levenshtein(&word, BUILT_IN) <= NEAR;
+    let meant = if is_near { format!("; did you mean “{BUILT_IN}”?") } else { String::new() };
+    anyhow!(
+        "EARSHOT_SITES: {} cannot be read ({error}): expected a TOML file, a folder of them, or \
+         {BUILT_IN}{meant}",
+        file.display()
+    )
+}
+
+fn default_texts() -> anyhow::Result<Vec<Text>> {
+    let mut texts = Vec::new();
     for file in DEFAULT.files().filter(|file| is_toml(file.path())) {
         let text = file.contents_utf8().context("the built-in whitelist")?;
-        entries.extend(parse(text).with_context(|| format!("{}", file.path().display()))?);
+        texts.push(Text { file: file.path().display().to_string(), text: text.into() });
     }
-    each_once(entries)
+    Ok(texts)
 }
 
 fn toml_files(folder: &Path) -> anyhow::Result<Vec<std::path::PathBuf>> {
@@ -99,51 +100,6 @@ fn toml_files(folder: &Path) -> anyhow::Result<Vec<std::path::PathBuf>> {
 
 fn is_toml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "toml")
-}
-
-/// The sites of one file's text.
-pub(crate) fn parse(text: &str) -> anyhow::Result<Vec<Entry>> {
-    let file: File = toml::from_str(text)?;
-    file.site
-        .into_iter()
-        .map(|site| {
-            let name = site.name.clone();
-            entry(site).with_context(|| format!("site “{name}”"))
-        })
-        .collect()
-}
-
-fn entry(site: Site) -> anyhow::Result<Entry> {
-    if site.name.trim().is_empty() {
-        bail!("name: expected the publisher's name");
-    }
-    site.selectors.check().context("selectors")?;
-    let addresses = |field: &str, texts: Vec<String>| {
-        texts.iter().map(|text| address(field, text)).collect::<anyhow::Result<Vec<_>>>()
-    };
-    Ok(Entry {
-        name: site.name,
-        home: address("home", &site.home)?,
-        language: site.language.map(|language| language.to_ascii_lowercase()),
-        feeds: addresses("feeds", site.feeds)?,
-        news_sitemaps: addresses("news_sitemaps", site.news_sitemaps)?,
-        sitemaps: addresses("sitemaps", site.sitemaps)?,
-        rights: match site.rights {
-            Rights::Open => "open",
-            Rights::Personal => "personal",
-            Rights::Excerpt => "excerpt",
-        }
-        .to_owned(),
-        licence: site.licence,
-        min_delay_ms: i64::from(site.min_delay_ms),
-        selectors: site.selectors,
-        voices: site.voices,
-    })
-}
-
-fn address(field: &str, text: &str) -> anyhow::Result<Address> {
-    Address::parse(text)
-        .with_context(|| format!("{field}: expected an http(s) address, not “{text}”"))
 }
 
 /// Two sites of one host would be one row.
@@ -164,29 +120,6 @@ fn each_once(entries: Vec<Entry>) -> anyhow::Result<Vec<Entry>> {
 mod tests {
     use super::*;
 
-    #[track_caller]
-    fn refused(text: &str, expected: &str) {
-        let message = format!("{:#}", parse(text).expect_err("must be refused"));
-        assert!(message.contains(expected), "{message}");
-    }
-
-    #[test]
-    fn name_and_home_suffice() {
-        let entries = parse("[[site]]\nname = \"A\"\nhome = \"http://127.0.1.1:8080/\"\n").unwrap();
-        assert_eq!(entries[0].rights, "personal");
-        assert_eq!(entries[0].home.host(), "127.0.1.1:8080");
-    }
-
-    #[test]
-    fn mistakes_are_named() {
-        let site = "[[site]]\nname = \"A\"\nhome = \"https://a.example/\"\n";
-        refused(&format!("{site}feed = []\n"), "feed");
-        refused(&format!("{site}rights = \"free\"\n"), "rights");
-        refused("[[site]]\nname = \"A\"\nhome = \"ftp://a.example/\"\n", "home");
-        refused("[[site]]\nhome = \"https://a.example/\"\n", "name");
-        refused(&format!("{site}selectors = {{ body = \"[[\" }}\n"), "selectors");
-    }
-
     #[test]
     fn the_built_in_whitelist_is_large_and_sound() {
         let entries = read(None).unwrap();
@@ -195,5 +128,15 @@ mod tests {
         let languages: std::collections::BTreeSet<_> =
             entries.iter().filter_map(|entry| entry.language.as_deref()).collect();
         assert!(languages.len() >= 5, "{languages:?}");
+    }
+
+    #[test]
+    fn a_place_that_is_not_there_is_told_with_what_may_stand_there() {
+        let told = |place: &str| read(Some(Path::new(place))).unwrap_err().to_string();
+        let mistyped = told("buildin");
+        assert!(mistyped.starts_with("EARSHOT_SITES: buildin cannot be read"), "{mistyped}");
+        assert!(mistyped.ends_with("or built-in; did you mean “built-in”?"), "{mistyped}");
+        let elsewhere = told("/no/such/sites.toml");
+        assert!(elsewhere.ends_with("a TOML file, a folder of them, or built-in"), "{elsewhere}");
     }
 }

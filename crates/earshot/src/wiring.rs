@@ -19,7 +19,9 @@ use crate::{
     away, reach,
     settings::{Settings, Storage},
 };
-pub(crate) use voices::{added_folder, added_voices, cast, master_settings, onnx_library};
+pub(crate) use voices::{
+    added_folder, added_voices, cast, check_wish, master_settings, onnx_library,
+};
 
 /// Connections to PostgreSQL of one process.
 const CONNECTIONS: u32 = 16;
@@ -61,11 +63,17 @@ pub(crate) fn database_settings(settings: &Settings) -> database::Settings {
 /// Whether there is a database already; a server of PostgreSQL is taken to have one.
 pub(crate) fn has_database(settings: &Settings) -> bool {
     let url = database_settings(settings).url;
-    let file = url.strip_prefix("sqlite:").and_then(|file| file.split('?').next());
-    file.is_none_or(|file| Path::new(file).exists())
+    sqlite_file(&url).is_none_or(|file| Path::new(file).exists())
 }
 
-fn make_data_dir(folder: &Path) -> anyhow::Result<()> {
+/// The file of a database that is one.
+pub(crate) fn sqlite_file(url: &str) -> Option<&str> {
+    let path = url.strip_prefix("sqlite:")?;
+    path.split('?').next()
+}
+
+/// Makes the data folder where it is missing, and sees that it can be written.
+pub(crate) fn make_data_dir(folder: &Path) -> anyhow::Result<()> {
     let advice = || {
         format!(
             "EARSHOT_DATA_DIR: {} cannot be written; make it a folder of the user who runs \
@@ -174,7 +182,9 @@ pub(crate) async fn context(
 ) -> anyhow::Result<Context> {
     let queue = match database.backend() {
         Backend::Sqlite => {
-            Queue::sqlite(&settings.data_dir.join("jobs.db"), settings.lease).await?
+            let file = settings.data_dir.join("jobs.db");
+            let opened = Queue::sqlite(&file, settings.lease).await;
+            opened.with_context(|| format!("the queue's file, {}", file.display()))?
         }
         Backend::Postgres => Queue::postgres(&database_settings(settings).url, settings.lease)
             .await

@@ -26,6 +26,7 @@ use crate::response::{Answer, Headers, Response, redirect_target, without_creden
 use crate::room::{LARGE_AT_ONCE, Room};
 use crate::settings::{Limits, Settings};
 use crate::tls;
+use crate::trail::Trail;
 use crate::turns::{Turn, Turns};
 
 /// How long a connection waits for its next request: longer than the longest crawl-delay.
@@ -42,6 +43,7 @@ pub struct Client {
     shared: Arc<Shared>,
     recorder: Option<Recorder>,
     archive: Option<Archive>,
+    trail: Option<Trail>,
 }
 
 struct Shared {
@@ -77,7 +79,7 @@ impl Client {
         let limits = settings.limits;
         let large = Arc::new(Semaphore::new(LARGE_AT_ONCE));
         let shared = Arc::new(Shared { gate, resolver, turns, limits, large, behind_proxy });
-        Ok(Self { http, shared, recorder: None, archive: None })
+        Ok(Self { http, shared, recorder: None, archive: None, trail: None })
     }
 
     /// The same client, each of whose exchanges is kept before it counts as answered.
@@ -92,12 +94,26 @@ impl Client {
         Self { archive: Some(archive), ..self }
     }
 
+    /// The same client, but that it leaves a trail.
+    #[must_use]
+    pub fn leaving(self, trail: Trail) -> Self {
+        Self { trail: Some(trail), ..self }
+    }
+
     /// Asks once (a request with a form is a POST), and follows nothing. Waits first while too many
     /// requests are at the same IP address; from then on [`Limits`] bound the time.
     ///
     /// # Errors
     /// Why there is no answer; [`FetchError::may_pass`] tells whether another try can help.
     pub async fn get(&self, request: &Request) -> Result<Response, FetchError> {
+        let answered = self.get_unnoted(request).await;
+        if let Some(trail) = &self.trail {
+            trail.note(&request.address, answered.as_ref().map_err(|error| *error));
+        }
+        answered
+    }
+
+    async fn get_unnoted(&self, request: &Request) -> Result<Response, FetchError> {
         if let Some(archive) = &self.archive {
             return Box::pin(archive.get(request, &self.shared.limits)).await;
         }
@@ -199,6 +215,14 @@ impl Client {
     /// # Errors
     /// [`FetchError::Scheme`], [`FetchError::Port`] or [`FetchError::PrivateAddress`], all final.
     pub fn check(&self, address: &Url) -> Result<(), FetchError> {
+        let checked = self.check_unnoted(address);
+        if let (Some(trail), Err(error)) = (&self.trail, checked) {
+            trail.note(address, Err(error));
+        }
+        checked
+    }
+
+    fn check_unnoted(&self, address: &Url) -> Result<(), FetchError> {
         let port = address.port_or_known_default().ok_or(FetchError::Scheme)?;
         let gate = &self.shared.gate;
         match address.host() {

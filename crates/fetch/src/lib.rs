@@ -34,6 +34,7 @@ mod response;
 mod room;
 mod settings;
 mod tls;
+mod trail;
 mod turns;
 
 pub use archive::{Archive, ArchiveError, Recorder};
@@ -46,3 +47,4 @@ pub use pace::{Pace, backoff, delay, retry_after};
 pub use request::{Accept, Form, Request};
 pub use response::{Answer, Headers, Page, Response};
 pub use settings::{Limits, Settings, user_agent};
+pub use trail::{Step, Trail};

@@ -7,7 +7,7 @@ use tokio::time::{Instant, sleep};
 use tracing::info;
 
 use crate::{
-    Context, choose_episodes,
+    Context, Original, choose_episodes,
     clock::now,
     crawl_host::SHORT_REST_SECONDS,
     place_stories,
@@ -139,7 +139,8 @@ impl Crawl {
         for id in &self.sites {
             let tally = sites.entry(*id).or_default();
             if tally.error.is_none() {
-                tally.error = silence(context, *id, tally, start, cut_short).await?;
+                let seen = Seen { tally, start, cut_short };
+                tally.error = silence(context, *id, &seen).await?;
             }
         }
         let (episodes, episodes_failed) = episode::count_ended(read, start).await?;
@@ -160,23 +161,25 @@ async fn place_until_failure(context: &Context) -> anyhow::Error {
     }
 }
 
-/// Why a site brought nothing at all, if that is so.
-async fn silence(
-    context: &Context,
-    id: i64,
-    tally: &visit::Tally,
+/// What is known of a site at a crawl's end.
+struct Seen<'a> {
+    tally: &'a visit::Tally,
     start: Micros,
     cut_short: bool,
-) -> anyhow::Result<Option<String>> {
+}
+
+/// Why a site brought nothing at all, if that is so.
+async fn silence(context: &Context, id: i64, seen: &Seen<'_>) -> anyhow::Result<Option<String>> {
+    let Seen { tally, start, .. } = seen;
     if context.replay.is_some() {
         let nothing = || "the archive has no page of an article of it".to_owned();
         return Ok((tally.fetched == 0).then(nothing));
     }
     if tally.requests == 0 {
-        return untouched(context, id, cut_short).await.map(Some);
+        return untouched(context, id, seen).await.map(Some);
     }
     let read = &context.database.read;
-    if address::is_any_known(read, id).await? && source::has_answered(read, id, start).await? {
+    if address::is_any_known(read, id).await? && source::has_answered(read, id, *start).await? {
         // Nothing is new: a quiet site, not a silent one.
         return Ok(None);
     }
@@ -186,14 +189,20 @@ async fn silence(
 }
 
 /// Why a site was not asked at all.
-async fn untouched(context: &Context, id: i64, cut_short: bool) -> anyhow::Result<String> {
+async fn untouched(context: &Context, id: i64, seen: &Seen<'_>) -> anyhow::Result<String> {
     let read = &context.database.read;
     let Some(site) = site::by_id(read, id).await? else { return Ok("it is gone".to_owned()) };
     let host = host::by_name(read, &site.host).await?;
+    let is_held = host.as_ref().is_some_and(|host| host.lease_until > now());
     let resting = host.filter(|host| host.blocked_until > now()).and_then(|host| host.last_error);
     Ok(match resting {
+        Some(error) if error == Original::HELD => error,
         Some(error) => format!("left alone for a while after: {error}"),
-        None if cut_short => "the time was up".to_owned(),
+        None if is_held => format!("{}, and the time was up", Original::HELD),
+        None if seen.cut_short => "the time was up".to_owned(),
+        None if visit::went_on_at(read, id, seen.start).await? => {
+            "another crawl or worker was asking it, and tells what that brought".to_owned()
+        }
         None => "nothing was asked".to_owned(),
     })
 }

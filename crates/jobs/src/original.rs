@@ -16,6 +16,9 @@ pub struct Original {
 }
 
 impl Original {
+    /// Why the copy of a host is left alone that somebody else holds.
+    pub const HELD: &str = "another crawl or worker is asking it just now";
+
     /// The rows that these leases are for.
     #[must_use]
     pub fn new(database: Database, leases: impl IntoIterator<Item = Lease>) -> Self {

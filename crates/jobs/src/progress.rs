@@ -9,6 +9,7 @@ pub struct Progress {
     answers: AtomicU64,
     pages: AtomicU64,
     articles: AtomicU64,
+    sentences: AtomicU64,
     episodes: AtomicU64,
     bytes: AtomicU64,
     hosts: AtomicU64,
@@ -25,6 +26,8 @@ pub struct Counts {
     pub pages: u64,
     /// New articles stored.
     pub articles: u64,
+    /// Sentences said, for the first time or again.
+    pub sentences: u64,
     /// Episodes published.
     pub episodes: u64,
     /// Bytes received.
@@ -42,6 +45,7 @@ impl Progress {
             answers: self.answers.load(Relaxed),
             pages: self.pages.load(Relaxed),
             articles: self.articles.load(Relaxed),
+            sentences: self.sentences.load(Relaxed),
             episodes: self.episodes.load(Relaxed),
             bytes: self.bytes.load(Relaxed),
             hosts: self.hosts.load(Relaxed),
@@ -69,6 +73,10 @@ impl Progress {
 
     pub(crate) fn article(&self) {
         self.articles.fetch_add(1, Relaxed);
+    }
+
+    pub(crate) fn sentence(&self) {
+        self.sentences.fetch_add(1, Relaxed);
     }
 
     pub(crate) fn episode(&self) {

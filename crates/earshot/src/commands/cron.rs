@@ -12,6 +12,7 @@ use serde::Serialize;
 use tokio::time::Instant;
 
 mod gaps;
+mod held;
 mod named;
 mod plan;
 mod progress;
@@ -76,7 +77,9 @@ struct Report {
 pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
     let stopped = super::stop_signal()?;
-    let whitelist = super::whitelist(&settings)?;
+    // Nobody speaks in a dry run, which leaves nothing behind.
+    let whitelist = if cron.dry_run { super::whitelist } else { super::whitelist_with_voices };
+    let whitelist = whitelist(&settings)?;
     let tape = Tape::open(&settings, cron).await?;
     let archive = if let Tape::Replaying(archive) = &tape { Some(archive) } else { None };
     let named = named(&cron.sites, &whitelist, archive)?;
@@ -118,6 +121,7 @@ impl Stage<'_> {
         };
         let crawl = self.plan(&instance, cron, sites);
         self.tape.insert(&mut instance.context, &crawl.sites);
+        held::tell(&instance.context.database, &crawl.sites, instance.settings.lease).await?;
         let began = jobs::clock::now();
         let ended = self.crawled(&instance, &crawl, stopped).await;
         for site in of_this_run {
@@ -159,7 +163,7 @@ impl Stage<'_> {
         let background = instance.start(self.tape.queues(), false, false);
         let ended = tokio::select! {
             summary = crawl.run(&instance.context) => summary,
-            () = progress::show(&instance.context, &crawl.sites) => Err(anyhow!("the progress ended")),
+            () = progress::show(&instance.context, crawl) => Err(anyhow!("the progress ended")),
             error = self.tape.failed() => Err(error),
             () = stopped => Err(anyhow!("stopped; what was stored stays, and the rest is still due")),
         };

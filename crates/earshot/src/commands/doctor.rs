@@ -9,9 +9,7 @@ use super::Usage;
 use crate::{output, reach, settings::Settings, wiring};
 
 pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
-    // The checks below make the folder; a mistyped name is to be seen.
-    let is_new = if settings.data_dir.exists() { "" } else { ", which was not there: made anew" };
-    let data = format!("data in {}{is_new}", settings.data_dir.display());
+    let data = data(settings);
     // A wrong setting is no part that failed.
     if let Err(error) = wiring::cast(settings)
         && error.is::<Usage>()
@@ -19,7 +17,7 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
         return Err(error);
     }
     let checks = [
-        line("settings", Ok(data)),
+        line("settings", data),
         line("listen", listen(settings).await),
         line("sites", sites(settings)),
         line("crawler", Ok(crawler(settings))),
@@ -42,8 +40,17 @@ fn line(name: &str, checked: anyhow::Result<String>) -> bool {
     is_well
 }
 
+/// Makes the folder, as all that is checked after it would. A mistyped name is to be seen.
+fn data(settings: &Settings) -> anyhow::Result<String> {
+    let folder = &settings.data_dir;
+    let was_there = folder.exists();
+    wiring::make_data_dir(folder)?;
+    let made = if was_there { "" } else { ", which was not there and is made now" };
+    Ok(format!("data in {}{made}", folder.display()))
+}
+
 fn sites(settings: &Settings) -> anyhow::Result<String> {
-    let entries = crate::sites::read(settings.sites.as_deref())?;
+    let entries = super::whitelist_with_voices(settings)?;
     Ok(format!("{} in the whitelist", entries.len()))
 }
 

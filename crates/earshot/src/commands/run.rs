@@ -32,7 +32,7 @@ pub(super) async fn run(mut settings: Settings, run: &Run) -> anyhow::Result<Exi
         settings.listen.set_ip(lan::own_address()?);
         settings.lan = true;
     }
-    let whitelist = super::whitelist(&settings)?;
+    let whitelist = super::whitelist_with_voices(&settings)?;
     let _only_one = wiring::lock_run(&settings)?;
     let door = Door::open(&settings).await?;
     let work = async {
@@ -104,12 +104,12 @@ fn say_where(door: &Door) {
 async fn watch(instance: &Instance, until: impl Future<Output = ()>) -> anyhow::Result<()> {
     let sites = output::counted(instance.sites.len() as u64, "site");
     let progress = async {
-        let mut shown = Counts::default();
+        let mut shown = output::progress(Counts::default());
         loop {
-            let counts = instance.context.progress.counts();
-            if counts != shown {
-                output::note(&format!("{sites} · {}", output::progress(counts)));
-                shown = counts;
+            let line = output::progress(instance.context.progress.counts());
+            if line != shown {
+                output::note(&format!("{sites} · {line}"));
+                shown = line;
             }
             sleep(PROGRESS).await;
         }

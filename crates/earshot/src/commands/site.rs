@@ -4,22 +4,27 @@ use std::process::ExitCode;
 
 use database::{Database, site};
 use discover::Address;
-use jobs::whitelist::{self, Entry};
 
+use self::look::Onlooker;
 use super::Usage;
 use crate::{arguments::Site, output, settings::Settings, wiring};
 
+mod add;
 mod list;
 mod log;
 mod look;
 mod private;
+mod trouble;
 
 pub(super) async fn run(settings: Settings, site: Site) -> anyhow::Result<ExitCode> {
     match site {
-        Site::Add { address } => Box::pin(add(&settings, &address)).await,
+        Site::Add { address } => Box::pin(add::run(&settings, &address)).await,
         Site::List { json } => list::run(&settings, json).await,
         Site::Log(asked) => log::run(&settings, &asked).await,
-        Site::Check { address } => check(&settings, &address).await,
+        Site::Check { address } => {
+            let address = parse(&address)?;
+            Box::pin(Onlooker::new(&settings).await?.check(&address)).await
+        }
         Site::Remove { host } => remove(&settings, &host).await,
     }
 }
@@ -27,7 +32,7 @@ pub(super) async fn run(settings: Settings, site: Site) -> anyhow::Result<ExitCo
 fn parse(text: &str) -> anyhow::Result<Address> {
     let has_scheme = text.contains("://");
     let address =
-        if has_scheme { Address::parse(text) } else { Address::parse(&format!("https://{text}/")) };
+        if has_scheme { Address::parse(text) } else { Address::parse(&format!("https://{text}")) };
     Ok(address.map_err(|error| {
         Usage(format!("“{text}”: {error}; expected an address, as https://news.example"))
     })?)
@@ -39,45 +44,6 @@ async fn known(database: &Database, word: &str) -> anyhow::Result<site::Model> {
     let known = site::by_host(&database.read, &host).await?;
     Ok(known
         .ok_or_else(|| Usage(format!("no site is called “{host}”; see `earshot site list`")))?)
-}
-
-async fn add(settings: &Settings, address: &str) -> anyhow::Result<ExitCode> {
-    let home = parse(address)?;
-    let database = wiring::database(settings).await?;
-    let known = site::by_host(&database.read, &home.host()).await?;
-    if let Some(known) = known.as_ref().filter(|known| known.origin == "file") {
-        let problem = format!("“{}” is in the whitelist already: change it there", known.host);
-        return Err(Usage(problem).into());
-    }
-    let was_crawled = known.is_some_and(|known| known.origin == "command" && known.enabled);
-    let context = wiring::context(settings, database, None).await?;
-    let found = look::sources(&context, &home).await?;
-    let entry = Entry {
-        name: found.name.unwrap_or_else(|| home.host()),
-        language: found.language,
-        feeds: found.feeds,
-        news_sitemaps: found.news_sitemaps,
-        sitemaps: found.sitemaps,
-        ..Entry::of(home)
-    };
-    whitelist::add(&context.database, &entry, "command").await?;
-    output::note(&format!(
-        "{} {} ({}): {}, {}, {}. Its rights are “personal”.",
-        if was_crawled { "Known already, and looked at again:" } else { "Added" },
-        entry.name,
-        entry.home.host(),
-        output::counted(entry.feeds.len() as u64, "feed"),
-        output::counted(entry.news_sitemaps.len() as u64, "news sitemap"),
-        output::counted(entry.sitemaps.len() as u64, "sitemap")
-    ));
-    Ok(ExitCode::SUCCESS)
-}
-
-async fn check(settings: &Settings, address: &str) -> anyhow::Result<ExitCode> {
-    let address = parse(address)?;
-    let database = wiring::database(settings).await?;
-    let context = wiring::context(settings, database, None).await?;
-    look::check(&context, &address).await
 }
 
 async fn remove(settings: &Settings, host: &str) -> anyhow::Result<ExitCode> {

@@ -13,7 +13,7 @@ use crate::{
 
 pub(super) async fn run(settings: Settings, work: &Work) -> anyhow::Result<ExitCode> {
     let stopped = super::stop_signal()?;
-    let whitelist = super::whitelist(&settings)?;
+    let whitelist = super::whitelist_with_voices(&settings)?;
     let instance = Instance::open(settings, &whitelist, None).await?;
     instance.serve_metrics().await?;
     let wanted = |name: QueueName| work.queue.is_empty() || work.queue.contains(&name);

@@ -18,6 +18,8 @@ mod keys;
 mod kinds;
 mod language;
 
+pub(crate) use language::check as check_language;
+
 /// What the voices file says.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Voices {

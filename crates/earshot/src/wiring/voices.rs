@@ -62,24 +62,34 @@ fn engine_of(kind: &Kind) -> Result<Arc<dyn Engine>, SpeechError> {
     })
 }
 
+/// Whether a wish names a voice or an engine.
+///
+/// # Errors
+/// What may have been meant.
+pub(crate) fn check_wish(cast: &Cast, wish: &str) -> Result<(), String> {
+    if cast.has(wish) {
+        return Ok(());
+    }
+    let names = cast.voices().into_iter().map(|voice| voice.name);
+    let near = names.min_by_key(|name| strsim::levenshtein(wish, name));
+    let near = near.map(|name| format!("; did you mean “{name}”?")).unwrap_or_default();
+    Err(format!("no voice or engine “{wish}”{near} `earshot voice list` shows all"))
+}
+
 /// Names that are none, and voices that do not speak what they are wished for.
 fn check_wishes(cast: &Cast, settings: &Settings) -> Result<(), Usage> {
     let names: Vec<String> = cast.voices().into_iter().map(|voice| voice.name).collect();
-    let unknown = |place: &str, wish: &str| {
-        let near = names.iter().min_by_key(|name| strsim::levenshtein(wish, name));
-        let near = near.map(|name| format!("; did you mean “{name}”?")).unwrap_or_default();
-        Usage(format!("{place}: no voice or engine “{wish}”{near} `earshot voice list` shows all"))
+    let check = |place: &str, wish: &str| {
+        check_wish(cast, wish).map_err(|problem| Usage(format!("{place}: {problem}")))
     };
-    if let Some(wish) = settings.voices.iter().find(|wish| !cast.has(wish)) {
-        return Err(unknown("EARSHOT_VOICE", wish));
+    for wish in &settings.voices {
+        check("EARSHOT_VOICE", wish)?;
     }
     let file = settings.engines.file.as_deref().unwrap_or(Path::new("voices.toml")).display();
     for (language, wishes) in &settings.engines.languages {
         let place = format!("{file}: [languages] {language}");
         for wish in wishes {
-            if !cast.has(wish) {
-                return Err(unknown(&place, wish));
-            }
+            check(&place, wish)?;
             if cast.named(wish, language).is_none() {
                 return Err(Usage(format!("{place}: “{wish}” does not speak it")));
             }

@@ -207,7 +207,10 @@ async fn an_archive_that_cannot_be_used_is_named_before_anything_is_asked() -> a
         anyhow::Ok(())
     };
 
-    refused(&["cron", "--warc", &format!("{file}/in-a-file")], 1, "cannot be written")?;
+    let wanted = "expected a folder";
+    refused(&["cron", "--warc", &file], 2, wanted)?;
+    refused(&["cron", "--warc", &format!("{file}/in-a-file")], 2, wanted)?;
+    refused(&["cron", "--warc", "/proc/no-such-folder"], 1, "cannot be written")?;
     refused(&["cron", "--from-warc", "/no/such/archive"], 2, "cannot be read")?;
     refused(&["cron", "--from-warc", &file], 2, "holds no archive")?;
     refused(&["cron", "--from-warc", &file, "--warc", "x"], 2, "cannot be used with")?;

@@ -25,7 +25,14 @@ async fn mistakes_are_named_and_end_with_2() -> anyhow::Result<()> {
     refused(&earshot.clone().with("CONFIG", "/no/such.toml"), &["doctor"], "EARSHOT_CONFIG");
     std::fs::write(folder.path().join("bad.toml"), "[[site]]\nname = \"A\"\nhoem = \"x\"\n")?;
     let bad = folder.path().join("bad.toml").display().to_string();
-    refused(&earshot.with("SITES", &bad), &["cron"], "hoem");
+    refused(&earshot.clone().with("SITES", &bad), &["cron"], "hoem");
+    let hint = "expected a TOML file, a folder of them, or built-in; did you mean “built-in”?";
+    refused(&earshot.clone().with("SITES", "buildin"), &["cron"], hint);
+    let voices =
+        format!("[[site]]\nname = \"A\"\nhome = \"{}/\"\nvoices = [\"pcio\"]\n", site.base());
+    std::fs::write(&bad, voices)?;
+    let place = format!("{bad}: line 4: site “A”: voices: no voice or engine “pcio”");
+    refused(&earshot.with("SITES", &bad), &["cron"], &place);
     Ok(())
 }
 
@@ -81,7 +88,7 @@ async fn doctor_checks_every_part() -> anyhow::Result<()> {
     let output = Earshot::over(folder.path(), &site)?.run(&["doctor"])?;
     let report = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{report}");
-    assert!(report.contains("which was not there"), "{report}");
+    assert!(report.contains("which was not there and is made now"), "{report}");
     for part in ["settings", "listen", "sites", "database", "store", "index", "voice"] {
         let line = report.lines().find(|line| line.starts_with(part));
         assert!(line.is_some_and(|line| line.contains("ok")), "{part}: {report}");
@@ -108,7 +115,9 @@ async fn a_check_shows_and_stores_nothing_and_add_finds_the_feed() -> anyhow::Re
     let site = Site::start().await?;
     let stories: Vec<Story> = (0..3).map(Story::numbered).collect();
     newspaper(&site, &stories);
-    let earshot = Earshot::over(folder.path(), &site)?;
+    // The whitelist is of another site: what it names is not added.
+    let listed = Site::start().await?;
+    let earshot = Earshot::over(folder.path(), &listed)?;
     let front = earshot.run(&["site", "check", &site.base()])?;
     let shown = String::from_utf8_lossy(&front.stdout).into_owned();
     assert!(shown.contains("feed.xml") && shown.contains(&stories[0].path), "{shown}");
@@ -155,6 +164,41 @@ async fn a_database_that_is_away_is_named_in_one_sentence() -> anyhow::Result<()
     let expected =
         format!("earshot: EARSHOT_DATABASE_URL: 127.0.0.1:{port} refuses the connection");
     assert_eq!(message.trim(), expected);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_cannot_be_opened_is_named_by_its_file() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    let earshot = Earshot::over(folder.path(), &site)?;
+    for file in ["earshot.db", "jobs.db"] {
+        let data = folder.path().join(format!("data-of-{file}"));
+        // A folder stands where the file is wanted.
+        std::fs::create_dir_all(data.join(file))?;
+
+        let output =
+            earshot.clone().with("DATA_DIR", &data.display().to_string()).run(&["migrate"])?;
+
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{message}");
+        assert!(message.contains(&data.join(file).display().to_string()), "{message}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn doctor_does_not_say_of_a_folder_that_it_was_made_when_it_was_not() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    let file = folder.path().join("sites.toml/data").display().to_string();
+
+    let output = Earshot::over(folder.path(), &site)?.with("DATA_DIR", &file).run(&["doctor"])?;
+
+    let report = String::from_utf8_lossy(&output.stdout);
+    let settings = report.lines().find(|line| line.starts_with("settings")).unwrap_or_default();
+    assert!(settings.contains("FAILED") && settings.contains("EARSHOT_DATA_DIR"), "{report}");
+    assert!(!report.contains("made now"), "{report}");
     Ok(())
 }
 

@@ -3,11 +3,13 @@
 mod architecture;
 mod archive;
 mod away;
+mod beside;
 mod commands;
 mod consent;
 mod earshot;
 mod guest;
 mod lexicon;
+mod looks;
 mod metrics;
 mod one_article;
 mod pages;

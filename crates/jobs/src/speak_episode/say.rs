@@ -9,7 +9,7 @@ use speech::{Advice, Cache, Cast, Sound, SpeechError, Spoken, Voice};
 use tracing::warn;
 
 use super::pay::{self, Bill, Payer};
-use crate::{Context, Settings};
+use crate::{Context, Progress, Settings};
 
 /// Attempts at one text within a run, before another voice is asked or the episode is put off.
 const ATTEMPTS: u32 = 3;
@@ -34,6 +34,8 @@ pub(super) struct Studio<'c> {
     /// that is to be heard.
     pub(super) episode: Option<i64>,
     pub(super) bill: &'c Bill,
+    /// Where what is said is counted.
+    pub(super) progress: Option<&'c Progress>,
 }
 
 impl<'c> Studio<'c> {
@@ -44,6 +46,13 @@ impl<'c> Studio<'c> {
             ledger: Some(&context.database),
             episode: Some(episode),
             bill,
+            progress: Some(&context.progress),
+        }
+    }
+
+    fn count_sentence(&self) {
+        if let Some(progress) = self.progress {
+            progress.sentence();
         }
     }
 }
@@ -79,7 +88,10 @@ pub(super) async fn say(
         while let Some(range) = left.pop() {
             let text = said.text.get(range.clone()).unwrap_or_default();
             match speaker.say(text).await {
-                Ok(sound) => pieces.push(Piece { group, range, sound }),
+                Ok(sound) => {
+                    pieces.push(Piece { group, range, sound });
+                    studio.count_sentence();
+                }
                 Err(error) => left.extend(halves(text, range.start, error)?.into_iter().rev()),
             }
         }

@@ -82,6 +82,7 @@ impl Trial<'_> {
                 ledger: ledger.filter(|_| self.is_paid(voice)),
                 episode: None,
                 bill: &bill,
+                progress: None,
             };
             let said = say::say(studio, self.script, voice).await;
             let paid = bill.sum();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use database::{Database, address, host};
 use discover::{Address, Robots};
-use jobs::{clock::now, crawl::Summary, rules_of};
+use jobs::{Original, clock::now, crawl::Summary, rules_of};
 use serde::Serialize;
 
 /// Addresses that are looked at.
@@ -20,6 +20,8 @@ pub(super) struct Plan {
     pub(super) denied: u64,
     /// Addresses of hosts that want rest, or whose rules are not known.
     pub(super) resting: u64,
+    /// Addresses of hosts that somebody else is asking.
+    pub(super) held: u64,
     /// Addresses beyond what is asked of a host in one visit.
     pub(super) beyond: u64,
 }
@@ -44,25 +46,48 @@ pub(super) async fn of(
     for due in address::due_of_sites(&database.read, &sites, until, MOST).await? {
         if let Entry::Vacant(place) = hosts.entry(due.host_id) {
             let row = host::by_id(&database.read, due.host_id).await?;
-            place.insert((row.as_ref().and_then(rules_of), 0));
+            place.insert((Standing::of(row.as_ref()), 0));
         }
-        let Some((rules, asked)) = hosts.get_mut(&due.host_id) else { continue };
-        plan.take(due, rules.as_ref(), (asked, pages_of_host));
+        let Some((standing, asked)) = hosts.get_mut(&due.host_id) else { continue };
+        plan.take(due, standing, (asked, pages_of_host));
     }
     Ok(plan)
 }
 
+/// Whether a host may be asked.
+enum Standing {
+    /// By these rules.
+    Open(Robots),
+    /// It wants rest, or its rules are not known.
+    Resting,
+    /// Somebody else is asking it.
+    Held,
+}
+
+impl Standing {
+    fn of(row: Option<&host::Model>) -> Self {
+        let blocked = row.filter(|row| row.blocked_until > now());
+        match (blocked, row.and_then(rules_of)) {
+            (Some(row), _) if row.last_error.as_deref() == Some(Original::HELD) => Self::Held,
+            (None, Some(rules)) => Self::Open(rules),
+            _ => Self::Resting,
+        }
+    }
+}
+
 impl Plan {
-    fn take(
-        &mut self,
-        due: address::Model,
-        rules: Option<&Robots>,
-        (asked, most): (&mut u64, u64),
-    ) {
+    fn take(&mut self, due: address::Model, standing: &Standing, (asked, most): (&mut u64, u64)) {
         let is_resting = due.reason.as_deref() == Some("resting");
-        let Some(rules) = rules.filter(|_| !is_resting) else {
-            self.resting += 1;
-            return;
+        let rules = match standing {
+            Standing::Open(rules) if !is_resting => rules,
+            Standing::Held => {
+                self.held += 1;
+                return;
+            }
+            _ => {
+                self.resting += 1;
+                return;
+            }
         };
         let address = Address::parse(&due.address);
         if !address.is_ok_and(|address| rules.allows(&address.path_and_query())) {
@@ -80,6 +105,7 @@ impl Plan {
         let parts = [
             (self.denied, "denied by robots.txt"),
             (self.resting, "of hosts that want rest"),
+            (self.held, "of hosts that another crawl or worker is asking"),
             (self.beyond, "left for the next visit"),
         ];
         let told = parts.into_iter().filter(|(count, _)| *count > 0);

@@ -16,7 +16,9 @@ use tokio::{
 };
 use tracing::warn;
 
+use super::held;
 use crate::{
+    output,
     settings::{Settings, Storage},
     wiring,
 };
@@ -25,9 +27,8 @@ use crate::{
 const HELD_SECONDS: i64 = 60;
 /// How often that is renewed.
 const RENEWAL: Duration = Duration::from_secs(20);
-/// How long is waited for hosts that a worker is asking.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// How often is tried meanwhile.
+/// How often hosts that others hold are tried, for as long as a lease lasts: by then one that was killed
+/// has given them up.
 const TRY: Duration = Duration::from_millis(200);
 
 /// What a dry run stands on; dropped, it is gone.
@@ -53,7 +54,7 @@ impl Rehearsal {
         if wiring::has_database(settings) {
             let real = wiring::database(settings).await?;
             let copied = wiring::database(&rehearsal.settings(settings)).await?;
-            rehearsal.real = Some(Held::take(real, &copied, named).await?);
+            rehearsal.real = Some(Held::take((real, settings.lease), &copied, named).await?);
         }
         Ok(rehearsal)
     }
@@ -85,7 +86,7 @@ impl Rehearsal {
 
 impl Held {
     async fn take(
-        database: Database,
+        (database, patience): (Database, Duration),
         copied: &Database,
         named: Option<&[String]>,
     ) -> anyhow::Result<Self> {
@@ -95,7 +96,7 @@ impl Held {
         };
         let hosts = hosts(&database, sites.as_deref(), named.unwrap_or_default()).await?;
         let mut leases = Vec::with_capacity(hosts.len());
-        let had = hold(&database, hosts, &mut leases).await;
+        let had = hold((&database, patience), hosts, &mut leases).await;
         let renewal = tokio::spawn(renew(database.clone(), leases.clone()));
         let held = Self { database, leases, renewal };
         let copied = match had {
@@ -113,8 +114,7 @@ impl Held {
         copy::copy_frontier(&self.database, copied, sites).await?;
         let held: Vec<i64> = self.leases.iter().map(|lease| lease.id).collect();
         let alone = (now(), now().plus_seconds(86_400));
-        let why = "another worker is asking it just now";
-        copy::leave_alone_but(&copied.write, &held, alone, why).await?;
+        copy::leave_alone_but(&copied.write, &held, alone, Original::HELD).await?;
         Ok(())
     }
 
@@ -159,14 +159,15 @@ async fn hosts(
 /// Takes the leases of hosts, waiting for those that a worker has. A host that could not be had, or that
 /// rests, is left alone.
 async fn hold(
-    database: &Database,
+    (database, patience): (&Database, Duration),
     mut hosts: Vec<i64>,
     leases: &mut Vec<Lease>,
 ) -> anyhow::Result<()> {
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + patience;
+    let mut is_told = false;
     loop {
         let mut held_by_others = Vec::new();
-        for id in hosts {
+        for &id in &hosts {
             let (start, until) = (now(), now().plus_seconds(HELD_SECONDS));
             if let Some((lease, _)) = host::lease(&database.write, id, start, until).await? {
                 leases.push(lease);
@@ -178,11 +179,29 @@ async fn hold(
             }
         }
         hosts = held_by_others;
-        if hosts.is_empty() || Instant::now() >= end {
+        if hosts.is_empty() {
             return Ok(());
+        }
+        if Instant::now() >= end {
+            let held = names(database, &hosts).await?;
+            output::note(&format!("{}: left out of this dry run.", held::told(&held)));
+            return Ok(());
+        }
+        if !is_told {
+            let (held, seconds) = (names(database, &hosts).await?, patience.as_secs());
+            output::note(&format!("{}: waited for, up to {seconds} s.", held::told(&held)));
+            is_told = true;
         }
         sleep(TRY).await;
     }
+}
+
+async fn names(database: &Database, hosts: &[i64]) -> anyhow::Result<Vec<String>> {
+    let mut names = Vec::with_capacity(hosts.len());
+    for id in hosts {
+        names.extend(host::by_id(&database.read, *id).await?.map(|host| host.name));
+    }
+    Ok(names)
 }
 
 /// Holds the hosts for longer, again and again. One that was lost is held no longer: before its next

@@ -1,6 +1,6 @@
 //! The archive that a crawl is kept in, or taken from.
 
-use std::{future::pending, sync::Arc};
+use std::{future::pending, path::Path, sync::Arc};
 
 use anyhow::Context as _;
 use database::{Database, Micros};
@@ -9,6 +9,17 @@ use jobs::{Context, Replay, queue::Name};
 
 use super::gaps::{self, Gaps};
 use crate::{arguments::Cron, commands::Usage, settings::Settings, wiring};
+
+/// A file stands where a folder is wanted, or on the way there.
+fn refuse_file(folder: &Path) -> anyhow::Result<()> {
+    let there = folder.ancestors().find(|path| path.exists());
+    let Some(file) = there.filter(|path| !path.is_dir()) else { return Ok(()) };
+    let problem = format!(
+        "--warc: {} is a file; expected a folder, which is made where it is missing",
+        file.display()
+    );
+    Err(Usage(problem).into())
+}
 
 /// What stands between the crawl and the sites.
 pub(super) enum Tape {
@@ -24,6 +35,7 @@ impl Tape {
     /// Opens what the arguments name, before anything else is done.
     pub(super) async fn open(settings: &Settings, cron: &Cron) -> anyhow::Result<Self> {
         if let Some(folder) = &cron.warc {
+            refuse_file(folder)?;
             let recorder = Recorder::start(folder, &wiring::user_agent(settings));
             return Ok(Self::Recording(recorder.context("--warc")?));
         }

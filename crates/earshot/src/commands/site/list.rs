@@ -104,6 +104,7 @@ fn shown(line: &Line) -> String {
     let state = match (line.at_next_start, line.enabled) {
         (Some("added"), _) => "  (from the next start on)",
         (Some(_), _) => "  (until the next start)",
+        (None, false) if line.origin == "run" => "  (named for one crawl, which is over)",
         (None, false) => "  (disabled)",
         (None, true) => "",
     };

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, process::ExitCode};
 
-use database::{Micros, address, host, source};
+use database::{Micros, address, host, source, visit};
 use jobs::clock;
 use serde::Serialize;
 
@@ -38,12 +38,22 @@ struct Line {
     article: Option<i64>,
 }
 
+/// A visit that could not be made, as a script reads it. Instants are RFC 3339 in UTC.
+#[derive(Debug, Serialize)]
+struct VisitLine {
+    /// `visit`, beside the kinds of sources and pages.
+    kind: &'static str,
+    asked: String,
+    error: String,
+}
+
 pub(super) async fn run(settings: &Settings, asked: &SiteLog) -> anyhow::Result<ExitCode> {
     let database = wiring::database(settings).await?;
     let site = super::known(&database, &asked.host).await?;
     tell_host(&database, &site.host).await?;
     if asked.outcome.is_none() && asked.reason.is_none() {
         tell_sources(&database, site.id, asked.json).await?;
+        tell_failure(&database, site.id, asked.json).await?;
     }
     let wanted = address::Asked {
         site_id: site.id,
@@ -91,6 +101,20 @@ async fn tell_sources(database: &database::Database, site: i64, json: bool) -> a
         output::result(&if json { serde_json::to_string(&line)? } else { shown_source(&line) });
     }
     Ok(())
+}
+
+/// Why the site could not be visited the last time, if that is so: neither its addresses nor its sources
+/// tell that, where nothing of it could be asked for.
+async fn tell_failure(database: &database::Database, site: i64, json: bool) -> anyhow::Result<()> {
+    let Some(last) = visit::last(&database.read, site).await? else { return Ok(()) };
+    let Some(error) = last.error else { return Ok(()) };
+    let line = VisitLine { kind: "visit", asked: written(last.started_at), error };
+    output::result(&if json { serde_json::to_string(&line)? } else { shown_failure(&line) });
+    Ok(())
+}
+
+fn shown_failure(VisitLine { kind, asked, error }: &VisitLine) -> String {
+    format!("{asked:<20} {:<20} {kind:<33} FAILED: {error}", "-")
 }
 
 fn shown_source(line: &SourceLine) -> String {

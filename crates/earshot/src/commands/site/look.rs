@@ -2,13 +2,14 @@
 
 use std::process::ExitCode;
 
+use chrono::{DateTime, Utc};
 use discover::{Address, Feed, Links, Robots, read_feed, read_links};
 use extract::{Article, NotAnArticle};
-use fetch::Accept;
-use jobs::{Context, HostBusy, look};
+use fetch::{Accept, Trail};
+use jobs::{Context, HostBusy, Looked, look};
 
-use super::private;
-use crate::output;
+use super::trouble;
+use crate::{output, settings::Settings, wiring};
 
 /// Feeds looked at.
 const MOST_FEEDS: usize = 5;
@@ -23,47 +24,85 @@ pub(super) struct Sources {
     pub(super) sitemaps: Vec<Address>,
 }
 
-/// Finds a site's feeds and sitemaps: those that it names, else at the usual places.
-pub(super) async fn sources(context: &Context, home: &Address) -> anyhow::Result<Sources> {
-    let Front { links, robots, .. } = front(context, home).await?;
-    let mut sources = Sources::default();
-    let guesses = discover::guess_feed_paths().iter().filter_map(|path| home.join(path).ok());
-    let named = !links.feeds.is_empty();
-    let candidates: Vec<Address> =
-        if named { links.feeds } else { guesses.take(MOST_FEEDS).collect() };
-    for candidate in candidates.into_iter().take(MOST_FEEDS) {
-        let looked = match look(context, &candidate, Accept::Feed).await {
-            Ok(looked) => looked,
-            Err(error) if error.is::<HostBusy>() => return Err(error),
-            Err(_) => continue,
-        };
-        let Ok(feed) = read_feed(&looked.body, &looked.address) else { continue };
-        sources.name = sources.name.or(feed.title);
-        sources.language = sources.language.or(feed.language);
-        sources.feeds.push(candidate);
-    }
-    for sitemap in sitemaps(&robots, home).into_iter().chain(links.sitemaps) {
-        if sitemap.url().path().contains("news") {
-            sources.news_sitemaps.push(sitemap);
-        } else {
-            sources.sitemaps.push(sitemap);
-        }
-    }
-    Ok(sources)
+/// Somebody who looks at addresses, one after another.
+pub(super) struct Onlooker<'s> {
+    settings: &'s Settings,
+    pub(super) context: Context,
+    trail: Trail,
 }
 
-/// Prints what would be found and extracted at an address.
-pub(super) async fn check(context: &Context, address: &Address) -> anyhow::Result<ExitCode> {
-    let page = front(context, address).await?;
-    match (&page.extracted, &page.feed) {
-        (Ok(article), _) => print_article(article, page.reserved),
-        (Err(_), Some(feed)) => print_feed(feed),
-        (Err(reason), None) => {
-            output::result(&format!("Not an article itself: {reason} It links to:"));
-            print_links(&page);
+impl<'s> Onlooker<'s> {
+    pub(super) async fn new(settings: &'s Settings) -> anyhow::Result<Self> {
+        let database = wiring::database(settings).await?;
+        let mut context = wiring::context(settings, database, None).await?;
+        let trail = Trail::default();
+        context.client = context.client.leaving(trail.clone());
+        Ok(Self { settings, context, trail })
+    }
+
+    /// Prints what would be found and extracted at an address.
+    pub(super) async fn check(&self, address: &Address) -> anyhow::Result<ExitCode> {
+        let page = self.front(address).await?;
+        match (&page.extracted, &page.feed) {
+            (Ok(article), _) => print_article(article, page.reserved),
+            (Err(_), Some(feed)) => print_feed(feed),
+            (Err(reason), None) => {
+                output::result(&format!("Not an article itself: {reason} It links to:"));
+                print_links(&page);
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Looks at a page.
+    ///
+    /// # Errors
+    /// With the address that is the trouble, which may be another one.
+    pub(super) async fn front(&self, address: &Address) -> anyhow::Result<Front> {
+        let looked = look(&self.context, address, Accept::Page).await;
+        let looked = looked.map_err(|error| trouble::told(self.settings, &self.trail, &error))?;
+        let fetched_at = jobs::clock::to_chrono(jobs::clock::now());
+        Ok(tokio::task::spawn_blocking(move || read(looked, fetched_at)).await?)
+    }
+
+    /// Finds a site's feeds and sitemaps: those that its front page names, else at the usual places.
+    pub(super) async fn sources(&self, home: &Address, front: Front) -> anyhow::Result<Sources> {
+        let Front { links, robots, .. } = front;
+        let mut sources = Sources::default();
+        let guesses = discover::guess_feed_paths().iter().filter_map(|path| home.join(path).ok());
+        let named = !links.feeds.is_empty();
+        let candidates: Vec<Address> =
+            if named { links.feeds } else { guesses.take(MOST_FEEDS).collect() };
+        for candidate in candidates.into_iter().take(MOST_FEEDS) {
+            let looked = match look(&self.context, &candidate, Accept::Feed).await {
+                Ok(looked) => looked,
+                Err(error) if error.is::<HostBusy>() => return Err(error),
+                Err(_) => continue,
+            };
+            if let Ok(feed) = read_feed(&looked.body, &looked.address) {
+                sources.take_feed(candidate, feed);
+            }
+        }
+        for sitemap in sitemaps(&robots, home).into_iter().chain(links.sitemaps) {
+            if sitemap.url().path().contains("news") {
+                sources.news_sitemaps.push(sitemap);
+            } else {
+                sources.sitemaps.push(sitemap);
+            }
+        }
+        Ok(sources)
+    }
+}
+
+impl Sources {
+    /// One more feed, once; the first one that tells a name and a language is believed.
+    pub(super) fn take_feed(&mut self, address: Address, feed: Feed) {
+        self.name = self.name.take().or(feed.title);
+        self.language = self.language.take().or(feed.language);
+        if !self.feeds.contains(&address) {
+            self.feeds.push(address);
         }
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 fn print_feed(feed: &Feed) {
@@ -135,42 +174,36 @@ fn shown(article: &Article, reserved: bool) -> &'static str {
 
 /// A page that was looked at: its links, the article on it if there is one, and what its host
 /// allows.
-struct Front {
+pub(super) struct Front {
     /// The address that answered.
-    address: Address,
-    links: Links,
-    extracted: Result<Article, NotAnArticle>,
+    pub(super) address: Address,
+    pub(super) links: Links,
+    pub(super) extracted: Result<Article, NotAnArticle>,
     /// Whether the publisher reserves the text.
     reserved: bool,
     /// What it is instead of a page.
-    feed: Option<Feed>,
+    pub(super) feed: Option<Feed>,
     robots: Robots,
 }
 
-async fn front(context: &Context, address: &Address) -> anyhow::Result<Front> {
-    let looked = look(context, address, Accept::Page).await;
-    let looked = looked.map_err(|error| private::advise(address, error))?;
-    let fetched_at = jobs::clock::to_chrono(jobs::clock::now());
-    let work = move || {
-        let content_type = looked.headers.content_type.as_deref();
-        let page = extract::Page {
-            bytes: &looked.body,
-            content_type,
-            robots_header: looked.headers.x_robots_tag.as_deref(),
-            address: looked.address.url(),
-            fetched_at,
-        };
-        let links = read_links(&extract::decode(&looked.body, content_type), &looked.address);
-        let extracted = extract::extract_article(&page);
-        let is_reserved = extracted.as_ref().is_ok_and(|article| article.reserved);
-        Front {
-            links,
-            reserved: is_reserved || looked.headers.tdm_reservation == Some(true),
-            feed: read_feed(&looked.body, &looked.address).ok().filter(|_| extracted.is_err()),
-            extracted,
-            robots: looked.robots,
-            address: looked.address,
-        }
+fn read(looked: Looked, fetched_at: DateTime<Utc>) -> Front {
+    let content_type = looked.headers.content_type.as_deref();
+    let page = extract::Page {
+        bytes: &looked.body,
+        content_type,
+        robots_header: looked.headers.x_robots_tag.as_deref(),
+        address: looked.address.url(),
+        fetched_at,
     };
-    Ok(tokio::task::spawn_blocking(work).await?)
+    let links = read_links(&extract::decode(&looked.body, content_type), &looked.address);
+    let extracted = extract::extract_article(&page);
+    let is_reserved = extracted.as_ref().is_ok_and(|article| article.reserved);
+    Front {
+        links,
+        reserved: is_reserved || looked.headers.tdm_reservation == Some(true),
+        feed: read_feed(&looked.body, &looked.address).ok().filter(|_| extracted.is_err()),
+        extracted,
+        robots: looked.robots,
+        address: looked.address,
+    }
 }

@@ -2,10 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use discover::Address;
-use fetch::FetchError;
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
-use url::Host;
+use url::{Host, Url};
 
 /// The networks of homes and offices: RFC 1122, RFC 1918, RFC 3927.
 const PRIVATE_V4: [Ipv4Net; 5] = [
@@ -21,16 +19,10 @@ const PRIVATE_V6: [Ipv6Net; 2] = [
     Ipv6Net::new_assert(Ipv6Addr::new(0xfe80, 0, 0, 0, 0, 0, 0, 0), 10),
 ];
 
-/// Says what to do about an address that is not public; other errors stay as they are.
-pub(super) fn advise(address: &Address, error: anyhow::Error) -> anyhow::Error {
-    let is_private =
-        error.chain().any(|cause| cause.downcast_ref() == Some(&FetchError::PrivateAddress));
-    if is_private { anyhow::anyhow!(advice(address)) } else { error }
-}
-
-fn advice(address: &Address) -> String {
+/// Says what to do about an address that is not public.
+pub(super) fn advice(address: &Url) -> String {
     let setting = "EARSHOT_FETCH_ALLOW_NETWORKS";
-    match address.url().host() {
+    match address.host() {
         Some(Host::Ipv4(ip)) => literal(address, network_of(ip.into()), setting),
         Some(Host::Ipv6(ip)) => literal(address, network_of(ip.into()), setting),
         _ => format!(
@@ -40,7 +32,7 @@ fn advice(address: &Address) -> String {
     }
 }
 
-fn literal(address: &Address, network: IpNet, setting: &str) -> String {
+fn literal(address: &Url, network: IpNet, setting: &str) -> String {
     format!("{address} is in a private network ({network}). For a test: {setting}={network}")
 }
 
@@ -60,9 +52,7 @@ mod tests {
 
     #[track_caller]
     fn check(address: &str, expected: &str) {
-        let address = Address::parse(address).unwrap();
-        let told = advise(&address, FetchError::PrivateAddress.into()).to_string();
-        assert_eq!(told, expected);
+        assert_eq!(advice(&Url::parse(address).unwrap()), expected);
     }
 
     #[test]
@@ -81,15 +71,6 @@ mod tests {
             "http://nas.home.arpa/",
             "http://nas.home.arpa/ leads into a private network. For a test, name that network in \
              EARSHOT_FETCH_ALLOW_NETWORKS, as EARSHOT_FETCH_ALLOW_NETWORKS=192.168.0.0/16",
-        );
-    }
-
-    #[test]
-    fn another_error_stays_as_it_is() {
-        let address = Address::parse("http://127.0.0.1/").unwrap();
-        assert_eq!(
-            advise(&address, FetchError::Tls.into()).to_string(),
-            FetchError::Tls.to_string()
         );
     }
 }

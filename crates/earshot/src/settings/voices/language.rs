@@ -19,7 +19,7 @@ const NAMES: [(&str, &str); 10] = [
 ///
 /// # Errors
 /// What to write instead.
-pub(super) fn check(tag: &str) -> Result<(), String> {
+pub(crate) fn check(tag: &str) -> Result<(), String> {
     let mut parts = tag.split(['-', '_']);
     let language = parts.next().unwrap_or_default();
     let is_language =
