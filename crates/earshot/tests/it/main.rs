@@ -7,6 +7,7 @@ mod commands;
 mod consent;
 mod earshot;
 mod guest;
+mod kept;
 mod lexicon;
 mod metrics;
 mod pages;
