@@ -4,9 +4,10 @@
 //! under the hash of text, voice and engine, so a finished one is never spoken again, and the same
 //! sentences give the same file.
 //!
-//! `material` reads the article and writes the script, `say` has it spoken, `attempt` tells how far
-//! that came, `pay` keeps the ledger, `times` tells when each word is heard. `trial` has a text spoken
-//! that is no article's, likewise.
+//! `language` asks whether it can be spoken, `material` reads the article and writes the script, `say`
+//! has it spoken, `attempt` tells how far that came, `pay` keeps the ledger, `times` tells when each
+//! word is heard. `trial` has a text spoken that is no article's, likewise; `check` asks an engine
+//! whether it works.
 
 use std::time::Duration;
 
@@ -25,12 +26,14 @@ use pay::Bill;
 use say::{Piece, Studio};
 
 mod attempt;
+mod check;
 mod material;
 mod pay;
 mod say;
 mod times;
 mod trial;
 
+pub use check::Check;
 pub use trial::{Failed, Paid, Said, Trial};
 
 /// How long an episode waits for a store that is away, or has lost its audio.
