@@ -13,10 +13,13 @@ use crate::{
 
 mod attempt;
 mod feed;
+mod log;
 mod withdraw;
 
 pub use attempt::{MOST_ATTEMPTS, attempts, fail, lease, put_off, reach, renew};
 pub use feed::{Published, published};
+pub(crate) use log::STATE;
+pub use log::{Considered, log};
 pub use withdraw::{withdraw_of_article, withdraw_open_of_site};
 
 /// One episode.

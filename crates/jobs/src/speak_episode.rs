@@ -27,6 +27,7 @@ use say::{Piece, Studio};
 
 mod attempt;
 mod check;
+mod language;
 mod material;
 mod pay;
 mod say;
@@ -34,6 +35,7 @@ mod times;
 mod trial;
 
 pub use check::Check;
+pub(crate) use language::{has_rules, has_voice};
 pub use trial::{Failed, Paid, Said, Trial};
 
 /// How long an episode waits for a store that is away, or has lost its audio.
@@ -56,6 +58,8 @@ enum GiveUp {
     Script(#[from] CannotSpeak),
     #[error("no voice speaks “{0}”")]
     NoVoice(String),
+    #[error("no rules tell how “{0}” is read aloud")]
+    NoRules(String),
     #[error("{0}")]
     Speech(#[from] SpeechError),
     #[error("its article is gone")]
@@ -96,11 +100,9 @@ impl SpeakEpisode {
 }
 
 async fn speak(context: &Context, lease: &Lease, row: &episode::Model) -> anyhow::Result<()> {
+    language::check(&context.cast, &row.language)?;
     let material = material::narrate(context, row).await?;
     let voices = material.voices(context, &row.language);
-    if voices.is_empty() {
-        return Err(GiveUp::NoVoice(row.language.clone()).into());
-    }
     let attempt = Attempt::new(&context.database, lease, row);
     let pieces = say_with_one_of(context, &attempt, &material, &voices).await?;
     let parts = material.parts(&pieces);

@@ -6,6 +6,7 @@ mod away;
 mod commands;
 mod consent;
 mod earshot;
+mod episodes;
 mod guest;
 mod kept;
 mod lexicon;

@@ -307,6 +307,9 @@ async fn a_budget_makes_episodes_wait_for_the_next_month() -> anyhow::Result<()>
         ensure!(reason.contains("budget"), "{reason}");
         ensure!(row.failed_at.is_none() && row.next_attempt_at > Some(jobs::clock::now()));
     }
+    let listed = earshot.run(&["episode", "list", "--state", "waiting"])?;
+    let listed = String::from_utf8(listed.stdout)?;
+    ensure!(listed.contains("the budget of stub"), "{listed}");
     let output = earshot.run(&["voice", "cost", "--json"])?;
     let text = String::from_utf8(output.stdout)?;
     let line: serde_json::Value = serde_json::from_str(text.lines().next().context("a line")?)?;
