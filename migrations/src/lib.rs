@@ -18,6 +18,7 @@ mod episodes;
 mod frontier;
 mod manners;
 mod passed_over;
+mod reached;
 mod schedule;
 mod sites;
 mod sketches;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(answered::Step),
             Box::new(children::Step),
             Box::new(tries::Step),
+            Box::new(reached::Step),
         ]
     }
 }

@@ -1,24 +1,26 @@
 //! Episodes: articles that were chosen, on their way to the feed.
 //!
 //! Where one stands is in its row: chosen, then with audio in the store (`object_id`), then visible
-//! (`published_at`). One that waits has `next_attempt_at`; after
-//! [`MOST_ATTEMPTS`] it is failed, with its reason.
+//! (`published_at`). One that waits has `next_attempt_at`; after [`MOST_ATTEMPTS`] in a row that came
+//! no farther than others before (`attempt`) it is failed, with its reason.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value, entity::prelude::*};
 
 use crate::{
     Lease, Micros, Result, change, object,
-    statement::{all, execute, execute_held, number, one, placeholders},
+    statement::{all, execute, execute_held, number, placeholders},
 };
 
+mod attempt;
 mod feed;
+mod log;
 mod withdraw;
 
+pub use attempt::{MOST_ATTEMPTS, attempts, fail, lease, put_off, reach, renew};
 pub use feed::{Published, published};
+pub(crate) use log::STATE;
+pub use log::{Considered, log};
 pub use withdraw::{withdraw_of_article, withdraw_open_of_site};
-
-/// Attempts before an episode is failed for good.
-pub const MOST_ATTEMPTS: i32 = 5;
 
 /// One episode.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -49,7 +51,7 @@ pub struct Model {
     pub lease_epoch: i64,
     /// When a job for it was last put in the queue.
     pub rung_at: Micros,
-    /// Attempts so far.
+    /// Attempts in a row that came no farther than one before them.
     pub attempts: i32,
     /// When it may be tried again; none: published, or failed for good.
     pub next_attempt_at: Option<Micros>,
@@ -71,6 +73,8 @@ pub struct Model {
     pub published_at: Option<Micros>,
     /// When each sentence and word is said, as JSON.
     pub times: Option<String>,
+    /// The most pieces of the script that an attempt had spoken.
+    pub reached: i32,
 }
 
 /// Relations are written out in the queries.
@@ -179,36 +183,6 @@ pub async fn count_chosen(db: &impl ConnectionTrait, since: Micros) -> Result<i6
     number(db, text, [since.into()]).await
 }
 
-/// Takes the lease of an episode that waits, with its audio or still without, and counts the
-/// attempt.
-///
-/// # Errors
-/// When the database is away.
-pub async fn lease(
-    db: &impl ConnectionTrait,
-    id: i64,
-    has_audio: bool,
-    now: Micros,
-    until: Micros,
-) -> Result<Option<(Lease, Model)>> {
-    let text = "UPDATE episode SET lease_until = $3, lease_epoch = lease_epoch + 1, \
-                attempts = attempts + 1 \
-                WHERE id = $1 AND lease_until < $2 AND next_attempt_at <= $2 \
-                AND (object_id IS NOT NULL) = $4 RETURNING *";
-    let values = [id.into(), now.into(), until.into(), has_audio.into()];
-    let row = one::<Model>(db, text, values).await?;
-    Ok(row.map(|row| (Lease { id, epoch: row.lease_epoch, until }, row)))
-}
-
-/// Holds a lease for longer.
-///
-/// # Errors
-/// [`crate::DatabaseError::LeaseLost`] when somebody else has it.
-pub async fn renew(db: &impl ConnectionTrait, lease: &Lease, until: Micros) -> Result<()> {
-    let text = "UPDATE episode SET lease_until = $3 WHERE id = $1 AND lease_epoch = $2";
-    execute_held(db, text, [lease.id.into(), lease.epoch.into(), until.into()]).await
-}
-
 /// Keeps what will be said, and who says it.
 ///
 /// # Errors
@@ -253,7 +227,7 @@ pub async fn keep_audio(
 ) -> Result<()> {
     let object = object::ensure(transaction, &audio.key, audio.bytes, now).await?;
     let text = "UPDATE episode SET object_id = $3, samples = $4, sample_rate = $5, times = $7, attempts = 0, \
-        lease_until = 0, rung_at = 0, last_error = NULL, next_attempt_at = $6 \
+        reached = 0, lease_until = 0, rung_at = 0, last_error = NULL, next_attempt_at = $6 \
         WHERE id = $1 AND lease_epoch = $2";
     let values = [
         lease.id.into(),
@@ -267,15 +241,20 @@ pub async fn keep_audio(
     execute_held(transaction, text, values).await
 }
 
-/// Takes back audio that the store has no longer: the episode is spoken again.
+/// Takes back audio that the store has no longer: the episode is spoken again, once `again_at` has
+/// come.
 ///
 /// # Errors
 /// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode.
-pub async fn forget_audio(db: &impl ConnectionTrait, lease: &Lease, now: Micros) -> Result<()> {
+pub async fn forget_audio(
+    db: &impl ConnectionTrait,
+    lease: &Lease,
+    again_at: Micros,
+) -> Result<()> {
     let text = "UPDATE episode SET object_id = NULL, lease_until = 0, rung_at = 0, \
                 next_attempt_at = $3, last_error = 'the store had lost the audio' \
                 WHERE id = $1 AND lease_epoch = $2";
-    execute_held(db, text, [lease.id.into(), lease.epoch.into(), now.into()]).await
+    execute_held(db, text, [lease.id.into(), lease.epoch.into(), again_at.into()]).await
 }
 
 /// Publishes an episode whose audio the store was asked for.
@@ -291,46 +270,6 @@ pub async fn publish(transaction: &DatabaseTransaction, lease: &Lease, now: Micr
         0 => Err(crate::DatabaseError::LeaseLost),
         article_id => change::note(transaction, article_id, false).await,
     }
-}
-
-/// Gives an episode back after a failure: to be tried again at `again_at`, or failed for good.
-///
-/// # Errors
-/// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode.
-pub async fn fail(
-    db: &impl ConnectionTrait,
-    lease: &Lease,
-    error: &str,
-    again_at: Option<Micros>,
-    now: Micros,
-) -> Result<()> {
-    let text = "UPDATE episode SET lease_until = 0, last_error = $3, next_attempt_at = $4, \
-        failed_at = CASE WHEN $5 THEN $6 ELSE NULL END WHERE id = $1 AND lease_epoch = $2";
-    let values = [
-        lease.id.into(),
-        lease.epoch.into(),
-        error.into(),
-        again_at.into(),
-        again_at.is_none().into(),
-        now.into(),
-    ];
-    execute_held(db, text, values).await
-}
-
-/// Gives an episode back after a failure that is not its own: the attempt does not count.
-///
-/// # Errors
-/// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode.
-pub async fn put_off(
-    db: &impl ConnectionTrait,
-    lease: &Lease,
-    reason: &str,
-    again_at: Micros,
-) -> Result<()> {
-    let text = "UPDATE episode SET lease_until = 0, last_error = $3, next_attempt_at = $4, \
-        attempts = attempts - 1 WHERE id = $1 AND lease_epoch = $2";
-    let values = [lease.id.into(), lease.epoch.into(), reason.into(), again_at.into()];
-    execute_held(db, text, values).await
 }
 
 /// Episodes that wait, that nobody holds, and for which no job was put in the queue since

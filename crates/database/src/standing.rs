@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Micros, Result,
+    episode::STATE,
     statement::{all, execute, number, one},
 };
 
@@ -98,11 +99,7 @@ pub async fn keep(
 pub async fn of_everything(db: &impl ConnectionTrait, now: Micros) -> Result<Standing> {
     let addresses =
         "SELECT COALESCE(outcome, 'waiting') AS state, count(*) AS n FROM address GROUP BY 1";
-    let episodes = "SELECT CASE WHEN failed_at IS NOT NULL THEN 'failed' \
-                    WHEN published_at IS NOT NULL THEN 'published' \
-                    WHEN next_attempt_at IS NULL THEN 'withdrawn' \
-                    WHEN object_id IS NOT NULL THEN 'spoken' ELSE 'waiting' END AS state, \
-                    count(*) AS n FROM episode GROUP BY 1";
+    let episodes = format!("SELECT {STATE} AS state, count(*) AS n FROM episode GROUP BY 1");
     let subscriptions = "SELECT state, count(*) AS n FROM subscription GROUP BY state";
     let oldest = [oldest_due(db, "address", now).await?, oldest_due(db, "source", now).await?];
     Ok(Standing {
@@ -114,7 +111,7 @@ pub async fn of_everything(db: &impl ConnectionTrait, now: Micros) -> Result<Sta
         hosts_resting: hosts(db, "blocked_until > $1", now).await?,
         hosts: number(db, "SELECT count(*) AS n FROM host", []).await?,
         articles: number(db, "SELECT count(*) AS n FROM article", []).await?,
-        episodes: all(db, episodes, []).await?,
+        episodes: all(db, &episodes, []).await?,
         subscriptions: all(db, subscriptions, []).await?,
     })
 }

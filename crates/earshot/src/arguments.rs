@@ -37,6 +37,9 @@ pub(crate) enum Command {
     /// The voices.
     #[command(subcommand)]
     Voice(Voice),
+    /// The episodes.
+    #[command(subcommand)]
+    Episode(Episode),
     /// Search the articles.
     Search(Search),
     /// Bring the database's schema up to date.
@@ -176,6 +179,28 @@ pub(crate) struct VoiceAdd {
     /// The licence is fine: ask nothing.
     #[arg(long, short)]
     pub(crate) yes: bool,
+}
+
+/// `earshot episode`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Episode {
+    /// Show what became of articles: heard, waiting, failed, or never chosen, and why.
+    #[command(visible_alias = "ls")]
+    List(EpisodeList),
+}
+
+/// `earshot episode list`.
+#[derive(Debug, Args)]
+pub(crate) struct EpisodeList {
+    /// Only those in this state.
+    #[arg(long, value_parser = ["waiting", "spoken", "published", "failed", "withdrawn", "not_chosen"])]
+    pub(crate) state: Option<String>,
+    /// How many at most, those considered last first.
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) limit: u32,
+    /// Print one JSON object a line.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// The most characters that are tried at once: some ten minutes, and for a voice that is paid some cents.

@@ -14,6 +14,7 @@ use crate::{
 mod completions;
 mod cron;
 mod doctor;
+mod episode;
 mod migrate;
 mod reindex;
 mod run;
@@ -68,6 +69,7 @@ async fn command(command: Command, settings: Settings) -> anyhow::Result<ExitCod
         Command::Work(work) => Box::pin(work::run(settings, &work)).await,
         Command::Site(site) => Box::pin(site::run(settings, site)).await,
         Command::Voice(voice) => Box::pin(voice::run(&settings, voice)).await,
+        Command::Episode(episode) => episode::run(&settings, episode).await,
         Command::Search(search) => search::run(settings, &search).await,
         Command::Migrate => migrate::run(settings).await,
         Command::Reindex => reindex::run(settings).await,

@@ -15,6 +15,7 @@ mod lexicon;
 mod read;
 mod shown;
 mod table;
+mod toml_file;
 pub(crate) mod voices;
 
 pub(crate) use read::read;

@@ -9,7 +9,11 @@ use database::{Micros, article, change, episode, keyword};
 use stories::{Candidate, KeywordHour, Shingles, Told, Trend};
 use tracing::info;
 
-use crate::{Audience, Context, clock::now};
+use crate::{
+    Audience, Context,
+    clock::now,
+    speak_episode::{has_rules, has_voice},
+};
 
 /// Articles that we have had for longer are not news to us, in seconds: three days, as long as
 /// stories are compared. How old they are by their own date counts in the choice.
@@ -120,21 +124,14 @@ async fn candidates(
         has_instant: row.published_precision.as_deref() == Some("instant"),
         characters: usize::try_from(row.characters).unwrap_or(0),
         language: row.language.clone(),
-        voice_available: row
-            .language
-            .as_deref()
-            .is_some_and(|language| has_voice(context, language)),
+        voice_available: row.language.as_deref().is_some_and(|it| has_voice(&context.cast, it)),
+        rules_available: row.language.as_deref().is_some_and(has_rules),
         mainly_video: row.mainly_video,
         keywords: keywords.remove(&row.id).unwrap_or_default(),
         text_hash: hash(&row.text_hash),
         shingles: Shingles::of(&row.text),
     });
     Ok(candidates.collect())
-}
-
-/// Whether somebody speaks it, and we know how it is written for that.
-fn has_voice(context: &Context, language: &str) -> bool {
-    narration::Language::parse(language).is_some() && !context.cast.choose(language, &[]).is_empty()
 }
 
 async fn keep(

@@ -9,7 +9,11 @@ use serde::{Deserialize, Serialize};
 use storage::{ObjectKey, Visibility};
 use tracing::{info, warn};
 
-use crate::{Context, clock::now, held, speak_episode};
+use crate::{
+    Context,
+    clock::{micros, now},
+    held, speak_episode,
+};
 
 /// Publishes one episode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +37,7 @@ impl PublishEpisode {
         };
         let object_id = row.object_id.context("the audio of an episode that has some")?;
         match publish(context, &lease, (row.article_id, object_id)).await {
-            Err(error) => speak_episode::fail(context, &lease, &row, &error).await,
+            Err(error) => speak_episode::fail(context, &lease, &error).await,
             Ok(()) => Ok(()),
         }
     }
@@ -61,7 +65,9 @@ async fn publish(
     let stored = context.store.head(&key).await.context("the store")?;
     if stored.is_none_or(|stored| i64::try_from(stored.bytes) != Ok(object.bytes)) {
         warn!(episode.id = lease.id, key = object.key, "The store has lost the audio");
-        return Ok(episode::forget_audio(&db.write, lease, now()).await?);
+        // One that loses everything is not filled, and speech not mastered, as fast as can be.
+        let again_at = now().plus_micros(micros(speak_episode::STORE_AWAY));
+        return Ok(episode::forget_audio(&db.write, lease, again_at).await?);
     }
     let transaction = db.begin().await?;
     episode::publish(&transaction, lease, now()).await?;

@@ -4,8 +4,10 @@
 //! under the hash of text, voice and engine, so a finished one is never spoken again, and the same
 //! sentences give the same file.
 //!
-//! `material` reads the article and writes the script, `say` has it spoken, `pay` keeps the ledger,
-//! `times` tells when each word is heard. `trial` has a text spoken that is no article's, likewise.
+//! `language` asks whether it can be spoken, `material` reads the article and writes the script, `say`
+//! has it spoken, `attempt` tells how far that came, `pay` keeps the ledger, `times` tells when each
+//! word is heard. `trial` has a text spoken that is no article's, likewise; `check` asks an engine
+//! whether it works.
 
 use std::time::Duration;
 
@@ -18,20 +20,26 @@ use storage::{AudioExtension, ObjectKey, StorageError, Visibility};
 use tracing::{info, warn};
 
 use crate::{Context, clock::now, held};
+use attempt::Attempt;
 use material::Material;
 use pay::Bill;
 use say::{Piece, Studio};
 
+mod attempt;
+mod check;
+mod language;
 mod material;
 mod pay;
 mod say;
 mod times;
 mod trial;
 
+pub use check::Check;
+pub(crate) use language::{has_rules, has_voice};
 pub use trial::{Failed, Paid, Said, Trial};
 
-/// How long an episode waits for a store that is away.
-const STORE_AWAY: Duration = Duration::from_secs(30);
+/// How long an episode waits for a store that is away, or has lost its audio.
+pub(crate) const STORE_AWAY: Duration = Duration::from_secs(30);
 
 /// How long an episode waits for an engine that somebody has to mend.
 const ENGINE_AWAY: Duration = Duration::from_mins(5);
@@ -48,8 +56,10 @@ pub struct SpeakEpisode {
 enum GiveUp {
     #[error("{0}")]
     Script(#[from] CannotSpeak),
-    #[error("no voice speaks {0}")]
+    #[error("no voice speaks “{0}”")]
     NoVoice(String),
+    #[error("no rules tell how “{0}” is read aloud")]
+    NoRules(String),
     #[error("{0}")]
     Speech(#[from] SpeechError),
     #[error("its article is gone")]
@@ -76,26 +86,25 @@ impl SpeakEpisode {
         let Some((lease, row)) = leased else { return Ok(()) };
         if row.attempts > episode::MOST_ATTEMPTS {
             // Earlier attempts ended without a word: what kills its worker is not tried for ever.
-            return fail(context, &lease, &row, &anyhow!("no attempt came to its end")).await;
+            return fail(context, &lease, &anyhow!("no attempt came to its end")).await;
         }
         let renew = |until| episode::renew(&db.write, &lease, until);
         let work = speak(context, &lease, &row);
         match Box::pin(held::holding(context.settings.lease, renew, work)).await {
             None => warn!(episode.id = row.id, "The episode was lost to another worker"),
             Some(Ok(())) => {}
-            Some(Err(error)) => fail(context, &lease, &row, &error).await?,
+            Some(Err(error)) => fail(context, &lease, &error).await?,
         }
         Ok(())
     }
 }
 
 async fn speak(context: &Context, lease: &Lease, row: &episode::Model) -> anyhow::Result<()> {
+    language::check(&context.cast, &row.language)?;
     let material = material::narrate(context, row).await?;
     let voices = material.voices(context, &row.language);
-    if voices.is_empty() {
-        return Err(GiveUp::NoVoice(row.language.clone()).into());
-    }
-    let pieces = say_with_one_of(context, lease, &material, &voices).await?;
+    let attempt = Attempt::new(&context.database, lease, row);
+    let pieces = say_with_one_of(context, &attempt, &material, &voices).await?;
     let parts = material.parts(&pieces);
     let mastered = master(context, parts, material.tags(context, &row.language)).await?;
 
@@ -111,21 +120,26 @@ async fn speak(context: &Context, lease: &Lease, row: &episode::Model) -> anyhow
 /// Has the whole episode said by the first of the voices that can; no episode has two.
 async fn say_with_one_of(
     context: &Context,
-    lease: &Lease,
+    attempt: &Attempt<'_>,
     material: &Material,
     voices: &[Voice],
 ) -> anyhow::Result<Vec<Piece>> {
     let script = material.script_as_json()?;
     let bill = Bill::default();
-    let studio = Studio::of_episode(context, lease.id, &bill);
+    let studio = Studio::of_episode(context, attempt, &bill);
     let mut failures = Failures::default();
     for voice in voices {
-        episode::keep_script(&context.database.write, lease, &script, &voice.name).await?;
+        let write = &context.database.write;
+        episode::keep_script(write, attempt.lease, &script, &voice.name).await?;
         match say::say(studio, &material.script, voice).await {
             Ok(pieces) => return Ok(pieces),
             Err(error) => {
                 let error = failures.add(error)?;
-                warn!(episode.id = lease.id, voice = voice.name, "The voice failed: {error}");
+                warn!(
+                    episode.id = attempt.episode(),
+                    voice = voice.name,
+                    "The voice failed: {error}"
+                );
             }
         }
     }
@@ -233,7 +247,6 @@ fn engine_away(error: &SpeechError) -> Option<Duration> {
 pub(crate) async fn fail(
     context: &Context,
     lease: &Lease,
-    row: &episode::Model,
     error: &anyhow::Error,
 ) -> anyhow::Result<()> {
     let now = now();
@@ -242,9 +255,9 @@ pub(crate) async fn fail(
     if let Some(until) = wait_for_others(error, now) {
         return put_off(context, lease, &reason, until).await;
     }
-    let again = again_at(row, error, now);
+    let again = again_at(episode::attempts(write, lease).await?, error, now);
     let is_final = again.is_none();
-    warn!(episode.id = row.id, reason, is_final, "The episode could not be spoken");
+    warn!(episode.id = lease.id, reason, is_final, "The episode could not be spoken");
     Ok(episode::fail(write, lease, &reason, again, now).await?)
 }
 
@@ -260,10 +273,11 @@ async fn put_off(
 }
 
 /// When another attempt is made; none: never.
-fn again_at(row: &episode::Model, error: &anyhow::Error, now: Micros) -> Option<Micros> {
-    if error.is::<GiveUp>() || row.attempts >= episode::MOST_ATTEMPTS {
+fn again_at(attempts: i32, error: &anyhow::Error, now: Micros) -> Option<Micros> {
+    if error.is::<GiveUp>() || attempts >= episode::MOST_ATTEMPTS {
         return None;
     }
-    let wait = fetch::backoff(u32::try_from(row.attempts).unwrap_or(1)).max(Duration::from_secs(1));
+    // One that came farther than all before it was not counted, and is the first again.
+    let wait = fetch::backoff(u32::try_from(attempts.max(1)).unwrap_or(1));
     Some(now.plus_micros(crate::clock::micros(wait)))
 }

@@ -109,6 +109,21 @@ pub enum Kind {
     Closing,
 }
 
+impl Kind {
+    /// Silence after a paragraph of this kind, in milliseconds: longer where the listener turns to
+    /// something else.
+    #[must_use]
+    pub fn pause_after_ms(self) -> u32 {
+        match self {
+            Self::Opening => 1000,
+            Self::Heading => 700,
+            Self::Quote | Self::Text => 600,
+            Self::Item => 350,
+            Self::Closing => 0,
+        }
+    }
+}
+
 /// Why a story has no script. Another attempt with the same story cannot help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CannotSpeak {
@@ -118,8 +133,8 @@ pub enum CannotSpeak {
     /// The text has more than [`MOST_CHARACTERS`].
     #[error("the article is too long to be read aloud")]
     TooLong,
-    /// The tag names no language that there is a voice for.
-    #[error("there is no voice for the article's language")]
+    /// The tag names no language that there are rules for.
+    #[error("no rules tell how the article's language is read aloud")]
     LanguageUnknown,
 }
 

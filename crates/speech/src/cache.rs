@@ -56,7 +56,7 @@ impl Cache {
     /// Keeps what was said, durably, under its name only once it is whole.
     ///
     /// # Errors
-    /// Those of the disk. Nothing is lost but time: the audio may be used from memory.
+    /// Those of the disk. Nothing is lost but time.
     pub fn put(&self, key: &str, spoken: &Spoken) -> io::Result<PathBuf> {
         fs::create_dir_all(&self.folder)?;
         let mut temporary = tempfile::Builder::new().suffix(".part").tempfile_in(&self.folder)?;

@@ -20,7 +20,7 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 use tokio::time::timeout;
 
-use crate::engine::{Abilities, Engine, Spoken};
+use crate::engine::{Abilities, Engine, Proof, Spoken};
 use crate::error::SpeechError;
 use crate::fingerprint::{self, Stamp};
 use crate::limits;
@@ -222,6 +222,10 @@ impl Engine for Command {
 
     fn voices(&self) -> Vec<Voice> {
         self.settings.voices.iter().map(|one| one.voice(&self.settings.name)).collect()
+    }
+
+    fn proof(&self) -> Option<Proof> {
+        self.to_be_proven()
     }
 
     /// Has the program say something. One that is paid is asked for its version alone.

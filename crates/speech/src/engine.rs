@@ -41,8 +41,13 @@ pub trait Engine: Debug + Send + Sync {
     /// The voices it has, known without asking anybody. The first of a language is its default.
     fn voices(&self) -> Vec<Voice>;
 
+    /// What it is had to say when it is next checked; none: nothing, as for those that are paid.
+    fn proof(&self) -> Option<Proof> {
+        None
+    }
+
     /// Whether it works now: the program is there, the server answers, the key is accepted. Costs
-    /// nothing.
+    /// nothing, and has nothing said but [`Engine::proof`].
     ///
     /// # Errors
     /// What is wrong, in words for an operator.
@@ -75,6 +80,15 @@ pub struct Abilities {
     pub deterministic: bool,
     /// What it costs; none: nothing.
     pub price: Option<Price>,
+}
+
+/// What an engine says to prove that it is a voice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    /// Who says it.
+    pub voice: Voice,
+    /// What is said.
+    pub text: &'static str,
 }
 
 /// The price of speech.

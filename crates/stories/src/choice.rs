@@ -48,6 +48,8 @@ pub struct Candidate {
     pub language: Option<String>,
     /// Whether there is a voice for its language.
     pub voice_available: bool,
+    /// Whether there are rules of how its language is read aloud.
+    pub rules_available: bool,
     /// Whether the page is mainly a video, and its text a caption.
     pub mainly_video: bool,
     /// Its keywords; letter case and punctuation do not count.

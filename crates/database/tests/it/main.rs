@@ -1,5 +1,6 @@
 //! The schema and the queries, on SQLite and on PostgreSQL.
 
+mod attempts;
 mod frontier;
 mod leases;
 mod schema;

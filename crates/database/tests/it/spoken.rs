@@ -11,7 +11,7 @@ use testkit::TestDatabase;
 use crate::stored::{NOW, listed, new_article, store};
 
 /// An episode of an article of `news.example`.
-async fn make_episode(db: &Database, name: &str) -> anyhow::Result<i64> {
+pub(crate) async fn make_episode(db: &Database, name: &str) -> anyhow::Result<i64> {
     let site = site::list(&db.write, &listed("news.example"), NOW).await?;
     let article = new_article(site, &format!("https://news.example/{name}"), name);
     let article_id = store(db, &article).await?.id();

@@ -5,7 +5,7 @@ use std::{io::ErrorKind, process::ExitCode};
 use anyhow::{Context as _, bail};
 use tokio::net::TcpListener;
 
-use super::Usage;
+use super::{Usage, voice::check::Checker};
 use crate::{output, reach, settings::Settings, wiring};
 
 pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
@@ -113,12 +113,13 @@ fn hubs(settings: &Settings) -> bool {
 /// Every engine; all that fail are told at once.
 async fn voice(settings: &Settings) -> anyhow::Result<String> {
     let cast = wiring::cast(settings)?;
+    let checker = Checker::new(settings, &cast).await?;
     let (mut works, mut problems) = (Vec::new(), Vec::new());
     for engine in cast.engines() {
-        match told_by(engine.as_ref()).await {
+        match told_by(&checker, engine.as_ref()).await {
             Ok(version) => works.push(format!("{} {version}", engine.name())),
             Err(error) => {
-                problems.push(format!("{}: {}", engine.name(), output::told(&error.into())));
+                problems.push(format!("{}: {}", engine.name(), output::told(&error)));
             }
         }
     }
@@ -126,7 +127,7 @@ async fn voice(settings: &Settings) -> anyhow::Result<String> {
 }
 
 /// The version of an engine that works.
-async fn told_by(engine: &dyn speech::Engine) -> Result<String, speech::SpeechError> {
-    engine.check().await?;
-    engine.version().await
+async fn told_by(checker: &Checker, engine: &dyn speech::Engine) -> anyhow::Result<String> {
+    checker.check(engine).await?;
+    Ok(engine.version().await?)
 }

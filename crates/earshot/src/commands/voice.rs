@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use crate::{arguments::Voice, settings::Settings};
 
 mod add;
+pub(super) mod check;
 mod cost;
 mod list;
 mod money;

@@ -10,6 +10,7 @@ use strsim::levenshtein;
 use super::{
     Settings, SettingsError,
     table::{NAMES, SECRETS, Value},
+    toml_file,
 };
 
 /// Reads the file and the environment; the environment wins.
@@ -71,7 +72,7 @@ fn settings_file(environment: &BTreeMap<String, String>) -> Result<Option<PathBu
 fn from_file(file: &Path) -> Result<BTreeMap<String, Value>, SettingsError> {
     let fail = |problem: String| SettingsError { name: file.display().to_string(), problem };
     let text = std::fs::read_to_string(file).map_err(|error| fail(error.to_string()))?;
-    let table: toml::Table = text.parse().map_err(|error| fail(format!("{error}")))?;
+    let table = toml_file::parse(&text).map_err(fail)?;
     let mut values = BTreeMap::new();
     for (name, value) in table {
         if !NAMES.contains(&name.as_str()) {

@@ -11,7 +11,7 @@ use std::{
 
 use speech::{CommandSettings, OpenAiSettings, PollySettings};
 
-use super::SettingsError;
+use super::{SettingsError, toml_file};
 use keys::Keys;
 
 mod keys;
@@ -88,8 +88,7 @@ pub(super) fn read(
         },
         None => fail(error.to_string()),
     })?;
-    let table: toml::Table = text.parse().map_err(|error| fail(format!("{error}")))?;
-    of(table, &file, environment)
+    of(toml_file::parse(&text).map_err(fail)?, &file, environment)
 }
 
 /// What a table says.

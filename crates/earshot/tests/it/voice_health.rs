@@ -70,6 +70,30 @@ fn a_program_that_is_no_voice_does_not_work() -> anyhow::Result<()> {
     Ok(())
 }
 
+#[test]
+fn what_a_program_with_a_budget_says_to_be_checked_is_in_the_ledger() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let tone = folder.path().join("tone.wav");
+    std::fs::write(&tone, speech::tone(300, 1_500, 16_000).to_wav())?;
+    let own = format!("[\"{}\"]", tone.display());
+    let voices = [
+        program("counted", "/bin/cat", &own) + "budget_characters = 10\n",
+        program("free", "/bin/cat", &own),
+    ];
+    let earshot = earshot(folder.path(), &voices.concat())?;
+
+    ensure!(state(&earshot, "counted-a")? == (true, String::new()));
+
+    let costs = String::from_utf8(earshot.run(&["voice", "cost", "--json"])?.stdout)?;
+    let costs: Vec<Value> = costs.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    ensure!(costs.len() == 1, "{costs:?}");
+    ensure!(costs[0]["voice"] == "counted-a" && costs[0]["site"].is_null(), "{costs:?}");
+    ensure!(costs[0]["characters"] == "1, 2, 3.".len(), "{costs:?}");
+    let (works, problem) = state(&earshot, "counted-a")?;
+    ensure!(!works && problem.contains("budget of counted"), "{problem}");
+    Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_works_where_it_speaks_and_is_never_told_what_to_say() -> anyhow::Result<()> {
     let folder = TempDir::new()?;

@@ -23,6 +23,7 @@ pub(crate) fn is_read(name: &[u8]) -> bool {
         name,
         b"alt"
             | b"aria-hidden"
+            | b"cite"
             | b"class"
             | b"colspan"
             | b"content"

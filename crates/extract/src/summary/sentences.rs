@@ -44,12 +44,16 @@ fn ends(sentence: &str, next: Option<char>) -> bool {
     let Some(bare) = bare.strip_suffix('.') else {
         return bare.ends_with(['!', '?', '…', '。', '！', '？']);
     };
-    let last = bare.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let mut words = bare.rsplit(|c: char| c.is_whitespace() || c == '(');
+    let last = words.next().unwrap_or_default();
+    let before = words.next().and_then(|word| word.strip_suffix('.')).unwrap_or_default();
     let counts = next.is_some_and(|next| next.is_ascii_digit());
+    // `Dec. 3.`, not `the 3. of May`.
+    let is_ordinal = is_ordinal(last) && !is_abbreviation(before, true);
     !(is_abbreviation(last, counts)
-        || last.chars().count() <= 1
+        || last.chars().count() <= 1 && !last.starts_with(|c: char| c.is_ascii_digit())
         || last.contains('.')
-        || is_ordinal(last))
+        || is_ordinal)
 }
 
 /// `The 3. of May`.

@@ -15,6 +15,7 @@ use database::{
 use speech::{Engine, Price, SpeechError, Voice};
 
 use super::Wait;
+use super::attempt::Attempt;
 use super::say::Studio;
 use super::trial::Paid;
 use crate::{
@@ -129,7 +130,7 @@ impl<'c> Payer<'c> {
     fn entry(&self, characters: usize, now: Micros) -> anyhow::Result<Spoken> {
         let cost = self.price.as_ref().map_or(0, |price| price.of(characters as u64));
         Ok(Spoken {
-            episode_id: self.studio.episode,
+            episode_id: self.studio.attempt.map(Attempt::episode),
             month: month(now)?,
             engine: self.engine.clone(),
             voice: self.voice.name.clone(),

@@ -8,6 +8,7 @@ use narration::Script;
 use speech::{Advice, Cache, Cast, Sound, SpeechError, Spoken, Voice};
 use tracing::warn;
 
+use super::attempt::Attempt;
 use super::pay::{self, Bill, Payer};
 use crate::{Context, Progress, Settings};
 
@@ -30,21 +31,25 @@ pub(super) struct Studio<'c> {
     pub(super) settings: &'c Settings,
     /// Where calls are written down; none: nothing that is called is paid for.
     pub(super) ledger: Option<&'c Database>,
-    /// For which episode; none: a voice is tried. What is free is not kept then, as it is the voice
+    /// At which episode; none: a voice is tried. What is free is not kept then, as it is the voice
     /// that is to be heard.
-    pub(super) episode: Option<i64>,
+    pub(super) attempt: Option<&'c Attempt<'c>>,
     pub(super) bill: &'c Bill,
     /// Where what is said is counted.
     pub(super) progress: Option<&'c Progress>,
 }
 
 impl<'c> Studio<'c> {
-    pub(super) fn of_episode(context: &'c Context, episode: i64, bill: &'c Bill) -> Self {
+    pub(super) fn of_episode(
+        context: &'c Context,
+        attempt: &'c Attempt<'c>,
+        bill: &'c Bill,
+    ) -> Self {
         Self {
             cast: &context.cast,
             settings: &context.settings,
             ledger: Some(&context.database),
-            episode: Some(episode),
+            attempt: Some(attempt),
             bill,
             progress: Some(&context.progress),
         }
@@ -53,6 +58,14 @@ impl<'c> Studio<'c> {
     fn count_sentence(&self) {
         if let Some(progress) = self.progress {
             progress.sentence();
+        }
+    }
+
+    /// One more piece is spoken: an episode is told.
+    async fn has_one_more(&self) -> database::Result<()> {
+        match self.attempt {
+            Some(attempt) => attempt.one_more().await,
+            None => Ok(()),
         }
     }
 }
@@ -91,6 +104,7 @@ pub(super) async fn say(
                 Ok(sound) => {
                     pieces.push(Piece { group, range, sound });
                     studio.count_sentence();
+                    studio.has_one_more().await?;
                 }
                 Err(error) => left.extend(halves(text, range.start, error)?.into_iter().rev()),
             }
@@ -131,7 +145,7 @@ impl<'c> Speaker<'c> {
         let is_paid = pay::is_paid(engine.as_ref(), settings);
         let payer = Payer::new(studio, (engine.name(), voice), abilities.price);
         let cache = if is_paid { &settings.paid_speech_cache } else { &settings.speech_cache };
-        let is_kept = is_paid || studio.episode.is_some();
+        let is_kept = is_paid || studio.attempt.is_some();
         Ok(Self {
             cast: studio.cast,
             version: engine.version_of(voice).await?,
@@ -182,15 +196,10 @@ impl<'c> Speaker<'c> {
             drop(room.map_err(SpeechError::Disk)?);
         }
         let spoken = self.ask(text).await?;
-        let (cache, kept) = (cache.clone(), spoken.clone());
-        match tokio::task::spawn_blocking(move || cache.put(&key, &kept)).await? {
-            Ok(path) => Ok(Sound::File(path)),
-            Err(error) if self.is_paid => Err(SpeechError::Disk(error).into()),
-            Err(error) => {
-                warn!(%error, "A sentence could not be kept: it may be spoken again");
-                Ok(Sound::Memory(spoken))
-            }
-        }
+        let cache = cache.clone();
+        let kept = tokio::task::spawn_blocking(move || cache.put(&key, &spoken)).await?;
+        // Without it, an hour of speech would lie in memory, and be mastered on the same full disk.
+        Ok(Sound::File(kept.map_err(SpeechError::Disk)?))
     }
 
     /// Asks the engine, a few times where that may help.

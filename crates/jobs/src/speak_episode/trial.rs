@@ -80,7 +80,7 @@ impl Trial<'_> {
                 cast: self.cast,
                 settings: self.settings,
                 ledger: ledger.filter(|_| self.is_paid(voice)),
-                episode: None,
+                attempt: None,
                 bill: &bill,
                 progress: None,
             };

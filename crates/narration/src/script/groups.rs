@@ -39,7 +39,7 @@ impl Groups {
         }
         let is_new = self.groups.len() > before;
         if let Some(last) = self.groups.last_mut().filter(|_| is_new) {
-            last.pause_after_ms = pause_after(kind);
+            last.pause_after_ms = kind.pause_after_ms();
         }
     }
 
@@ -81,17 +81,6 @@ impl Groups {
         let words = words.collect();
         let pause_after_ms = WITHIN_SENTENCE_MS;
         self.groups.push(Group { text: line.into_text(), words, pause_after_ms, kind });
-    }
-}
-
-/// Silence after the last group of a paragraph: longer where the listener turns to something else.
-fn pause_after(kind: Kind) -> u32 {
-    match kind {
-        Kind::Opening => 1000,
-        Kind::Heading => 700,
-        Kind::Quote | Kind::Text => 600,
-        Kind::Item => 350,
-        Kind::Closing => 0,
     }
 }
 

@@ -1,127 +1,17 @@
 //! Fetching a voice from a catalogue on loopback, and from one that means no good.
 
-use std::collections::BTreeMap;
+mod runtime;
+mod server;
+
 use std::fs;
-use std::io::Write as _;
-use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
 
-use axum::Router;
-use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use futures_util::{StreamExt as _, stream};
-use md5::{Digest as _, Md5};
-use sha2::Sha256;
 use speech::{Catalogue, CatalogueError, Listed, Progress, fetch_runtime};
-use tempfile::TempDir;
 use url::Url;
 
-pub(crate) const NAME: &str = "en_GB-tiny-low";
-const MODEL: &[u8] = b"the model of a voice, which is longer than its description";
-const DESCRIPTION: &[u8] = b"{}";
-const CARD: &[u8] = b"# Model card\n\x1b[2J* License: CC0\n";
-
-/// How a file is answered.
-#[derive(Debug, Clone)]
-pub(crate) enum Answer {
-    Whole(Vec<u8>),
-    /// Part of it, and then the connection ends.
-    CutOff(Vec<u8>),
-    /// These bytes again and again.
-    Endless(Vec<u8>),
-    /// Another address.
-    Elsewhere(String),
-}
-
-/// A server on loopback: files by path, and a log of what was asked.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Server {
-    files: Arc<Mutex<BTreeMap<String, Answer>>>,
-    asked: Arc<Mutex<Vec<String>>>,
-}
-
-impl Server {
-    /// With a catalogue of the one voice. Gives back the catalogue's address too.
-    pub(crate) async fn start() -> (Self, Url) {
-        let server = Self::default();
-        server.offer(MODEL, DESCRIPTION);
-        server.put("/v1/en/MODEL_CARD", Answer::Whole(CARD.to_vec()));
-        let router = Router::new().fallback(answer).with_state(server.clone());
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address: SocketAddr = listener.local_addr().unwrap();
-        tokio::spawn(async move { axum::serve(listener, router).await });
-        (server, Url::parse(&format!("http://{address}/v1/voices.json")).unwrap())
-    }
-
-    /// Has this as the one voice from now on.
-    pub(crate) fn offer(&self, model: &[u8], description: &[u8]) {
-        let path = format!("en/{NAME}.onnx");
-        let entry = entry_of(&path, model, description);
-        self.put("/v1/voices.json", Answer::Whole(entry.into_bytes()));
-        self.put(&format!("/v1/{path}"), Answer::Whole(model.to_vec()));
-        self.put(&format!("/v1/{path}.json"), Answer::Whole(description.to_vec()));
-    }
-
-    pub(crate) fn put(&self, path: &str, answer: Answer) {
-        self.files.lock().unwrap().insert(path.to_owned(), answer);
-    }
-
-    /// What was asked since the last time.
-    fn asked(&self) -> Vec<String> {
-        std::mem::take(&mut *self.asked.lock().unwrap())
-    }
-}
-
-async fn answer(State(server): State<Server>, request: Request) -> Response {
-    let path = request.uri().path().to_owned();
-    server.asked.lock().unwrap().push(path.clone());
-    let found = server.files.lock().unwrap().get(&path).cloned();
-    match found {
-        None => StatusCode::NOT_FOUND.into_response(),
-        Some(Answer::Whole(bytes)) => bytes.into_response(),
-        Some(Answer::Elsewhere(address)) => {
-            (StatusCode::FOUND, [("location", address)]).into_response()
-        }
-        Some(Answer::CutOff(bytes)) => {
-            let sent = stream::iter([Ok(Bytes::from(bytes))]);
-            // What was sent goes out while the rest is waited for.
-            let end = stream::once(async {
-                tokio::task::yield_now().await;
-                Err(std::io::Error::other("cut off"))
-            });
-            Body::from_stream(sent.chain(end)).into_response()
-        }
-        Some(Answer::Endless(bytes)) => {
-            let chunk = move || Ok::<_, std::io::Error>(Bytes::from(bytes.clone()));
-            Body::from_stream(stream::repeat_with(chunk)).into_response()
-        }
-    }
-}
-
-/// The catalogue's entry of the voice, whose model has this path.
-fn entry(path: &str) -> String {
-    entry_of(path, MODEL, DESCRIPTION)
-}
-
-fn entry_of(path: &str, model: &[u8], description: &[u8]) -> String {
-    let file = |path: &str, bytes: &[u8]| {
-        let sum = hex::encode(Md5::digest(bytes));
-        format!(r#""{path}": {{"size_bytes": {}, "md5_digest": "{sum}"}}"#, bytes.len())
-    };
-    format!(
-        r#"{{"{NAME}": {{"key": "{NAME}", "name": "tiny", "quality": "low", "num_speakers": 1,
-            "language": {{"code": "en_GB"}}, "files": {{{}, {}, {}}}}}}}"#,
-        file(path, model),
-        file(&format!("en/{NAME}.onnx.json"), description),
-        file("en/MODEL_CARD", CARD),
-    )
-}
+pub(crate) use server::{Answer, NAME, Server};
+use server::{DESCRIPTION, MODEL, entry};
 
 pub(crate) async fn open(address: &Url) -> (Catalogue, Listed) {
     let catalogue = Catalogue::open(address).await.unwrap();
@@ -300,7 +190,7 @@ async fn errors_tell_an_address_without_its_secrets() {
         server.put("/v1/voices.json", Answer::Whole(answer));
         errors.push(Catalogue::open(&secret).await.unwrap_err());
     }
-    server.files.lock().unwrap().clear();
+    server.forget_all();
     errors.push(Catalogue::open(&secret).await.unwrap_err());
     let folder = tempfile::tempdir().unwrap();
     errors.push(fetch_runtime(&secret, folder.path(), |_| {}).await.unwrap_err());
@@ -323,97 +213,4 @@ async fn one_at_a_time_adds_to_a_folder() {
     let error = catalogue.add(&voice, None, folder.path(), |_| {}).await.unwrap_err();
 
     assert!(matches!(error, CatalogueError::Locked { .. }), "{error}");
-}
-
-/// An archive as the runtime's makers release it, with this file as its library.
-fn archive(path: &str, library: &[u8]) -> Vec<u8> {
-    let mut tar = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
-    for (path, bytes) in [("onnxruntime-linux/LICENSE", &b"MIT License"[..]), (path, library)] {
-        let mut header = tar::Header::new_gnu();
-        header.set_size(bytes.len() as u64);
-        header.set_mode(0o644);
-        // Written as it is, as whoever means no good would.
-        let name = header.as_mut_bytes().first_chunk_mut::<100>().unwrap();
-        name[..path.len()].copy_from_slice(path.as_bytes());
-        header.set_cksum();
-        tar.append(&header, bytes).unwrap();
-    }
-    let mut gzip = tar.into_inner().unwrap();
-    gzip.flush().unwrap();
-    gzip.finish().unwrap()
-}
-
-/// The beginning of a library for this machine: as much as is looked at.
-fn library() -> Vec<u8> {
-    let machine = if cfg!(target_arch = "x86_64") { 0x3e } else { 0xb7 };
-    let mut library = b"\x7fELF".to_vec();
-    library.resize(18, 0);
-    library.extend([machine, 0]);
-    library.resize(5000, 7);
-    library
-}
-
-async fn fetch(
-    server: &Server,
-    address: &Url,
-    bytes: Vec<u8>,
-    folder: &TempDir,
-) -> Result<(), CatalogueError> {
-    server.put("/runtime.tgz", Answer::Whole(bytes));
-    fetch_runtime(address, folder.path(), |_| {}).await.map(|library| {
-        assert_eq!(library, folder.path().join("libonnxruntime.so"));
-    })
-}
-
-#[tokio::test]
-async fn the_runtime_is_taken_out_of_its_archive_and_nothing_else() {
-    let (server, address) = Server::start().await;
-    let address = address.join("/runtime.tgz").unwrap();
-    let folder = tempfile::tempdir().unwrap();
-
-    let whole = archive("onnxruntime-linux/lib/libonnxruntime.so.1.22.0", &library());
-    fetch(&server, &address, whole, &folder).await.unwrap();
-
-    assert_eq!(fs::read(folder.path().join("libonnxruntime.so")).unwrap(), library());
-    assert_eq!(names(folder.path()), ["add.lock", "libonnxruntime.so", "onnxruntime.LICENSE"]);
-}
-
-#[tokio::test]
-async fn a_checksum_in_the_address_of_the_runtime_is_verified() {
-    let (server, address) = Server::start().await;
-    let bytes = archive("lib/libonnxruntime.so", &library());
-    let sum = hex::encode(Sha256::digest(&bytes));
-    let folder = tempfile::tempdir().unwrap();
-
-    let right = address.join(&format!("/runtime.tgz#sha256={sum}")).unwrap();
-    fetch(&server, &right, bytes.clone(), &folder).await.unwrap();
-    let wrong = address.join(&format!("/runtime.tgz#sha256={}", sum.replace('a', "b"))).unwrap();
-    let error = fetch(&server, &wrong, bytes, &folder).await.unwrap_err();
-
-    assert!(matches!(error, CatalogueError::Checksum { .. }), "{error}");
-}
-
-#[tokio::test]
-async fn an_archive_without_a_fit_library_is_refused_and_nothing_is_written_elsewhere() {
-    let (server, address) = Server::start().await;
-    let address = address.join("/runtime.tgz").unwrap();
-    let outside = tempfile::tempdir().unwrap();
-    let folder = TempDir::new_in(outside.path()).unwrap();
-    let mut other = library();
-    other[18] = 0x28;
-    let up = archive("../libonnxruntime.so", &library());
-
-    for bytes in [
-        archive("lib/other.so", &library()),
-        archive("lib/libonnxruntime.so", b"no library at all, but long enough"),
-        archive("lib/libonnxruntime.so", &other),
-        b"no archive".to_vec(),
-        archive("lib/libonnxruntime.so", &library())[..60].to_vec(),
-    ] {
-        let error = fetch(&server, &address, bytes, &folder).await.unwrap_err();
-        assert!(matches!(error, CatalogueError::Archive { .. }), "{error}");
-        assert!(!folder.path().join("libonnxruntime.so").exists());
-    }
-    fetch(&server, &address, up, &folder).await.unwrap();
-    assert_eq!(names(outside.path()).len(), 1);
 }

@@ -1,18 +1,17 @@
-//! Outside programs as voices: scripts that misbehave, and the real ones where they are installed.
+//! Outside programs as voices: scripts that speak, and scripts that misbehave.
+
+mod asked;
+mod installed;
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use speech::{
-    Advice, Cast, Command, CommandSettings, Engine as _, Pcm, Price, Speaker, SpeechError, Spoken,
-    tone,
+    Advice, Cast, Command, CommandSettings, Engine as _, Speaker, SpeechError, Spoken, tone,
 };
 use tempfile::TempDir;
-
-use crate::PARAGRAPHS;
 
 const TEXT: &str = "It rained all day, and the fields drank what they could of it.";
 
@@ -220,182 +219,4 @@ async fn a_program_that_is_not_there_is_named_with_what_to_do() {
     assert!(error.to_string().contains("install it"), "no key without a program: {error}");
     let error = speak(settings, TEXT).await.unwrap_err();
     assert_eq!(error.advice(), Advice::GiveUp);
-}
-
-#[tokio::test]
-async fn a_version_is_asked_for_once_and_tells_what_of_the_settings_is_heard() {
-    let script = Script::new("");
-    let counting = format!("echo x >> {}; echo version 1.2", script.path("asked").display());
-    let settings = CommandSettings {
-        version_arguments: vec!["-c".to_owned(), counting],
-        ..script.settings(&[])
-    };
-    let engine = Command::new(settings.clone()).unwrap();
-
-    let version = engine.version().await.unwrap();
-
-    assert!(version.starts_with("version 1.2 "), "{version}");
-    assert_eq!(engine.version().await.unwrap(), version);
-    assert_eq!(script.written("asked"), "x\n");
-    let slower = CommandSettings { arguments: vec!["--slow".to_owned()], ..settings };
-    assert_ne!(version_of(slower).await, version);
-}
-
-async fn version_of(settings: CommandSettings) -> String {
-    Command::new(settings).unwrap().version().await.unwrap()
-}
-
-#[tokio::test]
-async fn complaints_with_a_time_in_them_are_no_part_of_a_version() {
-    let script = Script::new("");
-    let telling = |more: &str| CommandSettings {
-        version_arguments: vec!["-c".to_owned(), format!("echo version 1.2; {more}")],
-        ..script.settings(&[])
-    };
-
-    let version = version_of(telling("echo it is $$ >&2")).await;
-
-    assert_eq!(version_of(telling("echo it is not $$ >&2")).await, version);
-    assert_ne!(version_of(telling("echo with other words")).await, version);
-}
-
-#[tokio::test]
-async fn a_program_that_was_replaced_has_another_version_though_it_tells_the_same() {
-    let script = Script::new("#!/bin/sh\necho version 1.2\n");
-    let (program, new) = (script.path("script"), script.path("new"));
-    fs::write(&new, "#!/bin/sh\n# louder\necho version 1.2\n").unwrap();
-    for file in [&program, &new] {
-        fs::set_permissions(file, fs::Permissions::from_mode(0o755)).unwrap();
-    }
-    let engine = Command::new(CommandSettings { program: program.clone(), ..script.settings(&[]) });
-    let engine = engine.unwrap();
-    let version = engine.version().await.unwrap();
-    assert_eq!(engine.version().await.unwrap(), version);
-
-    fs::rename(new, program).unwrap();
-
-    assert_ne!(engine.version().await.unwrap(), version);
-}
-
-#[tokio::test]
-async fn nobody_else_waits_while_a_program_tells_its_version() {
-    let script = Script::new("");
-    let waiting = format!("until [ -e {} ]; do :; done; echo 1", script.path("go").display());
-    let version_arguments = vec!["-c".to_owned(), waiting];
-    let engine = Command::new(CommandSettings { version_arguments, ..script.settings(&[]) });
-    let engine = engine.unwrap();
-
-    // On one thread: whoever blocked it would never see the file.
-    let go = async { fs::write(script.path("go"), "").unwrap() };
-    let (version, ()) = tokio::join!(engine.version(), go);
-
-    assert!(version.unwrap().starts_with("1 "));
-}
-
-#[tokio::test]
-async fn a_voice_that_the_program_does_not_have_is_told_where_it_would_say_nothing() {
-    let script = Script::new("cat \"$1/tone.wav\"");
-    let list = |voices: &str| Some(vec!["-c".to_owned(), format!("echo Voices: {voices}")]);
-    let settings = CommandSettings { list_arguments: list("kal slt"), ..script.settings(&[]) };
-    let error = speak(settings, TEXT).await.unwrap_err();
-    assert!(error.to_string().contains("no voice “anna”"), "{error}");
-    let settings = CommandSettings { list_arguments: list("kal anna"), ..script.settings(&[]) };
-    speak(settings, TEXT).await.unwrap();
-}
-
-#[tokio::test]
-async fn a_check_has_the_program_speak_once_unless_it_is_paid() {
-    let script = Script::new("echo x >> \"$1/asked\"; cat > \"$1/got\"; cat \"$1/tone.wav\"");
-    let engine = Command::new(script.settings(&[])).unwrap();
-    engine.check().await.unwrap();
-    engine.check().await.unwrap();
-    assert_eq!(script.written("asked"), "x\n");
-    assert_eq!(script.written("got"), "1, 2, 3.\n");
-
-    let price = Price { micros_per_million_characters: 1, currency: "USD".to_owned() };
-    let paid = CommandSettings { price: Some(price), ..script.settings(&[]) };
-    Command::new(paid).unwrap().check().await.unwrap();
-    assert_eq!(script.written("asked"), "x\n");
-}
-
-#[tokio::test]
-async fn a_program_that_only_tells_its_version_is_no_voice() {
-    let script = Script::new("echo usage: nothing like a voice");
-    let error = Command::new(script.settings(&[])).unwrap().check().await.unwrap_err();
-    assert!(matches!(error, SpeechError::NotAudio { .. }), "{error:?}");
-}
-
-/// The preset for a program of this machine; none, and a line that says so, where it is missing.
-fn installed(program: &str) -> Option<CommandSettings> {
-    let settings = CommandSettings::preset(program, Path::new(program)).unwrap();
-    let is_there = ["/usr/bin", "/usr/local/bin"]
-        .iter()
-        .any(|folder| Path::new(folder).join(&settings.program).exists());
-    if !is_there {
-        #[expect(clippy::print_stderr, reason = "whoever runs the tests is to see it")]
-        {
-            eprintln!("{program} is not installed: passed over (apt-get install {program})");
-        }
-    }
-    is_there.then_some(settings)
-}
-
-/// Speaks with a real program, checked and believed.
-async fn heard(program: &str, voice: &str, text: &str) -> Option<Pcm> {
-    let engine = Command::new(installed(program)?).unwrap();
-    engine.check().await.unwrap();
-    let cast = Cast::new(vec![Arc::new(engine)]);
-    let name = format!("{program}-{voice}");
-    let voice = cast.voices().into_iter().find(|one| one.name == name).unwrap();
-    Some(cast.speak(text, &voice).await.unwrap().pcm)
-}
-
-fn paragraph(language: &str) -> &'static str {
-    PARAGRAPHS.iter().find(|(of, _)| *of == language).unwrap().1
-}
-
-#[tokio::test]
-async fn flite_speaks_with_all_its_voices() {
-    for voice in ["rms", "slt", "awb", "kal", "kal16"] {
-        let Some(pcm) = heard("flite", voice, paragraph("en-US")).await else { return };
-        let again = heard("flite", voice, paragraph("en-US")).await.unwrap();
-        assert!(pcm == again, "{voice}: other samples for the same text");
-    }
-}
-
-#[tokio::test]
-async fn flite_says_typography_as_it_says_ascii() {
-    let typographic = "“It’s naïve” – she said it… in Zürich";
-    let Some(pcm) = heard("flite", "slt", typographic).await else { return };
-    let plain = heard("flite", "slt", "\"It's naive\", she said it... in Zurich").await.unwrap();
-    assert!(pcm == plain);
-}
-
-#[tokio::test]
-async fn espeak_ng_speaks_the_languages_of_pico_and_more() {
-    for (voice, language) in [
-        ("en-us", "en-US"),
-        ("en-gb", "en-GB"),
-        ("de", "de-DE"),
-        ("fr-fr", "fr-FR"),
-        ("it", "it-IT"),
-        ("es", "es-ES"),
-    ] {
-        let Some(_pcm) = heard("espeak-ng", voice, paragraph(language)).await else { return };
-    }
-    heard("espeak-ng", "ru", "Погода сегодня хорошая, а завтра будет дождь.").await.unwrap();
-}
-
-#[tokio::test]
-async fn espeak_ng_obeys_no_markup() {
-    let marked = "It <break time='20s'/> rained [[h@'loU]] today";
-    let Some(pcm) = heard("espeak-ng", "en-us", marked).await else { return };
-    let plain = heard("espeak-ng", "en-us", "It break time='20s'/ rained h@'loU today").await;
-    assert!(pcm == plain.unwrap());
-}
-
-#[tokio::test]
-async fn festival_speaks() {
-    let Some(pcm) = heard("festival", "kal_diphone", paragraph("en-US")).await else { return };
-    assert_eq!(pcm.rate, 16_000);
 }

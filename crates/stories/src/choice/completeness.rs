@@ -1,6 +1,6 @@
 //! Is an article complete enough to be heard, and how complete is it.
 //!
-//! Required: a title, a time, enough text, a voice, and that it is no video. Scored: an author, an
+//! Required: a title, a time, enough text, a voice with its rules, and that it is no video. Scored: an author, an
 //! exact time, a full text, a known language, keywords. Agencies and small outlets often name no
 //! author, so the lack of one refuses nothing.
 
@@ -26,6 +26,7 @@ pub(super) fn refusal(candidate: &Candidate) -> Option<Refusal> {
         (candidate.characters < MIN_CHARACTERS, Refusal::TooShort),
         (candidate.characters > MAX_CHARACTERS, Refusal::TooLong),
         (!candidate.voice_available, Refusal::NoVoice),
+        (!candidate.rules_available, Refusal::NoRules),
     ];
     checks.into_iter().find(|(fails, _)| *fails).map(|(_, refusal)| refusal)
 }

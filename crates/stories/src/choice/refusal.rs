@@ -17,6 +17,8 @@ pub enum Refusal {
     TooLong,
     /// No voice speaks its language.
     NoVoice,
+    /// A voice speaks its language, but no rules tell how that is read aloud.
+    NoRules,
     /// The page is mainly a video.
     MainlyVideo,
     /// An episode has told the same text already.
@@ -34,6 +36,7 @@ impl Refusal {
             Self::TooShort => "too_short",
             Self::TooLong => "too_long",
             Self::NoVoice => "no_voice",
+            Self::NoRules => "no_rules",
             Self::MainlyVideo => "mainly_video",
             Self::SameText => "same_text",
             Self::SameStory => "same_story",
@@ -49,6 +52,7 @@ impl fmt::Display for Refusal {
             Self::TooShort => "The article's text is too short to be worth hearing.",
             Self::TooLong => "The article's text is too long to be heard.",
             Self::NoVoice => "No voice speaks the article's language.",
+            Self::NoRules => "No rules tell how the article's language is read aloud.",
             Self::MainlyVideo => "The page is mainly a video.",
             Self::SameText => "The same text has been told already.",
             Self::SameStory => "The same story has been told within 72 hours.",

@@ -27,6 +27,7 @@ fn telling(article: i64, site: i64, hours_ago: i64, text: &str) -> Candidate {
         characters: 3_000,
         language: Some("en".to_owned()),
         voice_available: true,
+        rules_available: true,
         mainly_video: false,
         keywords: vec!["weather".to_owned()],
         text_hash: text_hash(text),
@@ -74,6 +75,7 @@ fn what_cannot_be_heard_is_refused_for_ever() {
     check_refused(|c| c.characters = MIN_CHARACTERS - 1, Refusal::TooShort);
     check_refused(|c| c.characters = MAX_CHARACTERS + 1, Refusal::TooLong);
     check_refused(|c| c.voice_available = false, Refusal::NoVoice);
+    check_refused(|c| c.rules_available = false, Refusal::NoRules);
     check_refused(|c| c.mainly_video = true, Refusal::MainlyVideo);
 }
 

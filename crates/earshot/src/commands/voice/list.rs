@@ -1,6 +1,7 @@
 //! `earshot voice list`: every voice, whether it works now, and what it costs.
 //!
-//! Asks all engines at once, which costs nothing; one that does not answer in time does not work.
+//! Asks all engines at once, which costs nothing but the little that one with a budget may say; one
+//! that does not answer in time does not work.
 
 use std::{process::ExitCode, sync::Arc, time::Duration};
 
@@ -8,7 +9,7 @@ use serde::Serialize;
 use speech::Engine;
 use tokio::{task::JoinSet, time::timeout};
 
-use super::money;
+use super::{check::Checker, money};
 use crate::{
     output::{self, Column},
     settings::Settings,
@@ -35,10 +36,11 @@ struct Line {
 
 pub(super) async fn run(settings: &Settings, json: bool) -> anyhow::Result<ExitCode> {
     let cast = wiring::cast(settings)?;
+    let checker = Arc::new(Checker::new(settings, &cast).await?);
     let mut checks = JoinSet::new();
     for (index, engine) in cast.engines().iter().enumerate() {
-        let engine = Arc::clone(engine);
-        checks.spawn(async move { (index, problem(engine.as_ref()).await) });
+        let (engine, checker) = (Arc::clone(engine), Arc::clone(&checker));
+        checks.spawn(async move { (index, problem(&checker, engine.as_ref()).await) });
     }
     let mut problems = checks.join_all().await;
     problems.sort_by_key(|(index, _)| *index);
@@ -57,10 +59,10 @@ pub(super) async fn run(settings: &Settings, json: bool) -> anyhow::Result<ExitC
 }
 
 /// What is wrong with an engine; none where it works.
-async fn problem(engine: &dyn Engine) -> Option<String> {
-    match timeout(WAIT, engine.check()).await {
+async fn problem(checker: &Checker, engine: &dyn Engine) -> Option<String> {
+    match timeout(WAIT, checker.check(engine)).await {
         Ok(Ok(())) => None,
-        Ok(Err(error)) => Some(output::told(&error.into())),
+        Ok(Err(error)) => Some(output::told(&error)),
         Err(_) => Some(format!("no answer within {} s", WAIT.as_secs())),
     }
 }

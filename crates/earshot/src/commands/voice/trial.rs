@@ -25,10 +25,6 @@ use tell::{Paying, Tried};
 mod file;
 mod tell;
 
-/// The pause behind a paragraph of a language that narration does not know, in milliseconds: as it is
-/// behind one of those that it knows.
-const PAUSE_MS: u32 = 600;
-
 /// Bytes of a character at most (UTF-8).
 const CHARACTER_BYTES: u64 = 4;
 
@@ -146,11 +142,12 @@ fn script(text: &str, language: &str, settings: &Settings) -> anyhow::Result<Scr
 /// Each line as it stands there.
 fn as_written(text: &str, language: &str) -> Script {
     let lines = text.lines().map(str::trim).filter(|line| line.contains(char::is_alphanumeric));
+    let kind = narration::Kind::Text;
     let group = |line: &str| Group {
         text: line.to_owned(),
         words: Vec::new(),
-        pause_after_ms: PAUSE_MS,
-        kind: narration::Kind::Text,
+        pause_after_ms: kind.pause_after_ms(),
+        kind,
     };
     Script { language: language.to_owned(), groups: lines.map(group).collect() }
 }
@@ -231,6 +228,8 @@ mod tests {
         let script = script("Det regnar.\n\n…\nI dag 3.", "sv", &Settings::default()).unwrap();
         let said: Vec<&str> = script.groups.iter().map(|group| group.text.as_str()).collect();
         assert_eq!(said, ["Det regnar.", "I dag 3."]);
+        let known = super::script("It rained.", "en", &Settings::default()).unwrap();
+        assert_eq!(script.groups[0].pause_after_ms, known.groups[0].pause_after_ms);
     }
 
     #[test]

@@ -1,0 +1,114 @@
+//! Attempts at an episode: who holds it, how far they come, and how they end.
+//!
+//! An attempt is counted when it begins, as one whose worker is killed says nothing any more. The
+//! count begins anew whenever an attempt comes farther than all before it.
+
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use super::Model;
+use crate::{
+    DatabaseError, Lease, Micros, Result,
+    statement::{execute_held, one},
+};
+
+/// Attempts in a row that come no farther, before an episode is failed for good.
+pub const MOST_ATTEMPTS: i32 = 5;
+
+/// Takes the lease of an episode that waits, with its audio or still without, and counts the
+/// attempt: one that ends without a word, as its worker was killed, is counted already.
+///
+/// # Errors
+/// When the database is away.
+pub async fn lease(
+    db: &impl ConnectionTrait,
+    id: i64,
+    has_audio: bool,
+    now: Micros,
+    until: Micros,
+) -> Result<Option<(Lease, Model)>> {
+    let text = "UPDATE episode SET lease_until = $3, lease_epoch = lease_epoch + 1, \
+                attempts = attempts + 1 \
+                WHERE id = $1 AND lease_until < $2 AND next_attempt_at <= $2 \
+                AND (object_id IS NOT NULL) = $4 RETURNING *";
+    let values = [id.into(), now.into(), until.into(), has_audio.into()];
+    let row = one::<Model>(db, text, values).await?;
+    Ok(row.map(|row| (Lease { id, epoch: row.lease_epoch, until }, row)))
+}
+
+/// Holds a lease for longer.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has it.
+pub async fn renew(db: &impl ConnectionTrait, lease: &Lease, until: Micros) -> Result<()> {
+    let text = "UPDATE episode SET lease_until = $3 WHERE id = $1 AND lease_epoch = $2";
+    execute_held(db, text, [lease.id.into(), lease.epoch.into(), until.into()]).await
+}
+
+/// Tells that the attempt at hand has spoken so many pieces of the script. Where none before it came
+/// so far, attempts are counted anew, without this one: a worker that was killed on the way, or lost
+/// its lease, is not the text's fault. The farthest point alone counts, which has an end: what stops
+/// every attempt at the same place is given up.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode.
+pub async fn reach(db: &impl ConnectionTrait, lease: &Lease, pieces: i32) -> Result<()> {
+    let text = "UPDATE episode SET attempts = CASE WHEN reached < $3 THEN 0 ELSE attempts END, \
+                reached = CASE WHEN reached < $3 THEN $3 ELSE reached END \
+                WHERE id = $1 AND lease_epoch = $2";
+    execute_held(db, text, [lease.id.into(), lease.epoch.into(), pieces.into()]).await
+}
+
+/// Attempts in a row that came no farther, with the one at hand where it did not either.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode.
+pub async fn attempts(db: &impl ConnectionTrait, lease: &Lease) -> Result<i32> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        attempts: i32,
+    }
+    let text = "SELECT attempts FROM episode WHERE id = $1 AND lease_epoch = $2";
+    let row = one::<Row>(db, text, [lease.id.into(), lease.epoch.into()]).await?;
+    row.map(|row| row.attempts).ok_or(DatabaseError::LeaseLost)
+}
+
+/// Gives an episode back after a failure: to be tried again at `again_at`, or failed for good.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode.
+pub async fn fail(
+    db: &impl ConnectionTrait,
+    lease: &Lease,
+    error: &str,
+    again_at: Option<Micros>,
+    now: Micros,
+) -> Result<()> {
+    let text = "UPDATE episode SET lease_until = 0, last_error = $3, next_attempt_at = $4, \
+        failed_at = CASE WHEN $5 THEN $6 ELSE NULL END WHERE id = $1 AND lease_epoch = $2";
+    let values = [
+        lease.id.into(),
+        lease.epoch.into(),
+        error.into(),
+        again_at.into(),
+        again_at.is_none().into(),
+        now.into(),
+    ];
+    execute_held(db, text, values).await
+}
+
+/// Gives an episode back after a failure that is not its own: the attempt does not count.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode.
+pub async fn put_off(
+    db: &impl ConnectionTrait,
+    lease: &Lease,
+    reason: &str,
+    again_at: Micros,
+) -> Result<()> {
+    let text = "UPDATE episode SET lease_until = 0, last_error = $3, next_attempt_at = $4, \
+        attempts = CASE WHEN attempts > 0 THEN attempts - 1 ELSE 0 END \
+        WHERE id = $1 AND lease_epoch = $2";
+    let values = [lease.id.into(), lease.epoch.into(), reason.into(), again_at.into()];
+    execute_held(db, text, values).await
+}

@@ -1,0 +1,64 @@
+//! What became of the articles that were considered: heard, waiting, failed, or never to be heard.
+
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use crate::{Micros, Result, statement::all};
+
+/// How an episode stands: `waiting` to be spoken, `spoken` and not yet in the feed, `published`,
+/// `failed` for good, `withdrawn`.
+pub(crate) const STATE: &str = "CASE WHEN episode.failed_at IS NOT NULL THEN 'failed' \
+    WHEN episode.published_at IS NOT NULL THEN 'published' \
+    WHEN episode.next_attempt_at IS NULL THEN 'withdrawn' \
+    WHEN episode.object_id IS NOT NULL THEN 'spoken' ELSE 'waiting' END";
+
+/// One article.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Considered {
+    /// Its address.
+    pub address: String,
+    /// Its headline.
+    pub title: String,
+    /// BCP 47, lower case; none where nobody knows it.
+    pub language: Option<String>,
+    /// When it was decided whether it is heard.
+    pub considered_at: Micros,
+    /// As in [`STATE`]; `not_chosen` for one that has no episode.
+    pub state: String,
+    /// Why it has none.
+    pub not_chosen: Option<String>,
+    /// Why it was chosen.
+    pub chosen_for: Option<String>,
+    /// Who reads it.
+    pub voice: Option<String>,
+    /// Attempts in a row that came no farther.
+    pub attempts: Option<i32>,
+    /// When it may be tried again.
+    pub next_attempt_at: Option<Micros>,
+    /// The last failure.
+    pub last_error: Option<String>,
+}
+
+/// Articles that were considered, in this state (none: in any), the last first.
+///
+/// # Errors
+/// When the database is away.
+pub async fn log(
+    db: &impl ConnectionTrait,
+    state: Option<&str>,
+    most: u64,
+) -> Result<Vec<Considered>> {
+    let text = format!(
+        "SELECT * FROM (SELECT article.id, article.address, article.title, \
+         COALESCE(episode.language, article.language, site.language) AS language, \
+         article.considered_at, article.not_chosen, \
+         CASE WHEN episode.id IS NULL THEN 'not_chosen' ELSE {STATE} END AS state, \
+         episode.reason AS chosen_for, episode.voice, episode.attempts, \
+         episode.next_attempt_at, episode.last_error \
+         FROM article JOIN site ON site.id = article.site_id \
+         LEFT JOIN episode ON episode.article_id = article.id \
+         WHERE article.considered_at IS NOT NULL) AS considered \
+         WHERE $1 IS NULL OR state = $1 \
+         ORDER BY considered_at DESC, id DESC LIMIT $2"
+    );
+    all(db, &text, [state.map(str::to_owned).into(), most.into()]).await
+}

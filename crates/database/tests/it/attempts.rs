@@ -1,0 +1,102 @@
+//! How often an episode is tried, and when that counts.
+
+use anyhow::Context as _;
+use database::{
+    DatabaseError, Lease, Micros,
+    episode::{self, MOST_ATTEMPTS, Model},
+};
+use sea_orm::ConnectionTrait;
+use testkit::TestDatabase;
+
+use crate::spoken::make_episode;
+
+const NOW: Micros = Micros(1_700_000_000_000_000);
+
+/// Takes the lease of whoever held it last, whose worker was killed.
+async fn take_over(
+    db: &impl ConnectionTrait,
+    id: i64,
+    hours: &mut i64,
+) -> anyhow::Result<(Lease, Model)> {
+    *hours += 1;
+    let now = NOW.plus_seconds(*hours * 3_600);
+    let leased = episode::lease(db, id, false, now, now.plus_seconds(30)).await?;
+    leased.context("the lease")
+}
+
+#[tokio::test]
+async fn workers_that_are_killed_on_the_way_do_not_count_against_an_episode() -> anyhow::Result<()>
+{
+    for test in TestDatabase::both().await? {
+        let (db, mut hours) = (&test.database.write, 0);
+        let id = make_episode(&test.database, "one").await?;
+        for killed in 1..=20 {
+            let (lease, row) = take_over(db, id, &mut hours).await?;
+            assert!(row.attempts <= 1, "kill {killed}: {} attempts", row.attempts);
+            episode::reach(db, &lease, killed).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Speaks so many pieces, from the first on.
+async fn speak(db: &impl ConnectionTrait, lease: &Lease, most: i32) -> database::Result<()> {
+    for pieces in 1..=most {
+        episode::reach(db, lease, pieces).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_stops_every_attempt_at_the_same_place_is_counted() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let (db, mut hours) = (&test.database.write, 0);
+        let id = make_episode(&test.database, "one").await?;
+        let (lease, _) = take_over(db, id, &mut hours).await?;
+        episode::reach(db, &lease, 7).await?;
+        assert_eq!(episode::attempts(db, &lease).await?, 0, "it came farther than any before");
+        for attempt in 1..=MOST_ATTEMPTS {
+            let (lease, row) = take_over(db, id, &mut hours).await?;
+            // Another version of the voice may begin anew, and come no farther.
+            speak(db, &lease, 7).await?;
+            assert_eq!((row.attempts, row.reached), (attempt, 7));
+            assert_eq!(episode::attempts(db, &lease).await?, attempt);
+        }
+        let (_, row) = take_over(db, id, &mut hours).await?;
+        assert!(row.attempts > MOST_ATTEMPTS);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_episode_that_waits_after_it_came_farther_owes_no_attempt() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let (db, mut hours) = (&test.database.write, 0);
+        let id = make_episode(&test.database, "one").await?;
+        let (lease, _) = take_over(db, id, &mut hours).await?;
+        episode::reach(db, &lease, 1).await?;
+        episode::put_off(db, &lease, "the store is away", NOW).await?;
+        let (lease, row) = take_over(db, id, &mut hours).await?;
+        assert_eq!(row.attempts, 1);
+        episode::put_off(db, &lease, "the store is away", NOW).await?;
+        let (_, row) = take_over(db, id, &mut hours).await?;
+        assert_eq!(row.attempts, 1, "what waits for others is not counted");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_lost_an_episode_neither_counts_nor_resets_its_attempts() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let (db, mut hours) = (&test.database.write, 0);
+        let id = make_episode(&test.database, "one").await?;
+        let (old, _) = take_over(db, id, &mut hours).await?;
+        let (lease, _) = take_over(db, id, &mut hours).await?;
+        let late = episode::reach(db, &old, 9).await;
+        assert!(matches!(late, Err(DatabaseError::LeaseLost)), "{late:?}");
+        let late = episode::attempts(db, &old).await;
+        assert!(matches!(late, Err(DatabaseError::LeaseLost)), "{late:?}");
+        assert_eq!(episode::attempts(db, &lease).await?, 2);
+    }
+    Ok(())
+}

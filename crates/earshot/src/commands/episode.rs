@@ -1,0 +1,13 @@
+//! `earshot episode`: what became of articles that might be heard.
+
+use std::process::ExitCode;
+
+use crate::{arguments::Episode, settings::Settings};
+
+mod list;
+
+pub(super) async fn run(settings: &Settings, episode: Episode) -> anyhow::Result<ExitCode> {
+    match episode {
+        Episode::List(asked) => list::run(settings, &asked).await,
+    }
+}
