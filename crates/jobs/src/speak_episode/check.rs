@@ -34,7 +34,7 @@ impl Check<'_> {
         let Some(proof) = self.counted(engine) else { return Ok(engine.check().await?) };
         let bill = Bill::default();
         let Self { cast, settings, ledger } = *self;
-        let studio = Studio { cast, settings, ledger, attempt: None, bill: &bill };
+        let studio = Studio { cast, settings, ledger, attempt: None, bill: &bill, progress: None };
         let payer = Payer::new(studio, (engine.name(), &proof.voice), None);
         let checked: Result<(), SpeechError> = payer.pay(proof.text, engine.check()).await?;
         Ok(checked?)
