@@ -117,14 +117,13 @@ fn of<'a>(node: &Node<'a>, known: &mut Known<'a>) -> Hints {
 }
 
 fn hides(style: &str) -> bool {
-    let may_hide = ["none", "hidden", "clip", "1px"].iter().any(|word| style.contains(word));
+    let may_hide = ["none", "hidden", "clip"].iter().any(|word| style.contains(word));
     if !may_hide || style.len() > MAX_STYLE_BYTES {
         return false;
     }
     let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
     let style = style.to_ascii_lowercase();
     HIDING.iter().any(|hiding| style.contains(hiding))
-        || (style.contains("width:1px") && style.contains("height:1px"))
 }
 
 /// Styles that hide an element, without blanks: from everybody, or from those who see the page.

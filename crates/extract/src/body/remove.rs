@@ -125,7 +125,9 @@ impl Judged {
         }
         let hints = self.hints[at];
         let lines = self.lines_of(dom, at);
-        if lines.is_empty() {
+        // What begins a line has the line for its own.
+        let is_within_line = lines.is_empty() || (!node.tag.is_block() && lines.len() == 1);
+        if is_within_line && (lines.is_empty() || (hints.hidden && inline::is_short(dom, at))) {
             return inline::is_unread(dom, at, hints);
         }
         let prose = self.prose(&lines);

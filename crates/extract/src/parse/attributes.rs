@@ -72,7 +72,7 @@ pub(crate) fn is_read(name: &[u8]) -> bool {
 fn is_asked(name: &[u8], value: &[u8]) -> bool {
     let has = |word: &[u8]| memchr::memmem::find(value, word).is_some();
     match name {
-        b"style" => has(b"none") || has(b"hidden") || has(b"&"),
+        b"style" => [&b"none"[..], b"hidden", b"clip", b"&"].into_iter().any(has),
         b"encoding" => true,
         _ => name.iter().any(u8::is_ascii_uppercase),
     }

@@ -61,7 +61,11 @@ impl Prepared {
         }
         match c {
             // Raised digits are units (m²) and notes; they are read by their own rules.
-            '²' | '³' => self.line.push_char(c, place),
+            '²' | '³' if !self.is_in_power() => self.line.push_char(c, place),
+            '\u{207b}' if self.line.text().ends_with(|before: char| before.is_ascii_digit()) => {
+                self.line.push_char('^', place);
+                self.line.push_char('-', place);
+            }
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
             '\u{2010}' | '\u{2011}' | '\u{2212}' => self.line.push_char('-', place),
             '\u{2012}' => self.line.push_char('–', place),
@@ -73,11 +77,20 @@ impl Prepared {
         }
     }
 
+    /// Whether the line ends in a raised number so far: `10^-1`.
+    fn is_in_power(&self) -> bool {
+        let text = self.line.text().trim_end_matches(|c: char| c.is_ascii_digit());
+        text.ends_with('^') || text.ends_with("^-")
+    }
+
     /// `½` is `1/2` with a space before it, `Ⅷ` is `VIII`; digits of other scripts have no form
     /// here, and are left to the last pass.
     fn push_number(&mut self, c: char, place: Place) {
         let is_raised = matches!(c, '¹' | '\u{2070}' | '\u{2074}'..='\u{2079}');
-        if is_raised && self.line.text().ends_with(|before: char| before.is_ascii_digit()) {
+        if is_raised
+            && !self.is_in_power()
+            && self.line.text().ends_with(|before: char| before.is_ascii_digit())
+        {
             self.line.push_char('^', place);
         }
         let is_fraction = matches!(c, '¼'..='¾' | '\u{2150}'..='\u{215e}' | '\u{2189}');
@@ -106,5 +119,6 @@ mod tests {
         check("co\u{ad}op \u{ff15}", "coop 5");
         check("e\u{301}te\u{301}", "été");
         check("10⁶", "10^6");
+        check("10⁻¹² and 10¹²", "10^-12 and 10^12");
     }
 }

@@ -1,5 +1,7 @@
 //! What nobody reads within a line: hidden words, words that are struck out, and what a name opens.
 
+use std::ops::Range;
+
 use crate::body::hints::Hints;
 use crate::body::table::links_within;
 use crate::dom::Dom;
@@ -15,7 +17,7 @@ const MAX_HIDDEN_BYTES: usize = 100;
 /// Whether an element within a line is no part of what is read.
 pub(super) fn is_unread(dom: &Dom<'_>, at: usize, hints: Hints) -> bool {
     (hints.around && is_pop_up(dom, at))
-        || ((hints.hidden || is_struck_out(dom, at)) && is_short(dom, at))
+        || ((hints.hidden || is_struck_out(dom, at)) && is_short(dom, at) && !is_initial(dom, at))
 }
 
 /// Whether an element shows more than one link: what a name in the text opens when it is pointed at.
@@ -31,14 +33,15 @@ fn is_struck_out(dom: &Dom<'_>, at: usize) -> bool {
     element.is_some_and(|element| matches!(&*element.name.local, "s" | "strike" | "del"))
 }
 
-/// Whether it has few words. A large first letter is hidden from those who hear the page only, and
-/// belongs to its word.
-fn is_short(dom: &Dom<'_>, at: usize) -> bool {
+/// Whether it has few words.
+pub(super) fn is_short(dom: &Dom<'_>, at: usize) -> bool {
     let nodes = dom.subtree(at);
-    if nodes.len() > MAX_HIDDEN_NODES {
-        return false;
-    }
-    let bytes: usize = nodes.map(|at| dom.nodes[at].text.len()).sum();
+    let bytes = |nodes: Range<usize>| nodes.map(|at| dom.nodes[at].text.len()).sum::<usize>();
+    nodes.len() <= MAX_HIDDEN_NODES && bytes(nodes) <= MAX_HIDDEN_BYTES
+}
+
+/// A large first letter: hidden from those who hear the page only, it belongs to its word.
+fn is_initial(dom: &Dom<'_>, at: usize) -> bool {
     let is_unheard = dom.nodes[at].attribute("aria-hidden") == Some("true");
-    bytes <= MAX_HIDDEN_BYTES && !(is_unheard && dom.text(at).chars().nth(1).is_none())
+    is_unheard && dom.text(at).chars().nth(1).is_none()
 }
