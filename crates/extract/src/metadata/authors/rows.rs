@@ -14,7 +14,7 @@ const MAX_JOINED_BYTES: usize = 800;
 
 /// The names in a text, apart.
 pub(super) fn split(told: &str, own: &Publication) -> Vec<String> {
-    let mut told = with_generations(agencies_apart(told).into_owned());
+    let mut told = with_generations(&agencies_apart(told));
     let is_shouted = !told.contains(char::is_lowercase);
     if is_row_of_names(&told) {
         told = told.replace(' ', ";");
@@ -30,15 +30,15 @@ pub(super) fn split(told: &str, own: &Publication) -> Vec<String> {
 }
 
 /// A text in which no comma stands before what tells a son from his father: `Ann Lee, Bo Stone, Jr.`
-fn with_generations(mut told: String) -> String {
-    for generation in GENERATIONS {
-        let behind_comma = format!(", {generation}");
-        let ends = |at: usize| !told[at + behind_comma.len()..].starts_with(char::is_alphanumeric);
-        if told.match_indices(&behind_comma).any(|(at, _)| ends(at)) {
-            told = told.replace(&behind_comma, &behind_comma[1..]);
-        }
+fn with_generations(told: &str) -> String {
+    let mut parts = told.split(", ");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let word = part.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        whole.push_str(if GENERATIONS.contains(&word) { " " } else { ", " });
+        whole.push_str(part);
     }
-    told
+    whole
 }
 
 /// The names in a text without commas, joined by a word of the page's language.
