@@ -120,17 +120,12 @@ impl CrawlHost {
         };
         let _visiting = context.progress.host();
         let mut guest = Guest::new(context, lease, row);
-        let spent = context.spent.as_deref();
-        let pages = spent.map_or(0, |spent| spent.of(lease.id));
-        let mut visit = Visit { pages, ..Visit::default() };
+        let mut visit = Visit { pages: budget::spent(context, lease.id), ..Visit::default() };
         let renew = |until| host::renew(&db.write, &lease, until);
-        let work = go(context, &mut guest, &mut visit);
+        let work = Box::pin(go(context, &mut guest, &mut visit));
         match held::holding(context.settings.lease, renew, work).await {
             None => warn!(host.id = lease.id, "The host was lost to another worker"),
             Some(visited) => {
-                if let Some(spent) = spent {
-                    spent.set(lease.id, visit.pages);
-                }
                 // Whatever happened, what was done is kept and the host given back.
                 leave(context, &lease, &guest, visit, start).await?;
                 visited.context("the visit")?;
@@ -331,6 +326,7 @@ async fn leave(
     start: database::Micros,
 ) -> anyhow::Result<()> {
     guest.add_requests(&mut visit);
+    budget::spend(context, lease.id, visit.pages);
     let transaction = context.database.begin().await?;
     for (id, party) in &mut visit.parties {
         party.refused.values().for_each(|reason| party.tally.refuse(reason));

@@ -5,19 +5,22 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+use crate::Context;
+
 /// Pages asked for, by host. A worker's visit is a run of its own, and needs none.
 #[derive(Debug, Default)]
 pub struct Spent(Mutex<HashMap<i64, u64>>);
 
-impl Spent {
-    /// Those of a host so far.
-    pub(super) fn of(&self, host: i64) -> u64 {
-        let asked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        asked.get(&host).copied().unwrap_or_default()
-    }
+/// Pages that a host was asked for so far in this run.
+pub(super) fn spent(context: &Context, host: i64) -> u64 {
+    let spent = context.spent.as_ref().map(|spent| spent.0.lock());
+    let spent = spent.map(|spent| spent.unwrap_or_else(PoisonError::into_inner));
+    spent.and_then(|spent| spent.get(&host).copied()).unwrap_or_default()
+}
 
-    /// Keeps how many they are after a visit.
-    pub(super) fn set(&self, host: i64, pages: u64) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(host, pages);
+/// Keeps how many they are after a visit.
+pub(super) fn spend(context: &Context, host: i64, pages: u64) {
+    if let Some(spent) = &context.spent {
+        spent.0.lock().unwrap_or_else(PoisonError::into_inner).insert(host, pages);
     }
 }
