@@ -13,9 +13,8 @@ pub struct Spent(Mutex<HashMap<i64, u64>>);
 
 /// Pages that a host was asked for so far in this run.
 pub(super) fn spent(context: &Context, host: i64) -> u64 {
-    let spent = context.spent.as_ref().map(|spent| spent.0.lock());
-    let spent = spent.map(|spent| spent.unwrap_or_else(PoisonError::into_inner));
-    spent.and_then(|spent| spent.get(&host).copied()).unwrap_or_default()
+    let Some(Spent(spent)) = context.spent.as_deref() else { return 0 };
+    spent.lock().unwrap_or_else(PoisonError::into_inner).get(&host).copied().unwrap_or_default()
 }
 
 /// Keeps how many they are after a visit.
