@@ -22,7 +22,7 @@ pub struct Considered {
     pub language: Option<String>,
     /// When it was decided whether it is heard.
     pub considered_at: Micros,
-    /// As in [`STATE`]; `not_chosen` for one that has no episode.
+    /// As in `STATE`; `not_chosen` for one that has no episode.
     pub state: String,
     /// Why it has none.
     pub not_chosen: Option<String>,
