@@ -24,6 +24,7 @@ mod sites;
 mod sketches;
 mod standing;
 mod subscriptions;
+mod texts;
 mod tries;
 mod voices;
 
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(children::Step),
             Box::new(tries::Step),
             Box::new(reached::Step),
+            Box::new(texts::Step),
         ]
     }
 }

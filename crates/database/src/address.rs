@@ -95,7 +95,38 @@ pub async fn still_due(db: &impl ConnectionTrait, id: i64, now: Micros) -> Resul
     one(db, text, [id.into(), now.into()]).await
 }
 
-/// The row of an address that a host is to be asked for a first time by now, for this site.
+/// The row of an address.
+///
+/// # Errors
+/// When the database is away.
+pub async fn by_id(db: &impl ConnectionTrait, id: i64) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(id).one(db).await?)
+}
+
+/// Whether an address was refused: it brought no article, for good.
+///
+/// # Errors
+/// When the database is away.
+pub async fn is_refused(db: &impl ConnectionTrait, address: &str) -> Result<bool> {
+    let text = "SELECT count(*) AS n FROM address WHERE address = $1 AND outcome = 'refused'";
+    Ok(number(db, text, [address.into()]).await? > 0)
+}
+
+/// Any address of a host that is due.
+///
+/// # Errors
+/// When the database is away.
+pub async fn any_due(
+    db: &impl ConnectionTrait,
+    host_id: i64,
+    now: Micros,
+) -> Result<Option<Model>> {
+    let text = "SELECT address.* FROM address JOIN site ON site.id = address.site_id \
+                WHERE address.host_id = $1 AND address.due_at <= $2 AND site.enabled = TRUE LIMIT 1";
+    one(db, text, [host_id.into(), now.into()]).await
+}
+
+/// The row of an address that a host is to be asked for a first time, now or later, for this site.
 ///
 /// # Errors
 /// When the database is away.
@@ -103,11 +134,10 @@ pub async fn waiting_at(
     db: &impl ConnectionTrait,
     (host_id, site_id): (i64, i64),
     address: &str,
-    now: Micros,
 ) -> Result<Option<Model>> {
     let text = "SELECT * FROM address WHERE address = $1 AND host_id = $2 AND site_id = $3 \
-                AND outcome IS NULL AND due_at <= $4";
-    one(db, text, [address.into(), host_id.into(), site_id.into(), now.into()]).await
+                AND outcome IS NULL AND due_at IS NOT NULL";
+    one(db, text, [address.into(), host_id.into(), site_id.into()]).await
 }
 
 /// The address of a stored article of this host and site with the same text, where it is due by now or

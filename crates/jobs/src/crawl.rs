@@ -26,6 +26,9 @@ const LAST_REQUEST: Duration = Duration::from_secs(70);
 /// How long after the deadline the last episodes may take.
 const LAST_EPISODES: Duration = Duration::from_mins(5);
 
+/// Why a site brought nothing that another crawl was asking: no failure.
+pub const BESIDE: &str = "another crawl or worker was asking it, and tells what that brought";
+
 /// What to crawl, and how far.
 #[derive(Debug, Clone)]
 pub struct Crawl {
@@ -200,9 +203,7 @@ async fn untouched(context: &Context, id: i64, seen: &Seen<'_>) -> anyhow::Resul
         Some(error) => format!("left alone for a while after: {error}"),
         None if is_held => format!("{}, and the time was up", Original::HELD),
         None if seen.cut_short => "the time was up".to_owned(),
-        None if visit::went_on_at(read, id, seen.start).await? => {
-            "another crawl or worker was asking it, and tells what that brought".to_owned()
-        }
+        None if visit::went_on_at(read, id, seen.start).await? => BESIDE.to_owned(),
         None => "nothing was asked".to_owned(),
     })
 }

@@ -150,7 +150,7 @@ async fn go(context: &Context, guest: &mut Guest, visit: &mut Visit) -> anyhow::
     let read = &context.database.read;
     loop {
         let sources = source::due(read, guest.host_id(), now()).await?;
-        let address = address::due(read, guest.host_id(), now(), 1).await?.pop();
+        let address = address::any_due(read, guest.host_id(), now()).await?;
         if sources.is_empty() && address.is_none() {
             return Ok(());
         }

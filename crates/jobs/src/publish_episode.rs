@@ -3,6 +3,8 @@
 //! Runs after `speak_episode`. The store itself is asked for the audio first, so that a feed never
 //! names what is not there; then one transaction makes it visible. Safe to run twice.
 
+use std::time::Duration;
+
 use anyhow::Context as _;
 use database::{Lease, article, episode, object, site};
 use serde::{Deserialize, Serialize};
@@ -47,6 +49,9 @@ impl PublishEpisode {
     clippy::cognitive_complexity,
     reason = "straight on; the logging macro counts for much of it"
 )]
+/// How long an episode waits whose audio the store has lost: for longer than a crawl waits for it.
+const AUDIO_LOST: Duration = Duration::from_mins(15);
+
 async fn publish(
     context: &Context,
     lease: &Lease,
@@ -66,7 +71,7 @@ async fn publish(
     if stored.is_none_or(|stored| i64::try_from(stored.bytes) != Ok(object.bytes)) {
         warn!(episode.id = lease.id, key = object.key, "The store has lost the audio");
         // One that loses everything is not filled, and speech not mastered, as fast as can be.
-        let again_at = now().plus_micros(micros(speak_episode::STORE_AWAY));
+        let again_at = now().plus_micros(micros(AUDIO_LOST));
         return Ok(episode::forget_audio(&db.write, lease, again_at).await?);
     }
     let transaction = db.begin().await?;

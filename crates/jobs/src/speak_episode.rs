@@ -39,7 +39,7 @@ pub(crate) use language::{has_rules, has_voice};
 pub use trial::{Failed, Paid, Said, Trial};
 
 /// How long an episode waits for a store that is away, or has lost its audio.
-pub(crate) const STORE_AWAY: Duration = Duration::from_secs(30);
+const STORE_AWAY: Duration = Duration::from_secs(30);
 
 /// How long an episode waits for an engine that somebody has to mend.
 const ENGINE_AWAY: Duration = Duration::from_mins(5);

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, process::ExitCode, sync::Arc, time::Duration};
 use anyhow::anyhow;
 use database::Micros;
 use jobs::{
-    crawl::{Crawl, Summary},
+    crawl::{BESIDE, Crawl, Summary},
     whitelist::Entry,
 };
 use serde::Serialize;
@@ -241,7 +241,12 @@ async fn open(settings: Settings, whitelist: &[Entry]) -> anyhow::Result<Instanc
 
 impl SiteLine {
     fn has_failed(&self) -> bool {
-        self.error.is_some() && self.fetched == 0 && self.not_modified == 0
+        self.error.is_some() && self.fetched == 0 && self.not_modified == 0 && !self.is_beside()
+    }
+
+    /// Whether another crawl was asking it.
+    fn is_beside(&self) -> bool {
+        self.error.as_deref() == Some(BESIDE)
     }
 }
 
@@ -389,6 +394,8 @@ fn row(site: &SiteLine, is_dry: bool) -> String {
         site.changed,
         site.not_modified,
         refused.join(", "),
-        site.error.as_ref().map_or_else(String::new, |error| format!("  FAILED: {error}")),
+        site.error.as_ref().map_or_else(String::new, |error| {
+            format!("  {}{error}", if site.is_beside() { "" } else { "FAILED: " })
+        }),
     )
 }

@@ -51,6 +51,7 @@ async fn a_second_crawl_says_that_the_first_one_asked() -> anyhow::Result<()> {
     first.wait()?;
 
     let told = String::from_utf8_lossy(&second.stderr);
+    ensure!(second.status.success(), "{told}");
     ensure!(told.contains(&format!("holds 1 host ({})", site.host())), "{told}");
     let summary: serde_json::Value = serde_json::from_slice(&second.stdout)?;
     let error = summary["sites"][0]["error"].as_str().unwrap_or_default();

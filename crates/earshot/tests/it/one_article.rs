@@ -6,9 +6,13 @@ use database::{
     address::{self, Ended},
     article, article_version, site,
 };
-use testkit::{Other, newspaper};
+use tempfile::TempDir;
+use testkit::{Other, Site, Story, newspaper};
 
-use crate::guest::{CRON, World, log, look_again, worlds};
+use crate::{
+    earshot::Earshot,
+    guest::{CRON, World, log, look_again, worlds},
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_article_that_moves_stays_one_article() -> anyhow::Result<()> {
@@ -37,23 +41,53 @@ async fn an_article_that_moves_stays_one_article() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Pages of these stories, each of which names the first one's address as its own.
+fn put_template(site: &Site, stories: &[Story]) {
+    let named = format!("<link rel=\"canonical\" href=\"{}{}\">", site.base(), stories[0].path);
+    for story in stories {
+        let page = format!(
+            "<html lang=en><head><title>{0}</title>{named}</head><body><article><h1>{0}</h1>\
+             <p>{1}</p></article></body></html>",
+            story.title,
+            story.paragraphs.join("</p><p>")
+        );
+        site.put(&story.path, "text/html", &page);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_template_that_gives_every_page_one_address_swallows_no_article() -> anyhow::Result<()> {
-    for World { site, stories, earshot, .. } in worlds(3).await? {
-        let canonical =
-            format!("<link rel=\"canonical\" href=\"{}{}\">", site.base(), stories[0].path);
-        for story in &stories {
-            let page = format!(
-                "<html lang=en><head><title>{}</title>{canonical}</head><body><article><h1>{}</h1>\
-             <p>{}</p></article></body></html>",
-                story.title,
-                story.title,
-                story.paragraphs.join("</p><p>")
-            );
-            site.put(&story.path, "text/html", &page);
-        }
-        let summary = earshot.json(&CRON)?;
+    for World { site, stories, earshot, folder, .. } in worlds(3).await? {
+        put_template(&site, &stories);
+        let archive = folder.path().join("archive");
+        let archive = archive.to_str().context("a folder's name")?;
+        let summary = earshot.json(&["cron", "--no-audio", "--json", "--warc", archive])?;
         ensure!(summary["totals"]["stored"] == 3, "{summary}");
+
+        let again = TempDir::new()?;
+        let again = Earshot::over(again.path(), &site)?;
+        let summary = again.json(&["cron", "--no-audio", "--json", "--from-warc", archive])?;
+
+        ensure!(summary["totals"]["stored"] == 3, "from the archive: {summary}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_pages_name_is_not_theirs_because_it_fails() -> anyhow::Result<()> {
+    for (status, times, stored) in [(500, 1, 3), (404, 9, 2)] {
+        for World { site, stories, earshot, database, .. } in worlds(3).await? {
+            put_template(&site, &stories);
+            site.answer(&stories[0].path, &Other::status(status), times);
+
+            let summary = earshot.json(&CRON)?;
+
+            ensure!(summary["totals"]["stored"] == stored, "{status}: {summary}");
+            let named = format!("{}{}", site.base(), stories[0].path);
+            let known = article::by_address(&database.read, &named).await?;
+            let is_own = known.is_none_or(|known| known.title == stories[0].title);
+            ensure!(is_own, "{status}: it has the article of another page");
+        }
     }
     Ok(())
 }
@@ -135,14 +169,7 @@ async fn pages_that_name_one_that_waits_are_asked_for_behind_it() -> anyhow::Res
         let (title, paragraphs) = (stories[0].title.clone(), stories[0].paragraphs.clone());
         (stories[1].title, stories[1].paragraphs) = (title, paragraphs);
         newspaper(&site, &stories);
-        let named = format!("<link rel=\"canonical\" href=\"{}{}\">", site.base(), stories[0].path);
-        let page = format!(
-            "<html lang=en><head><title>{0}</title>{named}</head><body><article><h1>{0}</h1>\
-             <p>{1}</p></article></body></html>",
-            stories[1].title,
-            stories[1].paragraphs.join("</p><p>")
-        );
-        site.put(&stories[1].path, "text/html", &page);
+        put_template(&site, &stories);
 
         let summary = earshot.json(&CRON)?;
 

@@ -6,15 +6,15 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use database::{DatabaseError, address, article, host, site};
+use database::{DatabaseError, Micros, address, article, host, site};
 use discover::Address;
 use extract::{NotAnArticle, Selectors};
 use fetch::{Accept, Answer, FetchError, Headers, Response};
 
-use super::{Errand, SHORT_REST_SECONDS, barren::Yield, reason, wall::Chain};
+use super::{Errand, SHORT_REST_SECONDS, barren::Yield, canonical, reason, wall::Chain};
 use tracing::warn;
 
-use crate::{Context, clock::now};
+use crate::Context;
 
 mod again;
 mod article_row;
@@ -24,12 +24,13 @@ mod first;
 mod keep;
 
 use elsewhere::pass_on;
+use first::First;
 use keep::keep;
 
 /// What asking for a page came to.
 enum Outcome {
-    /// An article; the address is the one that answered.
-    Article(Box<extract::Article>, Address, Headers),
+    /// An article, and who answered with it.
+    Article(Box<extract::Article>, Answered),
     /// As it was when it was last stored.
     NotModified,
     /// No article, for good.
@@ -44,6 +45,15 @@ enum Outcome {
     Known(i64),
     /// It was not asked for.
     HeldBack,
+    /// It names an address that waits for its first answer until then.
+    Behind(Micros),
+}
+
+/// Who answered with a page, when, and what the headers told.
+struct Answered {
+    address: Address,
+    asked_at: Micros,
+    headers: Headers,
 }
 
 impl Outcome {
@@ -70,17 +80,24 @@ pub(crate) async fn ask(errand: &mut Errand<'_>, due: &address::Model) -> anyhow
     errand.guest.raise_floor(errand.party.site.min_delay_ms);
     let outcome = follow(errand, due).await?;
     let mut asked = Asked { brought: outcome.brought(), pages: 1 };
-    if let Some(first) = first::before(errand, due, &outcome).await? {
-        let outcome = follow(errand, &first).await?;
-        settle(errand, &first, outcome).await?;
-        asked.pages += 1;
-        if address::still_due(&errand.context.database.read, due.id, now()).await?.is_none() {
-            // Its page is one more of that article.
-            return Ok(asked);
+    let outcome = match first::before(errand, due, &outcome).await? {
+        First::Nothing => outcome,
+        First::Wait(until) => Outcome::Behind(until),
+        First::Ask(first) => {
+            asked.pages += 1;
+            first::ask(errand, &first).await?;
+            first::behind(errand, due, &first).await?.unwrap_or(outcome)
         }
-    }
+    };
     settle(errand, due, outcome).await?;
     Ok(asked)
+}
+
+/// The address that a page names as its own, where it is another one and can be believed.
+fn named(article: &extract::Article, answer: &Answered) -> Option<Address> {
+    let stated = article.canonical.as_deref();
+    let named = canonical::believable(&answer.address, stated, &article.title);
+    (named != answer.address).then_some(named)
 }
 
 /// Keeps what came of asking for a page.
@@ -90,9 +107,7 @@ async fn settle(
     outcome: Outcome,
 ) -> anyhow::Result<()> {
     match outcome {
-        Outcome::Article(article, answered, headers) => {
-            keep(errand, due, (*article, answered, headers)).await
-        }
+        Outcome::Article(article, answer) => keep(errand, due, (*article, answer)).await,
         other => end(errand, due, other).await,
     }
 }
@@ -198,6 +213,7 @@ async fn answered(
     response: Response,
 ) -> anyhow::Result<Outcome> {
     let Errand { context, party, .. } = errand;
+    let asked_at = Micros(response.asked_at.timestamp_micros());
     match response.answer {
         Answer::NotModified => {
             party.tally.not_modified += 1;
@@ -218,7 +234,10 @@ async fn answered(
             )
             .await?;
             Ok(match extracted {
-                Ok(article) => Outcome::Article(Box::new(article), address, response.headers),
+                Ok(article) => {
+                    let headers = response.headers;
+                    Outcome::Article(Box::new(article), Answered { address, asked_at, headers })
+                }
                 Err(reason) => Outcome::Refused(reason.code(), Some(response.status)),
             })
         }
@@ -295,6 +314,7 @@ async fn end(
         Outcome::Known(article) => ended::same(article),
         Outcome::HeldBack => ended::held_back(due, now),
         Outcome::Elsewhere(to) => pass_on(&transaction, party, due, &to).await?,
+        Outcome::Behind(until) => ended::behind(due, until),
         Outcome::Article(..) => return Ok(()),
     };
     if due.article_id.is_none()

@@ -4,7 +4,7 @@ use extract::NotAnArticle;
 use fetch::FetchError;
 
 /// Those of the crawl itself; the others are told by what reads pages, and by what asks for them.
-const OWN: [&str; 13] = [
+const OWN: [&str; 14] = [
     "budget",
     "consent_wall",
     "duplicate",
@@ -12,6 +12,7 @@ const OWN: [&str; 13] = [
     "http_status",
     "internal",
     "moved",
+    "named",
     "not_article",
     "redirect_loop",
     "resting",
@@ -40,7 +41,7 @@ pub(crate) fn in_summary(reason: &str) -> &str {
         // No answer, whyever: the record says more.
         "dns" | "connect" => "timeout",
         "protocol" | "cut" => "decode",
-        "resting" | "template" => "budget",
+        "named" | "resting" | "template" => "budget",
         "moved" => "duplicate",
         "content_type" | "front_page" | "consent_wall" | "login_wall" | "error_page"
         | "soft_not_found" | "about_site" | "empty_shell" | "too_little_text" | "not_html"

@@ -27,6 +27,8 @@ use crate::{
 const HELD_SECONDS: i64 = 60;
 /// How often that is renewed.
 const RENEWAL: Duration = Duration::from_secs(20);
+/// The longest that hosts of others are waited for: those at hand are not renewed meanwhile.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How often hosts that others hold are tried, for as long as a lease lasts: by then one that was killed
 /// has given them up.
 const TRY: Duration = Duration::from_millis(200);
@@ -54,7 +56,8 @@ impl Rehearsal {
         if wiring::has_database(settings) {
             let real = wiring::database(settings).await?;
             let copied = wiring::database(&rehearsal.settings(settings)).await?;
-            rehearsal.real = Some(Held::take((real, settings.lease), &copied, named).await?);
+            rehearsal.real =
+                Some(Held::take((real, settings.lease.min(PATIENCE)), &copied, named).await?);
         }
         Ok(rehearsal)
     }

@@ -109,6 +109,12 @@ pub(super) fn held_back(due: &address::Model, now: Micros) -> Ended {
     Ended { reason: Some("template".to_owned()), attempts, ..waiting(due, due_at) }
 }
 
+/// Asked again behind the address that its page names as its own, which ends after [`MOST_ATTEMPTS`].
+pub(super) fn behind(due: &address::Model, until: Micros) -> Ended {
+    let reason = Some("named".to_owned());
+    Ended { reason, status: Some(200), attempts: due.attempts, ..waiting(due, until) }
+}
+
 /// Looked at again when a host that refuses us has had its rest, and behind its other pages: whether
 /// it is this page or every one that it refuses shows with them. Given up after [`MOST_FORBIDDEN`]
 /// looks.

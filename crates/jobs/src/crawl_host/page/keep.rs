@@ -7,17 +7,17 @@ use database::{
     host,
 };
 use discover::Address;
-use fetch::Headers;
 
 use super::{
-    Errand, Outcome,
+    Answered, Errand, Outcome,
     again::{self, Look, next_look},
     article_row,
     elsewhere::found,
-    end, ended,
+    end, ended, named,
 };
 use crate::{
     Context,
+    clock::now,
     crawl_host::{canonical, hosts::Hosts},
 };
 
@@ -26,26 +26,16 @@ use crate::{
 pub(super) async fn keep(
     errand: &mut Errand<'_>,
     due: &address::Model,
-    (extracted, answered, headers): (extract::Article, Address, Headers),
+    (extracted, answer): (extract::Article, Answered),
 ) -> anyhow::Result<()> {
+    let is_first_look = due.article_id.is_none();
+    let canonical = match settled(errand, is_first_look, (&extracted, &answer)).await? {
+        Settled::Of(known) => return end(errand, due, Outcome::Known(known)).await,
+        Settled::Own(canonical) => canonical,
+    };
     let Errand { context, guest, party } = errand;
     let site = &party.site;
-    let stated = extracted.canonical.as_deref();
-    let mut canonical = canonical::believable(&answered, stated, &extracted.title);
-    let is_first_look = due.article_id.is_none();
-    if is_first_look
-        && canonical != answered
-        && let Some(known) = article::by_address(&context.database.read, canonical.as_str()).await?
-    {
-        let text_hash = hex::encode(stories::text_hash(&extracted.text()));
-        if canonical::is_of(&extracted.title, &known.title) || text_hash == known.text_hash {
-            // Another page of an article that is known, its second half perhaps, is no new version.
-            return end(errand, due, Outcome::Known(known.id)).await;
-        }
-        // A template that gives every page the address of one.
-        canonical = answered.clone();
-    }
-    let asked_at = guest.asked_at();
+    let Answered { address: answered, asked_at, headers } = answer;
     if guest.is_replay()
         && let Some(newer) = newer_than(context, due, (&canonical, asked_at)).await?
     {
@@ -53,7 +43,7 @@ pub(super) async fn keep(
     }
     let live = extracted.live;
     let row = article_row::of(site.id, &canonical, extracted)?;
-    let now = guest.time();
+    let now = if guest.is_replay() { asked_at } else { now() };
     let transaction = context.database.begin().await?;
     host::confirm(&transaction, guest.lease()).await?;
     let stored = article::store(&transaction, &row, due.article_id, asked_at).await?;
@@ -88,6 +78,39 @@ pub(super) async fn keep(
     transaction.commit().await?;
     count(errand, due, stored, is_duplicate);
     Ok(())
+}
+
+/// Whose article a page is.
+enum Settled {
+    /// One that is known: its second page perhaps, which is no new version.
+    Of(i64),
+    /// Its own, of this address.
+    Own(Address),
+}
+
+/// Whether the address that a page names is its own: not where that has the article of another page, as
+/// with a template that names one address on every page, and not where nothing was found there.
+async fn settled(
+    errand: &Errand<'_>,
+    is_first_look: bool,
+    (extracted, answer): (&extract::Article, &Answered),
+) -> anyhow::Result<Settled> {
+    let read = &errand.context.database.read;
+    let Some(named) = named(extracted, answer) else {
+        return Ok(Settled::Own(answer.address.clone()));
+    };
+    if !is_first_look {
+        return Ok(Settled::Own(named));
+    }
+    if let Some(known) = article::by_address(read, named.as_str()).await? {
+        let text_hash = hex::encode(stories::text_hash(&extracted.text()));
+        let is_its =
+            canonical::is_of(&extracted.title, &known.title) || text_hash == known.text_hash;
+        let own = || Settled::Own(answer.address.clone());
+        return Ok(if is_its { Settled::Of(known.id) } else { own() });
+    }
+    let is_refused = address::is_refused(read, named.as_str()).await?;
+    Ok(Settled::Own(if is_refused { answer.address.clone() } else { named }))
 }
 
 /// The article that is already known in a version which was fetched later than this one.
