@@ -17,6 +17,9 @@ use crate::{
     held, speak_episode,
 };
 
+/// How long an episode waits whose audio the store has lost: for longer than a crawl waits for it.
+const AUDIO_LOST: Duration = Duration::from_mins(15);
+
 /// Publishes one episode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublishEpisode {
@@ -49,9 +52,6 @@ impl PublishEpisode {
     clippy::cognitive_complexity,
     reason = "straight on; the logging macro counts for much of it"
 )]
-/// How long an episode waits whose audio the store has lost: for longer than a crawl waits for it.
-const AUDIO_LOST: Duration = Duration::from_mins(15);
-
 async fn publish(
     context: &Context,
     lease: &Lease,
