@@ -33,9 +33,12 @@ pub(super) fn split(told: &str, own: &Publication) -> Vec<String> {
 fn with_generations(mut told: String) -> String {
     for generation in GENERATIONS {
         let behind_comma = format!(", {generation}");
-        let ends = |at: usize| !told[at + behind_comma.len()..].starts_with(char::is_alphanumeric);
+        let ends = |at: usize| {
+            let behind = told.get(at + behind_comma.len()..).unwrap_or_default();
+            !behind.starts_with(char::is_alphanumeric)
+        };
         if told.match_indices(&behind_comma).any(|(at, _)| ends(at)) {
-            told = told.replace(&behind_comma, &behind_comma[1..]);
+            told = told.replace(&behind_comma, &format!(" {generation}"));
         }
     }
     told
