@@ -1,6 +1,6 @@
 //! Bytes of a page -> its characters.
 //!
-//! Order of belief: byte order mark; valid UTF-8 (which hardly happens by chance, so it wins over
+//! Order of belief: byte order mark; UTF-16 by its zero bytes; valid UTF-8 (which hardly happens by chance, so it wins over
 //! a header that says otherwise); the header; the page's own `meta`; then detection from the bytes.
 //! A declaration of UTF-8 whose bytes are not UTF-8 is a lie and falls through to detection.
 
@@ -29,6 +29,9 @@ pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
     if let Some(encoding) = told.filter(|told| *told == UTF_16LE || *told == UTF_16BE) {
         return encoding.decode_without_bom_handling(bytes).0;
     }
+    if let Some(encoding) = utf_16(bytes) {
+        return encoding.decode_without_bom_handling(bytes).0;
+    }
     // ISO-2022-JP is pure ASCII bytes, so it would pass as UTF-8.
     let escapes = bytes.contains(&ESCAPE);
     if !escapes && let Ok(text) = str::from_utf8(bytes) {
@@ -42,6 +45,27 @@ pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
     };
     encoding.decode_without_bom_handling(bytes).0
 }
+
+/// UTF-16 without a mark: markup is ASCII, so of each two bytes the same one is mostly zero, and the
+/// other hardly ever.
+fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let pairs = bytes.get(..UTF_16_BYTES.min(bytes.len()))?.chunks_exact(2);
+    let all = pairs.len();
+    let zeros = |at: usize| pairs.clone().filter(|pair| pair.get(at) == Some(&0)).count();
+    let is_told = |most: usize, fewest: usize| most * 4 >= all * 3 && fewest * 10 <= all;
+    match (zeros(0), zeros(1)) {
+        _ if all < LEAST_PAIRS => None,
+        (first, second) if is_told(second, first) => Some(UTF_16LE),
+        (first, second) if is_told(first, second) => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Fewer characters tell nothing.
+const LEAST_PAIRS: usize = 8;
+
+/// How much of a page is looked at for UTF-16, in bytes: its first markup.
+const UTF_16_BYTES: usize = 256;
 
 fn header_charset(content_type: &str) -> Option<&'static Encoding> {
     let lower = content_type.to_ascii_lowercase();
@@ -162,6 +186,16 @@ mod tests {
     fn undeclared_japanese_is_detected() {
         let bytes = b"<p>\x93\xfa\x96{\x82\xcc\x83j\x83\x85\x81[\x83X\x82\xf0\x82\xa8\x93\xcd\x82\xaf\x82\xb5\x82\xdc\x82\xb7</p>";
         check(bytes, "text/html", "<p>日本のニュースをお届けします</p>");
+    }
+
+    #[test]
+    fn utf_16_is_known_without_a_mark() {
+        let page = "<!doctype html><meta charset=utf-16><title>Zürich – 日本</title>";
+        let little: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = page.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        check(&little, "text/html", page);
+        check(&big, "text/html; charset=utf-8", page);
+        check(b"a\0b", "text/html", "a\0b");
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(crate) fn read(dom: &Dom<'_>, judged: &Judged, place: usize, base: &Url) -> 
     let caption = words
         .map(|at| dom.text_where(at, |inner| Some(inner) != credit_at))
         .and_then(|caption| non_empty(&caption));
-    let credit = credit_at.and_then(|at| credit::unlabelled(&dom.text(at)));
+    let credit = credit_at.and_then(|at| credit::of_element(&dom.text(at)));
     let (caption, credit) = match (caption, credit) {
         (Some(caption), None) => credit::split(&caption),
         // The caption's own element is called a credit, and may hold both.

@@ -202,6 +202,27 @@ mod tests {
     }
 
     #[test]
+    fn contractions_say_nothing_with_either_apostrophe() {
+        let text = "I don't know, I don’t know, I don't know. You're here, you’re here, you're here. \
+            We've seen they'll come, we’ve seen they’ll come, we've seen they'll come. I'm, I'd.";
+        check("en", "You're here, and I'm not", text, &[]);
+    }
+
+    #[test]
+    fn small_words_say_nothing_in_german() {
+        let text = "Das muss natürlich einfach dazu. Es muss natürlich einfach dazu. Man muss natürlich \
+            einfach dazu. Unsere letzten würde euch gar besonders, unsere letzten würde euch gar \
+            besonders, unsere letzten würde euch gar besonders bzw. eben, bzw. eben, bzw. eben.";
+        check("de", "x", text, &[]);
+    }
+
+    #[test]
+    fn letters_with_stops_keep_the_last() {
+        let text = "The U.S. sent ferries. The U.S., he said, and the U.S. again.";
+        check("en", "A ferry of the U.S.", text, &["U.S."]);
+    }
+
+    #[test]
     fn turkish_names_end_at_their_apostrophe() {
         let text = "Dün Bursa'nın limanı açıldı. Herkes Bursa'ya geldi, ama Bursa’da yer yok.";
         check("tr", "x", text, &["Bursa"]);

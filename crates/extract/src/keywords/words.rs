@@ -10,6 +10,7 @@ use count::Counts;
 use writing::Writing;
 
 use super::Ranked;
+use crate::hashing::HashSet;
 
 /// Words of one name.
 const MAX_WORDS: usize = 3;
@@ -62,7 +63,7 @@ impl<'t> Terms<'t> {
         let mut name = self.words.len();
         let mut begins = true;
         for raw in text.split_whitespace() {
-            let word = writing.bare(raw.trim_matches(|c: char| !c.is_alphanumeric()));
+            let word = writing.bare(with_last_stop(raw));
             let is_told = self.push(word, begins, writing);
             begins = raw.ends_with(['.', '!', '?', ':', '…', '"', '”', '»', '؟', '۔', '।']);
             if !is_told {
@@ -95,7 +96,7 @@ impl<'t> Terms<'t> {
         push_lower(&mut self.lower, word);
         let lower = self.lower.get(start..).unwrap_or_default();
         let may_tell = match writing.stopwords {
-            Some(stopwords) => !stopwords.contains(lower) && !writing.is_verb(lower),
+            Some(stopwords) => !is_among(lower, stopwords) && !writing.is_verb(lower),
             None => !begins && starts_high(word),
         };
         if may_tell {
@@ -151,6 +152,21 @@ impl<'t> Terms<'t> {
     fn starts_high(&self, term: Term) -> bool {
         starts_high(self.words[term.first].shown)
     }
+}
+
+/// A word without the marks around it, but for the last stop of letters with one each: `U.S.`
+fn with_last_stop(raw: &str) -> &str {
+    let start = raw.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = start.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let has_stops = word.contains('.')
+        && word.split('.').all(|part| part.len() == 1 && part.starts_with(char::is_uppercase))
+        && start.get(word.len()..).is_some_and(|behind| behind.starts_with('.'));
+    if has_stops { start.get(..=word.len()).unwrap_or(word) } else { word }
+}
+
+/// Whether a word is in a list, with either apostrophe.
+fn is_among(word: &str, list: &HashSet<&str>) -> bool {
+    list.contains(word) || (word.contains('’') && list.contains(word.replace('’', "'").as_str()))
 }
 
 fn starts_high(word: &str) -> bool {

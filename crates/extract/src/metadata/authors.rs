@@ -8,8 +8,10 @@ mod bylines;
 mod chains;
 mod classes;
 mod dated;
+mod inverted;
 mod labels;
 mod lines;
+mod menu;
 mod names;
 mod nobody;
 mod opening;
@@ -65,6 +67,9 @@ pub(crate) fn find(
     if in_line.is_empty() && told::is_own_alone(head, &own) {
         in_line = opening::find(dom, layout, &own);
     }
+    let [said, others @ ..] = shown;
+    let [author, link, byline] = others.map(|names| menu::without_its_words(dom, names));
+    let shown = [said, author, link, byline];
     unsure(&told, &shown, &in_line, head, &own)
 }
 
@@ -135,7 +140,7 @@ fn agreed(told: &[Vec<Name>], shown: &[Vec<Name>]) -> Option<Vec<String>> {
 /// Splits, strips and checks what pages give as names.
 pub(crate) fn clean(told: &[String], site: Option<&str>) -> Vec<String> {
     let own = Publication::named(site);
-    let names: Vec<Name> = told.iter().flat_map(|told| names::read(told, &own)).collect();
+    let names: Vec<Name> = told.iter().flat_map(|told| inverted::read(told, &own)).collect();
     if has_person(&names) {
         return persons(&names);
     }
@@ -150,11 +155,11 @@ fn persons(names: &[Name]) -> Vec<String> {
     texts(names, |name| name.kind == Kind::Person)
 }
 
-/// Persons, and lone words beside them. Behind an agency in a row only first names are authors: all else
-/// there is the place of its report. Capitals alone are titles.
+/// Persons, and lone words beside them. Where the place of a report stands in a row only first names are
+/// authors. Capitals alone are titles.
 fn persons_and_firsts(names: &[Name]) -> Vec<String> {
     let is_first = |name: &Name| {
-        let is_somebody = !name.is_behind_agency || names::is_first_name(&name.text);
+        let is_somebody = !name.is_place || names::is_first_name(&name.text);
         name.kind == Kind::Single && is_somebody && name.text.contains(char::is_lowercase)
     };
     let is_team = |name: &Name| name.kind == Kind::Collective && nobody::is_team(&name.text);

@@ -27,6 +27,7 @@ use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 use chrono::{DateTime, Datelike as _, Days, Utc};
+use serde_json::Value;
 use url::Url;
 
 pub(crate) use self::digits::in_latin;
@@ -134,7 +135,7 @@ impl Dates<'_, '_> {
     /// The times of publication in an object of JSON-LD.
     fn of(&self, object: &Object) -> Vec<Moment> {
         let names = ["datePublished", "dateCreated", "uploadDate"];
-        let texts = names.iter().filter_map(|name| object.get(*name).and_then(first_text));
+        let texts = names.iter().filter_map(|name| object.get(*name).and_then(time_text));
         texts.filter_map(|text| self.read(&text)).collect()
     }
 
@@ -204,6 +205,14 @@ impl Dates<'_, '_> {
             let months = |year: i32, month: u32| i64::from(year) * 12 + i64::from(month);
             (months(found.at.year(), found.at.month()) - months(year, month)).abs() <= 1
         })
+    }
+}
+
+/// A time of JSON-LD as text: seconds or milliseconds since 1970 may be a number there.
+fn time_text(value: &Value) -> Option<String> {
+    match value {
+        Value::Number(number) => Some(number.to_string()),
+        value => first_text(value),
     }
 }
 

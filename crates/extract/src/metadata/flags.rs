@@ -20,9 +20,9 @@ pub(crate) fn paywalled(head: &Head<'_>) -> Vec<Source> {
     let article = head.linked.article();
     let linked = article.is_some_and(|article| {
         let own = article.get("isAccessibleForFree");
-        let part = article.get("hasPart").and_then(first_object);
-        let of_part = || part.and_then(|part| part.get("isAccessibleForFree"));
-        own.or_else(of_part).is_some_and(denied)
+        let of_part = |part: &Value| part.get("isAccessibleForFree").is_some_and(denied);
+        let parts = || article.get("hasPart").is_some_and(|parts| objects(parts).any(of_part));
+        own.map_or_else(parts, denied)
     });
     let tier = head.meta(&["article:content_tier", "og:restrictions:content_tier"]);
     let is_tier = |tier: &str| matches!(tier.trim(), "locked" | "metered" | "premium");
@@ -30,9 +30,10 @@ pub(crate) fn paywalled(head: &Head<'_>) -> Vec<Source> {
     told([(linked, Source::JsonLd), (in_head, Source::Head)])
 }
 
-/// An object, or the first of a list of them.
-fn first_object(value: &Value) -> Option<&serde_json::Map<String, Value>> {
-    value.as_array().map_or(Some(value), |list| list.first())?.as_object()
+/// A value, or those of a list.
+fn objects(value: &Value) -> impl Iterator<Item = &Value> {
+    let list = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    list.iter()
 }
 
 /// The places where something is so.
@@ -131,7 +132,11 @@ pub(crate) fn licence(dom: &Dom<'_>, head: &Head<'_>, base: &Url) -> Option<Stri
 /// The licence that JSON-LD tells: a name as it is, an address on this site in full.
 pub(crate) fn told_licence(head: &Head<'_>, base: &Url) -> Option<String> {
     let told = head.linked.text("license").filter(|told| !told.trim().is_empty())?;
-    if told.trim().starts_with(['/', '.']) { absolute(base, &told) } else { Some(told) }
+    let told = told.trim();
+    // A name may have a colon, and has a space behind it.
+    let is_whole = !told.contains(' ') && Url::parse(told).is_ok();
+    let is_address = is_whole || told.starts_with(['/', '.']) || is_script(told);
+    if is_address { absolute(base, told) } else { Some(told.to_owned()) }
 }
 
 /// The address of the first link in the page that is marked up as the licence; that of a picture, or of
@@ -145,9 +150,15 @@ pub(crate) fn licence_link<'a>(dom: &Dom<'a>) -> Option<&'a str> {
     let named = dom.nodes.iter().enumerate().find(|(place, node)| {
         node.tag == Tag::A
             && node.attribute("rel").is_some_and(is_licence)
+            && !node.attribute("href").is_some_and(is_script)
             && !is_of_another(*place)
     });
     named.and_then(|(_, node)| node.attribute("href"))
+}
+
+/// Whether an address leads nowhere but to a script.
+fn is_script(address: &str) -> bool {
+    address.trim_start().to_ascii_lowercase().starts_with("javascript:")
 }
 
 #[cfg(test)]
@@ -187,6 +198,29 @@ mod tests {
         };
         check_licence(&told("/reuse"), "https://valley.example/reuse");
         check_licence(&told("CC BY 4.0"), "CC BY 4.0");
+        check_licence(&told("Licence: CC BY"), "Licence: CC BY");
+        check_licence(&told(free), free);
+        let scripted = "<a rel=license href='javascript:show()'>CC</a>";
+        let page =
+            format!("{}{scripted}<a rel=license href=/reuse>CC</a>", told("javascript:show()"));
+        check_licence(&page, "https://valley.example/reuse");
+    }
+
+    #[test]
+    fn all_parts_of_an_article_are_asked_whether_they_are_paid() {
+        let check = |parts: &str, is_paid: bool| {
+            let html = crate::parse::parse(&format!(
+                "<script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \
+                 \"hasPart\": {parts}}}</script>"
+            ));
+            let found = super::paywalled(&Head::of(&Dom::of(&html)));
+            assert_eq!(!found.is_empty(), is_paid, "{parts}");
+        };
+        let part = |is_free: bool| format!("{{\"isAccessibleForFree\": {is_free}}}");
+        check(&part(false), true);
+        check(&format!("[{}, {}]", part(true), part(false)), true);
+        check(&format!("[{{\"name\": \"x\"}}, {}]", part(false)), true);
+        check(&format!("[{}]", part(true)), false);
     }
 
     #[test]

@@ -199,15 +199,18 @@ fn richness(object: &Object) -> usize {
 pub(crate) fn first_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => non_empty(&unescape(start_of(text))),
-        Value::Array(values) => {
-            values.iter().find_map(Value::as_str).map(|text| collapse(start_of(text)))
-        }
+        Value::Array(values) => values.iter().find_map(Value::as_str).map(plain),
         Value::Object(object) => ["name", "@value", "url", "@id"]
             .iter()
             .find_map(|name| object.get(*name).and_then(Value::as_str))
-            .map(|text| collapse(start_of(text))),
+            .map(plain),
         _ => None,
     }
+}
+
+/// A text of JSON-LD as readers would see it.
+fn plain(text: &str) -> String {
+    collapse(&unescape(start_of(text)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Site name, section, and the page's own tags.
 
+mod machine;
+
 use std::collections::HashSet;
 
 use serde_json::Value;
@@ -10,6 +12,8 @@ use super::json_ld::{Linked, first_text, unescape};
 use super::publication::Publication;
 use super::title::ends;
 use crate::whitespace::{fold, non_empty};
+
+pub(crate) use machine::without_machines;
 
 /// Tags of a page that are looked at, the generic ones among them.
 const MAX_TOLD: usize = 60;
@@ -27,7 +31,11 @@ pub(crate) fn site_name(head: &Head<'_>) -> Option<String> {
         .or_else(site)
         .or_else(|| head.meta_text(&["application-name", "publisher"]))
         .filter(|name| !name.contains("://"))
+        .and_then(|name| non_empty(name.trim_end_matches(BEHIND_NAMES)))
 }
+
+/// What templates leave behind a name where nothing follows.
+const BEHIND_NAMES: &[char] = &[' ', '-', '–', '—', '|', '·', ':', '»'];
 
 /// The name of the publication where only its title tells it, beside its host: `Rain | Talpost`.
 pub(crate) fn site_name_of_title(head: &Head<'_>) -> Option<String> {
@@ -42,11 +50,29 @@ fn name_of(linked: &Linked, value: &Value) -> Option<String> {
     linked.resolve(value)?.get("name").and_then(Value::as_str).and_then(non_empty)
 }
 
-/// The section, in the publication's words.
+/// The section, in the publication's words; of a list the first.
 pub(crate) fn section(head: &Head<'_>) -> Option<String> {
-    let told = head.meta_text(&["article:section", "og:article:section", "parsely-section"]);
-    told.or_else(|| head.linked.text("articleSection"))
-        .filter(|section| section.chars().count() <= 60)
+    let told = ["article:section", "og:article:section", "parsely-section"];
+    let told = told.into_iter().filter_map(|name| head.meta_text(&[name]));
+    let mut told = told.chain(head.linked.text("articleSection"));
+    told.find_map(|told| first_section(&unescape(&told)))
+}
+
+/// Longer sections are texts, in characters; of a list, a longer first one begins a sentence.
+const MAX_SECTION_CHARACTERS: usize = 60;
+const MAX_FIRST_CHARACTERS: usize = 40;
+
+/// The first of several sections, unless the last is joined to the others: `Waste, Fraud & Abuse`.
+fn first_section(told: &str) -> Option<String> {
+    let is_address = told.contains("://") || told.starts_with('/');
+    let (first, rest) = told.split_once([',', ';']).unwrap_or((told, ""));
+    let is_joined =
+        [" & ", " and ", " und ", " et ", " y ", " e "].iter().any(|join| rest.contains(join));
+    let is_one = is_joined && !rest.contains([',', ';']);
+    let is_list = !rest.is_empty() && !is_one;
+    let longest = if is_list { MAX_FIRST_CHARACTERS } else { MAX_SECTION_CHARACTERS };
+    let section = non_empty(if is_list { first } else { told })?;
+    (!is_address && section.chars().count() <= longest).then_some(section)
 }
 
 /// Shorter labels of a host are no name of its site, in bytes.
@@ -139,14 +165,28 @@ fn is_telling(tag: &str, folded: &str) -> bool {
     ];
     (2..=50).contains(&tag.chars().count())
         && !tag.contains([':', '/', '_', '='])
+        && !tag.starts_with('@')
+        && !tag.contains("->")
+        && !is_number_of_machines(tag)
         && tag.split_whitespace().count() <= 5
         && !GENERIC.contains(&folded)
         && !folded.chars().all(|c| c.is_ascii_digit())
 }
 
+/// Whether a tag is the key of a record, in hexadecimal digits.
+fn is_number_of_machines(tag: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_hexdigit() || c == '-';
+    tag.len() >= LEAST_KEY_BYTES
+        && tag.chars().all(is_digit)
+        && tag.contains(|c: char| c.is_ascii_digit())
+}
+
+/// A shorter key may be a number that means something.
+const LEAST_KEY_BYTES: usize = 16;
+
 #[cfg(test)]
 mod tests {
-    use super::{site_name, site_name_of_title, tags};
+    use super::{section, site_name, site_name_of_title, tags};
     use crate::dom::Dom;
     use crate::metadata::head::Head;
     use crate::parse::parse;
@@ -173,6 +213,38 @@ mod tests {
         check("Rain falls - Sport - Valley Post", "valleypost.example", Some("Valley Post"));
         check("Rain falls | Sport", "talpost.example", None);
         check("Talpost", "talpost.example", None);
+    }
+
+    #[test]
+    fn a_name_ends_with_a_word() {
+        let html = parse("<meta property=og:site_name content='Harbour Times -'>");
+        assert_eq!(site_name(&Head::of(&Dom::of(&html))).as_deref(), Some("Harbour Times"));
+    }
+
+    #[test]
+    fn a_section_is_one_and_no_address() {
+        let check = |told: &str, expected: Option<&str>| {
+            let html = parse(&format!("<meta property=article:section content='{told}'>"));
+            assert_eq!(section(&Head::of(&Dom::of(&html))).as_deref(), expected, "{told}");
+        };
+        check("Body &amp;amp; Fitness", Some("Body & Fitness"));
+        check("Science, Smart Science, Science", Some("Science"));
+        check("Waste, Fraud &amp;amp; Abuse", Some("Waste, Fraud & Abuse"));
+        check("https://times.example/sport", None);
+        let linked = r#"<script type="application/ld+json">{"@type": "NewsArticle",
+            "articleSection": ["People &amp; HR", "Work"]}</script>"#;
+        let html = parse(linked);
+        assert_eq!(section(&Head::of(&Dom::of(&html))).as_deref(), Some("People & HR"));
+    }
+
+    #[test]
+    fn keys_and_signs_of_machines_are_no_tags() {
+        let html = parse(
+            "<meta name=keywords content='26157981-b4f7-4929-adc1-e860c6f03636, @all-mriver, \
+             channel->opinion, Harbour, 1984'>",
+        );
+        let address = "https://times.example/1".parse().expect("a constant address");
+        assert_eq!(tags(&Head::of(&Dom::of(&html)), None, &address), ["Harbour"]);
     }
 
     #[test]

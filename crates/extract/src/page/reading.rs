@@ -103,6 +103,7 @@ impl<'p, 'a> Reading<'p, 'a> {
         let (published, modified) = self.times(&dates);
         let (language, of_language) = language::find(&self.head, &text).unzip();
         let tags = tags::tags(&self.head, site_name.as_deref(), self.page.address);
+        let tags = tags::without_machines(tags, &self.head, &title, &text);
         let is_short = text.chars().count() < flags::MAX_VIDEO_CHARACTERS;
         let ends = is_short && body::ends_with_offer(self.dom, &self.layout, &body);
         let site_name = site_name.or_else(|| tags::site_name_of_title(&self.head));

@@ -149,7 +149,8 @@ fn pieces(dom: &Dom<'_>, range: Range<usize>) -> Vec<Piece> {
     let mut at = place;
     while at < range.end && pieces.len() < MAX_PIECES {
         let node = &dom.nodes[at];
-        if at != place && (node.tag.is_silent() || is_beside_names(node)) {
+        let is_beside = || is_beside_names(node) || is_topic_link(node);
+        if at != place && (node.tag.is_silent() || is_beside()) {
             at = node.end;
             continue;
         }
@@ -186,15 +187,41 @@ fn is_said_author(node: &Node<'_>) -> bool {
 
 /// Whether a link's address looks like an author's page: `/author/ann-lee`.
 fn leads_to_author(node: &Node<'_>) -> bool {
-    let Some((folders, _)) = node.attribute("href").and_then(|href| href.rsplit_once('/')) else {
-        return false;
-    };
-    folders.split('/').any(|folder| {
-        matches!(
-            folder,
-            "author" | "authors" | "autor" | "autoren" | "auteur" | "autore" | "by" | "staff"
-        )
-    })
+    // `/licenses/by/4.0/` leads to the terms of a licence.
+    has_folder(node, AUTHOR_FOLDERS) && !has_folder(node, &["licenses", "licences"])
+}
+
+const AUTHOR_FOLDERS: &[&str] =
+    &["author", "authors", "autor", "autoren", "auteur", "autore", "by", "staff"];
+
+/// Whether an element is a link to what the site files under a word.
+fn is_topic_link(node: &Node<'_>) -> bool {
+    let is_tag = |rel: &str| rel.split_ascii_whitespace().any(|word| word == "tag");
+    node.tag == Tag::A
+        && !is_author_link(node)
+        && (node.attribute("rel").is_some_and(is_tag) || has_folder(node, TOPIC_FOLDERS))
+}
+
+const TOPIC_FOLDERS: &[&str] = &[
+    "tag",
+    "tags",
+    "category",
+    "categories",
+    "kategorie",
+    "kategorien",
+    "categoria",
+    "categorie",
+    "topic",
+    "topics",
+    "thema",
+    "themen",
+    "schlagwort",
+];
+
+/// Whether a link's address has one of some folders before its last part.
+fn has_folder(node: &Node<'_>, names: &[&str]) -> bool {
+    let folders = node.attribute("href").and_then(|href| href.rsplit_once('/'));
+    folders.is_some_and(|(folders, _)| folders.split('/').any(|folder| names.contains(&folder)))
 }
 
 /// In comments, in navigation, below the article.

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::labels::behind_label;
-use super::nobody::{COLLECTIVES, LAST_NAMES, NEVER, NOBODY, PAPER_ENDINGS, REQUESTS};
+use super::nobody::{COLLECTIVES, LAST_NAMES, NEVER, NOBODY, PAPER_ENDINGS, REQUESTS, is_team};
 use super::rows::{split, without_join};
 use super::words::{ARTICLES, CREDENTIALS, DATE_WORDS, GENERATIONS, PARTICLES, STOPS};
 use crate::list::lists;
 use crate::metadata::json_ld::unescape;
 use crate::metadata::publication::Publication;
-use crate::metadata::wording::{is_agency, is_day, is_role};
+use crate::metadata::wording::{is_agency, is_by, is_day, is_role};
 use crate::whitespace::collapse;
 
 /// Longer names are sentences, in characters and in words.
@@ -44,8 +44,8 @@ pub(super) enum Kind {
 pub(super) struct Name {
     pub text: String,
     pub kind: Kind,
-    /// It stands in a row behind an agency, where the place of its report does.
-    pub is_behind_agency: bool,
+    /// It stands in a row where the place of a report does: behind an agency, between two persons.
+    pub is_place: bool,
 }
 
 /// The names in what a page gives as its author.
@@ -61,12 +61,23 @@ pub(super) fn read(told: &str, own: &Publication) -> Vec<Name> {
     let parts = split(told, own);
     let mut names: Vec<Name> = Vec::new();
     for name in parts.iter().filter_map(|part| name_of(part, own)) {
-        let is_behind_agency = names
-            .last()
-            .is_some_and(|last| last.is_behind_agency || is_agency(&last.text.to_lowercase()));
-        names.push(Name { is_behind_agency, ..name });
+        let is_behind_agency =
+            names.last().is_some_and(|last| last.is_place || is_agency(&last.text.to_lowercase()));
+        names.push(Name { is_place: is_behind_agency, ..name });
     }
+    mark_places(&mut names, told);
     names
+}
+
+/// In a row of names a lone word between two persons is where the first of them is: `Ann Lee, London,
+/// Bo Karl`.
+fn mark_places(names: &mut [Name], told: &str) {
+    for at in 1..names.len().saturating_sub(1) {
+        let stands_between =
+            [at - 1, at + 1].iter().all(|beside| names[*beside].kind == Kind::Person);
+        let is_behind_comma = stands_between && told.contains(&format!(", {},", names[at].text));
+        names[at].is_place |= is_behind_comma && names[at].kind == Kind::Single;
+    }
 }
 
 /// The beginning of a long text, up to its last whole name.
@@ -105,7 +116,7 @@ pub(super) fn name_of(part: &str, own: &Publication) -> Option<Name> {
     if letters < 2 || is_sentence || is_long || is_address(&text) || is_behind_names(&text) {
         return None;
     }
-    kind_of(&text, own).map(|kind| Name { text, kind, is_behind_agency: false })
+    kind_of(&text, own).map(|kind| Name { text, kind, is_place: false })
 }
 
 /// The agency of a dateline, `BERLIN dpa`; all else as it is.
@@ -161,19 +172,28 @@ fn bare(part: &str) -> String {
         if stops && !(words.is_empty() && word.chars().next().is_some_and(char::is_alphabetic)) {
             break;
         }
-        if !word.starts_with('@') {
+        if !word.contains('@') {
             words.push(word);
         }
     }
     while words.len() > 2 && words.last().is_some_and(|word| is_credential(word)) {
         words.pop();
     }
-    let name = words.join(" ").trim_matches(BOUNDS).to_owned();
-    // What is shortened keeps its stop: `Bo Stone Jr.`
-    if name.ends_with(" Jr") || name.ends_with(" Sr") { name + "." } else { name }
+    with_stop(&words.join(" "))
 }
 
-fn is_credential(text: &str) -> bool {
+/// A name without what stands around it. What is shortened keeps its stop: `Bo Stone Jr.`, `Ann L.`
+fn with_stop(words: &str) -> String {
+    let name = words.trim_matches(BOUNDS);
+    let is_stopped = || words.split_once(name).is_some_and(|(_, behind)| behind.starts_with('.'));
+    let last = name.rsplit_once(' ').map(|(_, last)| last.rsplit('.').next().unwrap_or(last));
+    let is_initial =
+        last.is_some_and(|last| last.chars().count() == 1 && last.starts_with(char::is_uppercase));
+    let is_son = matches!(last, Some("Jr" | "Sr"));
+    if is_son || (is_initial && is_stopped()) { format!("{name}.") } else { name.to_owned() }
+}
+
+pub(super) fn is_credential(text: &str) -> bool {
     let plain: String = text.chars().filter(|c| *c != '.' && *c != ' ').collect();
     CREDENTIALS.contains(&plain.as_str())
 }
@@ -294,9 +314,18 @@ fn shape_of(text: &str) -> Kind {
 fn without_label(text: &str) -> &str {
     let mut text = text.trim();
     for _ in 0..2 {
-        text = behind_label(text).or_else(|| behind_report(text)).unwrap_or(text);
+        let behind = behind_label(text).or_else(|| behind_report(text));
+        text = behind.or_else(|| team_behind_by(text)).unwrap_or(text);
     }
     text
+}
+
+/// The team in `By the Harbour Team`: behind "By" a small word begins a sentence otherwise.
+fn team_behind_by(text: &str) -> Option<&str> {
+    let (by, team) = text.split_once(' ')?;
+    let (article, _) = team.split_once(' ')?;
+    let is_team = is_by(&by.to_lowercase()) && ARTICLES.contains(&article) && is_team(team);
+    is_team.then_some(team)
 }
 
 /// The name in `Aus Berlin berichtet Ann Lee`.

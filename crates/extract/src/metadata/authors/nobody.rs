@@ -32,6 +32,10 @@ pub(super) const NOBODY: &[&str] = &[
     "die redaktion",
     "all rights reserved",
     "home",
+    "startseite",
+    "tags",
+    "schlagwörter",
+    "schlagworte",
     "kategorie",
     "categories",
     "category",
@@ -147,6 +151,7 @@ pub(super) const NEVER: &[&str] = &[
 pub(super) const REQUESTS: &[&str] = &[
     "view", "read", "more", "join", "sign", "save", "print", "about", "über", "this", "your",
     "you", "learn", "click", "show", "close", "all", "in", "why", "how", "what", "mehr", "alle",
+    "watch", "listen",
 ];
 
 /// Words of teams, publications and companies.

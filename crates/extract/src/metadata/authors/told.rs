@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::bylines::is_elsewhere;
+use super::inverted;
 use super::names::{Name, read};
 use super::words::ARTICLES;
 use super::{MAX_AUTHORS, has_person};
@@ -62,7 +63,7 @@ pub(super) fn organisations(head: &Head<'_>, own: &Publication) -> Vec<String> {
     let signs =
         |name: &str| !begins_with_article(name) && head.linked.article().is_some_and(is_news);
     for told in json_names(&head.linked).organisations {
-        let text = collapse(told.split(" (").next().unwrap_or(&told));
+        let text = without_mail(told.split(" (").next().unwrap_or(&told));
         let is_name = if own.is(&text) { signs(&text) } else { !read(&text, own).is_empty() };
         if is_name && !text.contains("://") && !names.contains(&text) {
             names.push(text);
@@ -76,11 +77,17 @@ pub(super) fn own_name(head: &Head<'_>, own: &Publication) -> Vec<String> {
     let in_news = head.linked.article().is_some_and(is_news);
     let told = if in_news { Vec::new() } else { json_names(&head.linked).persons };
     let metas = head.metas("author").map(str::to_owned);
-    let mut names = metas.chain(told).map(|name| collapse(&name));
+    let mut names = metas.chain(told).map(|name| without_mail(&name));
     let is_own = |name: &String| {
         own.is(name) && !begins_with_article(name) && !is_agency(&name.to_lowercase())
     };
     names.find(is_own).into_iter().collect()
+}
+
+/// A name without the addresses of mail in it.
+fn without_mail(told: &str) -> String {
+    let words = told.split_whitespace().filter(|word| !word.contains('@'));
+    collapse(&words.collect::<Vec<_>>().join(" "))
 }
 
 /// Whether the publication is told as the author, by whatever name.
@@ -105,7 +112,7 @@ fn is_news(article: &Object) -> bool {
 }
 
 fn read_all(told: &[String], own: &Publication) -> Vec<Name> {
-    told.iter().flat_map(|told| read(told, own)).collect()
+    told.iter().flat_map(|told| inverted::read(told, own)).collect()
 }
 
 /// What JSON-LD names as authors.

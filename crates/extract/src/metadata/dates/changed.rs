@@ -4,7 +4,7 @@
 use super::labels;
 use super::names::MODIFIED;
 use super::shown::Above;
-use super::{Dates, marks};
+use super::{Dates, marks, time_text};
 use crate::article::{Moment, Precision};
 use crate::body::Line;
 use crate::dom::Node;
@@ -29,11 +29,11 @@ impl Dates<'_, '_> {
 
     /// What JSON-LD or else the head calls the last change.
     pub(super) fn told_change(&self) -> Option<Moment> {
-        let linked = self.head.linked.text("dateModified");
+        let linked = self.head.linked.article().and_then(|article| article.get("dateModified"));
         let meta = || {
             MODIFIED.iter().find_map(|name| self.head.metas(name).find_map(|text| self.read(text)))
         };
-        linked.and_then(|text| self.read(&text)).or_else(meta)
+        linked.and_then(time_text).and_then(|text| self.read(&text)).or_else(meta)
     }
 
     /// What the markup of the article calls the last change.

@@ -340,3 +340,17 @@ fn a_label_above_a_date_tells_what_it_is() {
     assert_eq!(find(&list(published, changed), "https://example.org/rain"), told);
     check(&list("<dt>When:<dd>12 November 2026", published), "2026-11-14");
 }
+
+#[test]
+fn a_number_in_json_ld_is_a_time_like_the_same_in_a_string() {
+    let told = |published: &str, modified: &str| {
+        format!(
+            "<script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \
+             \"datePublished\": {published}, \"dateModified\": {modified}}}</script>"
+        )
+    };
+    let expected = find(&told("\"1794650400\"", "\"1794654000000\""), "https://example.org/rain");
+    assert!(expected.0.starts_with("2026-11-14") && expected.1.starts_with("2026-11-14"));
+    let found = find(&told("1794650400", "1794654000000"), "https://example.org/rain");
+    assert_eq!(found, expected);
+}

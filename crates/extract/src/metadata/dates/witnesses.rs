@@ -1,9 +1,8 @@
 //! Which places of a page tell a time that was found.
 
 use super::names::{MODIFIED, PAGES, PUBLISHED, VAGUE};
-use super::{Dates, is_publication};
+use super::{Dates, is_publication, time_text};
 use crate::article::Moment;
-use crate::metadata::json_ld::first_text;
 use crate::origin::Source;
 use crate::tag::Tag;
 
@@ -30,7 +29,7 @@ impl Dates<'_, '_> {
     pub(crate) fn telling_change(&self, found: Moment) -> Vec<Source> {
         let mut places = Vec::new();
         let linked = self.head.linked.article().and_then(|object| object.get("dateModified"));
-        let linked = linked.and_then(first_text).and_then(|text| self.read(&text));
+        let linked = linked.and_then(time_text).and_then(|text| self.read(&text));
         places.extend(linked.filter(|told| is_day(*told, found)).map(|_| Source::JsonLd));
         let in_head = MODIFIED.iter().any(|name| self.meta_tells(name, found));
         places.extend(in_head.then_some(Source::Head));

@@ -7,7 +7,7 @@ use crate::article::Moment;
 use crate::block::Image;
 use crate::body::absolute;
 use crate::metadata::image;
-use crate::metadata::json_ld::first_text;
+use crate::metadata::json_ld::{first_text, unescape};
 use crate::metadata::tags::{linked_tags, tags_of_metas};
 use crate::origin::{Origin, Source, Sureness};
 use crate::whitespace::fold;
@@ -59,9 +59,11 @@ impl Witnesses<'_, '_> {
         let names = ["article:section", "og:article:section", "parsely-section"];
         let mut metas = names.iter().flat_map(|name| self.head.metas(name));
         let mut witnesses = Vec::new();
-        let is_linked = linked.is_some_and(|told| fold(&told) == fold(section));
-        witnesses.extend(is_linked.then_some(Source::JsonLd));
-        witnesses.extend(metas.any(|told| fold(told) == fold(section)).then_some(Source::Head));
+        // Of a list it is the first.
+        let section = fold(section);
+        let is_it = |told: &str| fold(&unescape(told)).starts_with(&section);
+        witnesses.extend(linked.is_some_and(|told| is_it(&told)).then_some(Source::JsonLd));
+        witnesses.extend(metas.any(is_it).then_some(Source::Head));
         Origin::of(&witnesses, Source::Head)
     }
 

@@ -8,7 +8,7 @@ const SEPARATORS: [&str; 9] = [" | ", " - ", " – ", " — ", " » ", " « ", "
 
 /// Cuts the publication's name off both ends of a title.
 pub(crate) fn cut(title: &str, own: &Publication) -> String {
-    let mut title = cut_tail(title, own);
+    let mut title = cut_bar(cut_tail(title, own), own);
     for _ in 0..MAX_NAMES_BEFORE {
         let Some((before, after)) = first_part(title) else { break };
         let is_name = own.is(before) || own.is_but_for_article(before);
@@ -18,6 +18,16 @@ pub(crate) fn cut(title: &str, own: &Publication) -> String {
         title = after.trim();
     }
     title.to_owned()
+}
+
+/// Cuts the publication's name off where only a bar without spaces parts it from the headline.
+fn cut_bar<'t>(title: &'t str, own: &Publication) -> &'t str {
+    let is_rest = |rest: &str| !rest.trim().is_empty() && !own.is(rest);
+    match (title.split_once(['|', '｜']), title.rsplit_once(['|', '｜'])) {
+        (Some((name, rest)), _) if own.is(name) && is_rest(rest) => rest.trim(),
+        (_, Some((rest, name))) if own.is(name) && is_rest(rest) => rest.trim(),
+        _ => title,
+    }
 }
 
 /// Names that may stand before a headline: the publication's, and that of its archive.

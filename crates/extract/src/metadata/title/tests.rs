@@ -62,6 +62,28 @@ fn the_name_of_the_host_is_no_headline() {
 }
 
 #[test]
+fn a_bar_without_spaces_parts_the_name_of_the_site() {
+    let site = "<meta property=og:site_name content='Valley News'>";
+    check(&format!("{site}<title>Valley News|雨が降る</title>"), "雨が降る");
+    check(&format!("{site}<title>雨が降る|Valley News</title>"), "雨が降る");
+    check(&format!("{site}<title>Rain|Snow</title>"), "Rain|Snow");
+}
+
+#[test]
+fn a_kicker_in_an_element_of_its_own_is_parted_from_the_headline() {
+    check(
+        "<h1><span>Harbour:</span><span>Rain falls on the town</span></h1>",
+        "Harbour: Rain falls on the town",
+    );
+    check(
+        "<meta property=og:title content='Harbour: Rain falls on the town'>
+         <h1><span>Harbour:</span><span>Rain falls on the town</span></h1>",
+        "Harbour: Rain falls on the town",
+    );
+    check("<h1><b>Score 3:</b><i>2 in the harbour</i></h1>", "Score 3:2 in the harbour");
+}
+
+#[test]
 fn a_kicker_with_a_colon_is_not_torn_off() {
     check(
         "<h1><span class=kicker>Flood in the valley</span>: Who helps?</h1>",

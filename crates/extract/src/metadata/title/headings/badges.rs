@@ -17,13 +17,26 @@ const BADGES: [&str; 11] = [
 /// The text of a heading without the badge at its start or end, if the head tells the rest as a
 /// title; else with spaces around it, which the page's style sheet shows.
 pub(super) fn text_beside(dom: &Dom<'_>, heading: usize, told: &[String]) -> Option<String> {
-    let whole = dom.text(heading);
+    let whole = with_spaced_kicker(dom, heading);
     let Some(badge) = badge_of(dom, heading) else { return non_empty(&whole) };
     let rest = dom.text_where(heading, |at| at != badge);
     if !told.contains(&whole) && is_told(&rest, &dom.text(badge), told) {
         return Some(rest);
     }
     if is_called_badge(dom, badge) { spaced(dom, heading, badge) } else { non_empty(&whole) }
+}
+
+/// The text of a heading; behind the colon of a kicker in an element of its own there is a space.
+fn with_spaced_kicker(dom: &Dom<'_>, heading: usize) -> String {
+    let whole = dom.text(heading);
+    let texts = dom.subtree(heading).map(|at| dom.nodes[at].text).filter(|text| !text.is_empty());
+    let texts: Vec<&str> = texts.collect();
+    let glued = texts
+        .windows(2)
+        .find(|pair| pair[0].ends_with(':') && pair[1].starts_with(char::is_alphabetic));
+    let Some([kicker, rest]) = glued else { return whole };
+    let (kicker, rest) = (kicker.trim_start(), rest.trim_end());
+    whole.replacen(&format!("{kicker}{rest}"), &format!("{kicker} {rest}"), 1)
 }
 
 /// Whether the head tells a headline as a title, be it with the badge.
