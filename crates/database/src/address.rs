@@ -86,15 +86,6 @@ pub async fn due(
     all(db, &text, [host_id.into(), now.into()]).await
 }
 
-/// An address that was due, where it still is: another page may have ended it since.
-///
-/// # Errors
-/// When the database is away.
-pub async fn still_due(db: &impl ConnectionTrait, id: i64, now: Micros) -> Result<Option<Model>> {
-    let text = "SELECT * FROM address WHERE id = $1 AND due_at <= $2";
-    one(db, text, [id.into(), now.into()]).await
-}
-
 /// The row of an address.
 ///
 /// # Errors

@@ -206,6 +206,7 @@ async fn ask_pages(
 ) -> anyhow::Result<bool> {
     let read = &context.database.read;
     let news_at = source::next_due(read, guest.host_id()).await?;
+    guest.forget_settled();
     for due in address::due(read, guest.host_id(), now(), ADDRESSES_AT_ONCE).await? {
         if news_at <= now() && !guest.wants_rest() {
             // A source is due: what it announces is newer than what is left here.
@@ -214,7 +215,9 @@ async fn ask_pages(
         if visit.pages >= context.settings.pages_per_run || guest.wants_rest() {
             return Ok(false);
         }
-        let Some(due) = address::still_due(read, due.id, now()).await? else { continue };
+        if guest.is_settled(&due.address) {
+            continue;
+        }
         let is_held_back = visit.templates.holds_back(&due);
         let Some(party) = visit.party(context, due.site_id).await? else { continue };
         let mut errand = Errand { context, guest, party };

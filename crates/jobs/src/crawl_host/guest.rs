@@ -3,7 +3,10 @@
 //! The next free time is written before each request, so neither a crash nor a second worker can
 //! cause a burst. In: the leased row. Out: answers; and how the host behaved, to be kept.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, HashSet},
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 use database::{DatabaseError, Lease, Micros, host};
@@ -57,6 +60,8 @@ pub(crate) struct Guest {
     requests: BTreeMap<i64, u64>,
     floor: Duration,
     asked_at: Option<Micros>,
+    /// Addresses that the pages of others have ended, or asked for, since the list at hand was read.
+    settled: HashSet<String>,
     is_replay: bool,
     is_lost: bool,
     /// In an archive: which edition of a source is asked for.
@@ -97,10 +102,25 @@ impl Guest {
             requests: BTreeMap::new(),
             floor: context.settings.floor,
             asked_at: None,
+            settled: HashSet::new(),
             is_replay: context.replay.is_some(),
             is_lost: false,
             archived_from: None,
         }
+    }
+
+    /// Notes that an address has been dealt with out of its turn.
+    pub(crate) fn settle(&mut self, address: &str) {
+        self.settled.insert(address.to_owned());
+    }
+
+    pub(crate) fn is_settled(&self, address: &str) -> bool {
+        self.settled.contains(address)
+    }
+
+    /// Forgets them, as the list of what is due is read anew.
+    pub(crate) fn forget_settled(&mut self) {
+        self.settled.clear();
     }
 
     pub(crate) fn host_id(&self) -> i64 {

@@ -71,7 +71,7 @@ impl Outcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Asked {
     pub(crate) brought: Yield,
-    /// Its own page, and one more where that had to be known before.
+    /// Its own page, unless it is denied, and one more where that had to be known before.
     pub(crate) pages: u64,
 }
 
@@ -79,7 +79,9 @@ pub(crate) struct Asked {
 pub(crate) async fn ask(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result<Asked> {
     errand.guest.raise_floor(errand.party.site.min_delay_ms);
     let outcome = follow(errand, due).await?;
-    let mut asked = Asked { brought: outcome.brought(), pages: 1 };
+    // What may not be asked for costs nothing of the budget.
+    let is_denied = matches!(outcome, Outcome::Refused("robots", _));
+    let mut asked = Asked { brought: outcome.brought(), pages: u64::from(!is_denied) };
     let outcome = match first::before(errand, due, &outcome).await? {
         First::Nothing => outcome,
         First::Wait(until) => Outcome::Behind(until),

@@ -67,6 +67,7 @@ fn ask_or_wait(Errand { guest, .. }: &Errand<'_>, named: address::Model) -> Firs
 
 /// Asks an address, and ends it. Where our own part fails at it, it bears that itself.
 pub(super) async fn ask(errand: &mut Errand<'_>, first: &address::Model) -> anyhow::Result<()> {
+    errand.guest.settle(&first.address);
     let asked = async {
         let outcome = follow(errand, first).await?;
         settle(errand, first, outcome).await

@@ -73,6 +73,7 @@ pub(super) async fn keep(
             && let Some(found) = found(&mut hosts, site, (other, due.rank)).await?
         {
             address::note_same(&transaction, &found, stored.id(), now).await?;
+            guest.settle(other.as_str());
         }
     }
     transaction.commit().await?;
