@@ -1,7 +1,7 @@
 //! Keywords of an article: those of its page that the text confirms, then names and words that the
 //! text itself repeats.
 //!
-//! The second kind, measured against what the publishers of 127 pages of set fundus call the topics
+//! The second kind, measured against what the publishers of 126 pages of set fundus call the topics
 //! of an article (those that stand in its text; mean F1 of the first five, and of all), beside YAKE
 //! 0.7.3 with its best setting, two words:
 //!
