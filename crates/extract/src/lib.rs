@@ -68,12 +68,11 @@
 //!
 //! # What it costs
 //!
-//! On a slow core 160 to 187 pages a second of aeb, where parsing alone (`scraper`) does 267 and
-//! `dom_smoothie` 171, and 120 to 135 of fundus, as many as parsing alone does; the slowest page took 51
-//! ms. What is plain is read without the parser's
-//! tokenizer, and what nobody reads is not parsed (`cargo run --release -p extract --example cost --
-//! PAGES` tells the ratio of each set). On a core where parsing alone does 805 pages a second of aeb,
-//! `dom_smoothie` does 422, the crate trafilatura 105, trafilatura 42 with metadata, newspaper4k 10.5.
+//! On a core where parsing alone (`scraper`) does 850 pages a second of aeb and 411 of fundus, 440 and
+//! 325; the slowest page of all sets took 19 ms. What is plain is read without the parser's tokenizer,
+//! and what nobody reads is not parsed (`cargo run --release -p extract --example cost -- PAGES` prints
+//! the ratio of each set). On a core where parsing does 805, `dom_smoothie` does 422, the crate
+//! trafilatura 105, trafilatura 42 with metadata, newspaper4k 10.5.
 //! Memory follows the page: some 25 bytes for each of an ordinary one; 265 MB was the most that a
 //! hostile page of 11 MB took.
 //!
