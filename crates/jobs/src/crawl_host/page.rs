@@ -49,11 +49,18 @@ enum Outcome {
     Behind(Micros),
 }
 
-/// Who answered with a page, when, and what the headers told.
+/// Who answered with an article, when, what the headers told, and what it says.
 struct Answered {
     address: Address,
     asked_at: Micros,
     headers: Headers,
+    said: Said,
+}
+
+/// The text of an article, and its hash.
+struct Said {
+    text: String,
+    hash: String,
 }
 
 impl Outcome {
@@ -236,9 +243,10 @@ async fn answered(
             )
             .await?;
             Ok(match extracted {
-                Ok(article) => {
+                Ok((article, said)) => {
                     let headers = response.headers;
-                    Outcome::Article(Box::new(article), Answered { address, asked_at, headers })
+                    let answer = Answered { address, asked_at, headers, said };
+                    Outcome::Article(Box::new(article), answer)
                 }
                 Err(reason) => Outcome::Refused(reason.code(), Some(response.status)),
             })
@@ -260,7 +268,7 @@ async fn extract(
     (address, fetched_at): (&Address, DateTime<Utc>),
     body: bytes::Bytes,
     headers: Headers,
-) -> anyhow::Result<Result<extract::Article, NotAnArticle>> {
+) -> anyhow::Result<Result<(extract::Article, Said), NotAnArticle>> {
     let selectors = selectors.clone();
     let url = address.url().clone();
     let core = Arc::clone(&context.cores).acquire_owned().await?;
@@ -276,7 +284,9 @@ async fn extract(
         };
         let mut article = extract::extract_article_with(&page, &selectors)?;
         article.reserved |= reserved;
-        Ok(article)
+        let text = article.text();
+        let hash = hex::encode(stories::text_hash(&text));
+        Ok((article, Said { text, hash }))
     };
     Ok(tokio::task::spawn_blocking(work).await?)
 }

@@ -4,6 +4,7 @@ use database::{Micros, article::NewArticle};
 use discover::Address;
 use extract::{Article, Moment, Precision};
 
+use super::Said;
 use crate::slug::slug;
 
 /// Names of one article at most; the rest are a list of contributors.
@@ -12,14 +13,12 @@ const MOST_AUTHORS: usize = 12;
 const MOST_KEYWORDS: usize = 12;
 
 /// The row of an article, under its canonical address.
-pub(crate) fn of(
+pub(super) fn of(
     site_id: i64,
     canonical: &Address,
-    article: Article,
+    (article, Said { text, hash }): (Article, Said),
 ) -> anyhow::Result<NewArticle> {
-    let text = article.text();
     let blocks = serde_json::to_string(&article.blocks)?;
-    let text_hash = hex::encode(stories::text_hash(&text));
     let own = article.canonical.as_deref().and_then(|own| Address::parse(own).ok());
     Ok(NewArticle {
         site_id,
@@ -38,7 +37,7 @@ pub(crate) fn of(
         keywords: keywords(article.keywords),
         text,
         blocks,
-        text_hash,
+        text_hash: hash,
         mainly_video: article.mainly_video,
         // What is for subscribers is no more ours to pass on than what is reserved by name.
         reserved: article.reserved || article.paywalled,

@@ -46,13 +46,13 @@ pub(super) async fn before(
     if guest.is_replay() || guest.wants_rest() {
         return Ok(First::Nothing);
     }
-    let text_hash = hex::encode(stories::text_hash(&article.text()));
+    let text_hash = &*answer.said.hash;
     // Nearly every text is new, and the index of stories knows it.
-    if !story::is_known(read, &text_hash).await? {
+    if !story::is_known(read, text_hash).await? {
         return Ok(First::Nothing);
     }
     let lately = now().plus_seconds(-LATELY_SECONDS);
-    let moved = address::of_text(read, place, &text_hash, (now(), lately)).await?;
+    let moved = address::of_text(read, place, text_hash, (now(), lately)).await?;
     Ok(moved.map_or(First::Nothing, |row| First::Ask(Box::new(row))))
 }
 

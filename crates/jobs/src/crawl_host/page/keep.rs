@@ -35,14 +35,14 @@ pub(super) async fn keep(
     };
     let Errand { context, guest, party } = errand;
     let site = &party.site;
-    let Answered { address: answered, asked_at, headers } = answer;
+    let Answered { address: answered, asked_at, headers, said } = answer;
     if guest.is_replay()
         && let Some(newer) = newer_than(context, due, (&canonical, asked_at)).await?
     {
         return end(errand, due, Outcome::Known(newer)).await;
     }
     let live = extracted.live;
-    let row = article_row::of(site.id, &canonical, extracted)?;
+    let row = article_row::of(site.id, &canonical, (extracted, said))?;
     let now = if guest.is_replay() { asked_at } else { now() };
     let transaction = context.database.begin().await?;
     host::confirm(&transaction, guest.lease()).await?;
@@ -104,9 +104,8 @@ async fn settled(
         return Ok(Settled::Own(named));
     }
     if let Some(known) = article::by_address(read, named.as_str()).await? {
-        let text_hash = hex::encode(stories::text_hash(&extracted.text()));
         let is_its =
-            canonical::is_of(&extracted.title, &known.title) || text_hash == known.text_hash;
+            canonical::is_of(&extracted.title, &known.title) || answer.said.hash == known.text_hash;
         let own = || Settled::Own(answer.address.clone());
         return Ok(if is_its { Settled::Of(known.id) } else { own() });
     }
