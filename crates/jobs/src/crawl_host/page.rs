@@ -30,7 +30,7 @@ use keep::keep;
 /// What asking for a page came to.
 enum Outcome {
     /// An article, and who answered with it.
-    Article(Box<extract::Article>, Answered),
+    Article(Box<(extract::Article, Answered)>),
     /// As it was when it was last stored.
     NotModified,
     /// No article, for good.
@@ -116,7 +116,7 @@ async fn settle(
     outcome: Outcome,
 ) -> anyhow::Result<()> {
     match outcome {
-        Outcome::Article(article, answer) => keep(errand, due, (*article, answer)).await,
+        Outcome::Article(article) => keep(errand, due, *article).await,
         other => end(errand, due, other).await,
     }
 }
@@ -246,7 +246,7 @@ async fn answered(
                 Ok((article, said)) => {
                     let headers = response.headers;
                     let answer = Answered { address, asked_at, headers, said };
-                    Outcome::Article(Box::new(article), answer)
+                    Outcome::Article(Box::new((article, answer)))
                 }
                 Err(reason) => Outcome::Refused(reason.code(), Some(response.status)),
             })

@@ -33,7 +33,8 @@ pub(super) async fn before(
     outcome: &Outcome,
 ) -> anyhow::Result<First> {
     let Errand { context, guest, party } = errand;
-    let Outcome::Article(article, answer) = outcome else { return Ok(First::Nothing) };
+    let Outcome::Article(article) = outcome else { return Ok(First::Nothing) };
+    let (article, answer) = &**article;
     if due.article_id.is_some() {
         return Ok(First::Nothing);
     }
