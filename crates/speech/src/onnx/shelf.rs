@@ -14,6 +14,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::os::unix::fs::symlink;
 use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
 
 use crate::fingerprint;
 
@@ -26,6 +27,10 @@ const LINK: &str = "link";
 
 /// The lock of the shelf.
 const LOCK: &str = "add.lock";
+
+/// How often the lock is tried, and how long is waited between: a fifth of a second at most.
+const LOCK_TRIES: usize = 20;
+const LOCK_PAUSE: Duration = Duration::from_millis(10);
 
 /// How often a voice is looked for that is replaced at the same time.
 const MOST_TRIES: usize = 100;
@@ -51,15 +56,20 @@ impl Held {
     }
 }
 
-/// Takes the lock of a shelf, which is made where there is none; none while somebody else has it.
+/// Takes the lock of a shelf, which is made where there is none; none while somebody else has it. A
+/// child process that this one is just starting has it too, until its program is loaded: so it is
+/// tried for a moment.
 pub(crate) fn lock(shelf: &Path) -> io::Result<Option<File>> {
     fs::create_dir_all(shelf)?;
     let lock = File::create(shelf.join(LOCK))?;
-    match lock.try_lock() {
-        Ok(()) => Ok(Some(lock)),
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => Err(error),
+    for _ in 0..LOCK_TRIES {
+        match lock.try_lock() {
+            Ok(()) => return Ok(Some(lock)),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
     }
+    Ok(None)
 }
 
 /// The voices that were added, in no order; a shelf that is not there has none.
