@@ -22,24 +22,44 @@ static DATELINE: LazyLock<Pattern> = LazyLock::new(|| {
         r"^(?:[A-Z][\p{L}.,/ -]{1,48} )?\((?:AP|Reuters|REUTERS|AFP|dpa|DPA|ANSA|EFE|EFECOM|CNN|UPI|Bloomberg|BNO|KNA|epd)\) ?[-–—] ?",
     )
 });
+/// What a site asks of its readers, whatever follows.
 static PROMPT: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?ix)^\W{0,4}(?:
-        read\ (?:more|also|next|the\ full)|see\ also|related(?:\ articles?|\ stor(?:y|ies))?\s*:
-        |also\ read|more\ on\ this|more\ (?:from|stories)|recommended|don['’]t\ miss|advertisement
-        |sign\ up|subscribe|click\ here|listen\ (?:to|now)|watch(?:\ now)?\s*:|follow\ us|share\ this
-        |photo(?:graph)?s?\s*:|image\s*:|picture\s*:|video\s*:|source\s*:|credit\s*:|copyright|©
-        |all\ rights\ reserved|getty\ images|this\ article\ was\ (?:amended|originally)
-        |\(?reporting\ by\ |tweet\ this|share\ (?:on|via)\ |copy\ link|sponsored|skip\ (?:to|past)\ 
-        |mehr\ zum\ thema|lesen\ sie\ (?:auch|mehr|hier)|lesen\ sie\ dazu|siehe\ auch|anzeige$|newsletter
-        |foto\s*:|bild\s*:|quelle\s*:|jetzt\ abonnieren|hier\ klicken|auch\ interessant
-        |lire\ (?:aussi|la\ suite|également)|à\ lire|voir\ aussi|abonnez|publicité|crédits?\s*:
-        |article\ réservé|inscrivez|leer\ (?:más|también)|lee\ también|lea\ también|ver\ también
-        |te\ puede\ interesar|suscr[ií]b|publicidad|más\ información\s*:|fuente\s*:
-        |leggi\ anche|per\ approfondire|vedi\ anche|iscriviti|abbonati|pubblicità|fonte\s*:
+        read\ (?:more|also|next|the\ full)\b|see\ also\b|related(?:\ articles?|\ stor(?:y|ies))?\s*:
+        |also\ read\b|more\ on\ this\b|don['’]t\ miss\b|sign\ up\b|subscribe\b|click\ here\b
+        |listen\ now\b|watch(?:\ now)?\s*:|follow\ us\b|share\ this\b
+        |photo(?:graph)?s?\s*:|image\s*:|picture\s*:|video\s*:|source\s*:|credit\s*:|copyright\s*[:©]|©
+        |all\ rights\ reserved\b|getty\ images\b|this\ article\ was\ (?:amended|originally)\b
+        |\(reporting\ by\ |reporting\ by\ [^.]{1,150};|tweet\ this\b|share\ (?:on|via)\ |copy\ link\b
+        |mehr\ zum\ thema\b|lesen\ sie\ (?:auch|mehr|hier|dazu)\b|siehe\ auch\b|anzeige$
+        |foto\s*:|bild\s*:|quelle\s*:|jetzt\ abonnieren\b|hier\ klicken\b|auch\ interessant\b
+        |lire\ (?:aussi|la\ suite|également)\b|à\ lire\ (?:aussi|également)\b|voir\ aussi\b|abonnez-
+        |crédits?\s*:|article\ réservé\b|inscrivez-|leer\ también\b|lee\ también\b|lea\ también\b
+        |ver\ también\b|te\ puede\ interesar\b|suscr[ií]b(?:e|ete|ase)\b|más\ información\s*:|fuente\s*:
+        |leggi\ anche\b|per\ approfondire\b|vedi\ anche\b|iscriviti\b|fonte\s*:
         )",
     )
 });
+/// Words that begin such lines and sentences of a story alike: `Sponsored militias attacked.`
+static LABEL: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?ix)^\W{0,4}(?:
+        more\ (?:from|stories)|recommended|advertisements?|listen\ to|copyright|reporting\ by|sponsored
+        |skip\ (?:to|past)|newsletter|à\ lire|publicité|leer\ más|publicidad|abbonati|pubblicità
+        )\b",
+    )
+});
+
+/// Words of the shortest sentence that may begin like a label.
+const LEAST_WORDS: usize = 4;
+
+/// Whether a line asks something of the reader, or labels what is there for the eye.
+fn is_prompt(line: &str) -> bool {
+    let is_sentence = line.ends_with(['.', '!', '?', '…', '"', '”', '»'])
+        && line.split_whitespace().nth(LEAST_WORDS - 1).is_some();
+    PROMPT.is_in(line) || (LABEL.is_in(line) && !is_sentence)
+}
 
 /// A paragraph as it may be said; `None` where nothing of it is.
 pub(crate) fn clean(paragraph: &str) -> Option<Line> {
@@ -48,13 +68,23 @@ pub(crate) fn clean(paragraph: &str) -> Option<Line> {
 
 /// The same, of a piece that stands at `offset` of what was written.
 pub(crate) fn clean_at(paragraph: &str, offset: usize) -> Option<Line> {
-    let mut line = Line::default();
-    line.push_written(paragraph, offset);
     let is_short =
         paragraph.chars().take(LONGEST_PROMPT_CHARACTERS).count() < LONGEST_PROMPT_CHARACTERS;
-    if is_short && PROMPT.is_in(paragraph.trim()) {
+    if is_short && is_prompt(paragraph.trim()) {
         return None;
     }
+    without_marks(paragraph, offset)
+}
+
+/// A headline or a name as it may be said: whatever it begins with, it is no prompt.
+pub(crate) fn clean_name(name: &str) -> Option<Line> {
+    without_marks(name, 0)
+}
+
+/// What is written without addresses, marks of notes and datelines; `None` where no word is left.
+fn without_marks(paragraph: &str, offset: usize) -> Option<Line> {
+    let mut line = Line::default();
+    line.push_written(paragraph, offset);
     replace(&mut line, &DATELINE, |_| Some(String::new()));
     replace(&mut line, &LINK, |_| Some(String::new()));
     replace(&mut line, &NOTE, |_| Some(String::new()));
@@ -86,6 +116,36 @@ mod tests {
             "* * *",
         ] {
             assert_eq!(cleaned(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn sentences_of_a_story_are_no_prompts() {
+        for line in [
+            "Subscribers fell by three million, Netflix said.",
+            "Recommended retail prices rose by three percent.",
+            "Sponsored militias attacked the base, officials said.",
+            "Advertisements for gambling will be banned.",
+            "Listen to the scientists, she told Congress.",
+            "More from the valley could leave, the ministry said.",
+            "Copyright law is older than the printing press.",
+            "Newsletter sind beliebt, sagt die Studie.",
+            "À lire les sondages, le président a perdu dix points.",
+            "Suscriben un acuerdo de paz en el valle.",
+            "Publicidad engañosa: multan a la empresa del puerto.",
+            "Abbonati in calo del tre per cento nel mese.",
+        ] {
+            assert!(cleaned(line).is_some(), "{line}");
+        }
+        for line in ["Advertisement", "Sponsored", "More from the valley", "Listen to article"] {
+            assert_eq!(cleaned(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_headline_is_never_a_prompt() {
+        for title in ["Video: Harbour opens", "Subscribe or leave", "Read more, says minister"] {
+            assert_eq!(clean_name(title).map(Line::into_text).as_deref(), Some(title));
         }
     }
 

@@ -264,7 +264,7 @@ fn full_stop(text: &str) -> &'static str {
 }
 
 fn short(text: &str) -> Line {
-    let line = clean::clean(text).unwrap_or_default();
+    let line = clean::clean_name(text).unwrap_or_default();
     match line.text().char_indices().nth(MOST_NAME_CHARACTERS) {
         Some((end, _)) => line.part(0..end),
         None => line,
