@@ -95,8 +95,12 @@ fn is_abbreviation(language: Language, sentence: &str, next: &str) -> bool {
         let is_ordinal = language == Language::German && before.len() <= 2 && !begins && !is_score;
         return is_item || is_ordinal;
     }
-    if BEFORE_NUMBER.contains(&before) || (language == Language::German && before.ends_with("str"))
-    {
+    let is_unless = UNLESS_SENTENCE.contains(&before) && language == Language::English;
+    let is_before_number = BEFORE_NUMBER.contains(&before)
+        || (language == Language::German && before.ends_with("str"));
+    // "Sec. 3" and "Sec. Lee".
+    let is_else = is_unless || is_before_more(language, before);
+    if is_before_number && (next_is_number || !is_else) {
         return next_is_number;
     }
     if matches!(before, "a.m" | "p.m" | "A.M" | "P.M") {
@@ -110,7 +114,6 @@ fn is_abbreviation(language: Language, sentence: &str, next: &str) -> bool {
     }
     // "U.S. Senate", but "in the U.S. The Senate".
     let is_dotted = before.contains('.') && is_all(|c| c.is_alphabetic() || c == '.');
-    let is_unless = UNLESS_SENTENCE.contains(&before) && language == Language::English;
     if is_dotted || is_unless {
         return !begins;
     }
@@ -168,6 +171,16 @@ mod tests {
             "It rained. Did it? Yes! \"Oh.\" All",
             &["It rained.", "Did it?", "Yes!", "\"Oh.\"", "All"],
         );
+    }
+
+    #[test]
+    fn months_before_days_and_titles_end_nothing() {
+        check(
+            "On Apr. 3 and Jul. 4 Sec. Lee met Treas. Stone. It rained.",
+            &["On Apr. 3 and Jul. 4 Sec. Lee met Treas. Stone.", "It rained."],
+        );
+        let german = "Die Ferry GmbH & Co. KG zahlte am 5. Jan. 2024. Es regnete.";
+        assert_eq!(sentences(Language::German, german).len(), 2);
     }
 
     #[test]

@@ -12,25 +12,29 @@ pub(super) fn is_before_more(language: Language, word: &str) -> bool {
     abbreviations.contains(&word)
 }
 
-const ENGLISH_BEFORE_MORE: [&str; 49] = [
+const ENGLISH_BEFORE_MORE: [&str; 54] = [
     "Mr", "Mrs", "Ms", "Dr", "Drs", "Prof", "Profs", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs",
     "Gen", "Gens", "Lt", "Col", "Sgt", "Capt", "Cpl", "Maj", "Adm", "Cmdr", "Det", "Supt", "Insp",
     "Pres", "Amb", "Atty", "Pvt", "Pfc", "Msgr", "Messrs", "Cllr", "Rev", "Hon", "Mt", "Ft", "vs",
-    "v", "approx", "Approx", "cf", "al", "sq", "Dept", "Univ", "ref", "Assn",
+    "v", "approx", "Approx", "cf", "al", "sq", "Dept", "Univ", "ref", "Assn", "Sec", "Treas",
+    "Brig", "Sqn", "Cpt",
 ];
-const GERMAN_BEFORE_MORE: [&str; 23] = [
+const GERMAN_BEFORE_MORE: [&str; 26] = [
     "Dr", "Prof", "Hr", "Fr", "St", "z.B", "d.h", "u.a", "bzw", "ca", "inkl", "vgl", "evtl", "Mio",
-    "Mrd", "Tsd", "Hrsg", "geb", "gest", "sog", "Abs", "Ing", "Frl",
+    "Mrd", "Tsd", "Hrsg", "geb", "gest", "sog", "Abs", "Ing", "Frl", "Chr", "Hl", "Co",
 ];
-const ROMANCE_BEFORE_MORE: [&str; 36] = [
+const ROMANCE_BEFORE_MORE: [&str; 43] = [
     "Dr", "Pr", "MM", "Mme", "Mmes", "Mlle", "Me", "St", "Ste", "av", "env", "Sr", "Sra", "Dra",
     "Srta", "Sres", "D", "Dª", "Ud", "Uds", "EE", "Sto", "Sta", "Avda", "Gral", "sig", "sigg",
-    "dott", "prof", "on", "ing", "avv", "Sig", "Dott", "Prof", "Mons",
+    "dott", "prof", "on", "ing", "avv", "Sig", "Dott", "Prof", "Mons", "Avv", "Ing", "On", "Gen",
+    "Col", "Cap", "Mgr",
 ];
 /// Abbreviations of what is numbered: the sentence goes on where a number follows.
-pub(super) const BEFORE_NUMBER: [&str; 28] = [
+pub(super) const BEFORE_NUMBER: [&str; 43] = [
     "No", "Nos", "no", "nos", "p", "pp", "Vol", "vol", "Ch", "ch", "Art", "art", "Sec", "sec",
     "fig", "Fig", "figs", "Cat", "Nr", "núm", "pág", "págs", "pag", "c", "ca", "circa", "n", "cap",
+    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Okt", "Nov", "Dez", "Bd", "Kap",
+    "Tel", "Abb",
 ];
 /// Names' last or only part: the sentence goes on unless a word follows that begins one.
 pub(super) const UNLESS_SENTENCE: [&str; 61] = [

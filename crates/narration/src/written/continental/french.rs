@@ -44,6 +44,7 @@ pub(super) static WORDS: Words = Words {
         ("€", "euro", "euros"),
         ("EUR", "euro", "euros"),
         ("euros", "euro", "euros"),
+        ("US$", "dollar", "dollars"),
         ("$", "dollar", "dollars"),
         ("USD", "dollar", "dollars"),
         ("£", "livre", "livres"),

@@ -47,6 +47,7 @@ pub(super) static WORDS: Words = Words {
         ("EUR", "Euro", "Euro"),
         ("Euro", "Euro", "Euro"),
         ("Dollar", "Dollar", "Dollar"),
+        ("US$", "US-Dollar", "US-Dollar"),
         ("$", "Dollar", "Dollar"),
         ("US-$", "US-Dollar", "US-Dollar"),
         ("USD", "US-Dollar", "US-Dollar"),

@@ -44,6 +44,7 @@ pub(super) static WORDS: Words = Words {
         ("€", "euro", "euro"),
         ("EUR", "euro", "euro"),
         ("euro", "euro", "euro"),
+        ("US$", "dollaro", "dollari"),
         ("$", "dollaro", "dollari"),
         ("USD", "dollaro", "dollari"),
         ("£", "sterlina", "sterline"),

@@ -62,9 +62,28 @@ fn count(words: &Words, number: &str, (_, one, many): Unit, is_money: bool) -> S
 }
 
 /// A number and its million.
+/// A quantity as the language writes it, or as English does behind a currency: `£3m`.
+fn quantity(words: &Words, written: &str) -> Unit {
+    let called = |names: &[&str]| {
+        let found = words.quantities.iter().find(|(_, _, many)| names.contains(many));
+        found.copied()
+    };
+    let own = Words::find(words.quantities, written);
+    let english = || match written {
+        "m" | "mn" => called(&["Millionen", "millones", "milioni", "millions"]),
+        "bn" => called(&["Milliarden", "miliardi", "milliards"]).or(Some((
+            "bn",
+            "mil millones",
+            "mil millones",
+        ))),
+        "k" => called(&["tausend", "mila"]).or(Some(("k", "mil", "mille"))),
+        _ => None,
+    };
+    own.or_else(english).unwrap_or(("", "", ""))
+}
+
 fn many(words: &Words, found: &Found<'_>) -> String {
     let number = if found.has("to") { found.get("to") } else { found.get("number") };
-    let (_, one, many) =
-        Words::find(words.quantities, found.get("quantity")).unwrap_or(("", "", ""));
+    let (_, one, many) = quantity(words, found.get("quantity"));
     if number == "1" { one.to_owned() } else { format!("{} {many}", read(words, number, false)) }
 }

@@ -40,6 +40,7 @@ pub(super) static WORDS: Words = Words {
         ("€", "euro", "euros"),
         ("EUR", "euro", "euros"),
         ("euros", "euro", "euros"),
+        ("US$", "dólar", "dólares"),
         ("$", "dólar", "dólares"),
         ("USD", "dólar", "dólares"),
         ("£", "libra", "libras"),

@@ -9,6 +9,20 @@ fn check(language: Language, cases: &[(&str, &str)]) {
 }
 
 #[test]
+fn money_as_english_writes_it_is_money() {
+    check(
+        Language::German,
+        &[("£3m und US$5bn", "drei Millionen Pfund und fünf Milliarden US-Dollar")],
+    );
+    check(
+        Language::Spanish,
+        &[("£3m y $5bn", "tres millones de libras y cinco mil millones de dólares")],
+    );
+    check(Language::Italian, &[("£3m, 3 m", "tre milioni di sterline, tre metri")]);
+    check(Language::French, &[("$5bn", "cinq milliards de dollars")]);
+}
+
+#[test]
 fn deutsch() {
     check(
         Language::German,

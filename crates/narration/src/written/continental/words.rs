@@ -75,7 +75,7 @@ impl Patterns {
                 words.months.join("|")
             )),
             money: pattern(&format!(
-                r"(?P<unit>{currencies}) ?(?P<number>{NUMBER})(?: ?(?P<quantity>{quantities})\b)?"
+                r"(?P<unit>{currencies}) ?(?P<number>{NUMBER})(?: ?(?P<quantity>{quantities}|mn?|bn|k)\b)?"
             )),
             measure: pattern(&format!(
                 r"(?P<sign>-)?(?P<number>{NUMBER})(?: ?[-–] ?(?P<to>{NUMBER}))?(?: ?(?P<quantity>{quantities}))?(?P<gap>[ -]?)(?P<unit>%|{units})"

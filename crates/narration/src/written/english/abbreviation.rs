@@ -73,6 +73,11 @@ fn before_number(found: &Found<'_>) -> Option<String> {
         _ => "chapter",
     };
     let is_number = found.after().is_some_and(|c| c.is_ascii_digit());
+    // "Yes 52%, No 48%"
+    let behind = found.line_after().trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    if is_number && behind.trim_start().starts_with('%') {
+        return None;
+    }
     let next = found.line_after().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     if short.starts_with(char::is_uppercase)
         && short != "No"

@@ -4,6 +4,7 @@ mod units;
 
 use std::sync::LazyLock;
 
+use super::abbreviation::full_stop;
 use super::amount::{LONG_QUANTITY, NUMBER, is_attribute, quantity, read, read_plain};
 use crate::line::Line;
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
@@ -141,7 +142,8 @@ fn measure(found: &Found<'_>) -> Option<String> {
         "h" => " per hour".to_owned(),
         per => format!(" per {}", unit(per).map_or(per, |(_, one, _)| one)),
     };
-    Some(format!("{}{hyphen}{unit_words}{per}", count(found)))
+    let end = if found.has("per") { "" } else { full_stop(found, written) };
+    Some(format!("{}{hyphen}{unit_words}{per}{end}", count(found)))
 }
 
 fn heat(found: &Found<'_>) -> Option<String> {

@@ -13,6 +13,9 @@ fn check(cases: &[(&str, &str)]) {
 #[test]
 fn money_is_said_with_its_unit_last() {
     check(&[
+        ("It weighs 5 kg. It is heavy.", "It weighs five kilograms. It is heavy."),
+        ("He is 5 ft. tall.", "He is five feet tall."),
+        ("Yes 52%, No 48%.", "Yes fifty two percent, No forty eight percent."),
         ("It cost $1.2bn.", "It cost one point two billion dollars."),
         ("It lost £3m in 2019.", "It lost three million pounds in twenty nineteen."),
         ("€50 or 50 €", "fifty euros or fifty euros"),
@@ -44,7 +47,7 @@ fn people_and_places_are_said_in_full() {
         ("Dr. Lee of No. 10", "Doctor Lee of number ten"),
         ("Sen. J.K. Lee, e.g. in St. Louis", "Senator JK Lee, for example in Saint Louis"),
         ("on Wall St.", "on Wall Street."),
-        ("approx. 50 sq. ft.", "approximately fifty square feet"),
+        ("approx. 50 sq. ft.", "approximately fifty square feet."),
     ]);
 }
 
