@@ -291,6 +291,14 @@ impl SpeechError {
 /// What servers answer when they do not take this text, and would take another.
 const OF_TEXT: [u16; 3] = [400, 413, 422];
 
+/// Whether a refusal says that the voice or the model is none of the server's: no text would be taken.
+fn names_settings(message: &str) -> bool {
+    let lower = message.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    says(&["voice", "model"])
+        && says(&["not found", "unknown", "invalid", "unsupported", "not supported", "not exist"])
+}
+
 /// What gateways answer when they do not know what became of a request.
 const OF_GATEWAYS: [u16; 2] = [502, 504];
 
@@ -308,7 +316,8 @@ impl SpeechError {
                 | Self::Unfit { .. }
                 | Self::UnknownVoice { .. }
                 | Self::Disk(_)
-        ) || matches!(self, Self::Refused { status, .. } if !OF_TEXT.contains(status))
+        ) || matches!(self, Self::Refused { status, message, .. }
+            if !OF_TEXT.contains(status) || names_settings(message))
     }
 
     /// Whether the engine surely took nothing: a call that ends so is not paid.

@@ -164,6 +164,10 @@ async fn a_key_or_a_voice_that_is_not_taken_is_final() {
     assert!(error.needs_mending());
     let error = error_of(|| Answer::of("400 Bad Request", &[], b"voice: unknown")).await;
     check(&error, Advice::GiveUp, "400: voice: unknown");
+    assert!(error.needs_mending(), "the voice is mistyped, and no text is at fault");
+    let error = error_of(|| Answer::of("400 Bad Request", &[], b"input: bad characters")).await;
+    check(&error, Advice::GiveUp, "400: input: bad characters");
+    assert!(!error.needs_mending());
 }
 
 #[tokio::test]
