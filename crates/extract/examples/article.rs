@@ -14,14 +14,11 @@ use std::process::ExitCode;
 
 use extract::{Page, extract_article};
 
+#[path = "train/ending.rs"]
+mod ending;
+
 fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(wrong) => {
-            eprintln!("{wrong}");
-            ExitCode::from(2)
-        }
-    }
+    ending::of(run())
 }
 
 fn run() -> Result<(), String> {

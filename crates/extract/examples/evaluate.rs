@@ -34,6 +34,8 @@ use serde_json::{Value, json};
 mod boosting;
 #[path = "train/corpus.rs"]
 mod corpus;
+#[path = "train/ending.rs"]
+mod ending;
 #[path = "train/labels.rs"]
 mod labels;
 #[path = "train/learning.rs"]
@@ -44,13 +46,7 @@ mod vocabulary;
 use corpus::Sample;
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(wrong) => {
-            eprintln!("{wrong}");
-            ExitCode::from(2)
-        }
-    }
+    ending::of(run())
 }
 
 fn run() -> Result<(), Box<dyn Error>> {

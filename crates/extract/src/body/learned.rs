@@ -9,9 +9,9 @@
 use super::closed::drop_offer;
 use super::features::{self, Sight};
 use super::model::Model;
-use super::notices::{is_notice, is_shouted_link};
+use super::notices::is_notice;
 use super::phrases::{counts_comments, is_interruption};
-use super::teasers::drop_teasers;
+use super::teasers::{drop_teasers, is_shouted_link};
 use super::trim::{Trimmer, drop_biography};
 use super::vocabulary::Vocabulary;
 use super::{Layout, Line, Wanted, render};

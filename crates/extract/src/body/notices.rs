@@ -3,7 +3,6 @@
 //!
 //! The forest learned what such lines look like on the pages that it saw; these it must never keep.
 
-use super::Line;
 use crate::list::lists;
 
 lists! { "lines":
@@ -45,17 +44,6 @@ pub(super) fn is_notice(text: &str) -> bool {
         let mut words = behind.split(is_mark).filter(|word| !word.is_empty());
         words.all(|word| word.starts_with(char::is_uppercase) || BEHIND.contains(&word))
     })
-}
-
-/// Words of the shortest headline.
-const LEAST_WORDS: usize = 4;
-
-/// Whether a line is nothing but a link in capitals: the headline of another article.
-pub(super) fn is_shouted_link(line: &Line, text: &str) -> bool {
-    line.linked_percent() >= 95
-        && text.split_whitespace().nth(LEAST_WORDS - 1).is_some()
-        && !text.chars().any(char::is_lowercase)
-        && text.chars().any(char::is_uppercase)
 }
 
 #[cfg(test)]

@@ -126,8 +126,8 @@ impl Judged {
         let hints = self.hints[at];
         let lines = self.lines_of(dom, at);
         // What begins a line has the line for its own.
-        let is_within_line = lines.is_empty() || (!node.tag.is_block() && lines.len() == 1);
-        if is_within_line && (lines.is_empty() || (hints.hidden && inline::is_short(dom, at))) {
+        let begins_line = !node.tag.is_block() && lines.len() == 1;
+        if lines.is_empty() || (begins_line && hints.hidden && inline::is_short(dom, at)) {
             return inline::is_unread(dom, at, hints);
         }
         let prose = self.prose(&lines);

@@ -1,5 +1,5 @@
-//! Teasers of other articles behind the last line of a text: beginnings that break off, and rows of
-//! headlines that are nothing but links.
+//! Teasers of other articles: behind the last line of a text beginnings that break off, and rows of
+//! headlines that are nothing but links; within it such headlines in capitals.
 
 use super::Line;
 
@@ -31,9 +31,19 @@ fn breaks_off(text: &str) -> bool {
     text.ends_with("...") || text.ends_with('…')
 }
 
-/// Whether a line is nothing but a link in several words that end no sentence.
+/// Whether a line is nothing but a link in several words.
+fn is_only_linked(line: &Line, text: &str) -> bool {
+    line.linked_percent() >= 95 && text.split_whitespace().nth(LEAST_WORDS - 1).is_some()
+}
+
+/// Whether such words end no sentence.
 fn is_headline(line: &Line, text: &str) -> bool {
-    line.linked_percent() >= 95
-        && !line.ends_sentence
-        && text.split_whitespace().nth(LEAST_WORDS - 1).is_some()
+    !line.ends_sentence && is_only_linked(line, text)
+}
+
+/// Whether they are in capitals: the headline of another article, wherever it stands.
+pub(super) fn is_shouted_link(line: &Line, text: &str) -> bool {
+    is_only_linked(line, text)
+        && !text.chars().any(char::is_lowercase)
+        && text.chars().any(char::is_uppercase)
 }

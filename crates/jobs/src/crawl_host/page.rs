@@ -55,6 +55,8 @@ struct Answered {
     asked_at: Micros,
     headers: Headers,
     said: Said,
+    /// The address that the page names as its own, where it is another one and can be believed.
+    named: Option<Address>,
 }
 
 /// The text of an article, and its hash.
@@ -102,11 +104,10 @@ pub(crate) async fn ask(errand: &mut Errand<'_>, due: &address::Model) -> anyhow
     Ok(asked)
 }
 
-/// The address that a page names as its own, where it is another one and can be believed.
-fn named(article: &extract::Article, answer: &Answered) -> Option<Address> {
+fn named(article: &extract::Article, answered: &Address) -> Option<Address> {
     let stated = article.canonical.as_deref();
-    let named = canonical::believable(&answer.address, stated, &article.title);
-    (named != answer.address).then_some(named)
+    let named = canonical::believable(answered, stated, &article.title);
+    (named != *answered).then_some(named)
 }
 
 /// Keeps what came of asking for a page.
@@ -245,7 +246,8 @@ async fn answered(
             Ok(match extracted {
                 Ok((article, said)) => {
                     let headers = response.headers;
-                    let answer = Answered { address, asked_at, headers, said };
+                    let named = named(&article, &address);
+                    let answer = Answered { address, asked_at, headers, said, named };
                     Outcome::Article(Box::new((article, answer)))
                 }
                 Err(reason) => Outcome::Refused(reason.code(), Some(response.status)),

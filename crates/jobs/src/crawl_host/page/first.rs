@@ -7,7 +7,7 @@
 use database::{Micros, address, story};
 use tracing::warn;
 
-use super::{Errand, Outcome, ends_visit, follow, named, put_off, settle};
+use super::{Errand, Outcome, ends_visit, follow, put_off, settle};
 use crate::clock::now;
 
 /// An article that was fetched later has been where it was just now, in seconds: the first look at it
@@ -34,12 +34,12 @@ pub(super) async fn before(
 ) -> anyhow::Result<First> {
     let Errand { context, guest, party } = errand;
     let Outcome::Article(article) = outcome else { return Ok(First::Nothing) };
-    let (article, answer) = &**article;
+    let (_, answer) = &**article;
     if due.article_id.is_some() {
         return Ok(First::Nothing);
     }
     let (read, place) = (&context.database.read, (guest.host_id(), party.site.id));
-    if let Some(named) = named(article, answer).filter(|named| named.as_str() != due.address)
+    if let Some(named) = answer.named.as_ref().filter(|named| named.as_str() != due.address)
         && let Some(row) = address::waiting_at(read, place, named.as_str()).await?
     {
         return Ok(ask_or_wait(errand, row));

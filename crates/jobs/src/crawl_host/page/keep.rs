@@ -13,7 +13,7 @@ use super::{
     again::{self, Look, next_look},
     article_row,
     elsewhere::found,
-    end, ended, named,
+    end, ended,
 };
 use crate::{
     Context,
@@ -35,7 +35,7 @@ pub(super) async fn keep(
     };
     let Errand { context, guest, party } = errand;
     let site = &party.site;
-    let Answered { address: answered, asked_at, headers, said } = answer;
+    let Answered { address: answered, asked_at, headers, said, .. } = answer;
     if guest.is_replay()
         && let Some(newer) = newer_than(context, due, (&canonical, asked_at)).await?
     {
@@ -97,7 +97,7 @@ async fn settled(
     (extracted, answer): (&extract::Article, &Answered),
 ) -> anyhow::Result<Settled> {
     let read = &errand.context.database.read;
-    let Some(named) = named(extracted, answer) else {
+    let Some(named) = answer.named.clone() else {
         return Ok(Settled::Own(answer.address.clone()));
     };
     if !is_first_look {
