@@ -17,13 +17,15 @@ mod named;
 mod plan;
 mod progress;
 mod rehearsal;
+mod table;
 mod tape;
 
 use named::{Named, find, named};
 use rehearsal::Rehearsal;
+use table::print;
 use tape::Tape;
 
-use crate::{arguments::Cron, instance::Instance, output, resources, settings::Settings};
+use crate::{arguments::Cron, instance::Instance, resources, settings::Settings};
 
 /// One site, as a script reads it.
 #[derive(Debug, Serialize)]
@@ -318,84 +320,7 @@ async fn report(
     })
 }
 
-fn print(report: &Report, json: bool) -> anyhow::Result<()> {
-    report.not_recorded.iter().for_each(gaps::warn);
-    if json {
-        output::result(&serde_json::to_string(report)?);
-        return Ok(());
-    }
-    let (absent, told): (Vec<_>, Vec<_>) =
-        report.sites.iter().partition(|site| report.is_absent(site));
-    if !told.is_empty() {
-        output::result(&format!(
-            "{:<32} {:>7} {:>7} {:>7} {:>7} {:>7}  {}",
-            "site", "found", "fetched", "new", "changed", "as was", "no article, by reason"
-        ));
-    }
-    let is_dry = report.plan.is_some();
-    for site in told {
-        output::result(&row(site, is_dry));
-    }
-    if !absent.is_empty() {
-        let sites = output::counted(absent.len() as u64, "site");
-        output::result(&format!("The archive has no page of an article of {sites}."));
-    }
-    match &report.plan {
-        Some(plan) => print_plan(report, plan),
-        None => print_totals(report)?,
-    }
-    Ok(())
-}
-
-fn print_plan(report: &Report, plan: &[plan::Planned]) {
-    for planned in plan {
-        output::result(&format!("would ask for {}", planned.address));
-    }
-    if let Some(left_out) = &report.left_out {
-        output::result(&format!("Not asked for: {left_out}."));
-    }
-    output::result(&format!(
-        "Would ask for {}, as {} in {:.0} s told; nothing is stored.",
-        output::counted(plan.len() as u64, "page"),
-        output::counted(report.totals.requests, "request"),
-        report.seconds
-    ));
-}
-
-fn print_totals(report: &Report) -> anyhow::Result<()> {
-    let Totals { requests, stored, episodes, episodes_failed, .. } = &report.totals;
-    output::result(&format!(
-        "{} and {} ({episodes_failed} failed) by {} in {:.0} s",
-        output::counted(*stored, "new article"),
-        output::counted(u64::try_from(*episodes)?, "episode"),
-        output::counted(*requests, "request"),
-        report.seconds
-    ));
-    Ok(())
-}
-
 /// What is behind a thousandth of a second is noise.
 fn to_milliseconds(seconds: f64) -> f64 {
     (seconds * 1_000.0).round() / 1_000.0
-}
-
-/// One site's line of the table at the end. That a dry run asks for no page is no refusal.
-fn row(site: &SiteLine, is_dry: bool) -> String {
-    let told = site.refused.iter().filter(|(reason, _)| !(is_dry && *reason == "budget"));
-    let passed_over = (site.passed_over > 0).then(|| format!("passed_over {}", site.passed_over));
-    let refused: Vec<String> =
-        told.map(|(reason, count)| format!("{reason} {count}")).chain(passed_over).collect();
-    format!(
-        "{:<32} {:>7} {:>7} {:>7} {:>7} {:>7}  {}{}",
-        site.site,
-        site.found,
-        site.fetched,
-        site.stored,
-        site.changed,
-        site.not_modified,
-        refused.join(", "),
-        site.error.as_ref().map_or_else(String::new, |error| {
-            format!("  {}{error}", if site.is_beside() { "" } else { "FAILED: " })
-        }),
-    )
 }
