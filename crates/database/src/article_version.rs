@@ -1,12 +1,8 @@
 //! Versions of an article: what it said, and when.
 
-use sea_orm::{ConnectionTrait, entity::prelude::*};
+use sea_orm::{ConnectionTrait, Value, entity::prelude::*};
 
-use crate::{
-    Micros, Result,
-    article::NewArticle,
-    statement::{execute, one},
-};
+use crate::{Micros, Result, article::NewArticle, batch::Batch, statement::one};
 
 /// One version of one article.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -41,28 +37,25 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// Which version is added, and what differs from the one before; see [`Model::changed`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Added<'a> {
+pub(crate) struct Added<'a> {
     /// From 1.
-    pub number: i32,
+    pub(crate) number: i32,
     /// Words parted by commas.
-    pub changed: &'a str,
+    pub(crate) changed: &'a str,
 }
 
 /// Adds a version.
-///
-/// # Errors
-/// When the database is away.
-pub async fn add(
-    db: &impl ConnectionTrait,
+pub(crate) fn add(
+    batch: &mut Batch,
     article_id: i64,
     version: &Added<'_>,
     article: &NewArticle,
     now: Micros,
-) -> Result<()> {
+) {
     let text = "INSERT INTO article_version \
         (article_id, number, title, text, blocks, text_hash, fetched_at, changed) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    let values = [
+    let values: [Value; 8] = [
         article_id.into(),
         version.number.into(),
         article.title.clone().into(),
@@ -72,8 +65,7 @@ pub async fn add(
         now.into(),
         version.changed.into(),
     ];
-    execute(db, text, values).await?;
-    Ok(())
+    batch.add(text, values);
 }
 
 /// The newest version of an article.

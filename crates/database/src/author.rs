@@ -1,10 +1,11 @@
 //! Authors, and which articles they wrote.
 
-use sea_orm::{ConnectionTrait, FromQueryResult, entity::prelude::*};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value, entity::prelude::*};
 
 use crate::{
     Result,
-    statement::{all, execute, numbered, placeholders},
+    batch::Batch,
+    statement::{all, numbered, placeholders},
 };
 
 /// One author: a person, or an agency.
@@ -52,40 +53,25 @@ pub mod article_author {
 }
 
 /// Names the authors of a new article: pairs of name and slug.
-///
-/// # Errors
-/// When the database is away.
-pub async fn attach(
-    db: &impl ConnectionTrait,
-    article_id: i64,
-    authors: &[(String, String)],
-) -> Result<()> {
+pub(crate) fn attach(batch: &mut Batch, article_id: i64, authors: &[(String, String)]) {
     // In the order of slugs, so that two workers on PostgreSQL cannot lock each other out.
     let mut ordered: Vec<(i32, &(String, String))> = (0_i32..).zip(authors).collect();
     ordered.sort_by(|one, other| one.1.1.cmp(&other.1.1));
     for (position, (name, slug)) in ordered {
         let insert =
             "INSERT INTO author (slug, name) VALUES ($1, $2) ON CONFLICT (slug) DO NOTHING";
-        execute(db, insert, [slug.clone().into(), name.clone().into()]).await?;
+        batch.add(insert, [slug.as_str(), name.as_str()]);
         let text = "INSERT INTO article_author (article_id, author_id, position) \
                     SELECT $1, id, $3 FROM author WHERE slug = $2 \
                     ON CONFLICT (article_id, author_id) DO NOTHING";
-        execute(db, text, [article_id.into(), slug.clone().into(), position.into()]).await?;
+        batch.add(text, [Value::from(article_id), slug.as_str().into(), position.into()]);
     }
-    Ok(())
 }
 
 /// Attaches authors to an article instead of those that it had.
-///
-/// # Errors
-/// When the database is away.
-pub async fn replace(
-    db: &impl ConnectionTrait,
-    article_id: i64,
-    authors: &[(String, String)],
-) -> Result<()> {
-    execute(db, "DELETE FROM article_author WHERE article_id = $1", [article_id.into()]).await?;
-    attach(db, article_id, authors).await
+pub(crate) fn replace(batch: &mut Batch, article_id: i64, authors: &[(String, String)]) {
+    batch.add("DELETE FROM article_author WHERE article_id = $1", [article_id]);
+    attach(batch, article_id, authors);
 }
 
 /// The author of this slug.

@@ -4,10 +4,11 @@
 //! 2,491 changes. The counter row is bumped as the last step of a transaction and stays locked until
 //! the commit, so numbers follow commits, without gaps, and cannot deadlock.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, entity::prelude::*};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Value, entity::prelude::*};
 
 use crate::{
     Result,
+    batch::{Batch, NONE},
     statement::{all, execute, number},
 };
 
@@ -57,12 +58,20 @@ pub mod change_counter {
 /// # Errors
 /// When the database is away.
 pub async fn note(transaction: &DatabaseTransaction, article_id: i64, gone: bool) -> Result<()> {
-    let bump = "UPDATE change_counter SET seq = seq + 1 RETURNING seq AS n";
-    let seq = number(transaction, bump, []).await?;
-    let text = "INSERT INTO article_change (article_id, seq, gone) VALUES ($1, $2, $3) \
+    let mut batch = Batch::default();
+    add_note(&mut batch, article_id, gone);
+    batch.run(transaction).await
+}
+
+/// The same for a transaction whose other statements go with it.
+pub(crate) fn add_note(batch: &mut Batch, article_id: i64, gone: bool) {
+    batch.add("UPDATE change_counter SET seq = seq + 1", NONE);
+    // Whoever bumped it holds it: it is the number just given. SQLite reads `ON` after a bare SELECT as a
+    // join.
+    let text = "INSERT INTO article_change (article_id, seq, gone) \
+                SELECT $1, seq, $2 FROM change_counter WHERE TRUE \
                 ON CONFLICT (article_id) DO UPDATE SET seq = excluded.seq, gone = excluded.gone";
-    execute(transaction, text, [article_id.into(), seq.into(), gone.into()]).await?;
-    Ok(())
+    batch.add(text, [Value::from(article_id), gone.into()]);
 }
 
 /// Holds the counter until the transaction ends: nobody else changes an article or chooses.

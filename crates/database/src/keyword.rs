@@ -4,7 +4,8 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value, entity::prelude::*};
 
 use crate::{
     Result,
-    statement::{all, execute, numbered, placeholders},
+    batch::Batch,
+    statement::{all, numbered, placeholders},
 };
 
 /// One word or phrase.
@@ -77,36 +78,27 @@ pub mod keyword_hour {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Names the keywords of a new article and counts them for its hour, in four statements.
+/// Names the keywords of a new article and counts them for its hour, in three statements.
 ///
 /// Rows are touched in the order of words, so that two workers on PostgreSQL cannot lock each
 /// other out.
-///
-/// # Errors
-/// When the database is away.
-pub async fn attach(
-    db: &impl ConnectionTrait,
+pub(crate) fn attach(
+    batch: &mut Batch,
     article_id: i64,
-    site_id: i64,
-    hour: i64,
+    (site_id, hour): (i64, i64),
     keywords: &[String],
-) -> Result<()> {
-    count_in_hour(db, site_id, hour, keywords).await?;
-    if keywords.is_empty() { Ok(()) } else { attach_in_order(db, article_id, keywords).await }
+) {
+    count_in_hour(batch, site_id, hour, keywords);
+    attach_in_order(batch, article_id, keywords);
 }
 
 /// Makes the words known, and counts an article of this hour for each.
-async fn count_in_hour(
-    db: &impl ConnectionTrait,
-    site_id: i64,
-    hour: i64,
-    keywords: &[String],
-) -> Result<()> {
+fn count_in_hour(batch: &mut Batch, site_id: i64, hour: i64, keywords: &[String]) {
     let mut words: Vec<&String> = keywords.iter().collect();
     words.sort_unstable();
     words.dedup();
     if words.is_empty() {
-        return Ok(());
+        return;
     }
     let mut values: Vec<Value> = words.iter().map(|word| Value::from(word.as_str())).collect();
     let tuples: Vec<String> = (1..=words.len()).map(|n| format!("(${n})")).collect();
@@ -114,7 +106,7 @@ async fn count_in_hour(
         "INSERT INTO keyword (word) VALUES {} ON CONFLICT (word) DO NOTHING",
         tuples.join(", ")
     );
-    execute(db, &insert, values.clone()).await?;
+    batch.add(insert, values.clone());
     let list = placeholders(1, words.len());
     let next = words.len() + 1;
     let count = format!(
@@ -125,49 +117,51 @@ async fn count_in_hour(
         next + 1
     );
     values.extend([site_id.into(), hour.into()]);
-    execute(db, &count, values).await?;
-    Ok(())
+    batch.add(count, values);
 }
 
-/// Attaches keywords to an article instead of those that it had; only those that are new count as
-/// of this hour.
-///
-/// # Errors
-/// When the database is away.
-pub async fn replace(
-    db: &impl ConnectionTrait,
+/// Attaches keywords to an article instead of those that it had; only those that are `new` to it count
+/// as of this hour.
+pub(crate) fn replace(
+    batch: &mut Batch,
     article_id: i64,
     (site_id, hour): (i64, i64),
-    keywords: &[String],
-) -> Result<()> {
-    let known = of_articles(db, &[article_id]).await?;
-    let is_new = |word: &&String| !known.iter().any(|it| it.word == **word);
-    let new: Vec<String> = keywords.iter().filter(is_new).cloned().collect();
-    execute(db, "DELETE FROM article_keyword WHERE article_id = $1", [article_id.into()]).await?;
-    count_in_hour(db, site_id, hour, &new).await?;
-    if keywords.is_empty() { Ok(()) } else { attach_in_order(db, article_id, keywords).await }
+    (keywords, new): (&[String], &[String]),
+) {
+    batch.add("DELETE FROM article_keyword WHERE article_id = $1", [article_id]);
+    count_in_hour(batch, site_id, hour, new);
+    attach_in_order(batch, article_id, keywords);
 }
 
-async fn attach_in_order(
+/// Those of these keywords that an article has not got.
+pub(crate) async fn new_to(
     db: &impl ConnectionTrait,
     article_id: i64,
     keywords: &[String],
-) -> Result<()> {
+) -> Result<Vec<String>> {
+    let known = of_articles(db, &[article_id]).await?;
+    let is_new = |word: &&String| !known.iter().any(|it| it.word == **word);
+    Ok(keywords.iter().filter(is_new).cloned().collect())
+}
+
+fn attach_in_order(batch: &mut Batch, article_id: i64, keywords: &[String]) {
+    if keywords.is_empty() {
+        return;
+    }
     let rows: Vec<String> = (0..keywords.len())
         .map(|position| {
             format!("SELECT $1, id, {position} FROM keyword WHERE word = ${}", position + 2)
         })
         .collect();
+    // SQLite reads `ON` after a bare SELECT as a join: the last one needs its WHERE, which it has.
     let text = format!(
         "INSERT INTO article_keyword (article_id, keyword_id, position) {} \
          ON CONFLICT (article_id, keyword_id) DO NOTHING",
         rows.join(" UNION ALL ")
     );
-    // SQLite reads `ON` after a bare SELECT as a join: the last one needs its WHERE, which it has.
     let mut values = vec![Value::from(article_id)];
     values.extend(keywords.iter().map(|word| Value::from(word.as_str())));
-    execute(db, &text, values).await?;
-    Ok(())
+    batch.add(text, values);
 }
 
 /// One keyword of one article.

@@ -13,6 +13,7 @@ pub mod address;
 pub mod article;
 pub mod article_version;
 pub mod author;
+mod batch;
 pub mod change;
 mod connect;
 pub mod copy;

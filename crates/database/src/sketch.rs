@@ -1,12 +1,19 @@
 //! Sketches of articles: what near duplicates are found by. What they mean is the business of
 //! `stories`; here they are bytes and keys.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value, entity::prelude::*};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, Value, entity::prelude::*,
+};
 
 use crate::{
     Micros, Result,
+    batch::Batch,
     statement::{all, execute, numbered, placeholders},
+    story,
 };
+
+/// The key of PostgreSQL's advisory lock for placing: "stories" in ASCII.
+const PLACE_LOCK: i64 = 0x73_746f_7269_6573;
 
 /// The sketch of one article.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -149,34 +156,70 @@ pub async fn neighbours(db: &impl ConnectionTrait, asked: &Asked<'_>) -> Result<
     all(db, &text, values).await
 }
 
-/// Keeps the sketch of an article's text, instead of the one before.
+/// Where an article belongs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// The story that it joins; none: the one that it began.
+    pub story: Option<i64>,
+    /// Other stories that are the same: their articles move there.
+    pub merged: &'a [i64],
+}
+
+/// Keeps others from placing articles until the transaction ends: two who did so at once would begin two
+/// stories of one, or wait for each other's articles.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn keep(transaction: &DatabaseTransaction, sketch: &Model, keys: &[i64]) -> Result<()> {
-    let forget = "DELETE FROM sketch_band WHERE article_id = $1";
-    execute(transaction, forget, [sketch.article_id.into()]).await?;
+pub async fn hold(transaction: &DatabaseTransaction) -> Result<()> {
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        execute(transaction, "SELECT pg_advisory_xact_lock($1)", [PLACE_LOCK.into()]).await?;
+    }
+    // On SQLite whoever may write is alone.
+    Ok(())
+}
+
+/// Keeps the sketch of an article's text, instead of the one before, and the article's place.
+///
+/// # Errors
+/// When the database is away.
+pub async fn keep(
+    transaction: &DatabaseTransaction,
+    sketch: &Model,
+    keys: &[i64],
+    place: Place<'_>,
+) -> Result<()> {
+    let mut batch = Batch::default();
+    batch.add("DELETE FROM sketch_band WHERE article_id = $1", [sketch.article_id]);
     let text = "INSERT INTO sketch (article_id, text_hash, signature) VALUES ($1, $2, $3) \
                 ON CONFLICT (article_id) DO UPDATE SET text_hash = excluded.text_hash, \
                 signature = excluded.signature";
-    let values = [
+    let values: [Value; 3] = [
         sketch.article_id.into(),
-        sketch.text_hash.clone().into(),
+        sketch.text_hash.as_str().into(),
         sketch.signature.clone().into(),
     ];
-    execute(transaction, text, values).await?;
-    if keys.is_empty() {
-        return Ok(());
+    batch.add(text, values);
+    if !keys.is_empty() {
+        add_bands(&mut batch, sketch.article_id, keys);
     }
+    if let Some(story) = place.story {
+        story::place(&mut batch, (sketch.article_id, &sketch.text_hash), story);
+        for merged in place.merged.iter().filter(|merged| **merged != story) {
+            story::merge(&mut batch, *merged, story);
+        }
+    }
+    batch.run(transaction).await
+}
+
+fn add_bands(batch: &mut Batch, article_id: i64, keys: &[i64]) {
     let tuples: Vec<String> = (2..keys.len() + 2).map(|place| format!("(${place}, $1)")).collect();
     let text = format!(
         "INSERT INTO sketch_band (key, article_id) VALUES {} ON CONFLICT DO NOTHING",
         tuples.join(", ")
     );
-    let mut values = vec![Value::from(sketch.article_id)];
+    let mut values = vec![Value::from(article_id)];
     values.extend(numbered(keys));
-    execute(transaction, &text, values).await?;
-    Ok(())
+    batch.add(text, values);
 }
 
 /// Forgets the sketches of articles that were fetched before then: nothing is compared with them.

@@ -1,10 +1,11 @@
 //! Stories: articles of the same normalised text tell one, and so do near duplicates.
 
-use sea_orm::{ConnectionTrait, FromQueryResult, entity::prelude::*};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value, entity::prelude::*};
 
 use crate::{
     Micros, Result,
-    statement::{all, execute, number, numbered, placeholders},
+    batch::Batch,
+    statement::{all, number, numbered, placeholders},
 };
 
 /// One story.
@@ -26,15 +27,11 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The story of this text, made if it is new.
-///
-/// # Errors
-/// When the database is away.
-pub async fn ensure(db: &impl ConnectionTrait, text_hash: &str, now: Micros) -> Result<i64> {
+/// Makes the story of a text known; statements behind it find its row by the text.
+pub(crate) fn ensure(batch: &mut Batch, text_hash: &str, now: Micros) {
     let text = "INSERT INTO story (text_hash, created_at) VALUES ($1, $2) \
-                ON CONFLICT (text_hash) DO UPDATE SET text_hash = excluded.text_hash \
-                RETURNING id AS n";
-    number(db, text, [text_hash.into(), now.into()]).await
+                ON CONFLICT (text_hash) DO NOTHING";
+    batch.add(text, [Value::from(text_hash), now.into()]);
 }
 
 /// Whether any article ever had this text.
@@ -72,26 +69,13 @@ pub async fn sizes(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Size>> 
 }
 
 /// Lets an article tell this story, unless its text is another by now.
-///
-/// # Errors
-/// When the database is away.
-pub async fn place(
-    db: &impl ConnectionTrait,
-    (article_id, text_hash): (i64, &str),
-    story_id: i64,
-) -> Result<()> {
+pub(crate) fn place(batch: &mut Batch, (article_id, text_hash): (i64, &str), story_id: i64) {
     let text = "UPDATE article SET story_id = $2 WHERE id = $1 AND text_hash = $3";
-    execute(db, text, [article_id.into(), story_id.into(), text_hash.into()]).await?;
-    Ok(())
+    batch.add(text, [Value::from(article_id), story_id.into(), text_hash.into()]);
 }
 
 /// Lets the articles of one story tell another. The row of the first stays: who brings its very text
 /// begins there, and is placed anew.
-///
-/// # Errors
-/// When the database is away.
-pub async fn merge(db: &impl ConnectionTrait, from: i64, into: i64) -> Result<()> {
-    let text = "UPDATE article SET story_id = $2 WHERE story_id = $1";
-    execute(db, text, [from.into(), into.into()]).await?;
-    Ok(())
+pub(crate) fn merge(batch: &mut Batch, from: i64, into: i64) {
+    batch.add("UPDATE article SET story_id = $2 WHERE story_id = $1", [from, into]);
 }

@@ -206,10 +206,14 @@ async fn ask_pages(
 ) -> anyhow::Result<bool> {
     let read = &context.database.read;
     let news_at = source::next_due(read, guest.host_id()).await?;
+    // What a source that is due announces is newer than what is left here.
+    let is_news_due = |guest: &Guest| news_at <= now() && !guest.wants_rest();
+    if is_news_due(guest) {
+        return Ok(true);
+    }
     guest.forget_settled();
     for due in address::due(read, guest.host_id(), now(), ADDRESSES_AT_ONCE).await? {
-        if news_at <= now() && !guest.wants_rest() {
-            // A source is due: what it announces is newer than what is left here.
+        if is_news_due(guest) {
             return Ok(true);
         }
         if visit.pages >= context.settings.pages_per_run || guest.wants_rest() {

@@ -1,13 +1,16 @@
 //! Articles -> the stories that they tell.
 //!
 //! Runs on a schedule and at the end of a crawl, after articles were stored. Safe to run twice: an
-//! article whose text has a sketch is not placed again, and its sketch and its place are one
-//! transaction. Two that run at once may begin two stories of one; the next article joins them.
+//! article whose text has a sketch is not placed again, and its sketch and its place are in one
+//! transaction. Two that run at once take turns.
 
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, VecDeque},
+    time::{Duration, Instant},
+};
 
 use database::{
-    Micros,
+    Micros, Transaction,
     sketch::{self, Neighbour, Text},
     story,
 };
@@ -20,6 +23,8 @@ use crate::{Context, clock::now};
 const COMPARED_SECONDS: i64 = 7 * 86_400;
 /// Articles taken at once.
 const AT_ONCE: u64 = 100;
+/// How long one transaction places articles, which others wait for on SQLite: some forty articles.
+const LONGEST_TRANSACTION: Duration = Duration::from_millis(50);
 /// Neighbours looked at: those that share most. A notice that a site prints instead of its articles
 /// has neighbours without end.
 const MOST_NEIGHBOURS: u64 = 200;
@@ -36,11 +41,53 @@ pub async fn place_stories(context: &Context) -> anyhow::Result<u64> {
         if waiting.is_empty() {
             return Ok(placed);
         }
-        for article in waiting {
-            place(context, article, since).await?;
-            placed += 1;
+        let sketch_all = || waiting.into_iter().map(Sketched::of).collect::<VecDeque<_>>();
+        let mut sketched = spawn_blocking(sketch_all).await?;
+        while !sketched.is_empty() {
+            placed += place_some(context, &mut sketched, since).await?;
         }
     }
+}
+
+/// An article that waits for its place.
+struct Sketched {
+    site_id: i64,
+    row: sketch::Model,
+    keys: Vec<i64>,
+    shingles: Shingles,
+    sketch: Option<Sketch>,
+}
+
+impl Sketched {
+    fn of(Text { id, site_id, text_hash, text, .. }: Text) -> Self {
+        let shingles = Shingles::of(&text);
+        let sketch = Sketch::of(&shingles);
+        let signature = sketch.as_ref().map(Sketch::to_bytes).unwrap_or_default();
+        let row = sketch::Model { article_id: id, text_hash, signature };
+        let keys = sketch.as_ref().map(keys).unwrap_or_default();
+        Self { site_id, row, keys, shingles, sketch }
+    }
+}
+
+/// Places as many of these as there is time for in one transaction, which costs as much as placing one:
+/// their keys lie all over the table. Returns how many.
+async fn place_some(
+    context: &Context,
+    waiting: &mut VecDeque<Sketched>,
+    since: Micros,
+) -> anyhow::Result<u64> {
+    let transaction = context.database.begin().await?;
+    sketch::hold(&transaction).await?;
+    let began = Instant::now();
+    let mut placed = 0;
+    while began.elapsed() < LONGEST_TRANSACTION
+        && let Some(article) = waiting.pop_front()
+    {
+        place(&transaction, article, since).await?;
+        placed += 1;
+    }
+    transaction.commit().await?;
+    Ok(placed)
 }
 
 /// Forgets the sketches that nothing is compared with any longer.
@@ -53,29 +100,22 @@ pub(crate) async fn forget_sketches(context: &Context) -> anyhow::Result<()> {
     Ok(transaction.commit().await?)
 }
 
-async fn place(context: &Context, article: Text, since: Micros) -> anyhow::Result<()> {
-    let read = &context.database.read;
-    let Text { id, site_id, text_hash, text, .. } = article;
-    let work = move || {
-        let shingles = Shingles::of(&text);
-        let sketch = Sketch::of(&shingles);
-        (shingles, sketch)
-    };
-    let (shingles, made) = spawn_blocking(work).await?;
-    let keys = made.as_ref().map(keys).unwrap_or_default();
-    let place = match &made {
-        Some(made) => {
-            let asked = sketch::Asked { article_id: id, keys: &keys, since, most: MOST_NEIGHBOURS };
-            let neighbours = sketch::neighbours(read, &asked).await?;
-            let near = worth_comparing(made, &neighbours);
-            let texts = sketch::texts(read, &near).await?;
-            decide(context, (site_id, shingles), texts).await?
+async fn place(transaction: &Transaction, article: Sketched, since: Micros) -> anyhow::Result<()> {
+    let Sketched { site_id, row, keys, shingles, sketch } = article;
+    let place = match &sketch {
+        Some(sketch) => {
+            let article_id = row.article_id;
+            let asked = sketch::Asked { article_id, keys: &keys, since, most: MOST_NEIGHBOURS };
+            let neighbours = sketch::neighbours(transaction, &asked).await?;
+            let near = worth_comparing(sketch, &neighbours);
+            let texts = sketch::texts(transaction, &near).await?;
+            decide(transaction, (site_id, shingles), texts).await?
         }
-        None => Place { story: None, merged: Vec::new() },
+        None => Place::default(),
     };
-    let signature = made.map(|made| made.to_bytes()).unwrap_or_default();
-    let row = sketch::Model { article_id: id, text_hash, signature };
-    keep(context, &row, &keys, &place).await
+    let Place { story, merged } = &place;
+    let place = sketch::Place { story: *story, merged };
+    Ok(sketch::keep(transaction, &row, &keys, place).await?)
 }
 
 /// The keys of a sketch as the database has them, bit for bit.
@@ -102,14 +142,17 @@ fn worth_comparing(made: &Sketch, neighbours: &[Neighbour]) -> Vec<i64> {
 
 /// Compares an article of a site with others, word by word.
 async fn decide(
-    context: &Context,
+    transaction: &Transaction,
     (site_id, shingles): (i64, Shingles),
     texts: Vec<Text>,
 ) -> anyhow::Result<Place> {
+    if texts.is_empty() {
+        return Ok(Place::default());
+    }
     let mut stories: Vec<i64> = texts.iter().map(|text| text.story_id).collect();
     stories.sort_unstable();
     stories.dedup();
-    let sizes = story::sizes(&context.database.read, &stories).await?;
+    let sizes = story::sizes(transaction, &stories).await?;
     let sizes: HashMap<i64, i64> = sizes.iter().map(|it| (it.story_id, it.articles)).collect();
     let work = move || {
         let cut: Vec<Shingles> = texts.iter().map(|text| Shingles::of(&text.text)).collect();
@@ -130,22 +173,4 @@ async fn decide(
         stories::place(&shingles, &relatives)
     };
     Ok(spawn_blocking(work).await?)
-}
-
-/// Keeps the sketch and the place in one transaction.
-async fn keep(
-    context: &Context,
-    row: &sketch::Model,
-    keys: &[i64],
-    place: &Place,
-) -> anyhow::Result<()> {
-    let transaction = context.database.begin().await?;
-    sketch::keep(&transaction, row, keys).await?;
-    if let Some(story) = place.story {
-        story::place(&transaction, (row.article_id, &row.text_hash), story).await?;
-        for merged in place.merged.iter().filter(|merged| **merged != story) {
-            story::merge(&transaction, *merged, story).await?;
-        }
-    }
-    Ok(transaction.commit().await?)
 }

@@ -1,10 +1,12 @@
 //! Storing an article: one transaction a page, everything that belongs to it, the change feed last.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
 
 use crate::{
-    Micros, Result, article_version, author, change, episode, keyword,
-    statement::{execute, number, one},
+    Micros, Result, article_version, author,
+    batch::Batch,
+    change, episode, keyword,
+    statement::{number, one},
     story,
 };
 
@@ -199,17 +201,17 @@ async fn insert(
     article: &NewArticle,
     now: Micros,
 ) -> Result<i64> {
-    let story = story::ensure(transaction, &article.text_hash, now).await?;
+    let mut batch = Batch::default();
+    story::ensure(&mut batch, &article.text_hash, now);
     let text = "INSERT INTO article (site_id, address, story_id, version, title, slug, \
         standfirst, summary, language, section, published_at, published_offset_minutes, \
         published_precision, modified_at, sorted_at, fetched_at, image_address, image_alt, \
         text_hash, characters, mainly_video, reserved, licence) \
-        VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
-        $18, $19, $20, $21, $22) RETURNING id AS n";
-    let values = [
+        SELECT $1, $2, id, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
+        $17, $18, $19, $20, $21 FROM story WHERE text_hash = $17 RETURNING id AS n";
+    let values: [Value; 21] = [
         article.site_id.into(),
         article.address.clone().into(),
-        story.into(),
         article.title.clone().into(),
         article.slug.clone().into(),
         article.standfirst.clone().into(),
@@ -230,14 +232,27 @@ async fn insert(
         article.reserved.into(),
         article.licence.clone().into(),
     ];
-    let id = number(transaction, text, values).await?;
-    let version = article_version::Added { number: 1, changed: "" };
-    article_version::add(transaction, id, &version, article, now).await?;
-    author::attach(transaction, id, &article.authors).await?;
-    let hour = sorted_at(article, now).hour();
-    keyword::attach(transaction, id, article.site_id, hour, &article.keywords).await?;
-    change::note(transaction, id, false).await?;
+    batch.add(text, values);
+    let id = batch.number(transaction).await?;
+    describe(transaction, id, article, now).await?;
     Ok(id)
+}
+
+/// What belongs to a new article, and its change.
+async fn describe(
+    transaction: &DatabaseTransaction,
+    id: i64,
+    article: &NewArticle,
+    now: Micros,
+) -> Result<()> {
+    let mut batch = Batch::default();
+    let version = article_version::Added { number: 1, changed: "" };
+    article_version::add(&mut batch, id, &version, article, now);
+    author::attach(&mut batch, id, &article.authors);
+    let hour = sorted_at(article, now).hour();
+    keyword::attach(&mut batch, id, (article.site_id, hour), &article.keywords);
+    change::add_note(&mut batch, id, false);
+    batch.run(transaction).await
 }
 
 /// Writes what the page tells by now; what it tells no longer, but for its text, stays.
@@ -257,7 +272,7 @@ async fn refresh(
         image_address = COALESCE($12, image_address), licence = COALESCE($14, licence), \
         sorted_at = CASE WHEN $8 < sorted_at THEN $8 ELSE sorted_at END, \
         fetched_at = $15 WHERE id = $1";
-    let values = [
+    let values: [Value; 15] = [
         known.id.into(),
         article.title.clone().into(),
         article.slug.clone().into(),
@@ -274,11 +289,12 @@ async fn refresh(
         article.licence.clone().into(),
         now.into(),
     ];
-    execute(transaction, text, values).await?;
+    let mut batch = Batch::default();
+    batch.add(text, values);
     if !article.authors.is_empty() {
-        author::replace(transaction, known.id, &article.authors).await?;
+        author::replace(&mut batch, known.id, &article.authors);
     }
-    Ok(())
+    batch.run(transaction).await
 }
 
 async fn add_version(
@@ -287,26 +303,30 @@ async fn add_version(
     known: &Known,
     (changed, now): (&str, Micros),
 ) -> Result<()> {
-    let story = story::ensure(transaction, &article.text_hash, now).await?;
+    let new = keyword::new_to(transaction, known.id, &article.keywords).await?;
+    let mut batch = Batch::default();
+    story::ensure(&mut batch, &article.text_hash, now);
     let text = "UPDATE article SET version = $2, text_hash = $3, characters = $4, \
-        mainly_video = $5, reserved = $6, story_id = $7 WHERE id = $1";
-    let values = [
+        mainly_video = $5, reserved = $6, \
+        story_id = (SELECT id FROM story WHERE text_hash = $3) WHERE id = $1";
+    let values: [Value; 6] = [
         known.id.into(),
         (known.version + 1).into(),
         article.text_hash.clone().into(),
         characters(&article.text).into(),
         article.mainly_video.into(),
         article.reserved.into(),
-        story.into(),
     ];
-    execute(transaction, text, values).await?;
+    batch.add(text, values);
+    let (keywords, hour) = ((&*article.keywords, &*new), now.hour());
+    keyword::replace(&mut batch, known.id, (article.site_id, hour), keywords);
+    let version = article_version::Added { number: known.version + 1, changed };
+    article_version::add(&mut batch, known.id, &version, article, now);
+    batch.run(transaction).await?;
     if article.reserved && !known.reserved {
         episode::withdraw_of_article(transaction, known.id, now).await?;
     }
-    let hour = now.hour();
-    keyword::replace(transaction, known.id, (article.site_id, hour), &article.keywords).await?;
-    let version = article_version::Added { number: known.version + 1, changed };
-    article_version::add(transaction, known.id, &version, article, now).await
+    Ok(())
 }
 
 /// Published, but never later than when it was found.

@@ -291,8 +291,9 @@ async fn articles_are_found_by_the_keys_they_share_and_placed_in_stories() -> an
             let text_hash = article.text_hash.clone();
             let row = sketch::Model { article_id: article.id, text_hash, signature: vec![1, 2] };
             let transaction = database.begin().await?;
-            sketch::keep(&transaction, &row, &keys).await?;
-            sketch::keep(&transaction, &row, &keys).await?;
+            sketch::hold(&transaction).await?;
+            sketch::keep(&transaction, &row, &keys, sketch::Place::default()).await?;
+            sketch::keep(&transaction, &row, &keys, sketch::Place::default()).await?;
             transaction.commit().await?;
         }
         assert!(sketch::awaiting(&database.read, NOW, 9).await?.is_empty());
@@ -300,11 +301,9 @@ async fn articles_are_found_by_the_keys_they_share_and_placed_in_stories() -> an
         let near = sketch::neighbours(&database.read, &asked).await?;
         assert_eq!(near.iter().map(|it| it.article_id).collect::<Vec<_>>(), [ids[1], ids[2]]);
         let stories: Vec<i64> = waiting.iter().map(|it| it.story_id).collect();
-        story::place(&database.write, (ids[1], "another text"), stories[0]).await?;
-        let text_hash = waiting[1].text_hash.as_str();
+        place(database, (ids[1], "another text"), (stories[0], &[])).await?;
         assert_eq!(story::sizes(&database.read, &stories).await?.len(), 3, "its text was another");
-        story::place(&database.write, (ids[1], text_hash), stories[0]).await?;
-        story::merge(&database.write, stories[2], stories[0]).await?;
+        place(database, (ids[1], &waiting[1].text_hash), (stories[0], &[stories[2]])).await?;
         let sizes = story::sizes(&database.read, &stories).await?;
         assert_eq!(sizes, [story::Size { story_id: stories[0], articles: 3 }]);
         let transaction = database.begin().await?;
@@ -313,6 +312,19 @@ async fn articles_are_found_by_the_keys_they_share_and_placed_in_stories() -> an
         assert!(sketch::neighbours(&database.read, &asked).await?.is_empty());
     }
     Ok(())
+}
+
+/// Sketches an article anew, and lets it join a story.
+async fn place(
+    database: &Database,
+    (article_id, text_hash): (i64, &str),
+    (story, merged): (i64, &[i64]),
+) -> anyhow::Result<()> {
+    let row = sketch::Model { article_id, text_hash: text_hash.to_owned(), signature: vec![1, 2] };
+    let transaction = database.begin().await?;
+    let place = sketch::Place { story: Some(story), merged };
+    sketch::keep(&transaction, &row, &[2, 3, 4], place).await?;
+    Ok(transaction.commit().await?)
 }
 
 #[tokio::test]
