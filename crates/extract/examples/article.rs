@@ -33,7 +33,7 @@ fn run() -> Result<(), String> {
     let page = Page {
         bytes: &bytes,
         content_type: Some("text/html"),
-        robots_header: None,
+        headers: extract::Headers::NONE,
         address: &address,
         fetched_at: std::time::SystemTime::now().into(),
     };

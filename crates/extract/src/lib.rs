@@ -88,14 +88,14 @@
 //! ```
 //!
 //! ```
-//! use extract::{Page, extract_article};
+//! use extract::{Headers, Page, extract_article};
 //!
 //! let html = "<title>Rain</title><article><h1>Rain falls</h1><p>It rained.</p></article>";
 //! let address = url::Url::parse("https://example.org/2024/rain")?;
 //! let page = Page {
 //!     bytes: html.as_bytes(),
 //!     content_type: Some("text/html"),
-//!     robots_header: None,
+//!     headers: Headers::NONE,
 //!     address: &address,
 //!     fetched_at: chrono::DateTime::UNIX_EPOCH,
 //! };
@@ -131,7 +131,7 @@ pub use article::{Article, Moment, Precision};
 pub use block::{BLOCKS_VERSION, Block, Image, Mark, MarkKind, Text, text_of};
 pub use charset::decode;
 pub use origin::{Origin, Origins, Source, Sureness};
-pub use page::{Page, extract_article, extract_article_with};
+pub use page::{Headers, Page, extract_article, extract_article_with};
 pub use refusal::NotAnArticle;
 pub use selectors::{SelectorError, Selectors};
 

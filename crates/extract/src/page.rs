@@ -1,5 +1,6 @@
 //! The pipeline: a page goes in, its article or the reason why it is none comes out.
 
+mod headers;
 mod reading;
 mod selected;
 mod text;
@@ -14,6 +15,8 @@ use crate::dom::Dom;
 use crate::parse;
 use crate::refusal::NotAnArticle;
 use crate::selectors::Selectors;
+pub use headers::Headers;
+pub(crate) use headers::is_reserving;
 use reading::Reading;
 
 /// A page as it was fetched.
@@ -23,9 +26,8 @@ pub struct Page<'a> {
     pub bytes: &'a [u8],
     /// The header `Content-Type`.
     pub content_type: Option<&'a str>,
-    /// The header `X-Robots-Tag` or `tdm-reservation`; several are joined by line breaks, each with
-    /// or without its name.
-    pub robots_header: Option<&'a str>,
+    /// What else the answer's headers say.
+    pub headers: Headers<'a>,
     /// Where the page was found, after redirects.
     pub address: &'a Url,
     /// The only notion of now: dates after it are not believed.

@@ -78,11 +78,10 @@ pub struct Headers {
     pub last_modified: Option<String>,
     /// `Retry-After`, at most a day.
     pub retry_after: Option<Duration>,
-    /// `X-Robots-Tag`; several are joined by a comma.
-    pub x_robots_tag: Option<String>,
-    /// `TDM-Reservation` (TDM Reservation Protocol, W3C community group): whether text and data
-    /// mining is reserved.
-    pub tdm_reservation: Option<bool>,
+    /// What is said of the text: the lines of `X-Robots-Tag`, `TDM-Reservation` (TDM Reservation
+    /// Protocol, W3C community group), `Content-Language` and `Link`, each with its name in small
+    /// letters. Longer ones than 8 KiB are left out.
+    pub about_text: Vec<(String, String)>,
     /// `max-age` of `Cache-Control` (RFC 9111, section 5.2.2.1).
     pub max_age: Option<Duration>,
     /// The lines of `Set-Cookie`, for [`crate::Jar::keep`]. They are not to be stored.
@@ -91,10 +90,18 @@ pub struct Headers {
     pub link: Option<String>,
 }
 
-/// Longest `Link` that is kept, in bytes. Chosen: four of the longest addresses.
-const MOST_LINK_BYTES: usize = 8 * 1024;
+/// Longest header that is kept, in bytes. Chosen: four of the longest addresses.
+const MOST_BYTES: usize = 8 * 1024;
+/// See [`Headers::about_text`].
+const ABOUT_TEXT: [&str; 4] = ["x-robots-tag", "tdm-reservation", "content-language", "link"];
 
 impl Headers {
+    /// [`Self::about_text`] as pairs of name and value.
+    #[must_use]
+    pub fn pairs_about_text(&self) -> Vec<(&str, &str)> {
+        self.about_text.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    }
+
     pub(crate) fn read(headers: &HeaderMap) -> Self {
         let now = SystemTime::now().into();
         let text = |name: HeaderName| headers.get(name)?.to_str().ok().map(str::to_owned);
@@ -103,13 +110,22 @@ impl Headers {
             etag: text(ETAG),
             last_modified: text(LAST_MODIFIED),
             retry_after: text(RETRY_AFTER).and_then(|value| pace::retry_after(&value, now)),
-            x_robots_tag: joined(headers, "x-robots-tag"),
-            tdm_reservation: joined(headers, "tdm-reservation").map(|value| value.trim() == "1"),
+            about_text: about_text(headers),
             max_age: text(CACHE_CONTROL).and_then(|value| max_age(&value)),
             set_cookies: values(headers, &SET_COOKIE).map(str::to_owned).collect(),
-            link: joined(headers, "link").filter(|link| link.len() <= MOST_LINK_BYTES),
+            link: joined(headers, "link").filter(|link| link.len() <= MOST_BYTES),
         }
     }
+}
+
+fn about_text(headers: &HeaderMap) -> Vec<(String, String)> {
+    let mut about_text = Vec::new();
+    for name in ABOUT_TEXT {
+        let of_name = HeaderName::from_static(name);
+        let short = values(headers, &of_name).filter(|value| value.len() <= MOST_BYTES);
+        about_text.extend(short.map(|value| (name.to_owned(), value.to_owned())));
+    }
+    about_text
 }
 
 fn joined(headers: &HeaderMap, name: &'static str) -> Option<String> {
@@ -192,16 +208,17 @@ mod tests {
     }
 
     #[test]
-    fn directives_of_several_headers_are_joined() {
+    fn what_is_said_of_the_text_stays_apart_by_lines() {
         let name = HeaderName::from_static("x-robots-tag");
         let mut headers = HeaderMap::new();
         headers.append(&name, HeaderValue::from_static("noindex"));
         headers.append(&name, HeaderValue::from_static("otherbot: noai"));
+        headers.append("Content-Language", HeaderValue::from_static("de"));
+        headers.append("Link", "x".repeat(MOST_BYTES + 1).parse().expect("a header"));
 
-        assert_eq!(
-            Headers::read(&headers).x_robots_tag.as_deref(),
-            Some("noindex, otherbot: noai")
-        );
+        let kept = Headers::read(&headers);
+        let robots = [("x-robots-tag", "noindex"), ("x-robots-tag", "otherbot: noai")];
+        assert_eq!(kept.pairs_about_text(), [&robots[..], &[("content-language", "de")]].concat());
     }
 
     #[test]

@@ -195,7 +195,7 @@ fn the_extractor_reads_every_page_as_it_was_written() {
         let page = extract::Page {
             bytes: text.as_bytes(),
             content_type: None,
-            robots_header: None,
+            headers: extract::Headers::NONE,
             address: &address,
             fetched_at: noon(),
         };

@@ -28,7 +28,7 @@ impl Sample {
         Page {
             bytes: &self.bytes,
             content_type: Some("text/html; charset=utf-8"),
-            robots_header: None,
+            headers: extract::Headers::NONE,
             address: &self.address,
             fetched_at: DateTime::from_timestamp(FETCHED_AT, 0).expect("the fixed instant"),
         }

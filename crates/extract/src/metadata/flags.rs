@@ -8,6 +8,7 @@ use crate::body::absolute;
 use crate::dom::Dom;
 use crate::list::lists;
 use crate::origin::Source;
+use crate::page::{Headers, is_reserving};
 use crate::tag::Tag;
 
 /// Where the page says that not all may read it.
@@ -80,53 +81,23 @@ pub(crate) fn mainly_video(head: &Head<'_>) -> Vec<Source> {
 pub(crate) const MAX_VIDEO_CHARACTERS: usize = 2_000;
 
 /// Where the publisher reserves the text: in the page or in the headers.
-pub(crate) fn reserved(head: &Head<'_>, robots_header: Option<&str>) -> Vec<Source> {
-    let metas = head.metas("robots").any(reserves);
+pub(crate) fn reserved(head: &Head<'_>, headers: Headers<'_>) -> Vec<Source> {
+    let metas = head.metas("robots").any(is_reserving);
     let mining = head.metas("tdm-reservation").any(|value| value.trim() == "1");
-    let header = robots_header.is_some_and(header_reserves);
-    told([(metas || mining, Source::Head), (header, Source::Header)])
+    told([(metas || mining, Source::Head), (headers.reserve(), Source::Header)])
 }
-
-fn reserves(directives: &str) -> bool {
-    directives.split([',', ' ', ';']).any(|word| {
-        let word = word.trim().to_ascii_lowercase();
-        matches!(word.as_str(), "noindex" | "none" | "noai")
-    })
-}
-
-/// A robot's name stands before all that is meant for it, up to the next name or the next line: what
-/// is meant for another is not meant for us.
-fn header_reserves(header: &str) -> bool {
-    let header = header.trim().to_ascii_lowercase();
-    header == "1" || header.lines().any(line_reserves)
-}
-
-fn line_reserves(line: &str) -> bool {
-    let mut is_ours = true;
-    line.split([',', ';']).any(|part| {
-        let mut part = part.trim();
-        while let Some((name, value)) = part.split_once(':') {
-            match name.trim() {
-                "tdm-reservation" => return value.trim() == "1",
-                "x-robots-tag" => {}
-                name if HAVE_VALUES.iter().any(|start| name.starts_with(start)) => return false,
-                name => is_ours = matches!(name, "*" | "earshot"),
-            }
-            part = value.trim();
-        }
-        is_ours && reserves(part)
-    })
-}
-
-/// Beginnings of directives with a value behind a colon; other names there are those of robots.
-const HAVE_VALUES: [&str; 2] = ["max-", "unavailable_after"];
 
 /// The licence, if the page names one: its address in full, or what JSON-LD calls it.
-pub(crate) fn licence(dom: &Dom<'_>, head: &Head<'_>, base: &Url) -> Option<String> {
+pub(crate) fn licence(
+    dom: &Dom<'_>,
+    (head, headers): (&Head<'_>, Headers<'_>),
+    base: &Url,
+) -> Option<String> {
+    let in_full = |address| absolute(base, address);
     let linked = told_licence(head, base);
-    let link = || head.link("license").and_then(|address| absolute(base, address));
-    let anchor = || licence_link(dom).and_then(|address| absolute(base, address));
-    linked.or_else(link).or_else(anchor)
+    let link = || head.link("license").and_then(in_full);
+    let anchor = || licence_link(dom).and_then(in_full);
+    linked.or_else(link).or_else(anchor).or_else(|| headers.link("license").and_then(in_full))
 }
 
 /// The licence that JSON-LD tells: a name as it is, an address on this site in full.
@@ -163,7 +134,7 @@ fn is_script(address: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Head, header_reserves, licence};
+    use super::{Head, Headers, licence};
     use crate::dom::Dom;
 
     #[track_caller]
@@ -171,7 +142,7 @@ mod tests {
         let html = crate::parse::parse(page);
         let dom = Dom::of(&html);
         let base = url::Url::parse("https://valley.example/news/rain").expect("an address");
-        let found = licence(&dom, &Head::of(&dom), &base);
+        let found = licence(&dom, (&Head::of(&dom), Headers::NONE), &base);
         assert_eq!(found.as_deref(), Some(expected));
     }
 
@@ -221,21 +192,6 @@ mod tests {
         check(&format!("[{}, {}]", part(true), part(false)), true);
         check(&format!("[{{\"name\": \"x\"}}, {}]", part(false)), true);
         check(&format!("[{}]", part(true)), false);
-    }
-
-    #[test]
-    fn headers_reserve_for_everybody_or_for_one_robot() {
-        assert!(header_reserves("noindex, nofollow"));
-        assert!(header_reserves("tdm-reservation: 1"));
-        assert!(header_reserves("max-snippet:20, noai"));
-        assert!(header_reserves("earshot: nosnippet, noindex"));
-        assert!(header_reserves("googlebot: noindex\nX-Robots-Tag: noai"));
-        assert!(header_reserves("googlebot: nosnippet, *: noindex"));
-        assert!(header_reserves("unavailable_after: 25 jun 2030 15:00:00 pst, noindex"));
-        assert!(!header_reserves("googlebot: noindex"));
-        assert!(!header_reserves("googlebot: nosnippet, noindex"));
-        assert!(!header_reserves("x-robots-tag: googlebot: nosnippet, noindex; none"));
-        assert!(!header_reserves("max-image-preview:large"));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use whatlang::Script;
 
 use super::head::Head;
 use crate::origin::{Origin, Source};
+use crate::page::Headers;
 
 /// Below this the text is too short to contradict the markup, in characters.
 const MIN_CHARACTERS: usize = 200;
@@ -16,8 +17,12 @@ const MIN_CHARACTERS: usize = 200;
 pub(crate) const SAMPLE_CHARACTERS: usize = 600;
 
 /// BCP 47, lower case, such as `en` or `pt-br`, and what says so.
-pub(crate) fn find(head: &Head<'_>, text: &str) -> Option<(String, Origin)> {
-    let (told, place) = match told(head) {
+pub(crate) fn find(
+    (head, headers): (&Head<'_>, Headers<'_>),
+    text: &str,
+) -> Option<(String, Origin)> {
+    let in_header = || Some((tag(headers.language()?)?, Source::Header));
+    let (told, place) = match told(head).or_else(in_header) {
         Some((told, place)) => (Some(told), place),
         None => (None, Source::Text),
     };

@@ -13,6 +13,7 @@ use crate::article::Article;
 use crate::body::Line;
 use crate::dom::Dom;
 use crate::origin::{Origin, Origins, Source};
+use crate::page::Headers;
 use crate::tag::Tag;
 use crate::whitespace::fold;
 
@@ -37,7 +38,7 @@ pub(crate) struct Witnesses<'p, 'a> {
     pub head: &'p Head<'a>,
     pub dates: &'p Dates<'p, 'a>,
     pub base: &'p url::Url,
-    pub robots_header: Option<&'p str>,
+    pub headers: Headers<'p>,
     pub selected: Selected,
 }
 
@@ -52,10 +53,7 @@ impl Witnesses<'_, '_> {
             modified: article.modified.map(|moment| self.modified(moment)),
             lead_image: article.lead_image.as_ref().map(|image| self.lead_image(image)),
             language: article.origins.language,
-            canonical: article
-                .canonical
-                .as_ref()
-                .map(|_| Origin::of(&[Source::Head], Source::Head)),
+            canonical: article.canonical.as_ref().map(|_| self.canonical()),
             site_name: article.site_name.as_deref().map(|name| self.site_name(name)),
             section: article.section.as_deref().map(|section| self.section(section)),
             tags: article.tags.first().map(|tag| self.tag(tag)),
@@ -66,6 +64,12 @@ impl Witnesses<'_, '_> {
             paywalled: article.paywalled.then(|| self.paywalled()),
             reserved: article.reserved.then(|| self.reserved()),
         }
+    }
+
+    fn canonical(&self) -> Origin {
+        let is_in_page = self.head.link("canonical").is_some();
+        let source = if is_in_page { Source::Head } else { Source::Header };
+        Origin::of(&[source], source)
     }
 
     fn title(&self, title: &str) -> Origin {

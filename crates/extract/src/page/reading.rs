@@ -101,7 +101,8 @@ impl<'p, 'a> Reading<'p, 'a> {
         }
         let dates = self.dates(&body);
         let (published, modified) = self.times(&dates);
-        let (language, of_language) = language::find(&self.head, &text).unzip();
+        let (language, of_language) =
+            language::find((&self.head, self.page.headers), &text).unzip();
         let tags = tags::tags(&self.head, site_name.as_deref(), self.page.address);
         let tags = tags::without_machines(tags, &self.head, &title, &text);
         let is_short = text.chars().count() < flags::MAX_VIDEO_CHARACTERS;
@@ -112,10 +113,7 @@ impl<'p, 'a> Reading<'p, 'a> {
             published,
             modified,
             lead_image: image::find(&self.head, &self.base, &body.blocks),
-            canonical: self
-                .head
-                .link("canonical")
-                .and_then(|address| absolute(&self.base, address)),
+            canonical: self.canonical(),
             section: tags::section(&self.head),
             keywords: keywords::find(&tags, &title, &text, language.as_deref()),
             tags,
@@ -123,8 +121,8 @@ impl<'p, 'a> Reading<'p, 'a> {
             mainly_video: is_short && !flags::mainly_video(&self.head).is_empty(),
             live: !flags::live(&self.head, self.page.address).is_empty(),
             paywalled: !flags::paywalled(&self.head).is_empty() || ends,
-            reserved: !flags::reserved(&self.head, self.page.robots_header).is_empty(),
-            licence: flags::licence(self.dom, &self.head, &self.base),
+            reserved: !flags::reserved(&self.head, self.page.headers).is_empty(),
+            licence: flags::licence(self.dom, (&self.head, self.page.headers), &self.base),
             title,
             standfirst,
             blocks: body.blocks,
@@ -134,6 +132,13 @@ impl<'p, 'a> Reading<'p, 'a> {
         };
         article.origins = self.witnesses(&dates).of(&article);
         Ok(article)
+    }
+
+    /// As the page says, or else the header.
+    fn canonical(&self) -> Option<String> {
+        let in_page = self.head.link("canonical");
+        let told = in_page.or_else(|| self.page.headers.link("canonical"));
+        told.and_then(|address| absolute(&self.base, address))
     }
 
     fn witnesses<'w>(&'w self, dates: &'w Dates<'w, 'a>) -> Witnesses<'w, 'a> {
@@ -146,7 +151,7 @@ impl<'p, 'a> Reading<'p, 'a> {
             head: &self.head,
             dates,
             base: &self.base,
-            robots_header: self.page.robots_header,
+            headers: self.page.headers,
             selected: Selected {
                 title: titles.any(|place| !self.dom.text(place).is_empty()),
                 authors: authors.next().is_some(),

@@ -27,7 +27,7 @@ fn extract_at(bytes: &[u8], address: &str) -> Result<Article, NotAnArticle> {
     extract_article(&Page {
         bytes,
         content_type: Some("text/html"),
-        robots_header: None,
+        headers: extract::Headers::NONE,
         address: &address,
         fetched_at,
     })

@@ -173,7 +173,7 @@ fn selectors_of_a_site_win_over_the_rules() {
     let page = extract::Page {
         bytes: page.as_bytes(),
         content_type: None,
-        robots_header: Some("noai"),
+        headers: extract::Headers::of(&[("X-Robots-Tag", "noai")]),
         address: &address,
         fetched_at: chrono::DateTime::UNIX_EPOCH,
     };
@@ -185,4 +185,42 @@ fn selectors_of_a_site_win_over_the_rules() {
     assert!(article.text().starts_with("This is the text") && !article.text().contains("Go."));
     assert!(article.reserved);
     assert!(serde_json::from_str::<extract::Selectors>(r#"{"heading": "h3"}"#).is_err());
+}
+
+#[test]
+fn headers_tell_what_the_page_does_not() {
+    let sentence =
+        "The council of the valley has decided, after a long night, to build the bridge. ";
+    let page = |head: &str| {
+        format!(
+            "{head}<title>A bridge</title><article><h1>A bridge</h1><p>{}</p></article>",
+            sentence.repeat(4)
+        )
+    };
+    let address = url::Url::parse("https://valley.example/news/1?from=feed").expect("an address");
+    let pairs = [
+        ("Link", "</news/1>; rel=\"canonical\", <https://valley.example/by>; rel=license"),
+        ("content-language", "en-GB"),
+    ];
+    let read = |page: &str| {
+        let page = extract::Page {
+            bytes: page.as_bytes(),
+            content_type: Some("text/html; charset=utf-8"),
+            headers: extract::Headers::of(&pairs),
+            address: &address,
+            fetched_at: chrono::DateTime::UNIX_EPOCH,
+        };
+        extract::extract_article(&page).expect("an article")
+    };
+
+    let article = read(&page(""));
+    assert_eq!(article.canonical.as_deref(), Some("https://valley.example/news/1"));
+    assert_eq!(article.licence.as_deref(), Some("https://valley.example/by"));
+    assert_eq!(article.language.as_deref(), Some("en-gb"));
+    let origins = [article.origins.canonical, article.origins.licence, article.origins.language];
+    assert!(origins.iter().all(|it| it.is_some_and(|it| it.source == extract::Source::Header)));
+
+    let article = read(&page("<html lang=en-US><link rel=canonical href=/news/one>"));
+    assert_eq!(article.canonical.as_deref(), Some("https://valley.example/news/one"));
+    assert_eq!(article.language.as_deref(), Some("en-us"));
 }

@@ -9,7 +9,7 @@ fn read(title: &str, text: &str) -> Result<Article, NotAnArticle> {
     extract_article(&Page {
         bytes: page.as_bytes(),
         content_type: Some("text/html"),
-        robots_header: None,
+        headers: extract::Headers::NONE,
         address: &"https://paper.example/2024/05/03/a-short-story".parse().expect("a constant"),
         fetched_at: "2024-05-04T00:00:00Z".parse().expect("a constant"),
     })

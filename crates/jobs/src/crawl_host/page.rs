@@ -276,16 +276,15 @@ async fn extract(
     let core = Arc::clone(&context.cores).acquire_owned().await?;
     let work = move || {
         let _core = core;
-        let reserved = headers.tdm_reservation == Some(true);
+        let about_text = headers.pairs_about_text();
         let page = extract::Page {
             bytes: &body,
             content_type: headers.content_type.as_deref(),
-            robots_header: headers.x_robots_tag.as_deref(),
+            headers: extract::Headers::of(&about_text),
             address: &url,
             fetched_at,
         };
-        let mut article = extract::extract_article_with(&page, &selectors)?;
-        article.reserved |= reserved;
+        let article = extract::extract_article_with(&page, &selectors)?;
         let text = article.text();
         let hash = hex::encode(stories::text_hash(&text));
         Ok((article, Said { text, hash }))

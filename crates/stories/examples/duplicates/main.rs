@@ -94,7 +94,7 @@ fn text(article: &Article, bytes: &[u8]) -> anyhow::Result<String> {
     let page = Page {
         bytes,
         content_type: Some("text/html; charset=utf-8"),
-        robots_header: None,
+        headers: extract::Headers::NONE,
         address: &Url::parse(&article.url)?,
         fetched_at: article.published.parse()?,
     };

@@ -188,10 +188,12 @@ pub(super) struct Front {
 
 fn read(looked: Looked, fetched_at: DateTime<Utc>) -> Front {
     let content_type = looked.headers.content_type.as_deref();
+    let about_text = looked.headers.pairs_about_text();
+    let headers = extract::Headers::of(&about_text);
     let page = extract::Page {
         bytes: &looked.body,
         content_type,
-        robots_header: looked.headers.x_robots_tag.as_deref(),
+        headers,
         address: looked.address.url(),
         fetched_at,
     };
@@ -200,7 +202,7 @@ fn read(looked: Looked, fetched_at: DateTime<Utc>) -> Front {
     let is_reserved = extracted.as_ref().is_ok_and(|article| article.reserved);
     Front {
         links,
-        reserved: is_reserved || looked.headers.tdm_reservation == Some(true),
+        reserved: is_reserved || headers.reserve(),
         feed: read_feed(&looked.body, &looked.address).ok().filter(|_| extracted.is_err()),
         extracted,
         robots: looked.robots,

@@ -19,7 +19,7 @@ impl Witnesses<'_, '_> {
     }
 
     pub(super) fn reserved(&self) -> Origin {
-        Origin::of(&flags::reserved(self.head, self.robots_header), Source::Header)
+        Origin::of(&flags::reserved(self.head, self.headers), Source::Header)
     }
 
     pub(super) fn licence(&self, licence: &str) -> Origin {
@@ -31,6 +31,8 @@ impl Witnesses<'_, '_> {
         witnesses.extend(link.filter(is_it).map(|_| Source::Head));
         let anchor = flags::licence_link(self.dom).and_then(|link| absolute(self.base, link));
         witnesses.extend(anchor.filter(is_it).map(|_| Source::Markup));
+        let header = self.headers.link("license").and_then(|link| absolute(self.base, link));
+        witnesses.extend(header.filter(is_it).map(|_| Source::Header));
         Origin::of(&witnesses, Source::Markup)
     }
 }

@@ -16,7 +16,7 @@ pub(crate) fn check(bytes: &[u8]) {
     let page = Page {
         bytes,
         content_type: None,
-        robots_header: None,
+        headers: extract::Headers::NONE,
         address: &address,
         fetched_at: fetched_at(),
     };
