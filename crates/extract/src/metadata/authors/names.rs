@@ -54,7 +54,7 @@ pub(super) fn read(told: &str, own: &Publication) -> Vec<Name> {
     if told.contains("://") && !told.contains(' ') {
         return Vec::new();
     }
-    let told = without_credit(without_label(&told));
+    let told = without_picture(without_credit(without_label(&told)));
     if own.is(told) {
         return name_of(told, own).into_iter().collect();
     }
@@ -99,6 +99,24 @@ fn without_credit(told: &str) -> &str {
     }
 }
 
+/// A text in ideographs up to who took the pictures: `山田太郎 写真・鈴木花子`.
+fn without_picture(told: &str) -> &str {
+    let picture = PICTURES.iter().filter_map(|label| told.find(label)).min();
+    let before = picture.and_then(|at| told.get(..at)).map(str::trim_end);
+    before.filter(|names| !names.is_empty()).unwrap_or(told)
+}
+
+/// Before the name of who took the pictures.
+const PICTURES: &[&str] =
+    &["写真・", "写真＝", "写真：", "写真:", "撮影・", "撮影＝", "撮影：", "撮影:"];
+
+/// A name in ideographs without the place before it: `ロンドン＝山田太郎`.
+fn behind_place(part: &str) -> &str {
+    let is_ideograph = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '々' | ' ');
+    let name = part.split_once('＝').map(|(_, name)| name.trim());
+    name.filter(|name| !name.is_empty() && name.chars().all(is_ideograph)).unwrap_or(part)
+}
+
 /// What stands around names.
 pub(super) const BOUNDS: &[char] = &[
     '.', ':', '-', '–', '—', '*', '"', '(', ')', '[', ']', '©', ' ', '|', '„', '“', '【', '】',
@@ -107,7 +125,8 @@ pub(super) const BOUNDS: &[char] = &[
 
 pub(super) fn name_of(part: &str, own: &Publication) -> Option<Name> {
     let part = without_label(part.trim_matches([' ', '©', '-', '–', ':']));
-    let part = without_parentheses(without_role(without_join(part, own)));
+    let part = without_join(part, own).trim_matches(['【', '】', '（', '）', '「', '」']);
+    let part = without_parentheses(without_role(behind_place(part)));
     let part = part.split(" - ").next().unwrap_or_default().split(" – ").next().unwrap_or_default();
     let text = agency_behind_place(bare(part));
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -314,7 +333,8 @@ fn shape_of(text: &str) -> Kind {
 fn without_label(text: &str) -> &str {
     let mut text = text.trim();
     for _ in 0..2 {
-        let behind = behind_label(text).or_else(|| behind_report(text));
+        let behind =
+            behind_label(text).or_else(|| behind_report(text)).or_else(|| behind_piece(text));
         text = behind.or_else(|| team_behind_by(text)).unwrap_or(text);
     }
     text
@@ -334,3 +354,16 @@ fn behind_report(text: &str) -> Option<&str> {
     let is_place = place.starts_with("Aus ") && place.split_whitespace().count() <= MAX_NAME_WORDS;
     is_place.then_some(name)
 }
+
+/// The name in `Ein Bericht von Ann Lee`, `Une enquête de Ann Lee`.
+fn behind_piece(text: &str) -> Option<&str> {
+    let (article, rest) = text.split_once(' ')?;
+    let (_piece, rest) = rest.split_once(' ')?;
+    let (by, name) = rest.split_once(' ')?;
+    let is_piece = INDEFINITE.contains(&article.to_lowercase().as_str())
+        && (is_by(by) || matches!(by, "de" | "di"));
+    (is_piece && name.starts_with(char::is_uppercase)).then_some(name)
+}
+
+/// Before what somebody wrote.
+const INDEFINITE: &[&str] = &["a", "an", "ein", "eine", "un", "une", "una", "um", "uma", "een"];

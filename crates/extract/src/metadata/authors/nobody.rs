@@ -172,6 +172,7 @@ pub(super) const COLLECTIVES: &[&str] = &[
     "news",
     "times",
     "report",
+    "reports",
     "magazine",
     "magazin",
     "zeitung",

@@ -1,12 +1,12 @@
-//! "3 hours ago": a day worked out from the time of fetching, where nothing else tells one.
+//! "3 hours ago", "today, 7:15": a day worked out from the time of fetching, where nothing else tells one.
 //!
-//! Only minutes and hours are heard, in a line below the headline that says nothing else, and only
-//! where all of the span that the words leave open lies in one day.
+//! Only minutes, hours, today and yesterday are heard, in a line below the headline that says nothing
+//! else, and only where all of the span that the words leave open lies in one day.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, Timelike as _, Utc};
 use regex::Regex;
 
 use super::Dates;
@@ -21,13 +21,92 @@ const MOST_HOURS: i64 = 36;
 /// A number between or before the words of a language: those of minutes, then those of hours.
 static AGO: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:vor|il y a|hace|há|för|for)?\s*([0-9]{1,3})\s*(?:(m|mins?|minutes?|minuten?|minutos?|minut[oiy]?|minuut|minuter|minutter|min\.)|(h|hrs?|hours?|stunden?|std\.?|heures?|horas?|or[ae]|uur|godzin[yęa]?|timmar|timmer|timer|timme|time))\s*(?:ago|geleden|fa|temu|sedan|siden|atrás)?$",
+        r"^(?:vor|il y a|hace|há|för|for|منذ)?\s*([0-9]{1,3}|an?|one|einer|une|una|uma|et|en|1)\s*(?:(m|mins?|minutes?|minuten?|minutos?|minut[oiya]?|minuut|minuter|minutter|min\.|минут[уы]?|хвилин[уи]?|dakika|دقيقة|دقائق|分|分钟|分鐘|분)|(h|hrs?|hours?|stunden?|std\.?|heures?|horas?|or[ae]|uur|godzin[yęa]?|timmar|timmer|timer|timme|time|час[ао]?в?|годин[уи]?|saat|ساعة|ساعات|時間|小时|小時|시간))\s*(?:ago|geleden|fa|temu|sedan|siden|atrás|назад|тому|önce|前|전)?$",
     )
 });
 
 /// One of these makes such words a time that has passed.
-const PAST: &[&str] =
-    &["ago", "vor ", "il y a", "hace ", "há ", "atrás", " fa", "geleden", "temu", "sedan", "siden"];
+const PAST: &[&str] = &[
+    "ago",
+    "vor ",
+    "il y a",
+    "hace ",
+    "há ",
+    "atrás",
+    " fa",
+    "geleden",
+    "temu",
+    "sedan",
+    "siden",
+    "назад",
+    "тому",
+    "önce",
+    "منذ",
+    "前",
+    "전",
+];
+
+/// A day by its word, and perhaps the clock behind it.
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(\p{L}+(?:[ '’]\p{L}{1,4})?)[\s,|·•–-]*(?:(?:at|um|à|a las|alle|alle ore|às|as|o|kl\.?|om|в|о|saat)\s+)?(?:[0-9]{1,2}\s*[:.h時]\s*[0-9]{2}分?\s*(?:uhr|h|[ap]\.?m\.?)?(?:\s+[a-z]{2,4})?)?$",
+    )
+});
+
+/// Words of a day: how many days ago it is, and whether its language is spoken in America, too.
+const DAYS: &[(&[&str], i64, bool)] = &[
+    (&["today", "hoy", "hoje"], 0, true),
+    (&["yesterday", "ayer", "ontem"], 1, true),
+    (
+        &[
+            "heute",
+            "aujourd’hui",
+            "aujourd'hui",
+            "oggi",
+            "vandaag",
+            "i dag",
+            "idag",
+            "dzisiaj",
+            "dziś",
+            "dnes",
+            "ma",
+            "σήμερα",
+            "bugün",
+            "сегодня",
+            "сьогодні",
+            "اليوم",
+            "היום",
+        ],
+        0,
+        false,
+    ),
+    (
+        &[
+            "gestern",
+            "hier",
+            "ieri",
+            "gisteren",
+            "i går",
+            "igår",
+            "wczoraj",
+            "včera",
+            "tegnap",
+            "χθες",
+            "dün",
+            "вчера",
+            "вчора",
+            "أمس",
+            "אתמול",
+        ],
+        1,
+        false,
+    ),
+];
+
+/// In which hours of Greenwich it is the same day all over a language's countries: from the Pacific coast
+/// of America, or from Portugal, to Moscow.
+const SAME_DAY_WITH_AMERICA: Range<u32> = 8..21;
+const SAME_DAY: Range<u32> = 1..21;
 
 impl Dates<'_, '_> {
     /// The day of words such as "3 hours ago" below the headline.
@@ -40,30 +119,46 @@ impl Dates<'_, '_> {
         });
         lines.find_map(|line| {
             let mut parts = self.parts(line).into_iter();
-            parts.find_map(|part| ago(&part.to_lowercase(), self.fetched_at))
+            parts.find_map(|part| of_words(&part.to_lowercase(), self.fetched_at))
         })
     }
 }
 
 /// The day of such words, if only one day is possible.
-fn ago(lower: &str, now: DateTime<Utc>) -> Option<Moment> {
+fn of_words(lower: &str, now: DateTime<Utc>) -> Option<Moment> {
     let words = match labels::read(lower) {
         Labelled::Published(words) => words.split_once(char::is_whitespace)?.1,
         Labelled::Plain(words) => words,
         Labelled::Changed(_) | Labelled::Other => return None,
     };
     let words = words.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
-    let found = AGO.captures(words).filter(|_| PAST.iter().any(|word| words.contains(word)))?;
-    let count: i64 = found.get(1)?.as_str().parse().ok()?;
-    let unit = if found.get(2).is_some() { Duration::minutes(1) } else { Duration::hours(1) };
-    let (count, next) = (i32::try_from(count).ok()?, i32::try_from(count + 1).ok()?);
-    let (latest, earliest) = (now - unit * count, now - unit * next);
-    let is_one_day = latest.date_naive() == earliest.date_naive();
-    if !is_one_day || now - latest > Duration::hours(MOST_HOURS) {
-        return None;
-    }
-    let at = latest.date_naive().and_hms_opt(0, 0, 0)?.and_utc().fixed_offset();
+    let at = ago(words, now).or_else(|| day(words, now))?;
+    let at = at.date_naive().and_hms_opt(0, 0, 0)?.and_utc().fixed_offset();
     Some(Moment { at, precision: Precision::Day })
+}
+
+/// "3 hours ago".
+fn ago(words: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let found = AGO.captures(words).filter(|_| PAST.iter().any(|word| words.contains(word)))?;
+    let count: i32 = found.get(1)?.as_str().parse().unwrap_or(1);
+    let unit = if found.get(2).is_some() { Duration::minutes(1) } else { Duration::hours(1) };
+    let (latest, earliest) = (now - unit * count, now - unit * (count + 1));
+    let is_one_day = latest.date_naive() == earliest.date_naive();
+    (is_one_day && now - latest <= Duration::hours(MOST_HOURS)).then_some(latest)
+}
+
+/// "Today, 7:15".
+fn day(words: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let word = DAY.captures(words)?.get(1)?.as_str();
+    let is_it = |known: &&str| {
+        let behind = word.strip_prefix(known);
+        // One more word may be that before the clock.
+        behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(' '))
+    };
+    let (_, days, in_america) =
+        DAYS.iter().find(|(known, ..)| known.iter().any(|it| is_it(&it)))?;
+    let hours = if *in_america { SAME_DAY_WITH_AMERICA } else { SAME_DAY };
+    hours.contains(&now.hour()).then(|| now - Duration::days(*days))
 }
 
 #[cfg(test)]
@@ -73,7 +168,8 @@ mod tests {
     #[track_caller]
     fn check(words: &str, expected: &str) {
         let now = DateTime::parse_from_rfc3339("2026-11-20T20:30:00Z").expect("a time").to_utc();
-        let found = ago(words, now).map(|moment| moment.at.format("%F").to_string());
+        let found =
+            of_words(&words.to_lowercase(), now).map(|moment| moment.at.format("%F").to_string());
         assert_eq!(found.unwrap_or_default(), expected, "{words}");
     }
 
@@ -85,6 +181,32 @@ mod tests {
         check("il y a 2 heures", "2026-11-20");
         check("hace 22 horas", "2026-11-19");
         check("3 ore fa", "2026-11-20");
+        check("an hour ago", "2026-11-20");
+        check("vor einer Stunde", "2026-11-20");
+        check("il y a une heure", "2026-11-20");
+        check("3 часа назад", "2026-11-20");
+        check("45 минут назад", "2026-11-20");
+        check("3 saat önce", "2026-11-20");
+        check("منذ 3 ساعات", "2026-11-20");
+        check("3時間前", "2026-11-20");
+        check("5分前", "2026-11-20");
+        check("3小时前", "2026-11-20");
+        check("3시간 전", "2026-11-20");
+    }
+
+    #[test]
+    fn days_are_told_by_their_words() {
+        check("Today, 7:15", "2026-11-20");
+        check("Published today at 7:15 am", "2026-11-20");
+        check("Yesterday", "2026-11-19");
+        check("Heute, 07:15 Uhr", "2026-11-20");
+        check("Gestern um 19.30 Uhr", "2026-11-19");
+        check("Publié aujourd’hui à 07h15", "2026-11-20");
+        check("hier à 18h02", "2026-11-19");
+        check("Oggi alle 10:20", "2026-11-20");
+        check("Сегодня, 07:15", "2026-11-20");
+        check("wczoraj, 21:40", "2026-11-19");
+        check("i går kl. 12:30", "2026-11-19");
     }
 
     #[test]
@@ -95,5 +217,10 @@ mod tests {
         check("3 days ago", "");
         check("200 hours ago", "");
         check("he left 3 hours ago", "");
+        check("Today in history", "");
+        check("hier im Dorf", "");
+        check("USA Today", "");
+        check("Updated today, 7:15", "");
+        check("it rained today, 7:15", "");
     }
 }

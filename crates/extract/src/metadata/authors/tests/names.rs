@@ -20,6 +20,26 @@ fn names_are_split_and_stripped() {
 }
 
 #[test]
+fn names_end_before_a_place_and_begin_behind_a_piece() {
+    check("By Ann Lee from Harwick", &["Ann Lee"]);
+    check("Von Ann Lee aus Lindenau", &["Ann Lee"]);
+    check("Par Anne Lefèvre à Vernay", &["Anne Lefèvre"]);
+    check("Ein Bericht von Ann Lee", &["Ann Lee"]);
+    check("Une enquête de Anne Lefèvre", &["Anne Lefèvre"]);
+    check("A report by Ann Lee and Bo Karl", &["Ann Lee", "Bo Karl"]);
+    check("An De Smet", &["An De Smet"]);
+    check("By Ann Lee and Wire Reports", &["Ann Lee"]);
+}
+
+#[test]
+fn names_in_ideographs_stand_between_what_they_are_and_what_they_did() {
+    check("文・山田太郎　写真・鈴木花子", &["山田太郎"]);
+    check("編集委員・山田太郎", &["山田太郎"]);
+    check("【ロンドン＝山田太郎】", &["山田太郎"]);
+    check("ジャン＝ポール・サルトル", &["ジャン＝ポール・サルトル"]);
+}
+
+#[test]
 fn what_tells_a_son_from_his_father_is_a_part_of_his_name() {
     check("Bo Stone Jr.", &["Bo Stone Jr."]);
     check("By Ann Lee and Bo Karl Stone, Jr.", &["Ann Lee", "Bo Karl Stone Jr."]);
