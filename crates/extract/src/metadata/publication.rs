@@ -2,6 +2,8 @@
 
 use std::cell::OnceCell;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::head::Head;
 use super::language;
 use crate::whitespace::fold;
@@ -18,6 +20,30 @@ fn strip_article(name: &str) -> &str {
     match name.split_once(' ') {
         Some((first, rest)) if ARTICLES.contains(&first.to_lowercase().as_str()) => rest,
         _ => name,
+    }
+}
+
+/// Small words in the names of publications, which their hosts mostly lack.
+const SMALL_WORDS: [&str; 14] =
+    ["of", "and", "de", "des", "du", "del", "della", "di", "do", "da", "von", "und", "et", "y"];
+
+/// A name as a host would bear it: without articles and small words, its letters plain.
+fn as_host(name: &str) -> String {
+    let words = strip_article(name).split_whitespace();
+    let telling = words.filter(|word| !SMALL_WORDS.contains(&word.to_lowercase().as_str()));
+    fold(&telling.flat_map(|word| word.nfd()).map(plain_letter).collect::<String>())
+}
+
+/// Letters with a stroke have no plain one within them that could be taken out.
+fn plain_letter(c: char) -> char {
+    match c {
+        'ł' | 'Ł' => 'l',
+        'ø' | 'Ø' => 'o',
+        'đ' | 'Đ' => 'd',
+        'ı' => 'i',
+        // An accent that was taken apart from its letter: no letter itself.
+        '\u{300}'..='\u{36f}' => ' ',
+        other => other,
     }
 }
 
@@ -84,6 +110,12 @@ impl Publication {
             })
     }
 
+    /// Whether a text is the name that the host bears, but for accents, articles and small words:
+    /// `La Gazette de Vernay` at `gazette-vernay.fr`.
+    pub(crate) fn is_borne_by_host(&self, text: &str) -> bool {
+        self.host.len() >= LEAST_HOST_BYTES && as_host(text) == self.host
+    }
+
     /// Whether a text is only the name of the site.
     pub(crate) fn is_site(&self, text: &str) -> bool {
         !text.is_empty() && fold(text) == self.site
@@ -100,7 +132,7 @@ impl Publication {
         let names_host = self.host.len() >= LEAST_HOST_BYTES
             && part.split_whitespace().count() <= 4
             && fold(part).contains(&self.host);
-        names_host || self.shares_name_with(part)
+        names_host || self.is_borne_by_host(part) || self.shares_name_with(part)
     }
 
     /// Whether a text and the site's name hold one another.

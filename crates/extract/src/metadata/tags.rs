@@ -40,7 +40,8 @@ const BEHIND_NAMES: &[char] = &[' ', '-', '–', '—', '|', '·', ':', '»'];
 /// The name of the publication where only its title tells it, beside its host: `Rain | Talpost`.
 pub(crate) fn site_name_of_title(head: &Head<'_>) -> Option<String> {
     let own = Publication::of(head, None);
-    let is_own = |end: &&str| own.is(end) || own.is_but_for_article(end);
+    let is_own =
+        |end: &&str| own.is(end) || own.is_but_for_article(end) || own.is_borne_by_host(end);
     let titles = [head.title.clone(), head.meta_text(&["og:title"])];
     titles.iter().flatten().find_map(|title| ends(title).find(is_own).map(str::to_owned))
 }
@@ -211,6 +212,10 @@ mod tests {
         check("Rain falls | Talpost", "www.talpost.example", Some("Talpost"));
         check("The Valley Post: Rain falls", "valley-post.example", Some("The Valley Post"));
         check("Rain falls - Sport - Valley Post", "valleypost.example", Some("Valley Post"));
+        let gazette = "La Gazette de Vernay";
+        check(&format!("Rain | {gazette}"), "www.gazette-vernay.example", Some(gazette));
+        check("Rain | Głos Lipowa", "glos-lipowa.example", Some("Głos Lipowa"));
+        check("Rain | Vernay", "gazette-vernay.example", None);
         check("Rain falls | Sport", "talpost.example", None);
         check("Talpost", "talpost.example", None);
     }
