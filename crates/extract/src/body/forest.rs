@@ -15,8 +15,18 @@ const MAGIC: &[u8; 4] = b"EFO1";
 pub(super) struct Forest {
     columns: usize,
     base: f32,
-    trees: Vec<Vec<Node>>,
+    trees: Vec<Tree>,
 }
+
+/// One tree, and what those behind it may add at least and at most.
+#[derive(Debug, Clone, PartialEq)]
+struct Tree {
+    nodes: Vec<Node>,
+    behind: [f32; 2],
+}
+
+/// Sums of so many small numbers are not exact to the last bit.
+const SLACK: f32 = 1e-3;
 
 /// One decision, or the end of them.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,14 +45,30 @@ impl Forest {
         for _tree in 0..trees {
             let nodes = reader.short()?;
             let nodes = (0..nodes).map(|_| reader.node()).collect::<Option<Vec<_>>>()?;
-            forest.trees.push(nodes);
+            forest.trees.push(Tree { nodes, behind: [0.0; 2] });
         }
+        forest.look_behind();
         (usize::from(told) == columns && forest.is_sound()).then_some(forest)
+    }
+
+    /// Works out for each tree what those behind it may add.
+    fn look_behind(&mut self) {
+        let [mut least, mut most] = [0.0_f32; 2];
+        for tree in self.trees.iter_mut().rev() {
+            tree.behind = [least, most];
+            let leaves = tree.nodes.iter().filter(|node| node.column == LEAF).map(|it| it.value);
+            let (low, high) = leaves
+                .fold((f32::MAX, f32::MIN), |(low, high), value| (low.min(value), high.max(value)));
+            if low <= high {
+                least += low;
+                most += high;
+            }
+        }
     }
 
     /// Every walk ends: branches lead forward, to nodes that are there.
     fn is_sound(&self) -> bool {
-        self.trees.iter().all(|tree| {
+        self.trees.iter().map(|tree| &tree.nodes).all(|tree| {
             tree.iter().enumerate().all(|(at, node)| {
                 let right = usize::from(node.right);
                 node.column == LEAF
@@ -51,9 +77,19 @@ impl Forest {
         })
     }
 
-    /// How likely a row is, in log-odds.
-    pub(super) fn log_odds(&self, row: &[f32]) -> f32 {
-        self.base + self.trees.iter().map(|tree| leaf(tree, row)).sum::<f32>()
+    /// Whether a row is more likely than not. Most rows are clear long before the last tree.
+    pub(super) fn is_likely(&self, row: &[f32]) -> bool {
+        let mut sum = self.base;
+        for Tree { nodes, behind: [least, most] } in &self.trees {
+            sum += leaf(nodes, row);
+            if sum + least > SLACK {
+                return true;
+            }
+            if sum + most < -SLACK {
+                return false;
+            }
+        }
+        sum > 0.0
     }
 }
 
@@ -95,24 +131,38 @@ impl Reader<'_> {
 mod tests {
     use super::*;
 
-    /// One tree: a number of at most 2 is worth 1, else −1.
+    /// Two trees: a number of at most 2 is worth 1, else −1; another of at most 0 is worth 2, else −2.
     fn bytes(right: u16) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
-        bytes.extend([3_u16, 1].map(u16::to_le_bytes).concat());
+        bytes.extend([3_u16, 2].map(u16::to_le_bytes).concat());
         bytes.extend(0.5_f32.to_le_bytes());
-        bytes.extend(3_u16.to_le_bytes());
-        for (column, right, value) in [(1, right, 2.0_f32), (LEAF, 0, 1.0), (LEAF, 0, -1.0)] {
-            bytes.extend([column, right].map(u16::to_le_bytes).concat());
-            bytes.extend(value.to_le_bytes());
+        let stump = |column: u16, value: f32, leaf: f32| {
+            [(column, right, value), (LEAF, 0, leaf), (LEAF, 0, -leaf)]
+        };
+        for nodes in [stump(1, 2.0, 1.0), stump(2, 0.0, 2.0)] {
+            bytes.extend(3_u16.to_le_bytes());
+            for (column, right, value) in nodes {
+                bytes.extend([column, right].map(u16::to_le_bytes).concat());
+                bytes.extend(value.to_le_bytes());
+            }
         }
         bytes
     }
 
     #[test]
-    fn a_row_goes_left_up_to_the_threshold() {
+    fn a_row_goes_left_up_to_the_threshold_in_each_tree() {
         let forest = Forest::parse(&bytes(2), 3).unwrap();
-        assert!((forest.log_odds(&[9.0, 2.0, 9.0]) - 1.5).abs() < 1e-6);
-        assert!((forest.log_odds(&[0.0, 2.1, 0.0]) + 0.5).abs() < 1e-6);
+        assert!(forest.is_likely(&[9.0, 2.0, 0.0]), "1 and 2");
+        assert!(forest.is_likely(&[9.0, 2.1, 0.0]), "−1 and 2");
+        assert!(!forest.is_likely(&[9.0, 2.0, 0.1]), "1 and −2");
+        assert!(!forest.is_likely(&[0.0, 2.1, 0.1]), "−1 and −2");
+    }
+
+    #[test]
+    fn a_row_that_is_clear_is_not_asked_further() {
+        let forest = Forest::parse(&bytes(2), 3).unwrap();
+        assert_eq!(forest.trees[0].behind, [-2.0, 2.0]);
+        assert_eq!(forest.trees[1].behind, [0.0, 0.0]);
     }
 
     #[test]

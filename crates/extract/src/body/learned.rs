@@ -138,9 +138,8 @@ pub(crate) fn choose(
     let is_text = |row: &[f32], text: &str, kept: bool| {
         // The headline is not said twice.
         let is_said = text.len() < 2 * title.len() + 80 && fold(text) == title;
-        let found = |forest: &super::forest::Forest| {
-            !row.is_empty() && !is_said && forest.log_odds(row) > 0.0
-        };
+        let found =
+            |forest: &super::forest::Forest| !row.is_empty() && !is_said && forest.is_likely(row);
         forest.map_or(kept, found)
     };
     let chosen: Vec<bool> = (0..lines.len())
