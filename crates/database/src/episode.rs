@@ -18,11 +18,11 @@ mod withdraw;
 
 pub use attempt::{
     MOST_ATTEMPTS, MOST_MASTERINGS, attempts, begin_mastering, fail, fail_mastering, lease,
-    put_off, reach, renew,
+    put_off, reach, renew, retry,
 };
 pub use feed::{Published, published};
 pub(crate) use log::STATE;
-pub use log::{Considered, log};
+pub use log::{Considered, log, log_of};
 pub use withdraw::{withdraw_of_article, withdraw_open_of_site};
 
 /// One episode.

@@ -35,6 +35,7 @@ mod times;
 mod trial;
 
 pub use check::Check;
+pub use language::can_read;
 pub(crate) use language::{has_rules, has_voice};
 pub use trial::{Failed, Paid, Said, Trial};
 

@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use super::Model;
 use crate::{
     DatabaseError, Lease, Micros, Result,
-    statement::{execute_held, one},
+    statement::{execute, execute_held, one},
 };
 
 /// Attempts in a row that come no farther, before an episode is failed for good.
@@ -139,4 +139,16 @@ pub async fn put_off(
         WHERE id = $1 AND lease_epoch = $2";
     let values = [lease.id.into(), lease.epoch.into(), reason.into(), again_at.into()];
     execute_held(db, text, values).await
+}
+
+/// Has an episode that was given up tried once more, from now on, as if it were new: what was spoken
+/// of it is kept by its text, and is not spoken again. False: it is not failed.
+///
+/// # Errors
+/// When the database is away.
+pub async fn retry(db: &impl ConnectionTrait, id: i64, now: Micros) -> Result<bool> {
+    let text = "UPDATE episode SET failed_at = NULL, last_error = NULL, next_attempt_at = $2, \
+                attempts = 0, reached = 0, masterings = 0, lease_until = 0, rung_at = 0 \
+                WHERE id = $1 AND failed_at IS NOT NULL";
+    Ok(execute(db, text, [id.into(), now.into()]).await? > 0)
 }

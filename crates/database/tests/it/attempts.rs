@@ -137,3 +137,26 @@ async fn a_mastering_that_fails_with_a_word_is_an_attempt() -> anyhow::Result<()
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn an_episode_that_was_given_up_is_tried_again_where_somebody_wants_that()
+-> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let (db, mut hours) = (&test.database.write, 0);
+        let id = make_episode(&test.database, "one").await?;
+        assert!(!episode::retry(db, id, NOW).await?, "it waits already");
+        for _ in 0..MOST_ATTEMPTS {
+            take_over(db, id, &mut hours).await?;
+        }
+        let (lease, row) = take_over(db, id, &mut hours).await?;
+        episode::fail(db, &lease, "no attempt came to its end", None, NOW).await?;
+
+        assert!(episode::retry(db, id, NOW).await?);
+
+        let known = episode::log_of(db, row.article_id).await?.context("the article")?;
+        assert_eq!((&*known.state, known.attempts, known.last_error), ("waiting", Some(0), None));
+        assert!(!episode::retry(db, id, NOW).await?, "once");
+        assert_eq!(take_over(db, id, &mut hours).await?.1.attempts, 1);
+    }
+    Ok(())
+}
