@@ -6,7 +6,7 @@
 //!
 //! `language` asks whether it can be spoken, `material` reads the article and writes the script, `say`
 //! has it spoken, `attempt` tells how far that came, `pay` keeps the ledger, `times` tells when each
-//! word is heard. `trial` has a text spoken that is no article's, likewise; `check` asks an engine
+//! word is heard, `comment` what its tag says besides. `trial` has a text spoken that is no article's, likewise; `check` asks an engine
 //! whether it works.
 
 use std::time::Duration;
@@ -27,6 +27,7 @@ use say::{Piece, Studio};
 
 mod attempt;
 mod check;
+mod comment;
 mod language;
 mod material;
 mod pay;
