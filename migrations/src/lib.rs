@@ -17,6 +17,7 @@ mod children;
 mod episodes;
 mod frontier;
 mod manners;
+mod masterings;
 mod passed_over;
 mod reached;
 mod schedule;
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(tries::Step),
             Box::new(reached::Step),
             Box::new(texts::Step),
+            Box::new(masterings::Step),
         ]
     }
 }

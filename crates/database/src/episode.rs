@@ -16,10 +16,13 @@ mod feed;
 mod log;
 mod withdraw;
 
-pub use attempt::{MOST_ATTEMPTS, attempts, fail, lease, put_off, reach, renew};
+pub use attempt::{
+    MOST_ATTEMPTS, MOST_MASTERINGS, attempts, begin_mastering, fail, fail_mastering, lease,
+    put_off, reach, renew, retry,
+};
 pub use feed::{Published, published};
 pub(crate) use log::STATE;
-pub use log::{Considered, log};
+pub use log::{Considered, log, log_of};
 pub use withdraw::{withdraw_of_article, withdraw_open_of_site};
 
 /// One episode.
@@ -75,6 +78,8 @@ pub struct Model {
     pub times: Option<String>,
     /// The most pieces of the script that an attempt had spoken.
     pub reached: i32,
+    /// Attempts in a row that had all of it spoken, and ended without a word.
+    pub masterings: i32,
 }
 
 /// Relations are written out in the queries.
@@ -227,7 +232,7 @@ pub async fn keep_audio(
 ) -> Result<()> {
     let object = object::ensure(transaction, &audio.key, audio.bytes, now).await?;
     let text = "UPDATE episode SET object_id = $3, samples = $4, sample_rate = $5, times = $7, attempts = 0, \
-        reached = 0, lease_until = 0, rung_at = 0, last_error = NULL, next_attempt_at = $6 \
+        reached = 0, masterings = 0, lease_until = 0, rung_at = 0, last_error = NULL, next_attempt_at = $6 \
         WHERE id = $1 AND lease_epoch = $2";
     let values = [
         lease.id.into(),

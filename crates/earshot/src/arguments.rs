@@ -187,6 +187,19 @@ pub(crate) enum Episode {
     /// Show what became of articles: heard, waiting, failed, or never chosen, and why.
     #[command(visible_alias = "ls")]
     List(EpisodeList),
+    /// Try failed episodes again: whoever speaks next begins them anew.
+    Retry(EpisodeRetry),
+}
+
+/// `earshot episode retry`.
+#[derive(Debug, Args)]
+pub(crate) struct EpisodeRetry {
+    /// Addresses of articles, as `earshot episode list` shows them.
+    #[arg(value_name = "ADDRESS", required_unless_present = "all_failed")]
+    pub(crate) addresses: Vec<String>,
+    /// All that have failed, but those whose language nobody speaks.
+    #[arg(long, conflicts_with = "addresses")]
+    pub(crate) all_failed: bool,
 }
 
 /// `earshot episode list`.

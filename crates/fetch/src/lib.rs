@@ -43,7 +43,7 @@ pub use cookies::Jar;
 pub use decode::gunzip_if_needed;
 pub use error::{Deadline, FetchError};
 pub use names::{Names, SystemNames};
-pub use pace::{Pace, backoff, delay, retry_after};
+pub use pace::{MOST_CRAWL_DELAY, Pace, backoff, delay, retry_after};
 pub use request::{Accept, Form, Request};
 pub use response::{Answer, Headers, Page, Response};
 pub use settings::{Limits, Settings, user_agent};

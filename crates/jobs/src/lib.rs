@@ -44,5 +44,5 @@ pub use queue::Queue;
 pub use schedule::keep_schedule;
 pub use settings::{Audience, Settings};
 pub use slug::slug;
-pub use speak_episode::{Check, Failed, Paid, Said, SpeakEpisode, Trial};
+pub use speak_episode::{Check, Failed, Paid, Said, SpeakEpisode, Trial, can_read};
 pub use workers::Workers;

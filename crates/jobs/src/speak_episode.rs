@@ -6,7 +6,7 @@
 //!
 //! `language` asks whether it can be spoken, `material` reads the article and writes the script, `say`
 //! has it spoken, `attempt` tells how far that came, `pay` keeps the ledger, `times` tells when each
-//! word is heard. `trial` has a text spoken that is no article's, likewise; `check` asks an engine
+//! word is heard, `comment` what its tag says besides. `trial` has a text spoken that is no article's, likewise; `check` asks an engine
 //! whether it works.
 
 use std::time::Duration;
@@ -27,6 +27,7 @@ use say::{Piece, Studio};
 
 mod attempt;
 mod check;
+mod comment;
 mod language;
 mod material;
 mod pay;
@@ -35,6 +36,7 @@ mod times;
 mod trial;
 
 pub use check::Check;
+pub use language::can_read;
 pub(crate) use language::{has_rules, has_voice};
 pub use trial::{Failed, Paid, Said, Trial};
 
@@ -64,6 +66,8 @@ enum GiveUp {
     Speech(#[from] SpeechError),
     #[error("its article is gone")]
     NoArticle,
+    #[error("it is spoken, and {0} workers in a row ended without a word while they mastered it")]
+    Mastering(i32),
 }
 
 /// Why an episode waits, through no fault of its own.
@@ -88,6 +92,9 @@ impl SpeakEpisode {
             // Earlier attempts ended without a word: what kills its worker is not tried for ever.
             return fail(context, &lease, &anyhow!("no attempt came to its end")).await;
         }
+        if row.masterings >= episode::MOST_MASTERINGS {
+            return fail(context, &lease, &GiveUp::Mastering(row.masterings).into()).await;
+        }
         let renew = |until| episode::renew(&db.write, &lease, until);
         let work = speak(context, &lease, &row);
         match Box::pin(held::holding(context.settings.lease, renew, work)).await {
@@ -106,7 +113,8 @@ async fn speak(context: &Context, lease: &Lease, row: &episode::Model) -> anyhow
     let attempt = Attempt::new(&context.database, lease, row);
     let pieces = say_with_one_of(context, &attempt, &material, &voices).await?;
     let parts = material.parts(&pieces);
-    let mastered = master(context, parts, material.tags(context, &row.language)).await?;
+    let tags = material.tags(context, &row.language);
+    let mastered = master_counted(context, lease, parts, tags).await?;
 
     let times = times::told(&material, &pieces, &mastered);
     let audio = put(context, &material, mastered, serde_json::to_string(&times)?).await?;
@@ -210,6 +218,22 @@ fn giving_up(error: SpeechError) -> anyhow::Error {
         speech::Advice::Retry => anyhow!(error),
         speech::Advice::Split | speech::Advice::GiveUp => anyhow!(GiveUp::Speech(error)),
     }
+}
+
+/// Masters. A worker that is killed meanwhile is no fault of what was spoken.
+async fn master_counted(
+    context: &Context,
+    lease: &Lease,
+    parts: Vec<Part>,
+    tags: Tags,
+) -> anyhow::Result<Mastered> {
+    let write = &context.database.write;
+    episode::begin_mastering(write, lease).await?;
+    let mastered = master(context, parts, tags).await;
+    if mastered.is_err() {
+        episode::fail_mastering(write, lease).await?;
+    }
+    mastered
 }
 
 async fn master(context: &Context, parts: Vec<Part>, tags: Tags) -> anyhow::Result<Mastered> {

@@ -77,8 +77,12 @@ impl Cast {
 
     /// Who reads a language (BCP 47): the first one speaks, the others step in when it cannot. The
     /// wishes of `before` come first, then those for the region (`de-at`), for the language, for
-    /// all. Wishes that do not speak the language are passed over; without one that fits, the
-    /// engines in their order are asked. Empty: nobody speaks it.
+    /// all. Wishes that do not speak the language, or that nobody has any longer, are passed over.
+    ///
+    /// Only without one that fits, the engines in their order are asked (the built-in voices are the
+    /// first of an instance), and one voice is chosen: what nobody wished for never steps in behind
+    /// another voice, as it may be paid, or be a machine behind a person's. Who wants that names it
+    /// last. Empty: nobody speaks it.
     #[must_use]
     pub fn choose(&self, language: &str, before: &[String]) -> Vec<Voice> {
         let mut chosen: Vec<Voice> = Vec::new();
@@ -171,6 +175,27 @@ mod tests {
     fn wishes_that_do_not_speak_the_language_are_passed_over() {
         assert_eq!(names(&cast(), "fr", &["tone-de"]), ["tone-fr"]);
         assert!(names(&cast(), "ja", &["tone-de"]).is_empty());
+    }
+
+    #[test]
+    fn a_wish_that_nobody_has_leaves_the_next_ones_and_at_last_the_first_engine() {
+        // A site's voice may have been taken away since it was written into the row.
+        assert_eq!(names(&cast(), "de-CH", &["gone"]), ["tone-de"], "the language's");
+        assert_eq!(names(&cast(), "fr", &["gone"]), ["tone-fr"], "that of all");
+        let engines: Vec<Arc<dyn Engine>> =
+            vec![Arc::new(Tone::new(&["en"])), Arc::new(Tone::new(&["en-GB", "sv"]))];
+        let unwished = Cast::new(engines);
+        assert_eq!(names(&unwished, "en-GB", &["gone"]), ["tone-en"], "the first engine's");
+        assert_eq!(names(&unwished, "sv", &[]), ["tone-sv"], "the first engine that speaks it");
+        assert!(names(&unwished, "nl", &["gone"]).is_empty());
+    }
+
+    #[test]
+    fn what_nobody_wished_for_steps_in_behind_no_other_voice() {
+        assert_eq!(names(&cast(), "de", &["tone-de"]), ["tone-de"]);
+        let engines: Vec<Arc<dyn Engine>> =
+            vec![Arc::new(Tone::new(&["en"])), Arc::new(Tone::new(&["en-GB"]))];
+        assert_eq!(names(&Cast::new(engines), "en", &[]), ["tone-en"]);
     }
 
     #[tokio::test]

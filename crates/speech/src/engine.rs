@@ -53,6 +53,12 @@ pub trait Engine: Debug + Send + Sync {
     /// What is wrong, in words for an operator.
     fn check(&self) -> BoxFuture<'_, Result<(), SpeechError>>;
 
+    /// Which of its voices are there, once [`Engine::check`] said that it works. Costs nothing, and
+    /// has nothing said.
+    fn present(&self) -> BoxFuture<'_, Present> {
+        Box::pin(async { Present::All })
+    }
+
     /// Speaks a text of at most [`Abilities::characters`], which has something to say.
     ///
     /// Bounded in time and memory whatever the engine does. Dropped before its end, it leaves
@@ -80,6 +86,22 @@ pub struct Abilities {
     pub deterministic: bool,
     /// What it costs; none: nothing.
     pub price: Option<Price>,
+}
+
+/// Which voices of an engine are there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Present {
+    /// Every one.
+    All,
+    /// All but these.
+    Without {
+        /// Never empty; each is one of [`Engine::voices`].
+        missing: Vec<Voice>,
+        /// What the engine's own list has instead, as it calls them; never empty.
+        offered: Vec<String>,
+    },
+    /// Nobody tells: each is known once it has spoken.
+    Untold,
 }
 
 /// What an engine says to prove that it is a voice.

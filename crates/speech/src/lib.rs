@@ -46,7 +46,7 @@ pub use cast::{Cast, Wishes};
 pub use catalogue::{Catalogue, CatalogueError, Listed, Progress, fetch_runtime};
 pub use child::{Settings as ChildSettings, serve_child};
 pub use command::{Command, Settings as CommandSettings, Speaker, Writing};
-pub use engine::{Abilities, Engine, Price, Proof, Spoken, WordTime};
+pub use engine::{Abilities, Engine, Present, Price, Proof, Spoken, WordTime};
 pub use error::{Advice, SpeechError, Unspeakable};
 pub use key::Key;
 pub use master::{Codec, MasterSettings, Mastered, Part, Place, Sound, Tags, master};

@@ -8,6 +8,7 @@
 mod answer;
 mod client;
 mod health;
+mod listed;
 
 use std::time::Duration;
 
@@ -19,7 +20,7 @@ use url::Url;
 
 use crate::address;
 use crate::command::Speaker;
-use crate::engine::{Abilities, Engine, Price, Spoken};
+use crate::engine::{Abilities, Engine, Present, Price, Spoken};
 use crate::error::SpeechError;
 use crate::key::Key;
 use crate::pcm::Pcm;
@@ -218,6 +219,11 @@ impl Engine for OpenAi {
     /// Asks for the list of models, and whether it speaks, with the key.
     fn check(&self) -> BoxFuture<'_, Result<(), SpeechError>> {
         Box::pin(self.answers())
+    }
+
+    /// Asks for the list of voices, which OpenAI does not have, and others do.
+    fn present(&self) -> BoxFuture<'_, Present> {
+        Box::pin(self.listed())
     }
 
     fn speak<'a>(

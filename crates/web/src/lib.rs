@@ -31,6 +31,7 @@ mod settings;
 mod site;
 mod static_files;
 mod teaser;
+mod unheard;
 
 pub use push::hub_callback;
 pub use router::router;

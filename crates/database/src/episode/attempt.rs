@@ -1,18 +1,24 @@
 //! Attempts at an episode: who holds it, how far they come, and how they end.
 //!
 //! An attempt is counted when it begins, as one whose worker is killed says nothing any more. The
-//! count begins anew whenever an attempt comes farther than all before it.
+//! count begins anew whenever an attempt comes farther than all before it. Those that die while they
+//! master what is spoken whole are counted apart, as they say nothing against text and voice.
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::Model;
 use crate::{
     DatabaseError, Lease, Micros, Result,
-    statement::{execute_held, one},
+    statement::{execute, execute_held, one},
 };
 
 /// Attempts in a row that come no farther, before an episode is failed for good.
 pub const MOST_ATTEMPTS: i32 = 5;
+
+/// Attempts in a row that end without a word while they master, before an episode is failed for good.
+/// Chosen: nobody ends Earshot so often in the seconds that a mastering takes, and a mastering that
+/// ends its process (for want of memory, say) is over after some twenty leases.
+pub const MOST_MASTERINGS: i32 = 20;
 
 /// Takes the lease of an episode that waits, with its audio or still without, and counts the
 /// attempt: one that ends without a word, as its worker was killed, is counted already.
@@ -56,6 +62,28 @@ pub async fn reach(db: &impl ConnectionTrait, lease: &Lease, pieces: i32) -> Res
                 reached = CASE WHEN reached < $3 THEN $3 ELSE reached END \
                 WHERE id = $1 AND lease_epoch = $2";
     execute_held(db, text, [lease.id.into(), lease.epoch.into(), pieces.into()]).await
+}
+
+/// All of the episode is spoken: this attempt counts no longer, unless it fails with a word
+/// ([`fail_mastering`]), and is counted among those that die while they master.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode.
+pub async fn begin_mastering(db: &impl ConnectionTrait, lease: &Lease) -> Result<()> {
+    let text = "UPDATE episode SET masterings = masterings + 1, \
+                attempts = CASE WHEN attempts > 0 THEN attempts - 1 ELSE 0 END \
+                WHERE id = $1 AND lease_epoch = $2";
+    execute_held(db, text, [lease.id.into(), lease.epoch.into()]).await
+}
+
+/// The mastering failed, and tells why: that is an attempt like any other.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode.
+pub async fn fail_mastering(db: &impl ConnectionTrait, lease: &Lease) -> Result<()> {
+    let text = "UPDATE episode SET masterings = 0, attempts = attempts + 1 \
+                WHERE id = $1 AND lease_epoch = $2";
+    execute_held(db, text, [lease.id.into(), lease.epoch.into()]).await
 }
 
 /// Attempts in a row that came no farther, with the one at hand where it did not either.
@@ -106,9 +134,21 @@ pub async fn put_off(
     reason: &str,
     again_at: Micros,
 ) -> Result<()> {
-    let text = "UPDATE episode SET lease_until = 0, last_error = $3, next_attempt_at = $4, \
+    let text = "UPDATE episode SET lease_until = 0, last_error = $3, next_attempt_at = $4, masterings = 0, \
         attempts = CASE WHEN attempts > 0 THEN attempts - 1 ELSE 0 END \
         WHERE id = $1 AND lease_epoch = $2";
     let values = [lease.id.into(), lease.epoch.into(), reason.into(), again_at.into()];
     execute_held(db, text, values).await
+}
+
+/// Has an episode that was given up tried once more, from now on, as if it were new: what was spoken
+/// of it is kept by its text, and is not spoken again. False: it is not failed.
+///
+/// # Errors
+/// When the database is away.
+pub async fn retry(db: &impl ConnectionTrait, id: i64, now: Micros) -> Result<bool> {
+    let text = "UPDATE episode SET failed_at = NULL, last_error = NULL, next_attempt_at = $2, \
+                attempts = 0, reached = 0, masterings = 0, lease_until = 0, rung_at = 0 \
+                WHERE id = $1 AND failed_at IS NOT NULL";
+    Ok(execute(db, text, [id.into(), now.into()]).await? > 0)
 }

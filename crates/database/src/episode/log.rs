@@ -2,7 +2,10 @@
 
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use crate::{Micros, Result, statement::all};
+use crate::{
+    Micros, Result,
+    statement::{all, one},
+};
 
 /// How an episode stands: `waiting` to be spoken, `spoken` and not yet in the feed, `published`,
 /// `failed` for good, `withdrawn`.
@@ -14,6 +17,8 @@ pub(crate) const STATE: &str = "CASE WHEN episode.failed_at IS NOT NULL THEN 'fa
 /// One article.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Considered {
+    /// Its episode's row; none where it was not chosen.
+    pub episode_id: Option<i64>,
     /// Its address.
     pub address: String,
     /// Its headline.
@@ -38,6 +43,21 @@ pub struct Considered {
     pub last_error: Option<String>,
 }
 
+/// Every article that was considered, as [`Considered`] with the article's `id`.
+fn considered() -> String {
+    format!(
+        "SELECT article.id, episode.id AS episode_id, article.address, article.title, \
+         COALESCE(episode.language, article.language, site.language) AS language, \
+         article.considered_at, article.not_chosen, \
+         CASE WHEN episode.id IS NULL THEN 'not_chosen' ELSE {STATE} END AS state, \
+         episode.reason AS chosen_for, episode.voice, episode.attempts, \
+         episode.next_attempt_at, episode.last_error \
+         FROM article JOIN site ON site.id = article.site_id \
+         LEFT JOIN episode ON episode.article_id = article.id \
+         WHERE article.considered_at IS NOT NULL"
+    )
+}
+
 /// Articles that were considered, in this state (none: in any), the last first.
 ///
 /// # Errors
@@ -48,17 +68,18 @@ pub async fn log(
     most: u64,
 ) -> Result<Vec<Considered>> {
     let text = format!(
-        "SELECT * FROM (SELECT article.id, article.address, article.title, \
-         COALESCE(episode.language, article.language, site.language) AS language, \
-         article.considered_at, article.not_chosen, \
-         CASE WHEN episode.id IS NULL THEN 'not_chosen' ELSE {STATE} END AS state, \
-         episode.reason AS chosen_for, episode.voice, episode.attempts, \
-         episode.next_attempt_at, episode.last_error \
-         FROM article JOIN site ON site.id = article.site_id \
-         LEFT JOIN episode ON episode.article_id = article.id \
-         WHERE article.considered_at IS NOT NULL) AS considered \
-         WHERE $1 IS NULL OR state = $1 \
-         ORDER BY considered_at DESC, id DESC LIMIT $2"
+        "SELECT * FROM ({}) AS considered WHERE $1 IS NULL OR state = $1 \
+         ORDER BY considered_at DESC, id DESC LIMIT $2",
+        considered()
     );
     all(db, &text, [state.map(str::to_owned).into(), most.into()]).await
+}
+
+/// What became of this article; none where it was not considered yet.
+///
+/// # Errors
+/// When the database is away.
+pub async fn log_of(db: &impl ConnectionTrait, article_id: i64) -> Result<Option<Considered>> {
+    let text = format!("{} AND article.id = $1", considered());
+    one(db, &text, [article_id.into()]).await
 }

@@ -48,7 +48,7 @@ async fn withdraw(
     execute(transaction, &remove, [id.into(), now.into()]).await?;
     let next = if speak_again { "$2" } else { "NULL" };
     let forget = format!(
-        "UPDATE episode SET object_id = NULL, attempts = 0, reached = 0, rung_at = 0, \
+        "UPDATE episode SET object_id = NULL, attempts = 0, reached = 0, masterings = 0, rung_at = 0, \
          next_attempt_at = {next} WHERE object_id IN ({theirs})"
     );
     let mut values = vec![id.into()];

@@ -100,3 +100,63 @@ async fn who_lost_an_episode_neither_counts_nor_resets_its_attempts() -> anyhow:
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn workers_that_are_killed_while_they_master_do_not_count_against_an_episode()
+-> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let (db, mut hours) = (&test.database.write, 0);
+        let id = make_episode(&test.database, "one").await?;
+        for killed in 0..3 * MOST_ATTEMPTS {
+            let (lease, row) = take_over(db, id, &mut hours).await?;
+            assert_eq!((row.attempts, row.masterings), (1, killed));
+            speak(db, &lease, 7).await?;
+            episode::begin_mastering(db, &lease).await?;
+        }
+        // A store that is away ends the row of them, and owes nothing either.
+        let (lease, _) = take_over(db, id, &mut hours).await?;
+        episode::put_off(db, &lease, "the store is away", NOW).await?;
+        let (_, row) = take_over(db, id, &mut hours).await?;
+        assert_eq!((row.attempts, row.masterings), (1, 0));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_mastering_that_fails_with_a_word_is_an_attempt() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let (db, mut hours) = (&test.database.write, 0);
+        let id = make_episode(&test.database, "one").await?;
+        for attempt in 1..=MOST_ATTEMPTS {
+            let (lease, _) = take_over(db, id, &mut hours).await?;
+            episode::begin_mastering(db, &lease).await?;
+            episode::fail_mastering(db, &lease).await?;
+            assert_eq!(episode::attempts(db, &lease).await?, attempt);
+            episode::fail(db, &lease, "no frame is heard", Some(NOW), NOW).await?;
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_episode_that_was_given_up_is_tried_again_where_somebody_wants_that()
+-> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let (db, mut hours) = (&test.database.write, 0);
+        let id = make_episode(&test.database, "one").await?;
+        assert!(!episode::retry(db, id, NOW).await?, "it waits already");
+        for _ in 0..MOST_ATTEMPTS {
+            take_over(db, id, &mut hours).await?;
+        }
+        let (lease, row) = take_over(db, id, &mut hours).await?;
+        episode::fail(db, &lease, "no attempt came to its end", None, NOW).await?;
+
+        assert!(episode::retry(db, id, NOW).await?);
+
+        let known = episode::log_of(db, row.article_id).await?.context("the article")?;
+        assert_eq!((&*known.state, known.attempts, known.last_error), ("waiting", Some(0), None));
+        assert!(!episode::retry(db, id, NOW).await?, "once");
+        assert_eq!(take_over(db, id, &mut hours).await?.1.attempts, 1);
+    }
+    Ok(())
+}

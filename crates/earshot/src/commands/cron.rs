@@ -80,7 +80,8 @@ pub(super) async fn run(settings: Settings, cron: &Cron) -> anyhow::Result<ExitC
     let started = Instant::now();
     let stopped = super::stop_signal()?;
     // Nobody speaks in a dry run, which leaves nothing behind.
-    let whitelist = if cron.dry_run { super::whitelist } else { super::whitelist_with_voices };
+    let is_mute = cron.dry_run || cron.no_audio;
+    let whitelist = if is_mute { super::whitelist } else { super::whitelist_with_voices };
     let whitelist = whitelist(&settings)?;
     let tape = Tape::open(&settings, cron).await?;
     let archive = if let Tape::Replaying(archive) = &tape { Some(archive) } else { None };

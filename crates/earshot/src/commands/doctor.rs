@@ -3,9 +3,13 @@
 use std::{io::ErrorKind, process::ExitCode};
 
 use anyhow::{Context as _, bail};
+use speech::{Engine, Present};
 use tokio::net::TcpListener;
 
-use super::{Usage, voice::check::Checker};
+use super::{
+    Usage,
+    voice::check::{Checker, absent},
+};
 use crate::{output, reach, settings::Settings, wiring};
 
 pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
@@ -126,8 +130,15 @@ async fn voice(settings: &Settings) -> anyhow::Result<String> {
     if problems.is_empty() { Ok(works.join(", ")) } else { bail!(problems.join("; ")) }
 }
 
-/// The version of an engine that works.
-async fn told_by(checker: &Checker, engine: &dyn speech::Engine) -> anyhow::Result<String> {
-    checker.check(engine).await?;
-    Ok(engine.version().await?)
+/// The version of an engine that works, and has its voices as far as it tells.
+async fn told_by(checker: &Checker, engine: &dyn Engine) -> anyhow::Result<String> {
+    let untold = match checker.check(engine).await? {
+        Present::All => "",
+        Present::Untold => " (answers; its voices are not checked)",
+        Present::Without { missing, offered } => {
+            let problems = missing.iter().map(|voice| absent(engine, voice, &offered));
+            bail!(problems.collect::<Vec<_>>().join("; "))
+        }
+    };
+    Ok(format!("{}{untold}", engine.version().await?))
 }

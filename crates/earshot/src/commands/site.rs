@@ -10,6 +10,7 @@ use super::Usage;
 use crate::{arguments::Site, output, settings::Settings, wiring};
 
 mod add;
+mod crawl_delay;
 mod list;
 mod log;
 mod look;

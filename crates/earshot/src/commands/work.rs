@@ -13,10 +13,13 @@ use crate::{
 
 pub(super) async fn run(settings: Settings, work: &Work) -> anyhow::Result<ExitCode> {
     let stopped = super::stop_signal()?;
-    let whitelist = super::whitelist_with_voices(&settings)?;
+    let wanted = |name: QueueName| work.queue.is_empty() || work.queue.contains(&name);
+    // Whoever does not speak needs no voice.
+    let speaks = wanted(QueueName::Speech);
+    let whitelist = if speaks { super::whitelist_with_voices } else { super::whitelist };
+    let whitelist = whitelist(&settings)?;
     let instance = Instance::open(settings, &whitelist, None).await?;
     instance.serve_metrics().await?;
-    let wanted = |name: QueueName| work.queue.is_empty() || work.queue.contains(&name);
     let queues: Vec<Name> = [
         (QueueName::Crawl, Name::Crawl),
         (QueueName::Speech, Name::Speech),

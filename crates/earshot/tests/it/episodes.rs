@@ -1,11 +1,18 @@
 //! What is told of the articles that might be heard.
 
+use std::path::Path;
+
 use anyhow::{Context as _, ensure};
+use database::{Micros, article, episode};
 use serde_json::Value;
 use tempfile::TempDir;
 use testkit::{Site, Story, newspaper};
 
-use crate::earshot::Earshot;
+use crate::{
+    earshot::Earshot,
+    story::sqlite_at,
+    voices::{Manner, VoiceServer, newspaper_of, over},
+};
 
 const DUTCH: [&str; 3] = [
     "De gemeenteraad heeft dinsdag besloten de oude spoorbrug te heropenen, die sinds de \
@@ -95,5 +102,111 @@ async fn an_article_that_nobody_can_read_aloud_is_skipped_and_the_reason_is_told
     ensure!(listed(&earshot, &["--state", "failed"])?.is_empty());
     let table = String::from_utf8(earshot.run(&["episode", "ls"])?.stdout)?;
     ensure!(table.contains("no_rules") && table.contains(&site.base()), "{table}");
+    Ok(())
+}
+
+/// An episode at which so many workers in a row were killed, when it was spoken and they mastered it.
+async fn kill_at_mastering(data: &Path, times: i32) -> anyhow::Result<()> {
+    let database = sqlite_at(data).await?;
+    let write = &database.write;
+    let id = episode::log(&database.read, Some("waiting"), 1).await?;
+    let id = id.first().and_then(|row| row.episode_id).context("the episode that waits")?;
+    let (mut now, later) = (jobs::clock::now(), jobs::clock::now().plus_seconds(9_999));
+    let leased = episode::lease(write, id, false, later, later).await?;
+    let (lease, _) = leased.context("the lease")?;
+    episode::put_off(write, &lease, "away", Micros(1)).await?;
+    for _ in 0..times {
+        now = now.plus_micros(1);
+        let (lease, _) =
+            episode::lease(write, id, false, now, now).await?.context("the next lease")?;
+        episode::begin_mastering(write, &lease).await?;
+    }
+    Ok(())
+}
+
+fn retry(earshot: &Earshot, arguments: &[&str]) -> anyhow::Result<(Option<i32>, String)> {
+    let output = earshot.run(&[&["episode", "retry"], arguments].concat())?;
+    let told = [output.stdout, output.stderr].concat();
+    Ok((output.status.code(), String::from_utf8(told)?))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_episode_that_failed_is_spoken_once_it_is_to_be_tried_again() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = newspaper_of(1).await?;
+    let away = VoiceServer::start(Manner::Refusing).await?;
+    let earshot = over(folder.path(), &site, (&away, ""))?;
+    let (code, told) = retry(&earshot, &["--all-failed"])?;
+    ensure!(code == Some(1) && told.contains("no episode has failed"), "{told}");
+    earshot.run(&["cron", "--json"])?;
+    let address = listed(&earshot, &[])?[0]["address"].as_str().context("address")?.to_owned();
+    let (code, told) = retry(&earshot, &[&address])?;
+    ensure!(code == Some(1) && told.contains("it waits already"), "{told}");
+
+    kill_at_mastering(&folder.path().join("data"), episode::MOST_MASTERINGS).await?;
+    let well = VoiceServer::start(Manner::Well).await?;
+    let earshot = over(folder.path(), &site, (&well, ""))?;
+    earshot.run(&["cron", "--json"])?;
+    let failed = listed(&earshot, &["--state", "failed"])?;
+    let reason = failed.first().and_then(|line| line["reason"].as_str()).context("a failure")?;
+    ensure!(reason.contains("20 workers in a row") && reason.contains("mastered"), "{reason}");
+    ensure!(well.calls() == 0, "{:?}", well.texts());
+    let table = earshot.run(&["episode", "list"])?;
+    let note = String::from_utf8(table.stderr)?;
+    ensure!(note.contains("earshot episode retry ADDRESS"), "{note}");
+
+    let (code, told) = retry(&earshot, &[&address])?;
+    ensure!(code == Some(0) && told.contains(&address) && told.contains("1 episode."), "{told}");
+    earshot.json(&["cron", "--json"])?;
+    ensure!(listed(&earshot, &["--state", "published"])?.len() == 1);
+    let (code, told) = retry(&earshot, &[&address])?;
+    ensure!(code == Some(1) && told.contains("it is published"), "{told}");
+    let (code, told) = retry(&earshot, &["https://news.example/nothing"])?;
+    ensure!(code == Some(1) && told.contains("no article is known"), "{told}");
+    Ok(())
+}
+
+/// An episode of an article in Dutch, from when somebody spoke that, which failed.
+async fn fail_in_dutch(data: &Path) -> anyhow::Result<()> {
+    let database = sqlite_at(data).await?;
+    let considered = episode::log(&database.read, Some("not_chosen"), 9).await?;
+    let dutch = considered.iter().find(|row| row.language.as_deref() == Some("nl"));
+    let article = article::by_address(&database.read, &dutch.context("it")?.address).await?;
+    let article_id = article.context("the article")?.id;
+    let chosen = episode::NewEpisode {
+        article_id,
+        guid: "dutch".to_owned(),
+        article_version: 1,
+        text_hash: "hash of it".to_owned(),
+        language: "nl".to_owned(),
+        reason: "complete".to_owned(),
+        score: 1.0,
+    };
+    let transaction = database.begin().await?;
+    episode::choose(&transaction, &chosen, Micros(1)).await?;
+    transaction.commit().await?;
+    let id = episode::of_article(&database.read, article_id).await?.context("the episode")?.id;
+    let leased = episode::lease(&database.write, id, false, Micros(2), Micros(3)).await?;
+    let (lease, _) = leased.context("the lease")?;
+    Ok(episode::fail(&database.write, &lease, "no voice", None, Micros(2)).await?)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_episode_whose_language_nobody_speaks_any_longer_is_not_tried_again()
+-> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = in_three_languages().await?;
+    let earshot = Earshot::over(folder.path(), &site)?;
+    earshot.json(&["cron", "--json"])?;
+    fail_in_dutch(&folder.path().join("data")).await?;
+    let failed = listed(&earshot, &["--state", "failed"])?;
+    let address = failed[0]["address"].as_str().context("address")?.to_owned();
+
+    for asked in [&*address, "--all-failed"] {
+        let (code, told) = retry(&earshot, &[asked])?;
+        ensure!(code == Some(1) && told.contains("no voice speaks “nl”"), "{told}");
+        ensure!(told.contains(&address) && told.contains("earshot voice list"), "{told}");
+    }
+    ensure!(listed(&earshot, &["--state", "failed"])?.len() == 1);
     Ok(())
 }

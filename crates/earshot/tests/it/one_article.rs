@@ -186,3 +186,22 @@ async fn pages_that_name_one_that_waits_are_asked_for_behind_it() -> anyhow::Res
     }
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_to_which_the_address_that_it_names_leads_is_asked_for_once() -> anyhow::Result<()> {
+    for World { site, mut stories, earshot, .. } in worlds(2).await? {
+        // The page names the older address as its own, and that leads back to it.
+        let (title, paragraphs) = (stories[0].title.clone(), stories[0].paragraphs.clone());
+        (stories[1].title, stories[1].paragraphs) = (title, paragraphs);
+        newspaper(&site, &stories);
+        put_template(&site, &stories);
+        site.answer(&stories[0].path, &Other::with(301, "location", &stories[1].path), 9);
+
+        let summary = earshot.json(&CRON)?;
+
+        ensure!(summary["totals"]["stored"] == 1, "{summary}");
+        let asked = |path: &str| site.seen().iter().filter(|seen| seen.path == path).count();
+        ensure!(stories.iter().all(|story| asked(&story.path) == 1), "{:?}", site.seen());
+    }
+    Ok(())
+}

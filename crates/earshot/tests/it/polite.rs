@@ -84,3 +84,22 @@ async fn a_site_of_one_run_is_not_crawled_by_the_next() -> anyhow::Result<()> {
     ensure!(named.seen().len() == asked, "it was asked again");
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crawl_delay_that_is_not_kept_is_told() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    site.put("/robots.txt", "text/plain", "User-agent: *\nCrawl-delay: 90\nDisallow: /\n");
+    let earshot = Earshot::over(folder.path(), &site)?;
+    earshot.run(&["cron", "--no-audio"])?;
+
+    let log = earshot.run(&["site", "log", &site.host()])?;
+
+    let told = String::from_utf8(log.stderr)?;
+    let expected = format!(
+        "{}: its robots.txt asks for 90 s between two requests; 30 s are kept",
+        site.host()
+    );
+    ensure!(told.lines().any(|line| line == expected), "{told}");
+    Ok(())
+}

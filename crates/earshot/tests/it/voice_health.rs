@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Context as _, ensure};
 use serde_json::Value;
 use tempfile::TempDir;
+use testkit::Site;
 use tokio::net::TcpListener;
 
 use crate::{
@@ -22,12 +23,18 @@ fn earshot(folder: &Path, voices: &str) -> anyhow::Result<Earshot> {
 
 /// Whether a voice works, and what is said of it.
 fn state(earshot: &Earshot, voice: &str) -> anyhow::Result<(bool, String)> {
+    let (works, problem) = known_state(earshot, voice)?;
+    Ok((works.context("whether it works")?, problem))
+}
+
+/// Whether a voice works, where that is known, and what is said of it.
+fn known_state(earshot: &Earshot, voice: &str) -> anyhow::Result<(Option<bool>, String)> {
     let lines = earshot.run(&["voice", "list", "--json"])?.stdout;
     let lines = String::from_utf8(lines)?;
     let lines: Vec<Value> = lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let line = lines.iter().find(|line| line["voice"] == voice).context("the voice")?;
     let problem = line["problem"].as_str().unwrap_or_default().to_owned();
-    Ok((line["works"] == true, problem))
+    Ok((line["works"].as_bool(), problem))
 }
 
 fn program(name: &str, program: &str, arguments: &str) -> String {
@@ -107,12 +114,16 @@ async fn a_server_works_where_it_speaks_and_is_never_told_what_to_say() -> anyho
     ];
     let earshot = earshot(folder.path(), &voices.concat())?;
 
-    ensure!(state(&earshot, "right-a")? == (true, String::new()));
-    ensure!(state(&earshot, "paid-a")? == (true, String::new()));
+    for voice in ["right-a", "paid-a"] {
+        let (works, said) = known_state(&earshot, voice)?;
+        ensure!(works.is_none() && said.contains("does not list its voices"), "{works:?}: {said}");
+    }
     let (works, problem) = state(&earshot, "astray-a")?;
     ensure!(!works && problem.contains("/audio/speech"), "{problem}");
     ensure!(problem.contains(base) && problem.contains("`address`"), "{problem}");
     ensure!(stub.calls() == 0, "{:?}", stub.texts());
+    let table = String::from_utf8(earshot.run(&["voice", "list"])?.stdout)?;
+    ensure!(table.contains("  not checked  "), "{table}");
 
     let said = earshot.run(&["voice", "try", "It rained.", "--voice", "astray"])?;
     let doctor = earshot.run(&["doctor"])?;
@@ -120,6 +131,27 @@ async fn a_server_works_where_it_speaks_and_is_never_told_what_to_say() -> anyho
         let told = String::from_utf8(bytes)?;
         ensure!(!told.contains("hunter2") && !told.contains("s3cret"), "{told}");
     }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_voice_that_is_not_in_the_list_of_its_server_does_not_work() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    site.put("/v1/models", "application/json", "{\"data\": []}");
+    site.put("/v1/audio/voices", "application/json", "{\"voices\": [\"a\", \"emma\"]}");
+    let address = format!("{}/v1", site.base());
+    let paid = "price_per_million = 15.0";
+    let mistyped = server("other", &address, paid).replace("\"a\"", "\"ema\"");
+    let earshot = earshot(folder.path(), &(server("one", &address, paid) + &mistyped))?;
+
+    ensure!(state(&earshot, "one-a")? == (true, String::new()));
+    let (works, problem) = state(&earshot, "other-ema")?;
+    ensure!(!works, "{problem}");
+    ensure!(problem == "the server does not have the voice “ema”; it has emma, a", "{problem}");
+    let doctor = earshot.run(&["doctor"])?;
+    let told = String::from_utf8(doctor.stdout)?;
+    ensure!(doctor.status.code() == Some(1) && told.contains("other: the server does"), "{told}");
     Ok(())
 }
 

@@ -4,7 +4,10 @@ use anyhow::ensure;
 use database::site;
 use tempfile::TempDir;
 
-use crate::{guest::world, story::sqlite_at};
+use crate::{
+    guest::{look_again, world},
+    story::{LEASE, sqlite_at},
+};
 
 const CRON: [&str; 3] = ["cron", "--no-audio", "--json"];
 
@@ -63,5 +66,33 @@ async fn a_list_is_shown_before_anything_is_crawled() -> anyhow::Result<()> {
     let expected = format!("{:<36} personal  The Loopback Post\n", site.host());
     ensure!(String::from_utf8_lossy(&output.stdout) == expected);
     ensure!(!folder.path().join("data").exists(), "something was written");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_voice_that_nobody_has_is_no_trouble_to_those_who_do_not_speak() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let (site, _, earshot) = world(&folder, 1).await?;
+    let list = folder.path().join("sites.toml");
+    let text = std::fs::read_to_string(&list)?;
+    std::fs::write(&list, format!("{text}\nvoices = [\"nobody\"]\n"))?;
+
+    for command in [&["cron"][..], &["work"], &["work", "--queue", "speech"]] {
+        let output = earshot.run(command)?;
+        let message = String::from_utf8_lossy(&output.stderr);
+        ensure!(output.status.code() == Some(2), "{command:?}: {message}");
+        ensure!(message.contains("“nobody”"), "{message}");
+    }
+    let summary = earshot.json(&CRON)?;
+    ensure!(summary["totals"]["stored"] == 1, "{summary}");
+    let before = site.seen().len();
+    let crawls = ["work", "--queue", "crawl", "--queue", "schedule"];
+    look_again(&sqlite_at(&folder.path().join("data")).await?, &site.host()).await?;
+    let _work = earshot.start_until_dropped(&crawls)?;
+    let end = tokio::time::Instant::now() + 30 * LEASE;
+    while site.seen().len() == before {
+        ensure!(tokio::time::Instant::now() < end, "the crawler does not start");
+        tokio::time::sleep(LEASE / 20).await;
+    }
     Ok(())
 }

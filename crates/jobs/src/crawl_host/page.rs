@@ -30,7 +30,7 @@ use keep::keep;
 /// What asking for a page came to.
 enum Outcome {
     /// An article, and who answered with it.
-    Article(Box<(extract::Article, Answered)>),
+    Article(Box<Found>),
     /// As it was when it was last stored.
     NotModified,
     /// No article, for good.
@@ -49,7 +49,11 @@ enum Outcome {
     Behind(Micros),
 }
 
+/// A page's article, and who answered with it.
+type Found = (extract::Article, Answered);
+
 /// Who answered with an article, when, what the headers told, and what it says.
+#[derive(Clone)]
 struct Answered {
     address: Address,
     asked_at: Micros,
@@ -60,6 +64,7 @@ struct Answered {
 }
 
 /// The text of an article, and its hash.
+#[derive(Clone)]
 struct Said {
     text: String,
     hash: String,
@@ -87,7 +92,7 @@ pub(crate) struct Asked {
 /// Asks for a page, and ends its address.
 pub(crate) async fn ask(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result<Asked> {
     errand.guest.raise_floor(errand.party.site.min_delay_ms);
-    let outcome = follow(errand, due).await?;
+    let outcome = follow(errand, due, None).await?;
     // What may not be asked for costs nothing of the budget.
     let is_denied = matches!(outcome, Outcome::Refused("robots", _));
     let mut asked = Asked { brought: outcome.brought(), pages: u64::from(!is_denied) };
@@ -96,7 +101,7 @@ pub(crate) async fn ask(errand: &mut Errand<'_>, due: &address::Model) -> anyhow
         First::Wait(until) => Outcome::Behind(until),
         First::Ask(first) => {
             asked.pages += 1;
-            first::ask(errand, &first).await?;
+            first::ask(errand, &first, &outcome).await?;
             first::behind(errand, due, &first).await?.unwrap_or(outcome)
         }
     };
@@ -148,7 +153,12 @@ pub(crate) fn ends_visit(error: &anyhow::Error) -> bool {
         || matches!(error.downcast_ref(), Some(FetchError::Unrecorded))
 }
 
-async fn follow(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result<Outcome> {
+/// Asks for a page, redirect by redirect. Where that leads to the page `at_hand`, it is not asked again.
+async fn follow(
+    errand: &mut Errand<'_>,
+    due: &address::Model,
+    at_hand: Option<&Found>,
+) -> anyhow::Result<Outcome> {
     let context = errand.context;
     let Ok(address) = Address::parse(&due.address) else {
         return Ok(Outcome::Refused("not_article", None));
@@ -180,6 +190,9 @@ async fn follow(errand: &mut Errand<'_>, due: &address::Model) -> anyhow::Result
             && due.article_id != Some(article)
         {
             return Ok(Outcome::Known(article));
+        }
+        if let Some(found) = at_hand.filter(|(_, answer)| answer.address == to) {
+            return Ok(Outcome::Article(Box::new(found.clone())));
         }
         if to.host() != errand.guest.name() {
             return Ok(elsewhere(context, &errand.party.site, to));

@@ -28,6 +28,14 @@ pub(super) fn check(cast: &Cast, language: &str) -> Result<(), GiveUp> {
     Ok(())
 }
 
+/// Whether articles in a language can be read aloud.
+///
+/// # Errors
+/// Why not, in words for an operator.
+pub fn can_read(cast: &Cast, language: &str) -> anyhow::Result<()> {
+    Ok(check(cast, language)?)
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;

@@ -5,8 +5,8 @@ use database::{article, article_version, author, episode};
 use narration::{Kind, Script, Story};
 use speech::{Part, Tags, Voice};
 
-use super::GiveUp;
 use super::say::Piece;
+use super::{GiveUp, comment};
 use crate::Context;
 
 /// An article, and what is said of it.
@@ -97,7 +97,7 @@ impl Material {
             album: context.settings.show.clone(),
             date: published(card).map(|at| at.format("%Y-%m-%d").to_string()),
             language: Some(language.to_owned()),
-            comment: Some(format!("{}. Read by a synthetic voice.", card.site_name)),
+            comment: Some(comment::of(&card.site_name, language)),
             cover_jpeg: Some(podcast::COVER_SMALL_JPEG.to_vec()),
             address: Some(card.address.clone()),
         }

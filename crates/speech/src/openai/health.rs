@@ -10,7 +10,7 @@ use crate::error::SpeechError;
 use super::OpenAi;
 
 /// The longest that one question may take.
-const CHECKING: Duration = Duration::from_secs(10);
+pub(super) const CHECKING: Duration = Duration::from_secs(10);
 
 /// What servers answer that have nothing at a path, or do nothing of the kind there.
 const NOT_THERE: [u16; 3] = [404, 405, 501];
@@ -59,7 +59,7 @@ impl OpenAi {
         }
     }
 
-    async fn asked(&self, request: RequestBuilder) -> Result<Response, SpeechError> {
+    pub(super) async fn asked(&self, request: RequestBuilder) -> Result<Response, SpeechError> {
         let answer = timeout(CHECKING, self.with_key(request).send()).await;
         let answer = answer.map_err(|_| SpeechError::Timeout { after: CHECKING })?;
         answer.map_err(|error| self.server.unreachable(error))

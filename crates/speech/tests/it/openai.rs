@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use speech::{
-    Advice, Cast, Engine as _, Key, OpenAi, OpenAiFormat, OpenAiSettings, Price, Speaker,
+    Advice, Cast, Engine as _, Key, OpenAi, OpenAiFormat, OpenAiSettings, Present, Price, Speaker,
     SpeechError, Spoken, tone,
 };
 
@@ -319,6 +319,38 @@ async fn a_check_finds_what_is_astray_refused_or_busy() {
     }
     let busy = error_of(("200 OK", "503 Busy"), "{}").await;
     assert!(matches!(busy, SpeechError::Busy { .. }), "{busy:?}");
+}
+
+/// Which of two voices a server has that answers a question for its list so, and the question.
+async fn present(status: &'static str, list: &'static str) -> (Present, String) {
+    let stub = Stub::start(move |_| Answer::of(status, &[], list.as_bytes())).await;
+    let voices = vec![Speaker::new("sky", "en-US"), Speaker::new("emma", "en-GB")];
+    let settings = OpenAiSettings { voices, ..settings(&stub.base()) };
+    let present = OpenAi::new(settings).unwrap().present().await;
+    let asked = stub.requests().remove(0);
+    (present, asked.lines().next().unwrap().to_owned())
+}
+
+#[tokio::test]
+async fn a_server_that_lists_its_voices_tells_which_it_does_not_have() {
+    let (all, asked) = present("200 OK", "{\"voices\": [\"emma\", \"sky\"]}").await;
+    assert_eq!((all, &*asked), (Present::All, "GET /v1/audio/voices HTTP/1.1"));
+    let (without, _) = present("200 OK", "{\"voices\": [{\"id\": \"sky\"}]}").await;
+    let Present::Without { missing, offered } = without else { panic!("{without:?}") };
+    assert_eq!(missing.iter().map(|voice| &*voice.name).collect::<Vec<_>>(), ["stub-emma"]);
+    assert_eq!(offered, ["sky"]);
+}
+
+#[tokio::test]
+async fn a_server_without_a_list_of_voices_tells_nothing() {
+    for (status, list) in [
+        (NONE, "{\"detail\": \"Not Found\"}"),
+        ("401 Unauthorized", "[\"alloy\"]"),
+        ("200 OK", "<!doctype html>"),
+        ("200 OK", "{\"voices\": []}"),
+    ] {
+        assert_eq!(present(status, list).await.0, Present::Untold, "{status} {list}");
+    }
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use axum::{
 };
 use database::{
     article::{self, Card, Which},
-    article_version, keyword,
+    article_version, episode, keyword,
 };
 
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
     moment,
     site::Shared,
     teaser::{self, Link, Teaser},
+    unheard,
 };
 
 /// Other articles of the same outlet.
@@ -31,6 +32,8 @@ struct ArticlePage {
     standfirst: Option<String>,
     /// Markup made here; empty for an excerpt.
     text: String,
+    /// Why it cannot be heard, where a reader would ask.
+    unheard: Option<&'static str>,
     licence: Licence,
     keywords: Vec<Link>,
     related: Vec<Teaser>,
@@ -80,11 +83,21 @@ async fn article_page(site: &Site, card: Card, path: &str) -> Result<ArticlePage
         frame,
         standfirst: card.standfirst.clone().filter(|text| article.whole && !text.is_empty()),
         text: if article.whole { text(site, &card).await? } else { String::new() },
+        unheard: unheard(site, &article).await?,
         licence: licence(&card.licence),
         keywords: words.into_iter().map(|one| link(one.word)).collect(),
         related: related(site, &card).await?,
         article,
     })
+}
+
+/// Why an article that may be heard has no audio.
+async fn unheard(site: &Site, article: &Teaser) -> Result<Option<&'static str>, Failure> {
+    if !article.whole || article.listen.is_some() {
+        return Ok(None);
+    }
+    let considered = episode::log_of(&site.database.read, article.id).await?;
+    Ok(considered.as_ref().and_then(unheard::told))
 }
 
 /// The text, without the standfirst that stands above it already.

@@ -5,7 +5,7 @@ use axum::{
     http::{Request, StatusCode},
 };
 use bytes::Bytes;
-use database::object;
+use database::{article, episode, episode::NewEpisode, object};
 use storage::{ArtExtension, ObjectKey, Visibility};
 
 use crate::newspaper::{NOW, Newspaper, plain_article};
@@ -119,5 +119,55 @@ async fn a_cover_that_a_row_names_is_served() -> anyhow::Result<()> {
     let answer = newspaper.get(&format!("/media/{key}")).await?;
     assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "image/png"));
     assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
+    Ok(())
+}
+
+/// What the page of an article that has no audio says of that.
+async fn unheard(newspaper: &Newspaper, id: i64, name: &str) -> anyhow::Result<String> {
+    let page = newspaper.get(&format!("/article/{id}-{name}")).await?;
+    assert_eq!((page.status, page.count("audio")), (StatusCode::OK, 0), "{name}");
+    Ok(page.first(".unheard"))
+}
+
+#[tokio::test]
+async fn an_article_without_audio_says_why_where_a_reader_would_ask() -> anyhow::Result<()> {
+    for newspaper in Newspaper::empty_on_both().await? {
+        let outlet = newspaper.outlet("news.example", "personal").await?;
+        let database = &newspaper.site.database;
+        for (name, reason, expected) in [
+            ("dutch", "no_voice", "No audio: nobody here reads this language aloud."),
+            ("swedish", "no_rules", "No audio: nobody here reads this language aloud."),
+            ("short", "too_short", ""),
+        ] {
+            let id = newspaper.store(&plain_article(outlet, name)).await?;
+            assert_eq!(unheard(&newspaper, id, name).await?, "", "it is not considered yet");
+            let transaction = database.begin().await?;
+            article::considered(&transaction, id, Some(reason), NOW).await?;
+            transaction.commit().await?;
+            assert_eq!(unheard(&newspaper, id, name).await?, expected, "{reason}");
+        }
+        let id = newspaper.store(&plain_article(outlet, "one")).await?;
+        let chosen = NewEpisode {
+            article_id: id,
+            guid: "one".to_owned(),
+            article_version: 1,
+            text_hash: "hash of one".to_owned(),
+            language: "en".to_owned(),
+            reason: "complete".to_owned(),
+            score: 1.0,
+        };
+        let transaction = database.begin().await?;
+        episode::choose(&transaction, &chosen, NOW).await?;
+        transaction.commit().await?;
+        assert_eq!(unheard(&newspaper, id, "one").await?, "Audio is on its way.");
+        let row = episode::of_article(&database.read, id).await?.expect("the episode");
+        let (write, until) = (&database.write, NOW.plus_seconds(30));
+        let leased = episode::lease(write, row.id, false, NOW, until).await?;
+        let (lease, _) = leased.expect("the lease");
+        episode::fail(write, &lease, "no attempt came to its end", None, NOW).await?;
+        assert_eq!(unheard(&newspaper, id, "one").await?, "No audio: the recording failed.");
+        let everybody = newspaper.public();
+        assert_eq!(unheard(&everybody, id, "one").await?, "", "an excerpt has none anyway");
+    }
     Ok(())
 }

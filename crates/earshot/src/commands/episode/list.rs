@@ -45,6 +45,9 @@ pub(super) async fn run(settings: &Settings, asked: &EpisodeList) -> anyhow::Res
         }
     } else if !lines.is_empty() {
         print(&lines);
+        if lines.iter().any(|line| line.state == "failed") {
+            output::note("To try one again that has failed: earshot episode retry ADDRESS");
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -74,6 +77,6 @@ fn print(lines: &[Line]) {
     output::table([Column::Text; 5], &rows);
 }
 
-fn written(at: Micros) -> String {
+pub(super) fn written(at: Micros) -> String {
     clock::to_chrono(at).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }

@@ -3,9 +3,10 @@
 use std::{collections::BTreeMap, process::ExitCode};
 
 use database::{Micros, address, host, source, visit};
-use jobs::clock;
+use jobs::{clock, rules_of};
 use serde::Serialize;
 
+use super::crawl_delay;
 use crate::{arguments::SiteLog, output, settings::Settings, wiring};
 
 /// One source, as a script reads it. Instants are RFC 3339 in UTC.
@@ -72,9 +73,12 @@ pub(super) async fn run(settings: &Settings, asked: &SiteLog) -> anyhow::Result<
     Ok(ExitCode::SUCCESS)
 }
 
-/// How the host behaves, where that is not well.
+/// How the host behaves, where that is not well, and what it asks for in vain.
 async fn tell_host(database: &database::Database, name: &str) -> anyhow::Result<()> {
     let Some(host) = host::by_name(&database.read, name).await? else { return Ok(()) };
+    if let Some(robots) = rules_of(&host) {
+        crawl_delay::tell(name, &robots);
+    }
     let Some(error) = host.last_error else { return Ok(()) };
     let until = (host.blocked_until > clock::now())
         .then(|| format!("; left alone until {}", written(host.blocked_until)));

@@ -8,7 +8,7 @@ use extract::{Article, NotAnArticle};
 use fetch::{Accept, Trail};
 use jobs::{Context, HostBusy, Looked, look};
 
-use super::trouble;
+use super::{crawl_delay, trouble};
 use crate::{output, settings::Settings, wiring};
 
 /// Feeds looked at.
@@ -43,6 +43,7 @@ impl<'s> Onlooker<'s> {
     /// Prints what would be found and extracted at an address.
     pub(super) async fn check(&self, address: &Address) -> anyhow::Result<ExitCode> {
         let page = self.front(address).await?;
+        crawl_delay::tell(&page.address.host(), &page.robots);
         match (&page.extracted, &page.feed) {
             (Ok(article), _) => print_article(article, page.reserved),
             (Err(_), Some(feed)) => print_feed(feed),

@@ -2,7 +2,7 @@
 
 use database::Database;
 use jobs::Check;
-use speech::{Cast, Engine};
+use speech::{Cast, Engine, Present, Voice};
 
 use crate::{settings::Settings, wiring};
 
@@ -27,13 +27,35 @@ impl Checker {
         Ok(checker)
     }
 
+    /// Which voices of an engine that works are there.
+    ///
     /// # Errors
     /// What is wrong with the engine, in words for an operator.
-    pub(in crate::commands) async fn check(&self, engine: &dyn Engine) -> anyhow::Result<()> {
-        self.with().run(engine).await
+    pub(in crate::commands) async fn check(&self, engine: &dyn Engine) -> anyhow::Result<Present> {
+        self.with().run(engine).await?;
+        Ok(engine.present().await)
     }
 
     fn with(&self) -> Check<'_> {
         Check { cast: &self.cast, settings: &self.settings, ledger: self.ledger.as_ref() }
     }
+}
+
+/// How many voices are named in the place of one that is not there.
+const MOST_OFFERED: usize = 3;
+
+/// Says that an engine does not have a voice, and what it has that is called alike.
+pub(in crate::commands) fn absent(
+    engine: &dyn Engine,
+    voice: &Voice,
+    offered: &[String],
+) -> String {
+    let id = voice.id(engine.name());
+    let mut near: Vec<&str> = offered.iter().map(String::as_str).collect();
+    near.sort_by_key(|one| strsim::damerau_levenshtein(id, one));
+    near.dedup();
+    let more = near.len().saturating_sub(MOST_OFFERED);
+    near.truncate(MOST_OFFERED);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!("the server does not have the voice “{id}”; it has {}{more}", near.join(", "))
 }

@@ -40,6 +40,14 @@ pub(super) struct Look {
 /// looks are done.
 pub(super) fn next_look(due: &address::Model, look: Look, now: Micros) -> (Option<Micros>, i32) {
     let is_first = due.article_id.is_none();
+    if let Some(due_at) = due.due_at.filter(|due_at| *due_at > now)
+        && !is_first
+        && !look.changed
+    {
+        // Asked for another page's sake: none of its own looks, and the next one no sooner than after
+        // the first.
+        return (Some(due_at.max(now.plus_seconds(WAITS_SECONDS[0]))), due.looks);
+    }
     let looks = if is_first { 0 } else { due.looks + 1 };
     let (followed, shortest) = if look.live {
         (FOLLOWED_SECONDS, LEAST_SECONDS)
@@ -146,6 +154,18 @@ mod tests {
     fn what_changes_for_ever_is_followed_for_half_a_day() {
         check(&due(Some(7), 2, 13 * 3_600), CHANGED, None, 3);
         check(&due(Some(7), 2, 13 * 3_600), Look { changed: true, live: true }, Some(3_600), 2);
+    }
+
+    #[test]
+    fn a_look_for_the_sake_of_another_page_is_none_of_its_own() {
+        let at = |seconds: i64| Some(NOW.plus_seconds(seconds));
+        let early = address::Model { due_at: at(7_200), ..due(Some(7), 1, 3 * 3_600) };
+        check(&early, QUIET, Some(7_200), 1);
+        let nearly = address::Model { due_at: at(60), ..early.clone() };
+        check(&nearly, QUIET, Some(3_600), 1);
+        check(&early, CHANGED, Some(3_600), 1);
+        let its_own = address::Model { due_at: at(0), ..early };
+        check(&its_own, QUIET, Some(18 * 3_600), 2);
     }
 
     #[test]

@@ -66,11 +66,20 @@ fn ask_or_wait(Errand { guest, .. }: &Errand<'_>, named: address::Model) -> Firs
     First::Wait(due_at.max(guest.rest_until()))
 }
 
-/// Asks an address, and ends it. Where our own part fails at it, it bears that itself.
-pub(super) async fn ask(errand: &mut Errand<'_>, first: &address::Model) -> anyhow::Result<()> {
+/// Asks an address for the sake of the page at hand, and ends it. Where our own part fails at it, it
+/// bears that itself.
+pub(super) async fn ask(
+    errand: &mut Errand<'_>,
+    first: &address::Model,
+    at_hand: &Outcome,
+) -> anyhow::Result<()> {
+    let at_hand = match at_hand {
+        Outcome::Article(found) => Some(&**found),
+        _ => None,
+    };
     errand.guest.settle(&first.address);
     let asked = async {
-        let outcome = follow(errand, first).await?;
+        let outcome = follow(errand, first, at_hand).await?;
         settle(errand, first, outcome).await
     };
     match asked.await {
