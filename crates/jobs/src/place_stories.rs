@@ -44,7 +44,7 @@ pub async fn place_stories(context: &Context) -> anyhow::Result<u64> {
         let sketch_all = || waiting.into_iter().map(Sketched::of).collect::<VecDeque<_>>();
         let mut sketched = spawn_blocking(sketch_all).await?;
         while !sketched.is_empty() {
-            placed += place_some(context, &mut sketched, since).await?;
+            placed += Box::pin(place_some(context, &mut sketched, since)).await?;
         }
     }
 }

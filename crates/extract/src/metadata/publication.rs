@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::UnicodeNormalization;
 
 use super::head::Head;
 use super::language;
@@ -31,7 +31,7 @@ const SMALL_WORDS: [&str; 14] =
 fn as_host(name: &str) -> String {
     let words = strip_article(name).split_whitespace();
     let telling = words.filter(|word| !SMALL_WORDS.contains(&word.to_lowercase().as_str()));
-    fold(&telling.flat_map(|word| word.nfd()).map(plain_letter).collect::<String>())
+    fold(&telling.flat_map(UnicodeNormalization::nfd).map(plain_letter).collect::<String>())
 }
 
 /// Letters with a stroke have no plain one within them that could be taken out.

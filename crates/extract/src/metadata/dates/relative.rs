@@ -155,8 +155,7 @@ fn day(words: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         // One more word may be that before the clock.
         behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(' '))
     };
-    let (_, days, in_america) =
-        DAYS.iter().find(|(known, ..)| known.iter().any(|it| is_it(&it)))?;
+    let (_, days, in_america) = DAYS.iter().find(|(known, ..)| known.iter().any(is_it))?;
     let hours = if *in_america { SAME_DAY_WITH_AMERICA } else { SAME_DAY };
     hours.contains(&now.hour()).then(|| now - Duration::days(*days))
 }
