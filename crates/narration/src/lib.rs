@@ -35,6 +35,8 @@ mod script;
 mod sentences;
 mod written;
 
+use language::Locale;
+
 pub use language::Language;
 pub use lexicon::{Lexicon, LexiconError, LexiconProblem};
 pub use script::{
@@ -43,8 +45,9 @@ pub use script::{
 };
 pub use sentences::sentences;
 
-/// One line of written text as spoken words. A language without rules of its own is read by
-/// those of English; ask [`Language::parse`] first where that matters.
+/// One line of written text as spoken words. The language is a tag (BCP 47); a region tells whether
+/// the day or the month is first in dates such as `03/04/2024`. A language without rules of its own
+/// is read by those of English; ask [`Language::parse`] first where that matters.
 pub fn spoken(language: &str, written: &str) -> String {
-    written::spoken(Language::parse(language).unwrap_or(Language::English), written)
+    written::spoken(Locale::parse(language).unwrap_or(Language::English.into()), written)
 }

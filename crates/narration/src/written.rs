@@ -15,19 +15,20 @@ mod prepare;
 pub(crate) mod rewrite;
 
 use crate::Language;
+use crate::language::Locale;
 use crate::line::Line;
 
 /// The spoken form of one line, with the place of each word. It holds no digit and no symbol,
 /// whatever goes in, and is its own spoken form.
-pub(crate) fn spoken_line(language: Language, written: &Line) -> Line {
-    let mut said = said_once(language, written);
+pub(crate) fn spoken_line(locale: Locale, written: &Line) -> Line {
+    let mut said = said_once(locale, written);
     let mut is_settled = said.text() == written.text();
     // What one rule says may look to another like something written: "0Dr." is "zero Dr.".
     for _ in 0..MOST_REPEATS {
         if is_settled {
             break;
         }
-        let again = said_once(language, &said);
+        let again = said_once(locale, &said);
         is_settled = again.text() == said.text();
         said = again;
     }
@@ -37,10 +38,11 @@ pub(crate) fn spoken_line(language: Language, written: &Line) -> Line {
 /// Times that what was said is said again until it stays as it is; a million fuzzed lines all did.
 const MOST_REPEATS: usize = 8;
 
-fn said_once(language: Language, written: &Line) -> Line {
+fn said_once(locale: Locale, written: &Line) -> Line {
     let mut line = prepare::prepare(written);
+    let language = locale.language;
     match language {
-        Language::English => english::rewrite(&mut line),
+        Language::English => english::rewrite(locale.date_order, &mut line),
         Language::German | Language::French | Language::Spanish | Language::Italian => {
             continental::rewrite(language, &mut line);
         }
@@ -49,6 +51,6 @@ fn said_once(language: Language, written: &Line) -> Line {
 }
 
 /// The same, of text alone.
-pub(crate) fn spoken(language: Language, written: &str) -> String {
-    spoken_line(language, &Line::written(written)).into_text()
+pub(crate) fn spoken(locale: Locale, written: &str) -> String {
+    spoken_line(locale, &Line::written(written)).into_text()
 }

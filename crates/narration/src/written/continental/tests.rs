@@ -4,7 +4,7 @@ use crate::written::spoken;
 #[track_caller]
 fn check(language: Language, cases: &[(&str, &str)]) {
     for (written, expected) in cases {
-        assert_eq!(spoken(language, written), *expected, "{written}");
+        assert_eq!(spoken(language.into(), written), *expected, "{written}");
     }
 }
 

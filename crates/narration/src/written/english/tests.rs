@@ -6,7 +6,7 @@ use crate::written::spoken;
 #[track_caller]
 fn check(cases: &[(&str, &str)]) {
     for (written, expected) in cases {
-        assert_eq!(spoken(Language::English, written), *expected, "{written}");
+        assert_eq!(spoken(Language::English.into(), written), *expected, "{written}");
     }
 }
 
@@ -61,6 +61,19 @@ fn dates_are_said() {
         ("in Q2 2022", "in the second quarter of twenty twenty two"),
         ("We may 3 times try", "We may three times try"),
     ]);
+}
+
+#[test]
+fn dates_in_digits_are_read_as_their_region_has_them() {
+    for (region, written, expected) in [
+        ("en-GB", "on 03/04/2024", "on the third of April twenty twenty four"),
+        ("en-IE", "on 3.4.2024", "on the third of April twenty twenty four"),
+        ("en-AU", "on 04/13/2024", "on April thirteenth twenty twenty four"),
+        ("en-US", "on 03/04/2024", "on March fourth twenty twenty four"),
+        ("en", "on 24.12.2024", "on the twenty fourth of December twenty twenty four"),
+    ] {
+        assert_eq!(crate::spoken(region, written), expected, "{region} {written}");
+    }
 }
 
 #[test]
