@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::amount::{NUMBER, QUANTITY, is_attribute, quantity, read, read_plain, value};
+use super::measure::one_of;
 use crate::line::Line;
 use crate::numbers::english::house;
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
@@ -74,7 +75,7 @@ const CURRENCIES: [Currency; 38] = [
 static BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
     let any = any_currency();
     pattern(&format!(
-        r"(?P<sign>-)?(?P<currency>{any}) ?(?P<number>{NUMBER})(?:[ -]?(?P<quantity>{QUANTITY})\b)?(?:(?P<dash>[-–]| [-–] )(?P<again>{any})?(?P<to>{NUMBER})(?:[ -]?(?P<more>{QUANTITY})\b)?)?(?:/(?P<per>[a-z]{{1,6}})\b)?"
+        r"(?P<sign>-)?(?P<currency>{any}) ?(?P<number>{NUMBER})(?:[ -]?(?P<quantity>{QUANTITY})\b)?(?:(?P<dash>[-–]| [-–] )(?P<again>{any})?(?P<to>{NUMBER})(?:[ -]?(?P<more>{QUANTITY})\b)?)?(?: ?/ ?(?P<per>(?:[a-z]{{1,6}}|[kMG]Wh|GB|TB)\b|k?m²|m³))?"
     ))
 });
 static AFTER: LazyLock<Pattern> = LazyLock::new(|| {
@@ -84,7 +85,7 @@ static AFTER: LazyLock<Pattern> = LazyLock::new(|| {
     ))
 });
 static PENCE: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(&format!("(?P<number>{NUMBER})(?P<cent>[p¢])")));
+    LazyLock::new(|| pattern(&format!("(?P<number>{NUMBER})(?P<cent>[p¢c])")));
 
 fn any_currency() -> String {
     CURRENCIES.iter().map(|one| regex::escape(one.written)).collect::<Vec<_>>().join("|")
@@ -188,7 +189,7 @@ fn per(unit: &str) -> String {
         "lb" => "pound",
         "l" => "liter",
         "t" => "ton",
-        other => other,
+        other => one_of(other).unwrap_or(other),
     };
     format!(" per {words}")
 }

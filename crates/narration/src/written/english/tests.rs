@@ -117,3 +117,70 @@ fn numbers_in_sport_votes_and_weather_are_said() {
         ("52%-48%", "fifty two percent-forty eight percent"),
     ]);
 }
+
+#[test]
+fn cricket_tennis_and_races_are_said_as_their_fans_say_them() {
+    check(&[
+        ("India declared at 287-6.", "India declared at two hundred and eighty seven for six."),
+        ("He took 5/23 in 12 overs.", "He took five for twenty three in twelve overs."),
+        ("a 10-6 record", "a ten-six record"),
+        ("She won 6-4 7-6(10-8).", "She won six four seven six (ten eight)."),
+        ("He ran it in 38:12.", "He ran it in thirty eight minutes twelve seconds."),
+        ("a marathon in 2:05", "a marathon in two hours five minutes"),
+        ("in 10:30 am trading", "in ten thirty AM trading"),
+        ("It starts at 00:00.", "It starts at midnight."),
+    ]);
+}
+
+#[test]
+fn letters_after_a_hyphen_and_a_number_are_no_units() {
+    check(&[
+        (
+            "A 787-9 and two 737-800s",
+            "A seven eighty seven nine and two seven thirty seven eight hundreds",
+        ),
+        ("a Tu-95MS, an F-35B", "a Tu-ninety five MS, an F-thirty five B"),
+        ("an A320neo", "an A three twenty neo"),
+        ("an Xbox Series X", "an Xbox Series X"),
+        ("a 401(k)", "a four oh one k"),
+    ]);
+}
+
+#[test]
+fn millions_and_meters_are_told_by_what_follows() {
+    check(&[
+        ("6m Jews and 2.5m Ukrainians", "six million Jews and two point five million Ukrainians"),
+        ("5m new homes, 3m of them", "five million new homes, three million of them"),
+        (
+            "40m-50m people, the 1m-strong union",
+            "forty to fifty million people, the one million-strong union",
+        ),
+        ("the 100m hurdles in 2m waves", "the one hundred meter hurdles in two meter waves"),
+        ("It killed some 60m.", "It killed some sixty million."),
+        ("She was 60m behind.", "She was sixty meters behind."),
+    ]);
+}
+
+#[test]
+fn rates_and_units_alone_are_said() {
+    check(&[
+        ("up 5% y/y, 2% q/q.", "up five percent year on year, two percent quarter on quarter."),
+        ("120 g/km.", "one hundred and twenty grams per kilometer."),
+        (
+            "€45/MWh, $80/bbl, 30c per kWh",
+            "forty five euros per megawatt hour, eighty dollars per barrel, thirty cents per kilowatt hour",
+        ),
+        ("(p<0.05)", "(p less than zero point zero five)"),
+        ("+/- 3 points, 3/8ths", "plus or minus three points, three eighths"),
+    ]);
+}
+
+#[test]
+fn what_a_paper_bleeped_is_an_expletive() {
+    check(&[
+        ("What the f***!", "What the expletive!"),
+        ("f***ing s**t, sh*t", "expletive expletive, expletive"),
+        ("**bold** text, a*b", "bold text, a b"),
+        ("the price* rose", "the price rose"),
+    ]);
+}
