@@ -36,7 +36,7 @@ static SAINT_OR_STREET: LazyLock<Pattern> = LazyLock::new(|| pattern(r"St\.?"));
 static INITIALS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<letters>(?:[A-Z]\. ?){1,4})"));
 /// `U.S.A.`, `p.m.`; `p.m.est` with a word that runs on.
 static DOTTED: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?P<letters>(?:\p{L}\.){2,8})(?P<rest>\p{L}{0,12})"));
+    LazyLock::new(|| pattern(r"(?P<letters>\p{L}\.\p{L}\.(?:\p{L}\.){0,6})(?P<rest>\p{L}{0,12})"));
 
 /// `f***`, `s**t`, `bulls***`, `f*ck`: letters that a paper left out.
 static BLEEPED: LazyLock<Pattern> =
