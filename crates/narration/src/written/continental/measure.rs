@@ -14,7 +14,10 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
     replace(line, &patterns.quantity, |found| {
         let ends = !found.after().is_some_and(char::is_alphanumeric);
         // A million of its own has a longer name; a single letter is not one.
-        let is_word = found.get("quantity").len() > 1;
+        let is_counted =
+            || [" de ", " d’", " d'"].iter().any(|of| found.line_after().starts_with(of));
+        let is_word =
+            found.get("quantity").len() > 1 || (words.language == Language::French && is_counted());
         (found.starts_clean() && ends && is_word).then(|| many(words, found))
     });
 }

@@ -7,7 +7,7 @@ use super::gender;
 use super::words::Words;
 use crate::Language;
 use crate::line::Line;
-use crate::numbers::{digits, german, year};
+use crate::numbers::{cardinal, digits, german, year};
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 static RANGE: LazyLock<Pattern> =
@@ -23,10 +23,14 @@ static COMPOUND: LazyLock<Pattern> = LazyLock::new(|| {
 static FREE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<sign>-)?(?P<number>{NUMBER})")));
 
-/// `article 49.3`, and years of an age: `'90`.
+/// `article 49.3`
 static ARTICLE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"\b(?P<word>[Aa]rticle )(?P<one>[0-9]{1,4})\.(?P<two>[0-9]{1,3})\b"));
-static SHORT_DECADE: LazyLock<Pattern> = LazyLock::new(|| pattern("['’](?P<decade>[2-9]0)"));
+/// `'90`, `il '68`, `nel '900`
+static SHORT_YEAR: LazyLock<Pattern> = LazyLock::new(|| pattern("['’](?P<year>[1-9][0-9]{1,2})"));
+/// `un 80enne`
+static ITALIAN_AGE: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3})(?P<ending>enn[ei])\b"));
 /// `030 123456`
 static PHONE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?:\+[0-9]{1,3}|0[0-9]{1,5})(?:[ /-][0-9]{2,8}){1,4}"));
@@ -48,10 +52,24 @@ fn rewrite_names(words: &Words, line: &mut Line) {
             is_free.then(|| groups.join(", "))
         });
     }
-    replace(line, &SHORT_DECADE, |found| {
-        let is_decade = found.before() == Some(' ') && found.ends_clean();
-        is_decade.then(|| found.get("decade").to_owned())
+    if words.language == Language::Italian {
+        replace(line, &ITALIAN_AGE, |found| {
+            let age = value(found.get("number")).filter(|_| found.is_clean())?;
+            Some(format!("{}{}", italian_stem(age), found.get("ending")))
+        });
+    }
+    replace(line, &SHORT_YEAR, |found| {
+        let is_short = found.before() == Some(' ') && found.ends_clean();
+        is_short.then(|| found.get("year").to_owned())
     });
+}
+
+/// "ottant" of "ottantenne"; three and six keep their vowel: "ventitreenne".
+fn italian_stem(age: u64) -> String {
+    let words = cardinal(Language::Italian, age).replace('é', "e");
+    let keeps_its_vowel = words.ends_with("tre") || words.ends_with("sei");
+    let stem = words.strip_suffix(['a', 'e', 'i', 'o']).filter(|_| !keeps_its_vowel);
+    stem.unwrap_or(&words).to_owned()
 }
 
 pub(super) fn rewrite(words: &Words, line: &mut Line) {

@@ -175,6 +175,9 @@ fn days_durations_and_prices_are_said() {
             ("5%-10%", "fünf bis zehn Prozent"),
             ("44 v. Chr. starb er", "vierundvierzig vor Christus starb er"),
             ("9-17 Uhr", "neun bis siebzehn Uhr"),
+            ("10:15 bis 12:30 Uhr", "zehn Uhr fünfzehn bis zwölf Uhr dreißig"),
+            ("um 10:00, 28:25", "um zehn Uhr, achtundzwanzig zu fünfundzwanzig"),
+            ("82,50 US-Dollar", "zweiundachtzig US-Dollar fünfzig"),
             ("500 Tsd. Euro", "fünfhunderttausend Euro"),
         ],
     );
@@ -202,6 +205,8 @@ fn days_durations_and_prices_are_said() {
         Language::Italian,
         &[
             ("il 2° posto a 2°", "il secondo posto a due gradi"),
+            ("un 80enne e il 23enne", "un ottantenne e il ventitreenne"),
+            ("nel ’900 e nel ’68", "nel novecento e nel sessantotto"),
             ("500mila euro negli anni ’90", "cinquecentomila euro negli anni novanta"),
         ],
     );

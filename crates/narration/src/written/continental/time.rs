@@ -51,7 +51,8 @@ fn time(words: &Words, found: &Found<'_>) -> Option<String> {
     let is_hour = hours.parse::<u64>().is_ok_and(|hours| hours <= 24);
     let named = found.has("unit") || INTRODUCE.contains(&found.word_before());
     // In German a colon alone is a score more often than a time.
-    let is_bare_time = found.get("between") != "." && words.language != Language::German;
+    let is_bare_time = found.get("between") != "."
+        && (words.language != Language::German || is_german_time(found));
     let is_time = is_hour && found.is_clean() && (found.has("full") || named || is_bare_time);
     if !is_time {
         return None;
@@ -85,6 +86,17 @@ fn time(words: &Words, found: &Found<'_>) -> Option<String> {
         _ if is_full => hour,
         _ => format!("{hour} e {minute}"),
     })
+}
+
+/// "von 10:00 bis 12:30 Uhr": no side of a score begins with a nought, and what is joined to a time
+/// is one.
+fn is_german_time(found: &Found<'_>) -> bool {
+    let is_joined = || {
+        let mut words = found.line_after().split_whitespace();
+        let is_between = words.next().is_some_and(|word| ["bis", "und", "oder"].contains(&word));
+        is_between && words.nth(1).is_some_and(|word| word.starts_with("Uhr"))
+    };
+    found.get("minutes").starts_with('0') || is_joined()
 }
 
 /// Minutes are counted: "eins", "uno"; a leading zero is not said.

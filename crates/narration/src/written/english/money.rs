@@ -75,7 +75,7 @@ const CURRENCIES: [Currency; 38] = [
 static BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
     let any = any_currency();
     pattern(&format!(
-        r"(?P<sign>-)?(?P<currency>{any}) ?(?P<number>{NUMBER})(?:[ -]?(?P<quantity>{QUANTITY})\b)?(?:(?P<dash>[-–]| [-–] )(?P<again>{any})?(?P<to>{NUMBER})(?:[ -]?(?P<more>{QUANTITY})\b)?)?(?: ?/ ?(?P<per>(?:[a-z]{{1,6}}|[kMG]Wh|GB|TB)\b|k?m²|m³))?"
+        r"(?P<sign>-)?(?P<currency>{any}) ?(?P<number>{NUMBER})(?:[ -]?(?P<quantity>{QUANTITY})\b)?(?:(?P<dash>[-–]| [-–] )(?P<again>{any})?(?P<to>{NUMBER})(?:[ -]?(?P<more>{QUANTITY})\b)?)?(?: ?/ ?(?P<per>k?m²|m³|(?:[a-z]{{1,6}}|[kMG]Wh|GB|TB)\b))?"
     ))
 });
 static AFTER: LazyLock<Pattern> = LazyLock::new(|| {
@@ -84,8 +84,11 @@ static AFTER: LazyLock<Pattern> = LazyLock::new(|| {
         any_currency()
     ))
 });
-static PENCE: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(&format!("(?P<number>{NUMBER})(?P<cent>[p¢c])")));
+static PENCE: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(&format!(
+        "(?P<number>{NUMBER})(?P<cent>[p¢c])(?:/(?P<per>(?:[a-z]{{1,6}}|[kM]Wh)\\b))?"
+    ))
+});
 
 fn any_currency() -> String {
     CURRENCIES.iter().map(|one| regex::escape(one.written)).collect::<Vec<_>>().join("|")
@@ -107,7 +110,11 @@ pub(super) fn rewrite(line: &mut Line) {
                 .filter(|_| found.is_clean())
                 .map(|lines| format!("{} p", house(lines)));
         }
-        found.is_clean().then(|| format!("{} {}", read(number), one_or_many(number, units)))
+        let words = || {
+            let unit = one_or_many(number, units);
+            format!("{} {unit}{}", read(number), per(found.get("per")))
+        };
+        found.is_clean().then(words)
     });
 }
 

@@ -171,6 +171,7 @@ fn rates_and_units_alone_are_said() {
             "forty five euros per megawatt hour, eighty dollars per barrel, thirty cents per kilowatt hour",
         ),
         ("(p<0.05)", "(p less than zero point zero five)"),
+        ("£30/m², 50p/mile", "thirty pounds per square meter, fifty pence per mile"),
         ("+/- 3 points, 3/8ths", "plus or minus three points, three eighths"),
     ]);
 }

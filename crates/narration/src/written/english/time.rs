@@ -41,7 +41,7 @@ static LAP: LazyLock<Pattern> =
 /// `38:12 minutes`, `in 14:25`, `a time of 58:33`.
 static CLOCKED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?P<before>\b(?:in|of|clocked|clocking|ran) )?(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-5][0-9])(?P<unit> min(?:ute)?s\b)?",
+        r"(?P<before>\b(?:in|time of|record of|clocked|clocking|ran) )?(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-5][0-9])(?P<unit> (?:min(?:ute)?s|h(?:ou)?rs)\b)?",
     )
 });
 static MARATHON: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\b(?:[Mm]arathons?|ultra)\b"));
@@ -147,7 +147,11 @@ fn clocked(found: &Found<'_>) -> Option<String> {
     }
     let is_marathon =
         MARATHON_HOURS.contains(&minutes) && !found.has("unit") && MARATHON.is_in(found.line());
-    let [long, short] = if is_marathon { ["hour", "minute"] } else { ["minute", "second"] };
+    let [long, short] = if is_marathon || found.get("unit").contains('h') {
+        ["hour", "minute"]
+    } else {
+        ["minute", "second"]
+    };
     let short = if seconds == 0 { String::new() } else { format!(" {}", counted(seconds, short)) };
     Some(format!("{before}{}{short}", counted(minutes, long)))
 }
@@ -172,7 +176,7 @@ fn minutes(found: &Found<'_>) -> Option<String> {
     if !is_time || goes_on || !found.starts_clean() {
         return None;
     }
-    if (hours, minutes) == (0, 0) && half.is_empty() {
+    if matches!((hours, minutes), (0 | 24, 0)) && half.is_empty() {
         return Some("midnight".to_owned());
     }
     let hour = if hours == 0 { "twelve".to_owned() } else { cardinal(hours) };
