@@ -71,9 +71,12 @@ pub(super) fn rewrite(line: &mut Line) {
         // "covid-19.5" has a decimal after its hyphen, "1...5" none after its dots.
         let is_decimal = found.before() == Some('-') && number.contains('.');
         let after_dots = number.starts_with('.') && found.before() == Some('.');
-        let is_free = found.is_clean() && (!joined(found.before()) || is_decimal) && !after_dots;
+        // "3.2K": what touches a decimal is no more of it.
+        let is_split = number.contains('.') && found.after().is_some_and(char::is_alphabetic);
+        let is_clean = found.is_clean() || (is_split && found.starts_clean());
+        let is_free = is_clean && (!joined(found.before()) || is_decimal) && !after_dots;
         // Followed by a hyphen and a letter it may still be a count: "a 4-kilogram bag".
-        let follows = found.after() == Some('|') || in_code(found);
+        let follows = (found.after() == Some('|') && !number.contains('.')) || in_code(found);
         (is_free && !follows).then(|| format!("{}{}", sign(found), free(found)))
     });
     replace(line, &DIGITS, |found| Some(among_letters(found)));

@@ -172,6 +172,7 @@ fn rates_and_units_alone_are_said() {
         ),
         ("(p<0.05)", "(p less than zero point zero five)"),
         ("£30/m², 50p/mile", "thirty pounds per square meter, fifty pence per mile"),
+        ("3.50/kg, 3.2K", "three point five zero kg, three point two K"),
         ("+/- 3 points, 3/8ths", "plus or minus three points, three eighths"),
     ]);
 }
