@@ -47,10 +47,10 @@ static BY: LazyLock<Pattern> = LazyLock::new(|| {
 static SHARES: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<one>{NUMBER})%(?P<dash>[-–])(?P<two>{NUMBER})%")));
 
-/// `per kWh`, `/MWh`: a unit by itself.
+/// `per kWh`: a unit by itself.
 static BARE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"\b(?P<per>per |an? )(?P<unit>[kMGT]Wh|[kcm]?m[²³]|km|kg|lb|oz|bbl|GB|TB|MB|sq (?:km|m|ft|mi)|mph|km/h)",
+        r"\bper (?P<unit>[kMGT]Wh|[kcm]?m[²³]|km|kg|lb|oz|bbl|GB|TB|MB|sq (?:km|m|ft|mi)|mph|km/h)",
     )
 });
 
@@ -90,8 +90,7 @@ pub(super) fn rewrite(line: &mut Line) {
     replace(line, &BARE, |found| {
         let (_, one, _) = unit(found.get("unit"))?;
         let ends = !found.after().is_some_and(|c| c.is_alphanumeric() || c == '/');
-        let is_rate = found.get("per") == "per " || found.get("unit").ends_with(['h', '²', '³']);
-        (ends && is_rate).then(|| format!("{}{one}", found.get("per")))
+        ends.then(|| format!("per {one}"))
     });
     replace(line, &HEAT, |found| {
         let is_exact = found.get("number").contains('.') && found.get("scale") == "C";
