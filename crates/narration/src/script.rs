@@ -12,9 +12,10 @@ mod wording;
 use chrono::{DateTime, FixedOffset};
 use extract::Block;
 
+use crate::language::Locale;
 use crate::line::Line;
 use crate::sentences::ranges;
-use crate::{Language, Lexicon, clean, written};
+use crate::{Lexicon, clean, written};
 use groups::Groups;
 use passages::{Passage, passages};
 use wording::Wording;
@@ -32,14 +33,14 @@ pub struct Story<'a> {
     pub published: Option<DateTime<FixedOffset>>,
     /// The text.
     pub blocks: &'a [Block],
-    /// `en`, `de-at` …
+    /// A tag (BCP 47), such as `en` or `en-gb`; its region tells the order of dates in digits.
     pub language: &'a str,
 }
 
 /// What will be said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Script {
-    /// One of [`Language`]'s tags.
+    /// One of [`crate::Language`]'s tags.
     pub language: String,
     /// In order. Each is one request to a voice.
     pub groups: Vec<Group>,
@@ -168,7 +169,8 @@ pub fn script(story: &Story<'_>) -> Result<Script, CannotSpeak> {
 /// # Errors
 /// [`CannotSpeak`], which is final for this text.
 pub fn script_with(story: &Story<'_>, lexicon: &Lexicon) -> Result<Script, CannotSpeak> {
-    let language = Language::parse(story.language).ok_or(CannotSpeak::LanguageUnknown)?;
+    let locale = Locale::parse(story.language).ok_or(CannotSpeak::LanguageUnknown)?;
+    let language = locale.language;
     let wording = Wording::of(language);
     let passages = passages(story, wording);
     let characters: usize =
@@ -177,7 +179,7 @@ pub fn script_with(story: &Story<'_>, lexicon: &Lexicon) -> Result<Script, Canno
         return Err(CannotSpeak::TooLong);
     }
 
-    let spoken = |line: &Line| -> Vec<Line> { sentences_spoken(language, lexicon, line) };
+    let spoken = |line: &Line| -> Vec<Line> { sentences_spoken(locale, lexicon, line) };
     let mut groups = Groups::default();
     groups.push_paragraph(
         Kind::Opening,
@@ -208,28 +210,28 @@ pub fn script_of_lines(
     language: &str,
     lexicon: &Lexicon,
 ) -> Result<Script, CannotSpeak> {
-    let language = Language::parse(language).ok_or(CannotSpeak::LanguageUnknown)?;
+    let locale = Locale::parse(language).ok_or(CannotSpeak::LanguageUnknown)?;
     if text.chars().count() > MOST_CHARACTERS {
         return Err(CannotSpeak::TooLong);
     }
     let mut groups = Groups::default();
     for line in text.lines().filter_map(clean::clean) {
-        let sentences = sentences_spoken(language, lexicon, &line);
+        let sentences = sentences_spoken(locale, lexicon, &line);
         groups.push_paragraph(Kind::Text, None, sentences.into_iter());
     }
     let groups = groups.into_groups();
     if groups.is_empty() {
         return Err(CannotSpeak::NoText);
     }
-    Ok(Script { language: language.tag().to_owned(), groups })
+    Ok(Script { language: locale.language.tag().to_owned(), groups })
 }
 
-fn sentences_spoken(language: Language, lexicon: &Lexicon, line: &Line) -> Vec<Line> {
-    let named = lexicon.apply(language, line);
+fn sentences_spoken(locale: Locale, lexicon: &Lexicon, line: &Line) -> Vec<Line> {
+    let named = lexicon.apply(locale.language, line);
     let line = named.as_ref().unwrap_or(line);
-    ranges(language, line.text())
+    ranges(locale.language, line.text())
         .into_iter()
-        .map(|range| written::spoken_line(language, &line.part(range)))
+        .map(|range| written::spoken_line(locale, &line.part(range)))
         .collect()
 }
 

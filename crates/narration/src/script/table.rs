@@ -31,13 +31,34 @@ pub(super) fn rows_said(rows: &[Vec<String>]) -> Vec<Line> {
     lines
 }
 
-/// The first row, where it names what the others count.
+/// The first row, where it names what the others count. A name may hold digits ("2024", "Q1 2025",
+/// "Week 3"), where the row stands over names alone, or each of its cells is of that form.
 fn headers(rows: &[Vec<String>]) -> Option<&[String]> {
-    let has_digit = |cell: &String| cell.contains(|c: char| c.is_ascii_digit());
     let (first, rest) = rows.split_first()?;
-    let counts = rest.iter().flat_map(|row| row.iter().skip(1)).any(has_digit);
-    let names = !first.iter().any(has_digit) && first.iter().skip(1).all(|cell| !cell.is_empty());
-    (counts && names && first.len() > 1).then_some(first)
+    let (corner, names) = first.split_first()?;
+    let counts = rest.iter().flat_map(|row| row.iter().skip(1)).any(|cell| has_digit(cell));
+    let has_digits = has_digit(corner) || names.iter().any(|cell| has_digit(cell));
+    // "Founded, 1901" is the first row of a list of facts.
+    let stands_over_names = corner.is_empty() || names.len() > 1;
+    let are_names =
+        names.iter().all(|cell| !cell.is_empty() && (!has_digit(cell) || is_period(cell)));
+    let is_header = are_names && !has_digit(corner) && (!has_digits || stands_over_names);
+    (counts && is_header && !names.is_empty()).then_some(first)
+}
+
+fn has_digit(cell: &str) -> bool {
+    cell.contains(|c: char| c.is_ascii_digit())
+}
+
+/// A year, a season, or a word with a small number: "2024", "2023/24", "Q1 2025", "Week 3".
+fn is_period(cell: &str) -> bool {
+    let numbers: Vec<&str> =
+        cell.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
+    let is_year = |run: &str| run.len() == 4 && (run.starts_with("19") || run.starts_with("20"));
+    let begins_with_letter = cell.starts_with(char::is_alphabetic);
+    let has_year = numbers.iter().any(|run| is_year(run));
+    let holds_amount = cell.contains(['%', '$', '€', '£', ',', '.']);
+    !holds_amount && (has_year || (begins_with_letter && numbers.iter().all(|run| run.len() < 3)))
 }
 
 fn row_said(row: &[String], headers: Option<&[String]>, offset: usize) -> Option<Line> {
@@ -60,10 +81,16 @@ fn push_cell(line: &mut Line, cell: &str, header: Option<&String>, at: usize) {
     let Some(text) = clean::clean_at(cell, at) else { return };
     if !line.is_empty() {
         let between = if line.text().contains(": ") { ", " } else { ": " };
-        let header = header.map(|word| format!("{word} ")).unwrap_or_default();
+        let header = header.map(|word| named(word)).unwrap_or_default();
         line.push_ours(&format!("{between}{header}"), at);
     }
     line.push_part(&text, 0..text.text().len());
+}
+
+/// A header before its cell; one that ends in a number is set apart from the number it is of.
+fn named(header: &str) -> String {
+    let ends_in_number = header.ends_with(|c: char| c.is_ascii_digit());
+    format!("{header}{} ", if ends_in_number { ":" } else { "" })
 }
 
 /// Of a row in the table's text, with a space or the line's end after each cell; a row of empty
@@ -92,6 +119,19 @@ mod tests {
             said(&[&["Founded", "1901"], &["Staff", "30"]]),
             ["Founded: 1901.", "Staff: 30."]
         );
+    }
+
+    #[test]
+    fn headers_may_be_years_and_quarters() {
+        assert_eq!(
+            said(&[&["Country", "2023", "2024"], &["France", "12", "15"]]),
+            ["France: 2023: 12, 2024: 15."]
+        );
+        assert_eq!(
+            said(&[&["", "Q1 2025"], &["Sales", "€3m"], &["Jobs", "40"]]),
+            ["Sales: Q1 2025: €3m.", "Jobs: Q1 2025: 40."]
+        );
+        assert_eq!(said(&[&["a", "5", "6"], &["b", "7", "8"]]), Vec::<String>::new());
     }
 
     #[test]

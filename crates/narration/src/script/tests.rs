@@ -148,3 +148,12 @@ fn what_cannot_be_spoken_has_a_reason() {
     assert_eq!(script(&story(&long, "en")), Err(CannotSpeak::TooLong));
     assert_eq!(CannotSpeak::TooLong.code(), "too_long");
 }
+
+#[test]
+fn a_region_on_the_language_tells_the_order_of_dates() {
+    let blocks = [paragraph("It rained on 03/04/2024.")];
+    let said = |language| script(&story(&blocks, language)).unwrap().groups.swap_remove(2).text;
+
+    assert_eq!(said("en-us"), "It rained on March fourth twenty twenty four.");
+    assert_eq!(said("en-gb"), "It rained on the third of April twenty twenty four.");
+}

@@ -1,16 +1,19 @@
 //! German, French, Spanish and Italian: numbers, money, percentages, units, times and dates.
 //!
 //! The rules are the same; the words come from a table a language (`continental/<language>.rs`).
-//! What only one language has (German ordinals, French `XXe`) is in `ordinal.rs`.
+//! What only one language has (German ordinals, French `XXe`) is in `ordinal.rs` and `roman.rs`.
 
 mod amount;
 mod date;
+mod duration;
 mod french;
+mod gender;
 mod german;
 mod italian;
 mod measure;
 mod number;
 mod ordinal;
+mod roman;
 mod spanish;
 mod time;
 mod web;
@@ -30,13 +33,17 @@ pub(super) fn rewrite(language: Language, line: &mut Line) {
         // English has rules of its own and never comes here.
         Language::Italian | Language::English => &italian::WORDS,
     };
-    let classes: [fn(&Words, &mut Line); 7] = [
+    let classes: [fn(&Words, &mut Line); 11] = [
         web::rewrite,
         words::rewrite_abbreviations,
         date::rewrite,
+        duration::rewrite,
         time::rewrite,
+        ordinal::rewrite_raised,
         measure::rewrite,
+        roman::rewrite,
         ordinal::rewrite,
+        gender::rewrite,
         number::rewrite,
     ];
     for class in classes {

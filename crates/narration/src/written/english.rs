@@ -19,10 +19,15 @@ mod state;
 mod symbol;
 mod time;
 
+use crate::language::DateOrder;
 use crate::line::Line;
 
 /// The line with every class rewritten.
-pub(super) fn rewrite(line: &mut Line) {
+pub(super) fn rewrite(date_order: DateOrder, line: &mut Line) {
+    let date = match date_order {
+        DateOrder::DayFirst => date::rewrite_day_first,
+        DateOrder::MonthFirst => date::rewrite_month_first,
+    };
     let classes: [fn(&mut Line); 20] = [
         electronic::rewrite,
         phone::rewrite,
@@ -30,7 +35,7 @@ pub(super) fn rewrite(line: &mut Line) {
         state::rewrite,
         abbreviation::rewrite,
         period::rewrite,
-        date::rewrite,
+        date,
         time::rewrite,
         score::rewrite,
         symbol::rewrite_comparisons,

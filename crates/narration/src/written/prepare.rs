@@ -71,6 +71,10 @@ impl Prepared {
             '\u{2012}' => self.line.push_char('–', place),
             '′' => self.line.push_char('\'', place),
             '″' => self.line.push_char('"', place),
+            // Raised letters are those of ordinals: "XIXᵉ", "1ˢᵗ".
+            'ᵃ'..='ᵛ' | 'ʰ' | 'ʳ' | 'ˢ' | 'ⁿ' => {
+                decompose_compatible(c, |part| self.line.push_char(part, place));
+            }
             _ if c.is_whitespace() || c.is_control() => self.line.push_char(' ', place),
             _ if c.is_ascii() || !c.is_numeric() => self.line.push_char(c, place),
             _ => self.push_number(c, place),

@@ -14,8 +14,35 @@ static IN_DIGITS: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
+/// `am 24.12.`
+static GERMAN_DAY: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\."));
+/// `le 24/12`
+static DAY: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"\b(?P<article>(?:[Ll]e|[Ee]l|[Ii]l|du|au|del|al|dal) )(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})\b",
+    )
+});
+/// A day below this may be the upper part of a fraction: "le 1/3".
+const LEAST_TELLING_DAY: u64 = 13;
+
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
     replace(line, &IN_DIGITS, |found| in_digits(words, found));
+    if words.language == Language::German {
+        replace(line, &GERMAN_DAY, |found| {
+            let is_free = found.starts_clean() && !found.after().is_some_and(char::is_alphanumeric);
+            let dot = if found.line_after().is_empty() { "." } else { "" };
+            day_and_month(words, found).filter(|_| is_free).map(|said| format!("{said}{dot}"))
+        });
+    } else {
+        replace(line, &DAY, |found| {
+            let day: u64 = found.get("day").parse().ok()?;
+            let is_date =
+                day >= LEAST_TELLING_DAY && found.is_clean() && found.after() != Some('/');
+            let said = day_and_month(words, found).filter(|_| is_date)?;
+            Some(format!("{}{said}", found.get("article")))
+        });
+    }
     replace(line, &words.patterns().date, |found| {
         let day = day(words, found.get("day"), found.word_before(), found.has("mark"))?;
         let year = year_of(words, found.get("year"));
@@ -31,6 +58,14 @@ fn in_digits(words: &Words, found: &Found<'_>) -> Option<String> {
     let year = year_of(words, &either("year", "isoyear"));
     let of = if words.language == Language::Spanish { " de" } else { "" };
     found.is_clean().then(|| format!("{day}{of} {month}{of}{year}"))
+}
+
+fn day_and_month(words: &Words, found: &Found<'_>) -> Option<String> {
+    let month: usize = found.get("month").parse().ok()?;
+    let month = words.months.get(month.checked_sub(1)?)?;
+    let day = day(words, found.get("day"), found.word_before(), false)?;
+    let of = if words.language == Language::Spanish { " de" } else { "" };
+    Some(format!("{day}{of} {month}"))
 }
 
 fn year_of(words: &Words, written: &str) -> String {

@@ -1,7 +1,9 @@
 //! Money, percentages and units: `50 €`, `€50`, `1,2 Mrd. €`, `12,5 %`, `-3 °C`, `10–12 km`.
 
 use super::amount::{read, split};
+use super::gender;
 use super::words::{Unit, Words};
+use crate::Language;
 use crate::line::Line;
 use crate::written::rewrite::{Found, replace};
 
@@ -12,7 +14,10 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
     replace(line, &patterns.quantity, |found| {
         let ends = !found.after().is_some_and(char::is_alphanumeric);
         // A million of its own has a longer name; a single letter is not one.
-        let is_word = found.get("quantity").len() > 1;
+        let is_counted =
+            || [" de ", " d’", " d'"].iter().any(|of| found.line_after().starts_with(of));
+        let is_word =
+            found.get("quantity").len() > 1 || (words.language == Language::French && is_counted());
         (found.starts_clean() && ends && is_word).then(|| many(words, found))
     });
 }
@@ -36,12 +41,30 @@ fn measure(words: &Words, found: &Found<'_>) -> Option<String> {
     }
     let unit =
         Words::find(words.currencies, written).or_else(|| Words::find(words.units, written))?;
+    let per = per(words, found.get("per"));
     let is_money = Words::find(words.currencies, written).is_some();
     if found.has("quantity") {
         let of = if unit.2.starts_with(['e', 'E', 'o']) { words.of_vowel } else { words.of };
-        return Some(format!("{sign}{from}{}{of}{}", many(words, found), unit.2));
+        let of = if is_joined_quantity(quantity(words, found.get("quantity"))) { " " } else { of };
+        return Some(format!("{sign}{from}{}{of}{}{per}", many(words, found), unit.2));
     }
-    Some(format!("{sign}{from}{}", count(words, number, unit, is_money)))
+    Some(format!("{sign}{from}{}{per}", count(words, number, unit, is_money)))
+}
+
+/// "pro Quadratmeter", with the space before it.
+fn per(words: &Words, written: &str) -> String {
+    let unit = Words::find(words.units, written).map(|(_, one, _)| one);
+    match written {
+        "" => String::new(),
+        "h" => format!(" {} {}", words.per, words.durations[0].1),
+        _ if written.starts_with("100") => format!(" {}", words.per_hundred_kilometers),
+        _ => format!(" {} {}", words.per, unit.unwrap_or(written)),
+    }
+}
+
+/// Thousands are one word with what stands before them: "fünfhunderttausend", "diecimila".
+fn is_joined_quantity((.., many): Unit) -> bool {
+    ["tausend", "mila"].contains(&many)
 }
 
 /// "zwei Euro fünfzig", "zwölf Komma fünf Kilometer".
@@ -50,18 +73,20 @@ fn count(words: &Words, number: &str, (_, one, many): Unit, is_money: bool) -> S
     let unit = if whole == "1" { one } else { many };
     let is_round = decimals.chars().all(|c| c == '0');
     if is_money && (decimals.len() == 2 || is_round) {
-        let whole = format!("{} {unit}", read(words, &whole, true));
+        let number = gender::before_unit(words.language, read(words, &whole, true), one);
+        let whole = format!("{number} {unit}");
         if is_round {
             return whole;
         }
         let cents = decimals.strip_prefix('0').unwrap_or(&decimals);
         return format!("{whole}{}{}", words.and_cents, read(words, cents, false));
     }
-    let unit = if decimals.is_empty() { unit } else { many };
-    format!("{} {unit}", read(words, number, true))
+    let is_whole = decimals.is_empty();
+    let said = read(words, number, true);
+    let said = if is_whole { gender::before_unit(words.language, said, one) } else { said };
+    format!("{said} {}", if is_whole { unit } else { many })
 }
 
-/// A number and its million.
 /// A quantity as the language writes it, or as English does behind a currency: `£3m`.
 fn quantity(words: &Words, written: &str) -> Unit {
     let called = |names: &[&str]| {
@@ -82,8 +107,16 @@ fn quantity(words: &Words, written: &str) -> Unit {
     own.or_else(english).unwrap_or(("", "", ""))
 }
 
+/// A number and its million.
 fn many(words: &Words, found: &Found<'_>) -> String {
     let number = if found.has("to") { found.get("to") } else { found.get("number") };
-    let (_, one, many) = quantity(words, found.get("quantity"));
-    if number == "1" { one.to_owned() } else { format!("{} {many}", read(words, number, false)) }
+    let unit = quantity(words, found.get("quantity"));
+    let (_, one, many) = unit;
+    if number == "1" {
+        return one.to_owned();
+    }
+    // "veintiún millones"; in German a million is feminine, and one before it is never short.
+    let is_short = words.language == Language::Spanish;
+    let between = if is_joined_quantity(unit) && !number.contains(',') { "" } else { " " };
+    format!("{}{between}{many}", read(words, number, is_short))
 }

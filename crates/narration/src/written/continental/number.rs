@@ -3,10 +3,11 @@
 use std::sync::LazyLock;
 
 use super::amount::{NUMBER, read, split, value};
+use super::gender;
 use super::words::Words;
 use crate::Language;
 use crate::line::Line;
-use crate::numbers::{german, spanish, year};
+use crate::numbers::{cardinal, digits, german, year};
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 static RANGE: LazyLock<Pattern> =
@@ -22,7 +23,57 @@ static COMPOUND: LazyLock<Pattern> = LazyLock::new(|| {
 static FREE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<sign>-)?(?P<number>{NUMBER})")));
 
+/// `article 49.3`
+static ARTICLE: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"\b(?P<word>[Aa]rticle )(?P<one>[0-9]{1,4})\.(?P<two>[0-9]{1,3})\b"));
+/// `'90`, `il '68`, `nel '900`
+static SHORT_YEAR: LazyLock<Pattern> = LazyLock::new(|| pattern("['’](?P<year>[1-9][0-9]{1,2})"));
+/// `un 80enne`
+static ITALIAN_AGE: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3})(?P<ending>enn[ei])\b"));
+/// `030 123456`
+static PHONE: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?:\+[0-9]{1,3}|0[0-9]{1,5})(?:[ /-][0-9]{2,8}){1,4}"));
+
+fn rewrite_names(words: &Words, line: &mut Line) {
+    if words.language == Language::French {
+        replace(line, &ARTICLE, |found| {
+            Some(format!("{}{} {}", found.get("word"), found.get("one"), found.get("two")))
+        });
+    } else {
+        replace(line, &PHONE, |found| {
+            let is_free = found.is_clean() && !found.before().is_some_and(|c| "-/+".contains(c));
+            let groups: Vec<String> = found
+                .whole()
+                .split([' ', '/', '-', '+'])
+                .filter(|group| !group.is_empty())
+                .map(|group| digits(words.language, group))
+                .collect();
+            is_free.then(|| groups.join(", "))
+        });
+    }
+    if words.language == Language::Italian {
+        replace(line, &ITALIAN_AGE, |found| {
+            let age = value(found.get("number")).filter(|_| found.is_clean())?;
+            Some(format!("{}{}", italian_stem(age), found.get("ending")))
+        });
+    }
+    replace(line, &SHORT_YEAR, |found| {
+        let is_short = found.before() == Some(' ') && found.ends_clean();
+        is_short.then(|| found.get("year").to_owned())
+    });
+}
+
+/// "ottant" of "ottantenne"; three and six keep their vowel: "ventitreenne".
+fn italian_stem(age: u64) -> String {
+    let words = cardinal(Language::Italian, age).replace('é', "e");
+    let keeps_its_vowel = words.ends_with("tre") || words.ends_with("sei");
+    let stem = words.strip_suffix(['a', 'e', 'i', 'o']).filter(|_| !keeps_its_vowel);
+    stem.unwrap_or(&words).to_owned()
+}
+
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
+    rewrite_names(words, line);
     if words.language == Language::German {
         replace(line, &COMPOUND, compound);
     }
@@ -31,8 +82,15 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
         // "tre a uno" is a score too; in German scores have a colon.
         let is_range =
             words.language != Language::German || rises(found.get("from"), found.get("to"));
-        (found.is_clean() && is_range && !joined(found.before()) && !joined(found.after()))
-            .then(|| format!("{} {} {}", found.get("from"), words.to, found.get("to")))
+        let is_free = found.is_clean() && !joined(found.before()) && !joined(found.after());
+        let is_feminine = gender::is_feminine(words.language, found.word_after());
+        let side = |group: &str| {
+            let written = found.get(group);
+            let agreed = || gender::feminine(words.language, &read(words, written, true));
+            if is_feminine { agreed() } else { written.to_owned() }
+        };
+        let range = || format!("{} {} {}", side("from"), words.to, side("to"));
+        (is_free && is_range).then(range)
     });
     replace(line, &SCORE, |found| {
         let is_score = words.language == Language::German && found.is_clean();
@@ -74,7 +132,8 @@ fn is_noun(words: &Words, after: &str) -> bool {
     let is_german = words.language == Language::German;
     !after.is_empty()
         && !SMALL.contains(&after)
-        && (!is_german || after.starts_with(char::is_uppercase))
+        && (!is_german
+            || (after.starts_with(char::is_uppercase) && after.contains(char::is_lowercase)))
 }
 
 fn free(words: &Words, found: &Found<'_>) -> String {
@@ -82,30 +141,6 @@ fn free(words: &Words, found: &Found<'_>) -> String {
     let is_plain = number.len() == 4 && number.chars().all(|c| c.is_ascii_digit());
     match value(number) {
         Some(known) if is_plain => year(words.language, known),
-        _ => {
-            let after = found.word_after();
-            let said = read(words, number, is_noun(words, after));
-            if is_feminine(words, after) { spanish::feminine(&said) } else { said }
-        }
+        _ => read(words, number, is_noun(words, found.word_after())),
     }
-}
-
-/// Spanish nouns in "-as" are feminine, but for a few.
-fn is_feminine(words: &Words, noun: &str) -> bool {
-    const MASCULINE: [&str; 10] = [
-        "días",
-        "problemas",
-        "programas",
-        "sistemas",
-        "temas",
-        "idiomas",
-        "mapas",
-        "planetas",
-        "poetas",
-        "gramas",
-    ];
-    const FEMININE: [&str; 8] =
-        ["mujeres", "veces", "ciudades", "naciones", "acciones", "muertes", "leyes", "redes"];
-    words.language == Language::Spanish
-        && (FEMININE.contains(&noun) || (noun.ends_with("as") && !MASCULINE.contains(&noun)))
 }

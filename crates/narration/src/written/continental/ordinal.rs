@@ -1,11 +1,11 @@
-//! Ordinals and Roman numerals: `der 3. Platz`, `1er`, `XXe siècle`, `siglo XXI`, `Leone XIV`.
+//! Ordinals: `der 3. Platz`, `1er`, `XXe siècle`, `3.er`, `il 2° posto`.
 
 use std::sync::LazyLock;
 
 use super::words::Words;
 use crate::Language;
 use crate::line::Line;
-use crate::numbers::{cardinal, french, german, italian, roman, spanish};
+use crate::numbers::{french, german, italian, roman, spanish};
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 static GERMAN: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3})\."));
@@ -21,33 +21,44 @@ static MARKED: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?P<number>[0-9]{1,3}|[IVXLC]{1,7})\.?(?P<mark>ers?|res?|ère|ères|es?|ème|èmes|nde?|[ºª°])",
     )
 });
-static NAMED: LazyLock<Pattern> = LazyLock::new(|| {
+/// `1.er`, `3.er`, `1ra`, `2do`
+static SPANISH: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(r"(?P<number>[0-9]{1,2})\.?(?P<mark>er|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na)\b")
+});
+/// `il 2° posto`, before the rule of degrees.
+static RAISED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?P<word>\p{L}[\p{Ll}'’]{2,20}) (?P<numeral>[IVXLC]{1,7})\b(?P<dot>\.?)(?: (?P<after>secolo|siècle|siglo)\b)?",
+        r"\b(?P<article>(?:[Ii]l|[Ee]l|[Ll][ao]|un|una|primo|(?:de|ne|a|da|su)l(?:la)?) )(?P<number>[0-9]{1,3})[°º] (?P<noun>\p{L}{2,24})",
     )
 });
-static CENTURY: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?P<numeral>[IVXLC]{1,7}) (?P<after>secolo)\b"));
 
-/// What is numbered by counting, in any of the languages.
-const COUNTED: [&str; 16] = [
-    "siglo",
-    "Siglo",
-    "siècle",
-    "Kapitel",
-    "chapitre",
-    "capítulo",
-    "capitolo",
-    "Guerra",
-    "Band",
-    "tome",
-    "volume",
-    "Kategorie",
-    "Teil",
-    "Parte",
-    "Klasse",
-    "título",
-];
+/// Where a degree stands after an article and before a noun, it is an ordinal: no temperature is.
+pub(super) fn rewrite_raised(words: &Words, line: &mut Line) {
+    let language = words.language;
+    if !matches!(language, Language::Spanish | Language::Italian) {
+        return;
+    }
+    replace(line, &RAISED, |found| {
+        let (article, noun) = (found.get("article"), found.get("noun"));
+        let number = found.get("number").parse().ok()?;
+        let is_measured = ["di", "de", "Celsius", "centigradi", "Fahrenheit"].contains(&noun);
+        let is_feminine = article.trim_end().ends_with('a');
+        let ordinal = match language {
+            Language::Spanish => spanish_before_noun(number, is_feminine),
+            _ => italian::ordinal(number, is_feminine),
+        };
+        (!is_measured).then(|| format!("{article}{ordinal} {noun}"))
+    });
+}
+
+/// "primer" and "tercer" lose their vowel before a noun.
+fn spanish_before_noun(number: u64, is_feminine: bool) -> String {
+    let words = spanish::ordinal(number, is_feminine);
+    if is_feminine || !matches!(number, 1 | 3) {
+        return words;
+    }
+    words.trim_end_matches('o').to_owned()
+}
 
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
     let language = words.language;
@@ -58,14 +69,10 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
             found.is_clean().then(|| format!("{}er", german::year(number)))
         });
     } else {
+        if language == Language::Spanish {
+            replace(line, &SPANISH, spanish_mark);
+        }
         replace(line, &MARKED, |found| marked(language, found));
-    }
-    replace(line, &NAMED, |found| named(language, found));
-    if language == Language::Italian {
-        replace(line, &CENTURY, |found| {
-            let number = roman(found.get("numeral"))?;
-            found.is_clean().then(|| format!("{} secolo", italian::ordinal(number, false)))
-        });
     }
 }
 
@@ -90,6 +97,18 @@ fn german_ordinal(found: &Found<'_>) -> Option<String> {
     is_clean.then(|| format!("{}{ending}", german::ordinal_stem(number)))
 }
 
+/// `1.er` is "primer", `2da` is "segunda"; the mark must be the ordinal's own ending.
+fn spanish_mark(found: &Found<'_>) -> Option<String> {
+    let number = found.get("number").parse().ok().filter(|number| (1..=10).contains(number))?;
+    let mark = found.get("mark");
+    let words = if mark == "er" {
+        spanish_before_noun(number, false)
+    } else {
+        spanish::ordinal(number, mark.ends_with('a'))
+    };
+    (found.is_clean() && words.ends_with(mark)).then_some(words)
+}
+
 fn marked(language: Language, found: &Found<'_>) -> Option<String> {
     let written = found.get("number");
     let number = written.parse().ok().or_else(|| roman(written))?;
@@ -100,46 +119,12 @@ fn marked(language: Language, found: &Found<'_>) -> Option<String> {
     if !found.is_clean() || is_word || (is_degree == (language == Language::French)) {
         return None;
     }
+    let counts_noun = found.word_after().starts_with(char::is_lowercase)
+        && !["de", "del", "y", "en", "con", "por", "a"].contains(&found.word_after());
     Some(match language {
         Language::French => french::ordinal(number, mark.starts_with('r') || mark.starts_with('è')),
+        Language::Spanish if counts_noun => spanish_before_noun(number, mark == "ª"),
         Language::Spanish => spanish::ordinal(number, mark == "ª"),
         _ => italian::ordinal(number, mark == "ª"),
     })
-}
-
-fn named(language: Language, found: &Found<'_>) -> Option<String> {
-    let (word, numeral) = (found.get("word"), found.get("numeral"));
-    let number = roman(numeral)?;
-    let ends = !found.after().is_some_and(char::is_alphanumeric);
-    if !ends || found.before().is_some_and(char::is_alphanumeric) {
-        return None;
-    }
-    if found.has("after") && language == Language::Italian {
-        return Some(format!("{word} {} secolo", italian::ordinal(number, false)));
-    }
-    let dot = found.get("dot");
-    if COUNTED.contains(&word) {
-        return Some(format!("{word} {}{dot}", cardinal(language, number)));
-    }
-    let is_name = word.starts_with(char::is_uppercase)
-        && (numeral.len() > 1
-            || matches!(numeral, "V")
-            || (numeral == "I" && language != Language::Italian));
-    if !is_name || number > 39 {
-        return None;
-    }
-    Some(match language {
-        Language::German => format!("{word} der {}e", capital(&german::ordinal_stem(number))),
-        Language::French if number == 1 => format!("{word} premier{dot}"),
-        Language::Spanish if number <= 10 => {
-            format!("{word} {}{dot}", spanish::ordinal(number, false))
-        }
-        Language::Italian => format!("{word} {}{dot}", italian::ordinal(number, false)),
-        _ => format!("{word} {}{dot}", cardinal(language, number)),
-    })
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use crate::written::spoken;
 #[track_caller]
 fn check(language: Language, cases: &[(&str, &str)]) {
     for (written, expected) in cases {
-        assert_eq!(spoken(language, written), *expected, "{written}");
+        assert_eq!(spoken(language.into(), written), *expected, "{written}");
     }
 }
 
@@ -98,6 +98,116 @@ fn italiano() {
             ("il XX secolo", "il ventesimo secolo"),
             ("Leone XIV", "Leone quattordicesimo"),
             ("il 12,5% di 10 km", "il dodici virgola cinque per cento di dieci chilometri"),
+        ],
+    );
+}
+
+#[test]
+fn one_agrees_with_what_is_counted() {
+    check(
+        Language::German,
+        &[
+            ("1 Frau und 1 Mann", "eine Frau und ein Mann"),
+            ("nach 1 Stunde, in 1 Jahr", "nach einer Stunde, in einem Jahr"),
+            ("1 kWh", "eine Kilowattstunde"),
+        ],
+    );
+    check(
+        Language::French,
+        &[
+            ("21 femmes et 31 voix", "vingt et une femmes et trente et une voix"),
+            ("71 personnes, 1 fois", "soixante et onze personnes, une fois"),
+            ("21 hommes", "vingt et un hommes"),
+        ],
+    );
+    check(
+        Language::Spanish,
+        &[
+            ("1 hora, 21 días, 1 región", "una hora, veintiún días, una región"),
+            ("300-400 personas", "trescientas a cuatrocientas personas"),
+            ("21 millones de 21 periodistas", "veintiún millones de veintiún periodistas"),
+        ],
+    );
+    check(
+        Language::Italian,
+        &[("1 ora, 1 donna, 1 studente, 1 anno", "un’ora, una donna, uno studente, un anno")],
+    );
+}
+
+#[test]
+fn roman_numerals_are_ordinals_beside_their_nouns() {
+    check(
+        Language::German,
+        &[
+            ("seit dem II. Weltkrieg", "seit dem zweiten Weltkrieg"),
+            ("Der I. Weltkrieg", "Der erste Weltkrieg"),
+            ("unter Kaiser Wilhelm II. stand", "unter Kaiser Wilhelm dem Zweiten stand"),
+            ("das Schloss Ludwigs II. in", "das Schloss Ludwigs des Zweiten in"),
+            (
+                "Elisabeth II. und Pius XII. waren",
+                "Elisabeth die Zweite und Pius der Zwölfte waren",
+            ),
+        ],
+    );
+    check(
+        Language::Spanish,
+        &[
+            ("la II Guerra Mundial", "la segunda Guerra Mundial"),
+            ("los siglos XVI y XVII", "los siglos dieciséis y diecisiete"),
+            ("el I Congreso y Carlos III visitó", "el primer Congreso y Carlos tercero visitó"),
+            ("Isabel II", "Isabel segunda"),
+        ],
+    );
+    check(
+        Language::Italian,
+        &[("la II guerra e il XIII Municipio", "la seconda guerra e il tredicesimo Municipio")],
+    );
+}
+
+#[test]
+fn days_durations_and_prices_are_said() {
+    check(
+        Language::German,
+        &[
+            ("vom 24.12. bis 6.1. zu", "vom vierundzwanzigsten Dezember bis sechsten Januar zu"),
+            ("in 2:11:53", "in zwei Stunden elf Minuten und dreiundfünfzig Sekunden"),
+            ("12,50 €/m²", "zwölf Euro fünfzig pro Quadratmeter"),
+            ("5%-10%", "fünf bis zehn Prozent"),
+            ("44 v. Chr. starb er", "vierundvierzig vor Christus starb er"),
+            ("9-17 Uhr", "neun bis siebzehn Uhr"),
+            ("10:15 bis 12:30 Uhr", "zehn Uhr fünfzehn bis zwölf Uhr dreißig"),
+            ("um 10:00, 28:25", "um zehn Uhr, achtundzwanzig zu fünfundzwanzig"),
+            ("82,50 US-Dollar", "zweiundachtzig US-Dollar fünfzig"),
+            ("500 Tsd. Euro", "fünfhunderttausend Euro"),
+        ],
+    );
+    check(
+        Language::French,
+        &[
+            (
+                "au XIXᵉ siècle, l’article 49.3",
+                "au dix-neuvième siècle, l’article quarante-neuf trois",
+            ),
+            (
+                "le 24/12, 38 min 12 s",
+                "le vingt-quatre décembre, trente-huit minutes douze secondes",
+            ),
+        ],
+    );
+    check(
+        Language::Spanish,
+        &[
+            ("el 1.er día y la 2.ª vez", "el primer día y la segunda vez"),
+            ("a las 8.00 y a la 1 de la tarde", "a las ocho y a la una de la tarde"),
+        ],
+    );
+    check(
+        Language::Italian,
+        &[
+            ("il 2° posto a 2°", "il secondo posto a due gradi"),
+            ("un 80enne e il 23enne", "un ottantenne e il ventitreenne"),
+            ("nel ’900 e nel ’68", "nel novecento e nel sessantotto"),
+            ("500mila euro negli anni ’90", "cinquecentomila euro negli anni novanta"),
         ],
     );
 }

@@ -10,15 +10,39 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 static TIME: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?P<hours>[0-9]{1,2})(?:(?P<between>[:.])(?P<minutes>[0-5][0-9])| ?h ?(?P<after>[0-5][0-9])?\b)(?: ?(?P<unit>Uhr|h|horas|heures|ore)\b)?|(?P<full>[0-9]{1,2}) Uhr\b",
+        r"(?P<hours>[0-9]{1,2})(?:(?P<between>[:.])(?P<minutes>[0-5][0-9])| ?h ?(?P<after>[0-5][0-9])?\b)(?: ?(?P<unit>Uhr|h|horas|heures|ore)\b)?|(?:(?P<from>[0-9]{1,2}) ?[-–] ?)?(?P<full>[0-9]{1,2}) Uhr\b",
     )
 });
 
 /// Words after which a time stands.
-const INTRODUCE: [&str; 9] = ["ore", "Ore", "alle", "dalle", "um", "Um", "ab", "gegen", "bis"];
+const INTRODUCE: [&str; 14] = [
+    "ore", "Ore", "alle", "Alle", "dalle", "Dalle", "um", "Um", "ab", "gegen", "bis", "las", "Las",
+    "ca.",
+];
+/// `9:00-17:00`, `9h-17h`
+static BETWEEN: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?P<from>[0-9]{1,2}(?::[0-5][0-9]| ?h(?: ?[0-5][0-9])?)) ?[-–] ?(?P<to>[0-9]{1,2}(?::[0-5][0-9]| ?h(?: ?[0-5][0-9])?))",
+    )
+});
+/// `a la 1`
+static AT_ONE: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"\b(?P<before>(?:[Aa]|[Dd]esde|[Hh]acia|de|sobre) la )1\b"));
 
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
+    replace(line, &BETWEEN, |found| {
+        // In German a colon alone is a score: "6:4-5:3".
+        let is_time = words.language != Language::German || found.word_after() == "Uhr";
+        let span = || format!("{} {} {}", found.get("from"), words.to, found.get("to"));
+        (is_time && found.is_clean()).then(span)
+    });
     replace(line, &TIME, |found| time(words, found));
+    if words.language == Language::Spanish {
+        replace(line, &AT_ONE, |found| {
+            let is_time = matches!(found.word_after(), "" | "de" | "y" | "en" | "hora" | "por");
+            (is_time && found.is_clean()).then(|| format!("{}una", found.get("before")))
+        });
+    }
 }
 
 fn time(words: &Words, found: &Found<'_>) -> Option<String> {
@@ -27,7 +51,8 @@ fn time(words: &Words, found: &Found<'_>) -> Option<String> {
     let is_hour = hours.parse::<u64>().is_ok_and(|hours| hours <= 24);
     let named = found.has("unit") || INTRODUCE.contains(&found.word_before());
     // In German a colon alone is a score more often than a time.
-    let is_bare_time = found.get("between") != "." && words.language != Language::German;
+    let is_bare_time = found.get("between") != "."
+        && (words.language != Language::German || is_german_time(found));
     let is_time = is_hour && found.is_clean() && (found.has("full") || named || is_bare_time);
     if !is_time {
         return None;
@@ -44,6 +69,9 @@ fn time(words: &Words, found: &Found<'_>) -> Option<String> {
         (bare(&hours), if is_full { String::new() } else { unaccented(words, &minutes) });
     let is_one = hours.trim_start_matches('0') == "1";
     Some(match (words.language, is_full) {
+        (Language::German, true) if found.has("from") => {
+            format!("{} {} {hour} Uhr", bare(found.get("from")), words.to)
+        }
         (Language::German, true) => format!("{hour} Uhr"),
         (Language::German, false) => format!("{hour} Uhr {minute}"),
         (Language::French, _) => {
@@ -58,6 +86,17 @@ fn time(words: &Words, found: &Found<'_>) -> Option<String> {
         _ if is_full => hour,
         _ => format!("{hour} e {minute}"),
     })
+}
+
+/// "von 10:00 bis 12:30 Uhr": no side of a score begins with a nought, and what is joined to a time
+/// is one.
+fn is_german_time(found: &Found<'_>) -> bool {
+    let is_joined = || {
+        let mut words = found.line_after().split_whitespace();
+        let is_between = words.next().is_some_and(|word| ["bis", "und", "oder"].contains(&word));
+        is_between && words.nth(1).is_some_and(|word| word.starts_with("Uhr"))
+    };
+    found.get("minutes").starts_with('0') || is_joined()
 }
 
 /// Minutes are counted: "eins", "uno"; a leading zero is not said.

@@ -28,6 +28,14 @@ pub(super) struct Words {
     pub(super) of: &'static str,
     /// The same before a vowel.
     pub(super) of_vowel: &'static str,
+    /// Between two things, "and".
+    pub(super) and: &'static str,
+    /// Between a measure and what it is measured by: `€/m²`.
+    pub(super) per: &'static str,
+    /// Between a measure and a hundred kilometres.
+    pub(super) per_hundred_kilometers: &'static str,
+    /// Hours, minutes and seconds.
+    pub(super) durations: [Unit; 3],
     /// Between euros and cents; with its spaces.
     pub(super) and_cents: &'static str,
     /// Short forms of million and the like.
@@ -78,7 +86,7 @@ impl Patterns {
                 r"(?P<unit>{currencies}) ?(?P<number>{NUMBER})(?: ?(?P<quantity>{quantities}|mn?|bn|k)\b)?"
             )),
             measure: pattern(&format!(
-                r"(?P<sign>-)?(?P<number>{NUMBER})(?: ?[-–] ?(?P<to>{NUMBER}))?(?: ?(?P<quantity>{quantities}))?(?P<gap>[ -]?)(?P<unit>%|{units})"
+                r"(?P<sign>-)?(?P<number>{NUMBER})(?:(?: ?%)? ?[-–] ?(?P<to>{NUMBER}))?(?: ?(?P<quantity>{quantities}))?(?P<gap>[ -]?)(?P<unit>%|{units})(?: ?/ ?(?P<per>100 ?km|\p{{L}}{{3,10}}|{units}|h))?"
             )),
             quantity: pattern(&format!("(?P<number>{NUMBER}) ?(?P<quantity>{quantities})")),
         }
@@ -97,11 +105,12 @@ pub(super) fn rewrite_abbreviations(words: &Words, line: &mut Line) {
     replace(line, &words.patterns().abbreviation, |found| {
         let written = found.whole();
         let (_, said) = words.abbreviations.iter().find(|(one, _)| *one == written)?;
-        let has_dot = written.ends_with('.');
+        // A raised letter is an end as a dot is: "N°5".
+        let has_dot = written.ends_with(['.', '°', 'º']);
         let before = found.before().is_some_and(|c| c.is_alphanumeric() || "./".contains(c));
         let after = !has_dot && found.after().is_some_and(|c| c.is_alphanumeric() || c == '/');
         // A dot that ends the line ends the sentence too.
-        let ends = has_dot && found.line_after().trim_start().is_empty();
+        let ends = written.ends_with('.') && found.line_after().trim_start().is_empty();
         (!before && !after).then(|| format!("{said}{}", if ends { "." } else { "" }))
     });
 }

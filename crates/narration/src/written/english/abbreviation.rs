@@ -36,9 +36,14 @@ static SAINT_OR_STREET: LazyLock<Pattern> = LazyLock::new(|| pattern(r"St\.?"));
 static INITIALS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<letters>(?:[A-Z]\. ?){1,4})"));
 /// `U.S.A.`, `p.m.`; `p.m.est` with a word that runs on.
 static DOTTED: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?P<letters>(?:\p{L}\.){2,8})(?P<rest>\p{L}{0,12})"));
+    LazyLock::new(|| pattern(r"(?P<letters>\p{L}\.\p{L}\.(?:\p{L}\.){0,6})(?P<rest>\p{L}{0,12})"));
+
+/// `f***`, `s**t`, `bulls***`, `f*ck`: letters that a paper left out.
+static BLEEPED: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?i)(?P<start>[a-z]{1,6})(?P<stars>\*{1,6})(?P<rest>[a-z]{0,8})"));
 
 pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &BLEEPED, bleeped);
     replace(line, &BEFORE_NUMBER, before_number);
     replace(line, &SECTION, |found| {
         let is_number = found.after().is_some_and(|c| c.is_ascii_digit());
@@ -54,6 +59,24 @@ pub(super) fn rewrite(line: &mut Line) {
     replace(line, &SAINT_OR_STREET, saint_or_street);
     replace(line, &INITIALS, initials);
     replace(line, &DOTTED, dotted);
+}
+
+/// "Expletive", as newsreaders say of what must not be heard. Marks of notes (`price*`), bold text
+/// (`**so**`) and products (`a*b`) have other forms.
+fn bleeped(found: &Found<'_>) -> Option<String> {
+    let (begin, rest) = (found.get("start"), found.get("rest"));
+    let touched = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '*');
+    let is_word = match found.get("stars").len() {
+        1 => begin.len() + rest.len() > 2 && !rest.is_empty() && is_small(rest),
+        2 => !rest.is_empty() || begin.len() == 1,
+        _ => true,
+    };
+    let is_bleeped = is_word && !touched(found.before()) && !touched(found.after());
+    is_bleeped.then(|| "expletive".to_owned())
+}
+
+fn is_small(word: &str) -> bool {
+    word.chars().all(char::is_lowercase)
 }
 
 fn before_number(found: &Found<'_>) -> Option<String> {
@@ -106,7 +129,12 @@ fn table(found: &Found<'_>) -> Option<String> {
     if is_unit && follows_number {
         return None;
     }
-    if touches(found.before()) || (touches(found.after()) && !short.ends_with('/')) {
+    let goes_on = match found.line_after().strip_prefix('.') {
+        // The dot that ends the sentence.
+        Some(rest) => rest.starts_with(|c: char| c.is_alphanumeric() || c == '.'),
+        None => touches(found.after()),
+    };
+    if touches(found.before()) || (goes_on && !short.ends_with('/')) {
         return None;
     }
     Some(format!("{words}{}", full_stop(found, short)))

@@ -106,7 +106,7 @@ const NO_NOUNS: [&str; 88] = [
     "tall", "too",
 ];
 /// Things that are said to be of a size wherever an amount stands before them, in the singular.
-const SIZED: [&str; 90] = [
+const SIZED: [&str; 95] = [
     "loan",
     "bid",
     "deal",
@@ -152,6 +152,11 @@ const SIZED: [&str; 90] = [
     "run",
     "walk",
     "sprint",
+    "runner",
+    "champion",
+    "title",
+    "hurdler",
+    "heat",
     "final",
     "relay",
     "freestyle",

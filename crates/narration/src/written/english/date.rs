@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::Language;
+use crate::language::DateOrder;
 use crate::line::Line;
 use crate::numbers::digits;
 use crate::numbers::english::{cardinal, decade, ordinal, year};
@@ -59,9 +60,17 @@ static HUNDREDS: LazyLock<Pattern> =
 static DECADE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"['’]?(?P<year>(?:[12][0-9])?[0-9]0)['’]?s\b"));
 
-pub(super) fn rewrite(line: &mut Line) {
+pub(super) fn rewrite_day_first(line: &mut Line) {
+    rewrite(DateOrder::DayFirst, line);
+}
+
+pub(super) fn rewrite_month_first(line: &mut Line) {
+    rewrite(DateOrder::MonthFirst, line);
+}
+
+fn rewrite(order: DateOrder, line: &mut Line) {
     replace(line, &YEAR_FIRST, year_first);
-    replace(line, &YEAR_LAST, year_last);
+    replace(line, &YEAR_LAST, |found| year_last(order, found));
     replace(line, &DAY_MONTH, day_month);
     replace(line, &MONTH_DAY, month_day);
     replace(line, &MONTH_YEAR, |found| {
@@ -134,8 +143,9 @@ fn year_first(found: &Found<'_>) -> Option<String> {
     stands_alone(found).then(|| format!("{month} {day} {}", year_of(found.get("year"))))
 }
 
-/// `11/17/05` and `15.01.2020`: the month first, as in America, unless it could not be a month.
-fn year_last(found: &Found<'_>) -> Option<String> {
+/// `11/17/05` and `15.01.2020`: as the region has it, unless that could not be a month. Dots are no
+/// sign of their own: the table of cases reads `01.10.2010` with the month first.
+fn year_last(order: DateOrder, found: &Found<'_>) -> Option<String> {
     let (one, two, written) = (found.get("one"), found.get("two"), found.get("year"));
     let is_short_year = written.len() == 2;
     if !stands_alone(found) || (is_short_year && found.get("between") != "/") {
@@ -146,10 +156,12 @@ fn year_last(found: &Found<'_>) -> Option<String> {
         (true, false) => cardinal(written.parse().ok()?),
         _ => year_of(written),
     };
-    if let (Some(month), Some(day)) = (numbered_month(one), day(two)) {
-        return Some(format!("{month} {day} {year}"));
+    let day_first = || Some(format!("the {} of {} {year}", day(one)?, numbered_month(two)?));
+    let month_first = || Some(format!("{} {} {year}", numbered_month(one)?, day(two)?));
+    match order {
+        DateOrder::DayFirst => day_first().or_else(month_first),
+        DateOrder::MonthFirst => month_first().or_else(day_first),
     }
-    Some(format!("the {} of {} {year}", day(one)?, numbered_month(two)?))
 }
 
 fn quarter(found: &Found<'_>) -> Option<String> {

@@ -10,7 +10,7 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 static FRACTION: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?P<sign>-)?(?:(?P<whole>[0-9]{1,4}) )?(?P<above>[0-9]{1,5})/(?P<below>[0-9]{1,5})(?i:st|nd|rd|th|s)?(?: ?(?P<unit>(?:lbs?|kg|oz|km|mi|ft|m|cm|mm|l|ml|mph)\b|%))?",
+        r"(?P<sign>-)?(?:(?P<whole>[0-9]{1,4}) )?(?P<above>[0-9]{1,5})/(?P<below>[0-9]{1,5})(?i:sts?|nds?|rds?|ths?|s)?(?: ?(?P<unit>(?:lbs?|kg|oz|km|mi|ft|m|cm|mm|l|ml|mph)\b|%))?",
     )
 });
 
@@ -33,6 +33,10 @@ pub(super) fn rewrite(line: &mut Line) {
         let joined = |c: Option<char>| c.is_some_and(|c| "-/$£€".contains(c));
         if found.is_clean() && !joined(found.before()) && ODDS.is_in(found.line()) {
             return Some(format!("{} to {}", found.get("above"), found.get("below")));
+        }
+        let is_rating = matches!(found.word_after(), "stars" | "star") && !found.has("whole");
+        if is_rating && found.is_clean() {
+            return Some(format!("{} out of {}", found.get("above"), found.get("below")));
         }
         let is_attribute = found.after() == Some('-')
             && found.line_after().chars().nth(1).is_some_and(char::is_lowercase);

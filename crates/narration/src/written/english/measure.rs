@@ -1,5 +1,6 @@
 //! Numbers with units: `12kg`, `2-5lb`, `41,459.00 km³`, `-3°C`, `5.2%`.
 
+mod many;
 mod units;
 
 use std::sync::LazyLock;
@@ -15,10 +16,6 @@ static MEASURE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(
         r"(?P<sign>[-+])?(?P<number>{NUMBER})(?:(?P<dash>[-–]| [-–] )(?P<to>{NUMBER}))?(?: (?P<quantity>{LONG_QUANTITY}))?(?P<gap>[ -]?)(?P<unit>(?i:{units}))(?:/(?P<per>(?i:{units}|s|h|year|day)))?"
     ))
-});
-/// `5m people`, `1.2bn users`, `10k runners`.
-static MANY: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(&format!(r"(?P<number>{NUMBER}) ?(?P<quantity>bn|mn|mln|tn|trn|m|k)\b"))
 });
 /// `5ft 7in`, `6'2"`.
 static HEIGHT: LazyLock<Pattern> = LazyLock::new(|| {
@@ -49,6 +46,13 @@ static BY: LazyLock<Pattern> = LazyLock::new(|| {
 /// `5%-10%`; falling with a hyphen it is a vote, `52%-48%`.
 static SHARES: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<one>{NUMBER})%(?P<dash>[-–])(?P<two>{NUMBER})%")));
+
+/// `per kWh`: a unit by itself.
+static BARE: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"\bper (?P<unit>[kMGT]Wh|[kcm]?m[²³]|km|kg|lb|oz|bbl|GB|TB|MB|sq (?:km|m|ft|mi)|mph|km/h)",
+    )
+});
 
 fn any_unit() -> String {
     let mut written: Vec<&str> = UNITS.iter().map(|(written, ..)| *written).collect();
@@ -81,43 +85,25 @@ pub(super) fn rewrite(line: &mut Line) {
         let (feet, inches) = (read(found.get("feet")), read(found.get("inches")));
         found.starts_clean().then(|| format!("{feet} foot {inches}"))
     });
-    replace(line, &MANY, many);
+    many::rewrite(line);
     replace(line, &MEASURE, measure);
-    let is_weather = WEATHER.is_in(line.text());
+    replace(line, &BARE, |found| {
+        let (_, one, _) = unit(found.get("unit"))?;
+        let ends = !found.after().is_some_and(|c| c.is_alphanumeric() || c == '/');
+        ends.then(|| format!("per {one}"))
+    });
     replace(line, &HEAT, |found| {
         let is_exact = found.get("number").contains('.') && found.get("scale") == "C";
-        (is_weather || is_exact || found.has("sign")).then(|| heat(found)).flatten()
+        let is_below = found.has("sign") || found.word_before() == "minus";
+        let is_heat = is_exact || is_below || WEATHER.is_in(found.line());
+        is_heat.then(|| heat(found)).flatten()
     });
-    let has_one_mark = line.text().matches('"').count() == 1;
-    if !has_one_mark {
-        return;
-    }
     replace(line, &INCHES, |found| {
+        let has_one_mark = found.line().matches('"').count() == 1;
         let unit = if found.get("number") == "1" { "inch" } else { "inches" };
         let words = format!("{} {unit}", read(found.get("number")));
-        found.starts_clean().then_some(words)
+        (found.starts_clean() && has_one_mark).then_some(words)
     });
-}
-
-/// Races that are run in thousands of meters, and are called "ten K".
-const ON_FOOT: [&str; 8] = ["race", "run", "runs", "walk", "runner", "runners", "course", "swim"];
-
-/// `m` is a million before what is counted, and a metre otherwise.
-fn many(found: &Found<'_>) -> Option<String> {
-    let after = found.word_after();
-    let counts = found.after() == Some('+')
-        || ["people", "men", "women", "children"].contains(&after)
-        || (after.len() > 3 && after.ends_with('s') && after.starts_with(char::is_lowercase));
-    let (quantity_written, number) = (found.get("quantity"), found.get("number"));
-    let is_race = quantity_written == "k"
-        && (ON_FOOT.contains(&after) || (after.is_empty() && matches!(number, "5" | "10")));
-    if is_race && found.is_clean() && !found.before().is_some_and(|c| "$£€¥".contains(c)) {
-        return Some(format!("{} K", read_plain(number)));
-    }
-    let is_length = found.get("quantity") == "m" && !counts;
-    let stands_alone = found.is_clean() && !found.before().is_some_and(|c| "$£€¥".contains(c));
-    (stands_alone && !is_length)
-        .then(|| format!("{} {}", read_plain(found.get("number")), quantity(found.get("quantity"))))
 }
 
 fn measure(found: &Found<'_>) -> Option<String> {
@@ -126,8 +112,10 @@ fn measure(found: &Found<'_>) -> Option<String> {
     }
     let (number, gap) = (found.get("number"), found.get("gap"));
     let (written, one, many) = unit(found.get("unit"))?;
-    let is_word =
-        gap == " " && ONLY_ATTACHED.contains(written) && !found.line_after().starts_with(" of ");
+    let is_word = gap == " "
+        && !found.has("per")
+        && ONLY_ATTACHED.contains(written)
+        && !found.line_after().starts_with(" of ");
     // "1-in-100-year" is no inch.
     let goes_on = gap == "-" && *written == "in" && found.after() == Some('-');
     if is_word || goes_on || !starts(found) {
@@ -142,7 +130,7 @@ fn measure(found: &Found<'_>) -> Option<String> {
         "h" => " per hour".to_owned(),
         per => format!(" per {}", unit(per).map_or(per, |(_, one, _)| one)),
     };
-    let end = if found.has("per") { "" } else { full_stop(found, written) };
+    let end = full_stop(found, if found.has("per") { found.get("per") } else { written });
     Some(format!("{}{hyphen}{unit_words}{per}{end}", count(found)))
 }
 
@@ -151,6 +139,11 @@ fn heat(found: &Found<'_>) -> Option<String> {
     let sign = if found.has("sign") { "minus " } else { "" };
     let to = if found.has("to") { format!(" to {}", read(found.get("to"))) } else { String::new() };
     starts(found).then(|| format!("{sign}{}{to} degrees {scale}", read(found.get("number"))))
+}
+
+/// How the unit is said of one, where there is such a unit.
+pub(super) fn one_of(written: &str) -> Option<&'static str> {
+    unit(written).map(|(_, one, _)| *one)
 }
 
 /// How the unit is said of more than one.

@@ -13,12 +13,14 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 /// Three digits after a name that is known for them, or after two capitals.
 static THREE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?P<name>\b(?:Boeing |Boeing's |Airbus |Flight |flight |Section |section |Room |[Uu]ranium-|[Pp]lutonium-|[Cc]a?esium-|[Ii]odine-|[Pp]olonium-|A|[A-Z]{2}-?))(?P<number>[1-9][0-9]{2})\b(?:-(?P<series>[0-9]{2,4})\b)?",
+        r"(?P<name>\b(?:Boeing |Boeing's |Airbus |Flight |flight |Section |section |Room |[Uu]ranium-|[Pp]lutonium-|[Cc]a?esium-|[Ii]odine-|[Pp]olonium-|A|[A-Z]{2}-?))(?P<number>[1-9][0-9]{2})(?P<kind>neo|ceo|XLR|LR|ER)?\b(?:-(?P<series>[0-9]{1,4})(?P<variant>ER|LR|s)?\b)?",
     )
 });
 /// `a 747 landed`
 static JET: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(r"\b(?:(?P<article>[Aa]|[Tt]he) )?(?P<number>7[0-8]7)\b(?P<series> (?:MAX|Max)\b)?")
+    pattern(
+        r"\b(?:(?P<article>[Aa]|[Tt]he) )?(?P<number>7[0-8]7)(?:-(?P<version>[1-9]00|8|9|10)(?P<variant>ER|LR|F|s)?)?\b(?P<series>[ -](?:MAX|Max)\b)?",
+    )
 });
 /// `B.1.1.7`, `BA.5`
 static STRAIN: LazyLock<Pattern> =
@@ -26,6 +28,17 @@ static STRAIN: LazyLock<Pattern> =
 /// `PM2.5`, `GPT-4.5`
 static DECIMAL: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<letters>[A-Za-z]{1,8}-?)(?P<number>[0-9]{1,3}\.[0-9]{1,3})\b"));
+/// `Tu-95MS`, `F-35B`: what follows the number is no unit.
+static ARMS: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(r"\b(?P<name>[A-Z][A-Za-z]{0,3})-(?P<number>[0-9]{1,3})(?P<kind>[A-Z]{1,3}[0-9]?)\b")
+});
+/// `401(k)`
+static PENSION: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"\b(?P<number>40[13])\((?P<letter>[a-k])\)"));
+/// `RTX 4090`, `flight BA2490`: two and two.
+static FOUR: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(r"\b(?P<name>(?:RTX|GTX|RX|[Ff]light [A-Z]{2}) ?)(?P<number>[1-9][0-9]{3})\b")
+});
 /// `49ers`
 static PEOPLE: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<number>[0-9]{2})ers\b"));
 
@@ -36,16 +49,44 @@ pub(super) fn rewrite(line: &mut Line) {
         let goes_on = matches!(found.after(), Some('-' | '.' | ',' | '/'))
             && found.line_after().chars().nth(1).is_some_and(char::is_alphanumeric);
         let stands_alone = !found.before().is_some_and(|c| "-/.@#".contains(c)) && !goes_on;
-        let series = value(found.get("series")).map(|series| format!(" {}", house(series)));
-        let words = format!("{} {}", name.trim_end_matches([' ', '-']), house(number));
+        let series = value(found.get("series"))
+            .map(|series| format!(" {} {}", house(series), found.get("variant")));
+        let kind =
+            if found.has("kind") { format!(" {}", found.get("kind")) } else { String::new() };
+        let words = format!("{} {}{kind}", name.trim_end_matches([' ', '-']), house(number));
+        let series = series.map(|series| series.trim_end().to_owned());
         (is_airbus && stands_alone).then(|| format!("{words}{}", series.unwrap_or_default()))
     });
     replace(line, &JET, |found| {
         let is_count = found.word_after().ends_with('s') && found.word_after().len() > 4;
-        let is_jet = found.has("series") || (found.has("article") && !is_count);
+        let is_named = found.has("series") || found.has("version");
+        let is_jet = is_named || (found.has("article") && !is_count);
         let number = value(found.get("number")).filter(|_| is_jet && found.is_clean())?;
-        let words = format!("{} {}{}", found.get("article"), house(number), found.get("series"));
-        Some(words.trim_start().to_owned())
+        let version = value(found.get("version")).map(|version| format!(" {}", house(version)));
+        let plural = if found.get("variant") == "s" { "s" } else { "" };
+        let variant = found.get("variant").trim_end_matches('s');
+        let said = [
+            found.get("article"),
+            &format!("{}{}{plural}", house(number), version.unwrap_or_default()),
+            variant,
+            found.get("series").trim_start_matches([' ', '-']),
+        ];
+        let said: Vec<&str> = said.into_iter().filter(|word| !word.is_empty()).collect();
+        Some(said.join(" "))
+    });
+    replace(line, &ARMS, |found| {
+        let number = value(found.get("number"))?;
+        let is_free = !found.before().is_some_and(|c| "-/.@#".contains(c));
+        let words = format!("{}-{} {}", found.get("name"), house(number), found.get("kind"));
+        is_free.then_some(words)
+    });
+    replace(line, &PENSION, |found| {
+        let number = value(found.get("number"))?;
+        Some(format!("{} {}", house(number), found.get("letter")))
+    });
+    replace(line, &FOUR, |found| {
+        let number = value(found.get("number"))?;
+        Some(format!("{} {}", found.get("name").trim_end(), house(number)))
     });
     replace(line, &STRAIN, strain);
     replace(line, &DECIMAL, |found| {

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::amount::{NUMBER, QUANTITY, is_attribute, quantity, read, read_plain, value};
+use super::measure::one_of;
 use crate::line::Line;
 use crate::numbers::english::house;
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
@@ -74,7 +75,7 @@ const CURRENCIES: [Currency; 38] = [
 static BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
     let any = any_currency();
     pattern(&format!(
-        r"(?P<sign>-)?(?P<currency>{any}) ?(?P<number>{NUMBER})(?:[ -]?(?P<quantity>{QUANTITY})\b)?(?:(?P<dash>[-–]| [-–] )(?P<again>{any})?(?P<to>{NUMBER})(?:[ -]?(?P<more>{QUANTITY})\b)?)?(?:/(?P<per>[a-z]{{1,6}})\b)?"
+        r"(?P<sign>-)?(?P<currency>{any}) ?(?P<number>{NUMBER})(?:[ -]?(?P<quantity>{QUANTITY})\b)?(?:(?P<dash>[-–]| [-–] )(?P<again>{any})?(?P<to>{NUMBER})(?:[ -]?(?P<more>{QUANTITY})\b)?)?(?: ?/ ?(?P<per>k?m²|m³|(?:[a-z]{{1,6}}|[kMG]Wh|GB|TB)\b))?"
     ))
 });
 static AFTER: LazyLock<Pattern> = LazyLock::new(|| {
@@ -83,8 +84,11 @@ static AFTER: LazyLock<Pattern> = LazyLock::new(|| {
         any_currency()
     ))
 });
-static PENCE: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(&format!("(?P<number>{NUMBER})(?P<cent>[p¢])")));
+static PENCE: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(&format!(
+        "(?P<number>{NUMBER})(?P<cent>[p¢c])(?:/(?P<per>(?:[a-z]{{1,6}}|[kM]Wh)\\b))?"
+    ))
+});
 
 fn any_currency() -> String {
     CURRENCIES.iter().map(|one| regex::escape(one.written)).collect::<Vec<_>>().join("|")
@@ -106,7 +110,11 @@ pub(super) fn rewrite(line: &mut Line) {
                 .filter(|_| found.is_clean())
                 .map(|lines| format!("{} p", house(lines)));
         }
-        found.is_clean().then(|| format!("{} {}", read(number), one_or_many(number, units)))
+        let words = || {
+            let unit = one_or_many(number, units);
+            format!("{} {unit}{}", read(number), per(found.get("per")))
+        };
+        found.is_clean().then(words)
     });
 }
 
@@ -188,7 +196,7 @@ fn per(unit: &str) -> String {
         "lb" => "pound",
         "l" => "liter",
         "t" => "ton",
-        other => other,
+        other => one_of(other).unwrap_or(other),
     };
     format!(" per {words}")
 }

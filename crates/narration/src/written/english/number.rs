@@ -18,7 +18,12 @@ static PLURAL: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})?)s\b"));
 /// `15.2x`
 static TIMES: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3}\.[0-9]{1,2})x\b"));
+    LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,2})?)x\b"));
+/// After `4x`, where it is "four times".
+const COMPARE: [&str; 12] = [
+    "in", "more", "as", "over", "faster", "higher", "larger", "the", "since", "better", "its",
+    "bigger",
+];
 /// `2.3.1`: parts of a whole that no reader takes for a decimal.
 static VERSION: LazyLock<Pattern> = LazyLock::new(|| pattern(r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,3}"));
 static DIGITS: LazyLock<Pattern> = LazyLock::new(|| pattern("[0-9]{1,100}"));
@@ -51,7 +56,10 @@ pub(super) fn rewrite(line: &mut Line) {
         (found.is_clean() && (!is_short || is_time)).then(|| several(found))
     });
     replace(line, &TIMES, |found| {
-        found.is_clean().then(|| format!("{} times", read(found.get("number"))))
+        let number = found.get("number");
+        let compares = COMPARE.contains(&found.word_after());
+        let is_times = found.is_clean() && (number.contains('.') || compares);
+        is_times.then(|| format!("{} times", read(number)))
     });
     replace(line, &VERSION, |found| {
         let is_version = !found.after().is_some_and(char::is_alphanumeric);
@@ -63,9 +71,12 @@ pub(super) fn rewrite(line: &mut Line) {
         // "covid-19.5" has a decimal after its hyphen, "1...5" none after its dots.
         let is_decimal = found.before() == Some('-') && number.contains('.');
         let after_dots = number.starts_with('.') && found.before() == Some('.');
-        let is_free = found.is_clean() && (!joined(found.before()) || is_decimal) && !after_dots;
+        // "3.2K": what touches a decimal is no more of it.
+        let is_split = number.contains('.') && found.after().is_some_and(char::is_alphabetic);
+        let is_clean = found.is_clean() || (is_split && found.starts_clean());
+        let is_free = is_clean && (!joined(found.before()) || is_decimal) && !after_dots;
         // Followed by a hyphen and a letter it may still be a count: "a 4-kilogram bag".
-        let follows = found.after() == Some('|') || in_code(found);
+        let follows = (found.after() == Some('|') && !number.contains('.')) || in_code(found);
         (is_free && !follows).then(|| format!("{}{}", sign(found), free(found)))
     });
     replace(line, &DIGITS, |found| Some(among_letters(found)));

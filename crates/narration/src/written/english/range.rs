@@ -48,13 +48,18 @@ pub(super) fn rewrite(line: &mut Line) {
     });
     replace(line, &RANGE, |found| {
         let joined = |c: Option<char>| c.is_some_and(|c| "-–/=".contains(c));
-        let is_free = found.is_clean() && !joined(found.before()) && !joined(found.after());
+        // "18-24-year-olds"
+        let is_age = ["-year", "-month", "-day", "-minute", "-hour"]
+            .iter()
+            .any(|unit| found.line_after().starts_with(unit));
+        let is_open = !joined(found.after()) || is_age;
+        let is_free = found.is_clean() && !joined(found.before()) && is_open;
         let (from, to) = (found.get("from"), found.get("to"));
         let words = || match season(from, to) {
             Some(year) => format!("{from} to {year}"),
             None => format!("{from} to {to}"),
         };
-        (is_free && is_range(found)).then(words)
+        (is_free && (is_age || is_range(found))).then(words)
     });
 }
 

@@ -148,7 +148,9 @@ fn numeral(found: &Found<'_>) -> Option<String> {
         let is_free = is_numbered && !found.before().is_some_and(char::is_alphanumeric);
         return is_free.then(|| format!("{word}{gap}{}", cardinal(number)));
     }
-    if NUMBERED.contains(&word) {
+    // "Model X" and "Series X" are names.
+    let is_letter = written == "X" && matches!(word, "Model" | "Series");
+    if NUMBERED.contains(&word) && !is_letter {
         return Some(format!("{word}{gap}{}", cardinal(number)));
     }
     let is_ruler = RULERS.contains(&word) && !found.word_after().starts_with("am");

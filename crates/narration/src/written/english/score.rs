@@ -8,7 +8,7 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 static SCORE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?P<one>[0-9]{1,2})[-–](?P<two>[0-9]{1,2})(?P<more>(?:,? (?:and )?[0-9]{1,2}[-–][0-9]{1,2}(?: \([0-9]{1,2}[-–][0-9]{1,2}\))?){0,5})",
+        r"(?P<one>[0-9]{1,2})[-–](?P<two>[0-9]{1,2})(?P<tie> ?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?(?P<more>(?:,? (?:and )?[0-9]{1,2}[-–][0-9]{1,2}(?: ?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?){0,5})",
     )
 });
 /// Words about who won, within a few words.
@@ -18,12 +18,38 @@ static ABOUT_WINNING: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
+/// `287-6`, `287/6`: runs for wickets; `5-23`, wickets for runs.
+static RUNS: LazyLock<Pattern> =
+    LazyLock::new(|| pattern("(?P<one>[0-9]{1,3})[-–/](?P<two>[0-9]{1,3})"));
+static CRICKET: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:wickets?|innings|stumps|overs|declared|all out|not out|bowl(?:ed|ers?|ing)|bats(?:man|men)|batters?|cricket|Test|Ashes|ODI|T20|IPL|lbw|seamers?|spinners?|crease|openers?|run chase)\b",
+    )
+});
+/// A side has ten wickets.
+const MOST_WICKETS: u64 = 10;
+
 /// Points of one side from which on a score is of many points, and is read with "to".
 const MANY_POINTS: u64 = 10;
 
 pub(super) fn rewrite(line: &mut Line) {
     replace(line, &SCORE, score);
+    replace(line, &RUNS, runs);
 }
+
+/// "two hundred and eighty seven for six".
+fn runs(found: &Found<'_>) -> Option<String> {
+    let (one, two): (u64, u64) = (found.get("one").parse().ok()?, found.get("two").parse().ok()?);
+    let joined = |c: Option<char>| c.is_some_and(|c| "-–/=:%$£€°".contains(c));
+    let is_free = found.is_clean() && !joined(found.before()) && !joined(found.after());
+    let is_for = one.min(two) <= MOST_WICKETS && one.max(two) > MOST_WICKETS;
+    let is_range = NO_RUNS.contains(&found.word_after());
+    let say = || format!("{} for {}", read(found.get("one")), read(found.get("two")));
+    (is_free && is_for && !is_range && CRICKET.is_in(found.line())).then(say)
+}
+
+/// After these numbers are no runs.
+const NO_RUNS: [&str; 8] = ["years", "days", "minutes", "overs", "of", "percent", "win", "victory"];
 
 fn score(found: &Found<'_>) -> Option<String> {
     let joined = |c: Option<char>| c.is_some_and(|c| "-–/=:%$£€°".contains(c));
@@ -34,8 +60,9 @@ fn score(found: &Found<'_>) -> Option<String> {
     let after: String = found.line_after().chars().take(12).collect();
     let is_about_winning =
         || ABOUT_WINNING.is_in(found.sight_before()) || ABOUT_WINNING.is_in(&after);
-    if found.has("more") {
-        return is_about_winning().then(|| sets(found.whole()));
+    if found.has("more") || found.has("tie") {
+        let are_sets = found.has("tie") && found.whole().contains(['6', '7']);
+        return (are_sets || is_about_winning()).then(|| sets(found.whole()));
     }
     let is_nought = one == 0 || two == 0;
     let is_between_sides = || {
@@ -66,6 +93,9 @@ fn sets(written: &str) -> String {
         }
         if let Ok(count) = std::mem::take(&mut number).parse() {
             said.push_str(&points(count, nought));
+        }
+        if c == '(' && !said.ends_with(' ') {
+            said.push(' ');
         }
         said.push(if matches!(c, '-' | '–') { ' ' } else { c });
     }

@@ -31,12 +31,15 @@ static STARS: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<count>[0-9](?:\.[0-9])?) ?[★⭐]|[★⭐]{2,5}"));
 static STROKE: LazyLock<Pattern> = LazyLock::new(|| pattern(" ?/ ?"));
 static ABOUT: LazyLock<Pattern> = LazyLock::new(|| pattern("~ ?"));
+/// `+/- 3`
+static PLUS_MINUS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\+/[-–] ?"));
 /// `#1`
 static RANK: LazyLock<Pattern> = LazyLock::new(|| pattern("# ?"));
 static SIGN: LazyLock<Pattern> = LazyLock::new(|| pattern("[&#@₩¥₹_]"));
 
 /// Signs between amounts that still have their units and currencies.
 pub(super) fn rewrite_comparisons(line: &mut Line) {
+    replace(line, &PLUS_MINUS, |_| Some("plus or minus ".to_owned()));
     let is_amount = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "$£€".contains(c));
     replace(line, &RAISED, |found| {
         let base = found.get("base");
@@ -59,9 +62,18 @@ pub(super) fn rewrite_comparisons(line: &mut Line) {
             "<" => "less than",
             _ => "at most",
         };
-        let stands_apart = matches!(found.before(), None | Some(' ' | '('));
-        (stands_apart && is_amount(found.after())).then(|| format!("{words} "))
+        let is_letter = is_lone_letter(found.line_before());
+        let stands_apart = is_letter || matches!(found.before(), None | Some(' ' | '('));
+        let space = if is_letter { " " } else { "" };
+        (stands_apart && is_amount(found.after())).then(|| format!("{space}{words} "))
     });
+}
+
+/// `p<0.05`
+fn is_lone_letter(before: &str) -> bool {
+    let mut letters = before.chars().rev();
+    letters.next().is_some_and(char::is_alphabetic)
+        && letters.next().is_none_or(|c| !c.is_alphanumeric())
 }
 
 pub(super) fn rewrite_sums(line: &mut Line) {

@@ -6,7 +6,7 @@ use crate::written::spoken;
 #[track_caller]
 fn check(cases: &[(&str, &str)]) {
     for (written, expected) in cases {
-        assert_eq!(spoken(Language::English, written), *expected, "{written}");
+        assert_eq!(spoken(Language::English.into(), written), *expected, "{written}");
     }
 }
 
@@ -64,6 +64,19 @@ fn dates_are_said() {
 }
 
 #[test]
+fn dates_in_digits_are_read_as_their_region_has_them() {
+    for (region, written, expected) in [
+        ("en-GB", "on 03/04/2024", "on the third of April twenty twenty four"),
+        ("en-IE", "on 3.4.2024", "on the third of April twenty twenty four"),
+        ("en-AU", "on 04/13/2024", "on April thirteenth twenty twenty four"),
+        ("en-US", "on 03/04/2024", "on March fourth twenty twenty four"),
+        ("en", "on 24.12.2024", "on the twenty fourth of December twenty twenty four"),
+    ] {
+        assert_eq!(crate::spoken(region, written), expected, "{region} {written}");
+    }
+}
+
+#[test]
 fn measures_and_ranges_are_said() {
     check(&[
         ("5-10% of 12kg", "five to ten percent of twelve kilograms"),
@@ -102,5 +115,74 @@ fn numbers_in_sport_votes_and_weather_are_said() {
         ("version v2.3.1", "version v two point three point one"),
         ("3½ lb", "three and a half pounds"),
         ("52%-48%", "fifty two percent-forty eight percent"),
+    ]);
+}
+
+#[test]
+fn cricket_tennis_and_races_are_said_as_their_fans_say_them() {
+    check(&[
+        ("India declared at 287-6.", "India declared at two hundred and eighty seven for six."),
+        ("He took 5/23 in 12 overs.", "He took five for twenty three in twelve overs."),
+        ("a 10-6 record", "a ten-six record"),
+        ("She won 6-4 7-6(10-8).", "She won six four seven six (ten eight)."),
+        ("He ran it in 38:12.", "He ran it in thirty eight minutes twelve seconds."),
+        ("a marathon in 2:05", "a marathon in two hours five minutes"),
+        ("in 10:30 am trading", "in ten thirty AM trading"),
+        ("It starts at 00:00.", "It starts at midnight."),
+    ]);
+}
+
+#[test]
+fn letters_after_a_hyphen_and_a_number_are_no_units() {
+    check(&[
+        (
+            "A 787-9 and two 737-800s",
+            "A seven eighty seven nine and two seven thirty seven eight hundreds",
+        ),
+        ("a Tu-95MS, an F-35B", "a Tu-ninety five MS, an F-thirty five B"),
+        ("an A320neo", "an A three twenty neo"),
+        ("an Xbox Series X", "an Xbox Series X"),
+        ("a 401(k)", "a four oh one k"),
+    ]);
+}
+
+#[test]
+fn millions_and_meters_are_told_by_what_follows() {
+    check(&[
+        ("6m Jews and 2.5m Ukrainians", "six million Jews and two point five million Ukrainians"),
+        ("5m new homes, 3m of them", "five million new homes, three million of them"),
+        (
+            "40m-50m people, the 1m-strong union",
+            "forty to fifty million people, the one million-strong union",
+        ),
+        ("the 100m hurdles in 2m waves", "the one hundred meter hurdles in two meter waves"),
+        ("It killed some 60m.", "It killed some sixty million."),
+        ("She was 60m behind.", "She was sixty meters behind."),
+    ]);
+}
+
+#[test]
+fn rates_and_units_alone_are_said() {
+    check(&[
+        ("up 5% y/y, 2% q/q.", "up five percent year on year, two percent quarter on quarter."),
+        ("120 g/km.", "one hundred and twenty grams per kilometer."),
+        (
+            "€45/MWh, $80/bbl, 30c per kWh",
+            "forty five euros per megawatt hour, eighty dollars per barrel, thirty cents per kilowatt hour",
+        ),
+        ("(p<0.05)", "(p less than zero point zero five)"),
+        ("£30/m², 50p/mile", "thirty pounds per square meter, fifty pence per mile"),
+        ("3.50/kg, 3.2K", "three point five zero kg, three point two K"),
+        ("+/- 3 points, 3/8ths", "plus or minus three points, three eighths"),
+    ]);
+}
+
+#[test]
+fn what_a_paper_bleeped_is_an_expletive() {
+    check(&[
+        ("What the f***!", "What the expletive!"),
+        ("f***ing s**t, sh*t", "expletive expletive, expletive"),
+        ("**bold** text, a*b", "bold text, a b"),
+        ("the price* rose", "the price rose"),
     ]);
 }

@@ -38,6 +38,13 @@ static RACE: LazyLock<Pattern> = LazyLock::new(|| {
 /// `2:05.26`
 static LAP: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<minutes>[0-9]{1,2}):(?P<seconds>[0-5][0-9]\.[0-9]{1,3})\b"));
+/// `38:12 minutes`, `in 14:25`, `a time of 58:33`.
+static CLOCKED: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?P<before>\b(?:in|time of|record of|clocked|clocking|ran) )?(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-5][0-9])(?P<unit> (?:min(?:ute)?s|h(?:ou)?rs)\b)?",
+    )
+});
+static MARATHON: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\b(?:[Mm]arathons?|ultra)\b"));
 /// `48h`
 static LONG: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<hours>[0-9]{1,3}) ?h(?:rs?)?\b"));
 static SECONDS: LazyLock<Pattern> = LazyLock::new(|| {
@@ -73,6 +80,7 @@ pub(super) fn rewrite(line: &mut Line) {
         found.is_clean().then_some(words)
     });
     replace(line, &SECONDS, seconds);
+    replace(line, &CLOCKED, clocked);
     replace(line, &MINUTES, minutes);
     replace(line, &HOURS, |found| {
         let hours = number(found, "hours")?;
@@ -124,6 +132,30 @@ fn military(found: &Found<'_>) -> Option<String> {
     (found.is_clean() && !is_count).then(|| format!("{hour} {minute} {zone}"))
 }
 
+/// A day has no twenty fifth hour, and nobody says "in" of a time of the day.
+fn clocked(found: &Found<'_>) -> Option<String> {
+    const HOURS_OF_DAY: u64 = 24;
+    /// Marathons are run in two to six hours.
+    const MARATHON_HOURS: std::ops::Range<u64> = 2..7;
+    let (minutes, seconds) = (number(found, "minutes")?, number(found, "seconds")?);
+    let before = found.get("before");
+    let is_duration = !before.is_empty() || found.has("unit") || minutes > HOURS_OF_DAY;
+    let after = found.word_after().to_lowercase();
+    let is_time = ["am", "pm", "a", "p", "gmt", "bst", "local"].contains(&after.as_str());
+    if !is_duration || is_time || !found.is_clean() || found.after() == Some(':') {
+        return None;
+    }
+    let is_marathon =
+        MARATHON_HOURS.contains(&minutes) && !found.has("unit") && MARATHON.is_in(found.line());
+    let [long, short] = if is_marathon || found.get("unit").contains('h') {
+        ["hour", "minute"]
+    } else {
+        ["minute", "second"]
+    };
+    let short = if seconds == 0 { String::new() } else { format!(" {}", counted(seconds, short)) };
+    Some(format!("{before}{}{short}", counted(minutes, long)))
+}
+
 fn seconds(found: &Found<'_>) -> Option<String> {
     let hours = counted(number(found, "hours")?, "hour");
     let minutes = counted(number(found, "minutes")?, "minute");
@@ -143,6 +175,9 @@ fn minutes(found: &Found<'_>) -> Option<String> {
         matches!(found.after(), Some(':')) || matches!(found.before(), Some(':' | '$' | '£' | '€'));
     if !is_time || goes_on || !found.starts_clean() {
         return None;
+    }
+    if matches!((hours, minutes), (0 | 24, 0)) && half.is_empty() {
+        return Some("midnight".to_owned());
     }
     let hour = if hours == 0 { "twelve".to_owned() } else { cardinal(hours) };
     let half = if hours == 0 && half.is_empty() { "AM".to_owned() } else { half };

@@ -118,7 +118,15 @@ pub(super) const ALWAYS: [(&str, &str); 113] = [
 ];
 
 /// Read without a dot.
-pub(super) const BARE: [(&str, &str); 41] = [
+pub(super) const BARE: [(&str, &str); 49] = [
+    ("y/y", "year on year"),
+    ("q/q", "quarter on quarter"),
+    ("m/m", "month on month"),
+    ("yoy", "year on year"),
+    ("qoq", "quarter on quarter"),
+    ("EUR/USD", "euro dollar"),
+    ("GBP/USD", "pound dollar"),
+    ("USD/JPY", "dollar yen"),
     ("Gen", "General"),
     ("Flt", "Flight"),
     ("Det", "Detective"),

@@ -3,7 +3,7 @@
 /// How it is written; one; many. Where the case of letters differs, the first that fits counts.
 pub(super) type Unit = (&'static str, &'static str, &'static str);
 
-pub(super) const UNITS: [Unit; 153] = [
+pub(super) const UNITS: [Unit; 165] = [
     ("%", "percent", "percent"),
     ("pct", "percent", "percent"),
     ("pts", "point", "points"),
@@ -51,6 +51,18 @@ pub(super) const UNITS: [Unit; 153] = [
     ("sq ft", "square foot", "square feet"),
     ("square ft", "square foot", "square feet"),
     ("square ft.", "square foot", "square feet"),
+    ("sq mile", "square mile", "square miles"),
+    ("sq miles", "square mile", "square miles"),
+    ("sq metres", "square meter", "square meters"),
+    ("sq meters", "square meter", "square meters"),
+    ("sq feet", "square foot", "square feet"),
+    ("sq kilometers", "square kilometer", "square kilometers"),
+    ("sq kilometres", "square kilometer", "square kilometers"),
+    ("sqm", "square meter", "square meters"),
+    ("sq ft.", "square foot", "square feet"),
+    ("mmol", "millimole", "millimoles"),
+    ("MPa", "megapascal", "megapascals"),
+    ("knots", "knot", "knots"),
     ("km³", "cubic kilometer", "cubic kilometers"),
     ("m³", "cubic meter", "cubic meters"),
     ("m3", "cubic meter", "cubic meters"),
