@@ -80,7 +80,7 @@ pub struct Headers {
     pub retry_after: Option<Duration>,
     /// What is said of the text: the lines of `X-Robots-Tag`, `TDM-Reservation` (TDM Reservation
     /// Protocol, W3C community group), `Content-Language` and `Link`, each with its name in small
-    /// letters. Longer ones than 8 KiB are left out.
+    /// letters. Of the last two, longer ones than 8 KiB are left out.
     pub about_text: Vec<(String, String)>,
     /// `max-age` of `Cache-Control` (RFC 9111, section 5.2.2.1).
     pub max_age: Option<Duration>,
@@ -90,6 +90,8 @@ pub struct Headers {
     pub link: Option<String>,
 }
 
+/// Those which say what may be done with it: never left out.
+const RULES: [&str; 2] = ["x-robots-tag", "tdm-reservation"];
 /// Longest header that is kept, in bytes. Chosen: four of the longest addresses.
 const MOST_BYTES: usize = 8 * 1024;
 /// See [`Headers::about_text`].
@@ -122,8 +124,9 @@ fn about_text(headers: &HeaderMap) -> Vec<(String, String)> {
     let mut about_text = Vec::new();
     for name in ABOUT_TEXT {
         let of_name = HeaderName::from_static(name);
-        let short = values(headers, &of_name).filter(|value| value.len() <= MOST_BYTES);
-        about_text.extend(short.map(|value| (name.to_owned(), value.to_owned())));
+        let is_rule = RULES.contains(&name);
+        let kept = values(headers, &of_name).filter(|it| is_rule || it.len() <= MOST_BYTES);
+        about_text.extend(kept.map(|value| (name.to_owned(), value.to_owned())));
     }
     about_text
 }

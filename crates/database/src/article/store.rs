@@ -308,7 +308,8 @@ async fn add_version(
     story::ensure(&mut batch, &article.text_hash, now);
     let text = "UPDATE article SET version = $2, text_hash = $3, characters = $4, \
         mainly_video = $5, reserved = $6, \
-        story_id = (SELECT id FROM story WHERE text_hash = $3) WHERE id = $1";
+        story_id = CASE WHEN text_hash = $3 THEN story_id \
+        ELSE (SELECT id FROM story WHERE text_hash = $3) END WHERE id = $1";
     let values: [Value; 6] = [
         known.id.into(),
         (known.version + 1).into(),

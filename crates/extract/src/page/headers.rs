@@ -60,10 +60,13 @@ fn linked<'a>(header: &'a str, relation: &str) -> Option<&'a str> {
 fn is_related(parameters: &str, relation: &str) -> bool {
     let mut pairs = parameters.split([';', ',']).filter_map(|pair| pair.split_once('='));
     let told = pairs.find(|(name, _)| name.trim().eq_ignore_ascii_case("rel"));
-    told.is_some_and(|(_, value)| {
-        let mut words = value.trim().trim_matches('"').split_ascii_whitespace();
-        words.any(|word| word.eq_ignore_ascii_case(relation))
-    })
+    // What is said of another place than the page (section 3.2) says nothing of the article.
+    let has_anchor = parameters.split([';', ',']).any(|it| it.trim_start().starts_with("anchor="));
+    !has_anchor
+        && told.is_some_and(|(_, value)| {
+            let mut words = value.trim().trim_matches('"').split_ascii_whitespace();
+            words.any(|word| word.eq_ignore_ascii_case(relation))
+        })
 }
 
 /// A robot's name stands before all that is meant for it, up to the next name or the next line: what
@@ -75,12 +78,19 @@ fn line_reserves(line: &str) -> bool {
         while let Some((name, value)) = part.split_once(':') {
             match name.trim().to_ascii_lowercase().as_str() {
                 name if HAVE_VALUES.iter().any(|start| name.starts_with(start)) => return false,
+                name if !is_robot(name) => return false,
                 name => is_ours = matches!(name, "*" | "earshot"),
             }
             part = value.trim();
         }
         is_ours && is_reserving(part)
     })
+}
+
+/// Whether a word is the name of a robot (RFC 9309, section 2.2.1: letters, `-`, `_`, or `*`): what
+/// stands before a colon may be the hour of a date as well.
+fn is_robot(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic() || b"-_*".contains(&b))
 }
 
 /// Beginnings of directives with a value behind a colon; other names there are those of robots.
@@ -111,6 +121,8 @@ mod tests {
         check(&["googlebot: noindex\nnoai"], true);
         check(&["googlebot: nosnippet, *: noindex"], true);
         check(&["unavailable_after: 25 jun 2030 15:00:00 pst, noindex"], true);
+        check(&["unavailable_after: Fri, 25 Jun 2030 15:00:00 GMT, noindex"], true);
+        check(&["googlebot: unavailable_after: Fri, 25 Jun 2030 15:00:00 GMT, noindex"], false);
         check(&["googlebot: noindex"], false);
         check(&["googlebot: nosnippet, noindex"], false);
         check(&["googlebot: nosnippet, noindex; none", "nosnippet"], false);

@@ -136,9 +136,10 @@ impl<'p, 'a> Reading<'p, 'a> {
 
     /// As the page says, or else the header.
     fn canonical(&self) -> Option<String> {
-        let in_page = self.head.link("canonical");
-        let told = in_page.or_else(|| self.page.headers.link("canonical"));
-        told.and_then(|address| absolute(&self.base, address))
+        let in_page = self.head.link("canonical").map(|link| (&self.base, link));
+        // The base that a page sets is that of its own links alone (RFC 8288, section 3.1).
+        let in_header = || Some((self.page.address, self.page.headers.link("canonical")?));
+        in_page.or_else(in_header).and_then(|(base, link)| absolute(base, link))
     }
 
     fn witnesses<'w>(&'w self, dates: &'w Dates<'w, 'a>) -> Witnesses<'w, 'a> {

@@ -49,64 +49,30 @@ const PAST: &[&str] = &[
 /// A day by its word, and perhaps the clock behind it.
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(\p{L}+(?:[ '’]\p{L}{1,4})?)[\s,|·•–-]*(?:(?:at|um|à|a las|alle|alle ore|às|as|o|kl\.?|om|в|о|saat)\s+)?(?:[0-9]{1,2}\s*[:.h時]\s*[0-9]{2}分?\s*(?:uhr|h|[ap]\.?m\.?)?(?:\s+[a-z]{2,4})?)?$",
+        r"^(\p{L}+(?:[ '’]\p{L}{1,4})?)[\s,|·•–-]*(?:at|um|à|a las|alle|alle ore|às|as|o|kl\.?|om|в|о|saat)?\s*([0-9]{1,2}\s*[:.h時]\s*[0-9]{2}分?\s*(?:uhr|h|[ap]\.?m\.?)?(?:\s+[a-z]{2,4})?)?$",
     )
 });
 
-/// Words of a day: how many days ago it is, and whether its language is spoken in America, too.
-const DAYS: &[(&[&str], i64, bool)] = &[
-    (&["today", "hoy", "hoje"], 0, true),
-    (&["yesterday", "ayer", "ontem"], 1, true),
-    (
-        &[
-            "heute",
-            "aujourd’hui",
-            "aujourd'hui",
-            "oggi",
-            "vandaag",
-            "i dag",
-            "idag",
-            "dzisiaj",
-            "dziś",
-            "dnes",
-            "ma",
-            "σήμερα",
-            "bugün",
-            "сегодня",
-            "сьогодні",
-            "اليوم",
-            "היום",
-        ],
-        0,
-        false,
-    ),
-    (
-        &[
-            "gestern",
-            "hier",
-            "ieri",
-            "gisteren",
-            "i går",
-            "igår",
-            "wczoraj",
-            "včera",
-            "tegnap",
-            "χθες",
-            "dün",
-            "вчера",
-            "вчора",
-            "أمس",
-            "אתמול",
-        ],
-        1,
-        false,
-    ),
+/// In which hours of Greenwich it is the same day in all countries of a language: from Portugal to Moscow,
+/// from the Pacific coast of America to Moscow, and from there to Sydney.
+const EUROPE: Range<u32> = 1..21;
+const WITH_AMERICA: Range<u32> = 8..21;
+const ENGLISH: Range<u32> = 8..13;
+
+/// Words of a day: how many days ago it is, and when all who use the word agree.
+const DAYS: &[(&str, i64, Range<u32>)] = &[
+    ("today", 0, ENGLISH),
+    ("yesterday", 1, ENGLISH),
+    ("hoy|hoje|aujourd’hui|aujourd'hui", 0, WITH_AMERICA),
+    ("ayer|ontem|hier", 1, WITH_AMERICA),
+    ("heute|oggi|vandaag|i dag|idag|dzisiaj|dziś|dnes|σήμερα|bugün", 0, EUROPE),
+    ("сегодня|сьогодні|اليوم|היום", 0, EUROPE),
+    ("gestern|ieri|gisteren|i går|igår|wczoraj|včera|tegnap|χθες|dün", 1, EUROPE),
+    ("вчера|вчора|أمس|אתמול", 1, EUROPE),
 ];
 
-/// In which hours of Greenwich it is the same day all over a language's countries: from the Pacific coast
-/// of America, or from Portugal, to Moscow.
-const SAME_DAY_WITH_AMERICA: Range<u32> = 8..21;
-const SAME_DAY: Range<u32> = 1..21;
+/// Words that mean something else in another language: "here" in German.
+const AMBIGUOUS: [&str; 1] = ["hier"];
 
 impl Dates<'_, '_> {
     /// The day of words such as "3 hours ago" below the headline.
@@ -118,21 +84,24 @@ impl Dates<'_, '_> {
                 && !self.is_aside(line.nodes.start, headline)
         });
         lines.find_map(|line| {
-            let mut parts = self.parts(line).into_iter();
-            parts.find_map(|part| of_words(&part.to_lowercase(), self.fetched_at))
+            let parts = self.parts(line);
+            let is_alone = parts.len() == 1;
+            let mut parts = parts.into_iter();
+            parts.find_map(|part| of_words(&part.to_lowercase(), is_alone, self.fetched_at))
         })
     }
 }
 
-/// The day of such words, if only one day is possible.
-fn of_words(lower: &str, now: DateTime<Utc>) -> Option<Moment> {
-    let words = match labels::read(lower) {
-        Labelled::Published(words) => words.split_once(char::is_whitespace)?.1,
-        Labelled::Plain(words) => words,
+/// The day of such words, if only one day is possible. A word for a day that is not all of its line is
+/// one where a clock stands behind it, or a label before it.
+fn of_words(lower: &str, is_alone: bool, now: DateTime<Utc>) -> Option<Moment> {
+    let (words, is_told) = match labels::read(lower) {
+        Labelled::Published(words) => (words.split_once(char::is_whitespace)?.1, true),
+        Labelled::Plain(words) => (words, is_alone),
         Labelled::Changed(_) | Labelled::Other => return None,
     };
     let words = words.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
-    let at = ago(words, now).or_else(|| day(words, now))?;
+    let at = ago(words, now).or_else(|| day(words, is_told, now))?;
     let at = at.date_naive().and_hms_opt(0, 0, 0)?.and_utc().fixed_offset();
     Some(Moment { at, precision: Precision::Day })
 }
@@ -148,15 +117,18 @@ fn ago(words: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
 }
 
 /// "Today, 7:15".
-fn day(words: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let word = DAY.captures(words)?.get(1)?.as_str();
-    let is_it = |known: &&str| {
+fn day(words: &str, is_told: bool, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let found = DAY.captures(words)?;
+    let (word, has_clock) = (found.get(1)?.as_str(), found.get(2).is_some());
+    let is_it = |known: &str| {
         let behind = word.strip_prefix(known);
         // One more word may be that before the clock.
         behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(' '))
     };
-    let (_, days, in_america) = DAYS.iter().find(|(known, ..)| known.iter().any(is_it))?;
-    let hours = if *in_america { SAME_DAY_WITH_AMERICA } else { SAME_DAY };
+    if !has_clock && (!is_told || AMBIGUOUS.contains(&word)) {
+        return None;
+    }
+    let (_, days, hours) = DAYS.iter().find(|(known, ..)| known.split('|').any(is_it))?;
     hours.contains(&now.hour()).then(|| now - Duration::days(*days))
 }
 
@@ -166,9 +138,15 @@ mod tests {
 
     #[track_caller]
     fn check(words: &str, expected: &str) {
-        let now = DateTime::parse_from_rfc3339("2026-11-20T20:30:00Z").expect("a time").to_utc();
-        let found =
-            of_words(&words.to_lowercase(), now).map(|moment| moment.at.format("%F").to_string());
+        check_at("20:30", words, true, expected);
+    }
+
+    #[track_caller]
+    fn check_at(clock: &str, words: &str, is_alone: bool, expected: &str) {
+        let now = DateTime::parse_from_rfc3339(&format!("2026-11-20T{clock}:00Z"));
+        let now = now.expect("a time").to_utc();
+        let found = of_words(&words.to_lowercase(), is_alone, now);
+        let found = found.map(|moment| moment.at.format("%F").to_string());
         assert_eq!(found.unwrap_or_default(), expected, "{words}");
     }
 
@@ -195,9 +173,9 @@ mod tests {
 
     #[test]
     fn days_are_told_by_their_words() {
-        check("Today, 7:15", "2026-11-20");
-        check("Published today at 7:15 am", "2026-11-20");
-        check("Yesterday", "2026-11-19");
+        check_at("11:30", "Today, 7:15", true, "2026-11-20");
+        check_at("11:30", "Published today at 7:15 am", true, "2026-11-20");
+        check_at("11:30", "Yesterday", true, "2026-11-19");
         check("Heute, 07:15 Uhr", "2026-11-20");
         check("Gestern um 19.30 Uhr", "2026-11-19");
         check("Publié aujourd’hui à 07h15", "2026-11-20");
@@ -216,8 +194,13 @@ mod tests {
         check("3 days ago", "");
         check("200 hours ago", "");
         check("he left 3 hours ago", "");
-        check("Today in history", "");
+        check("Today, 7:15", "");
+        check_at("11:30", "Today in history", true, "");
+        check("Hier", "");
         check("hier im Dorf", "");
+        check_at("20:30", "Heute", false, "");
+        check_at("20:30", "Heute, 7:15", false, "2026-11-20");
+        check_at("22:30", "Heute, 7:15", true, "");
         check("USA Today", "");
         check("Updated today, 7:15", "");
         check("it rained today, 7:15", "");
