@@ -7,7 +7,9 @@ use crate::{
     statement::{all, execute, number, numbered, one, placeholders},
 };
 
+mod hold;
 mod store;
+pub use hold::hold;
 pub use store::{NewArticle, Stored, store};
 
 /// One article, as of its newest version.

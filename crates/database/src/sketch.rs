@@ -8,7 +8,7 @@ use sea_orm::{
 use crate::{
     Micros, Result,
     batch::Batch,
-    statement::{all, execute, numbered, placeholders},
+    statement::{all, execute, list, numbered, numbers, placeholders},
     story,
 };
 
@@ -88,6 +88,19 @@ pub async fn awaiting(db: &impl ConnectionTrait, since: Micros, most: u64) -> Re
          ORDER BY article.id LIMIT {most}"
     );
     all(db, &text, [since.into()]).await
+}
+
+/// Those of some articles whose text has a sketch already, ascending.
+///
+/// # Errors
+/// When the database is away.
+pub async fn placed(db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<i64>> {
+    let text = format!(
+        "SELECT article.id AS n FROM article JOIN sketch ON sketch.article_id = article.id \
+         AND sketch.text_hash = article.text_hash WHERE article.id IN ({})",
+        list(ids)
+    );
+    numbers(db, &text, []).await
 }
 
 /// These articles with their texts.

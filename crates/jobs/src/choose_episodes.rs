@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use database::{Micros, article, change, episode, keyword};
+use database::{Micros, article, change, episode, keyword, sketch};
 use stories::{Candidate, KeywordHour, Shingles, Told, Trend};
 use tracing::info;
 
@@ -55,6 +55,9 @@ pub async fn choose_episodes(context: &Context) -> anyhow::Result<u64> {
     })
     .await?;
     let transaction = context.database.begin().await?;
+    // In the order of all who change articles: those who place them, the articles, the counter.
+    sketch::hold(&transaction).await?;
+    article::hold(&transaction, &rows.iter().map(|row| row.id).collect::<Vec<_>>()).await?;
     change::hold(&transaction).await?;
     if episode::count_chosen(&transaction, now.plus_seconds(-3_600)).await? != chosen {
         // Somebody else chose meanwhile: the next look takes that into account.

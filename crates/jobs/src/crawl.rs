@@ -2,9 +2,9 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use database::{Micros, address, episode, host, site, source, visit};
+use database::{DatabaseError, Micros, address, episode, host, site, source, visit};
 use tokio::time::{Instant, sleep};
-use tracing::info;
+use tracing::{info, warn};
 
 use crate::{
     Context, Original, choose_episodes,
@@ -158,9 +158,11 @@ impl Crawl {
 async fn place_until_failure(context: &Context) -> anyhow::Error {
     loop {
         sleep(PLACE).await;
-        if let Err(error) = place_stories(context).await {
+        let Err(error) = place_stories(context).await else { continue };
+        if !error.downcast_ref().is_some_and(DatabaseError::may_pass) {
             return error;
         }
+        warn!("New articles wait for their stories: {error:#}");
     }
 }
 

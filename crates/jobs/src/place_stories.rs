@@ -10,12 +10,12 @@ use std::{
 };
 
 use database::{
-    Micros, Transaction,
+    DatabaseError, Micros, Transaction,
     sketch::{self, Neighbour, Text},
     story,
 };
 use stories::{Place, Relative, Shingles, Sketch};
-use tokio::task::spawn_blocking;
+use tokio::{task::spawn_blocking, time::sleep};
 
 use crate::{Context, clock::now};
 
@@ -25,6 +25,8 @@ const COMPARED_SECONDS: i64 = 7 * 86_400;
 const AT_ONCE: u64 = 100;
 /// How long one transaction places articles, which others wait for on SQLite: some forty articles.
 const LONGEST_TRANSACTION: Duration = Duration::from_millis(50);
+/// How long others may write between two of them.
+const PAUSE: Duration = Duration::from_millis(20);
 /// Neighbours looked at: those that share most. A notice that a site prints instead of its articles
 /// has neighbours without end.
 const MOST_NEIGHBOURS: u64 = 200;
@@ -44,6 +46,10 @@ pub async fn place_stories(context: &Context) -> anyhow::Result<u64> {
         let sketch_all = || waiting.into_iter().map(Sketched::of).collect::<VecDeque<_>>();
         let mut sketched = spawn_blocking(sketch_all).await?;
         while !sketched.is_empty() {
+            if placed > 0 {
+                // Whoever else writes to SQLite looks whether it is free now and then.
+                sleep(PAUSE).await;
+            }
             placed += Box::pin(place_some(context, &mut sketched, since)).await?;
         }
     }
@@ -78,6 +84,10 @@ async fn place_some(
 ) -> anyhow::Result<u64> {
     let transaction = context.database.begin().await?;
     sketch::hold(&transaction).await?;
+    // Somebody else may have placed them while this one waited.
+    let ids: Vec<i64> = waiting.iter().map(|article| article.row.article_id).collect();
+    let known = sketch::placed(&transaction, &ids).await?;
+    waiting.retain(|article| known.binary_search(&article.row.article_id).is_err());
     let began = Instant::now();
     let mut placed = 0;
     while began.elapsed() < LONGEST_TRANSACTION
@@ -86,7 +96,7 @@ async fn place_some(
         place(&transaction, article, since).await?;
         placed += 1;
     }
-    transaction.commit().await?;
+    transaction.commit().await.map_err(DatabaseError::from)?;
     Ok(placed)
 }
 

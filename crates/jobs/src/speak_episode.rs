@@ -112,12 +112,37 @@ async fn speak(context: &Context, lease: &Lease, row: &episode::Model) -> anyhow
     let voices = material.voices(context, &row.language);
     let attempt = Attempt::new(&context.database, lease, row);
     let pieces = say_with_one_of(context, &attempt, &material, &voices).await?;
-    let parts = material.parts(&pieces);
-    let tags = material.tags(context, &row.language);
-    let mastered = master_counted(context, lease, parts, tags).await?;
+    finish_counted(context, lease, row, (&material, &pieces)).await
+}
 
-    let times = times::told(&material, &pieces, &mastered);
-    let audio = put(context, &material, mastered, serde_json::to_string(&times)?).await?;
+/// Makes the audio of what is spoken. A worker that is killed meanwhile is no fault of what was spoken;
+/// a failure that tells why is an attempt like any other.
+async fn finish_counted(
+    context: &Context,
+    lease: &Lease,
+    row: &episode::Model,
+    spoken: (&Material, &[Piece]),
+) -> anyhow::Result<()> {
+    let write = &context.database.write;
+    episode::begin_mastering(write, lease).await?;
+    let finished = finish(context, lease, row, spoken).await;
+    if finished.is_err() {
+        episode::fail_mastering(write, lease).await?;
+    }
+    finished
+}
+
+/// Masters, puts the audio into the store, and keeps it as the episode's.
+async fn finish(
+    context: &Context,
+    lease: &Lease,
+    row: &episode::Model,
+    (material, pieces): (&Material, &[Piece]),
+) -> anyhow::Result<()> {
+    let tags = material.tags(context, &row.language);
+    let mastered = master(context, material.parts(pieces), tags).await?;
+    let times = times::told(material, pieces, &mastered);
+    let audio = put(context, material, mastered, serde_json::to_string(&times)?).await?;
     let transaction = context.database.begin().await?;
     episode::keep_audio(&transaction, lease, &audio, now()).await?;
     transaction.commit().await?;
@@ -218,22 +243,6 @@ fn giving_up(error: SpeechError) -> anyhow::Error {
         speech::Advice::Retry => anyhow!(error),
         speech::Advice::Split | speech::Advice::GiveUp => anyhow!(GiveUp::Speech(error)),
     }
-}
-
-/// Masters. A worker that is killed meanwhile is no fault of what was spoken.
-async fn master_counted(
-    context: &Context,
-    lease: &Lease,
-    parts: Vec<Part>,
-    tags: Tags,
-) -> anyhow::Result<Mastered> {
-    let write = &context.database.write;
-    episode::begin_mastering(write, lease).await?;
-    let mastered = master(context, parts, tags).await;
-    if mastered.is_err() {
-        episode::fail_mastering(write, lease).await?;
-    }
-    mastered
 }
 
 async fn master(context: &Context, parts: Vec<Part>, tags: Tags) -> anyhow::Result<Mastered> {

@@ -112,7 +112,7 @@ pub async fn fail(
     now: Micros,
 ) -> Result<()> {
     let text = "UPDATE episode SET lease_until = 0, last_error = $3, next_attempt_at = $4, \
-        failed_at = CASE WHEN $5 THEN $6 ELSE NULL END WHERE id = $1 AND lease_epoch = $2";
+        masterings = 0, failed_at = CASE WHEN $5 THEN $6 ELSE NULL END WHERE id = $1 AND lease_epoch = $2";
     let values = [
         lease.id.into(),
         lease.epoch.into(),

@@ -306,6 +306,18 @@ async fn articles_are_found_by_the_keys_they_share_and_placed_in_stories() -> an
         place(database, (ids[1], &waiting[1].text_hash), (stories[0], &[stories[2]])).await?;
         let sizes = story::sizes(&database.read, &stories).await?;
         assert_eq!(sizes, [story::Size { story_id: stories[0], articles: 3 }]);
+        let address = "https://a.example/2";
+        let renamed = NewArticle {
+            title: "Another headline".to_owned(),
+            ..new_article(site, address, "Text 2.")
+        };
+        assert!(matches!(store(database, &renamed).await?, Stored::Changed(_)));
+        let sizes = story::sizes(&database.read, &stories).await?;
+        assert_eq!(sizes[0].articles, 3, "it tells the story still");
+        let rewritten = new_article(site, address, "Text 4.");
+        assert!(matches!(store(database, &rewritten).await?, Stored::Changed(_)));
+        let sizes = story::sizes(&database.read, &stories).await?;
+        assert_eq!(sizes[0].articles, 2, "another text tells a story of its own, so far");
         let transaction = database.begin().await?;
         sketch::forget_before(&transaction, NOW.plus_seconds(1)).await?;
         transaction.commit().await?;

@@ -78,10 +78,19 @@ fn names_of(entry: &Value) -> Vec<String> {
     told.map(str::to_owned).collect()
 }
 
-/// Kokoro-FastAPI also mixes voices: `af_bella+af_sky` is of two that it lists.
+/// Voices of OpenAI's own: servers take them for voices of theirs without listing them.
+const ALIASES: [&str; 11] = [
+    "alloy", "ash", "ballad", "coral", "echo", "fable", "nova", "onyx", "sage", "shimmer", "verse",
+];
+
+/// Kokoro-FastAPI also mixes voices: `af_bella(2)+af_sky(1)` and `af_bella-af_sky` are of two that it
+/// lists.
 fn knows(offered: &[String], id: &str) -> bool {
-    let has = |name: &str| offered.iter().any(|one| one == name);
-    has(id) || id.split('+').all(has)
+    let has = |name: &str| offered.iter().any(|one| one == name) || ALIASES.contains(&name);
+    let parts = |id: &str, joins: &[char]| {
+        id.split(joins).all(|part| has(part.split('(').next().unwrap_or_default().trim()))
+    };
+    has(id) || parts(id, &['+']) || parts(id, &['+', '-'])
 }
 
 #[cfg(test)]
@@ -116,6 +125,15 @@ mod tests {
     fn a_mixed_voice_is_known_where_each_part_is() {
         let offered = ["af_bella", "af_sky"].map(str::to_owned);
         assert!(knows(&offered, "af_sky") && knows(&offered, "af_bella+af_sky"));
-        assert!(!knows(&offered, "af_bella+alloy") && !knows(&offered, "sky"));
+        assert!(knows(&offered, "af_bella(2) + af_sky(1)") && knows(&offered, "af_bella-af_sky"));
+        assert!(!knows(&offered, "af_bella+af_nicole") && !knows(&offered, "sky"));
+        let offered = ["de-anna"].map(str::to_owned);
+        assert!(knows(&offered, "de-anna") && !knows(&offered, "de-bella"));
+    }
+
+    #[test]
+    fn voices_of_openai_are_taken_for_others_without_being_listed() {
+        let offered = ["af_bella"].map(str::to_owned);
+        assert!(knows(&offered, "alloy") && knows(&offered, "nova+af_bella"));
     }
 }

@@ -37,7 +37,7 @@ async fn all_failed(database: &Database, cast: &Cast) -> anyhow::Result<u64> {
     ensure!(!failed.is_empty(), "no episode has failed; `earshot episode list` shows all");
     let mut retried = 0;
     for row in failed {
-        match check(cast, &row) {
+        match check(database, cast, &row).await {
             Ok(()) => retried += u64::from(retry(database, &row).await?),
             Err(problem) => output::note(&format!("{}: {problem:#}", row.address)),
         }
@@ -51,13 +51,14 @@ async fn named(database: &Database, cast: &Cast, addresses: &[String]) -> anyhow
     let mut failed = Vec::new();
     for address in addresses {
         let row = known(database, address).await?;
-        check(cast, &row).with_context(|| row.address.clone())?;
+        check(database, cast, &row).await.with_context(|| row.address.clone())?;
         failed.push(row);
     }
     let mut retried = 0;
     for row in failed {
         retried += u64::from(retry(database, &row).await?);
     }
+    ensure!(retried > 0, "somebody else has had it tried again meanwhile");
     Ok(retried)
 }
 
@@ -80,7 +81,7 @@ async fn known(database: &Database, typed: &str) -> anyhow::Result<Considered> {
 ///
 /// # Errors
 /// Why not, and what can be done.
-fn check(cast: &Cast, row: &Considered) -> anyhow::Result<()> {
+async fn check(database: &Database, cast: &Cast, row: &Considered) -> anyhow::Result<()> {
     let due = row.next_attempt_at.filter(|due| *due > clock::now());
     let due = due.map(|due| format!(" from {} on", written(due))).unwrap_or_default();
     match row.state.as_str() {
@@ -93,6 +94,8 @@ fn check(cast: &Cast, row: &Considered) -> anyhow::Result<()> {
             bail!("it was not chosen ({reason}), so there is no episode to be tried")
         }
     }
+    let told = episode::told_texts(&database.read, &[&row.text_hash]).await?;
+    ensure!(told.is_empty(), "another episode has told the same text meanwhile");
     let language = row.language.as_deref().unwrap_or_default();
     jobs::can_read(cast, language).context("it would fail again (see `earshot voice list`)")
 }
