@@ -5,6 +5,7 @@
 //! step is a loop over the flat tree; nothing depends on the site.
 
 mod choose;
+mod chrome;
 mod closed;
 mod echoes;
 mod features;
@@ -12,11 +13,14 @@ mod forest;
 mod hints;
 mod learned;
 mod lines;
+mod machine_summary;
 mod model;
 mod notices;
 mod opening;
 mod others;
 mod phrases;
+mod player;
+mod read_also;
 mod remove;
 mod render;
 mod sign_up;
@@ -120,10 +124,11 @@ pub(crate) fn find(
         let roots = choose::choose(dom, lines, judged);
         let model = model.or_else(Model::built_in);
         let seen = learned::see(dom, layout, wanted, &roots, model);
-        (roots, learned::choose(&seen, lines, wanted, model), seen.texts)
+        (roots, learned::choose(dom, &seen, lines, wanted, model), seen.texts)
     };
     let known = whole::Seen { roots: &roots, tables: &tables, texts: &texts };
     let mut kept = whole::complete(dom, layout, &known, kept);
+    machine_summary::drop(dom, layout, &texts, &mut kept);
     echoes::drop(dom, lines, &texts, &mut kept);
     let Wanted { title, authors, .. } = *wanted;
     opening::Opening { dom, lines, texts: &texts, title, authors }.trim(&mut kept);

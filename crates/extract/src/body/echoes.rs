@@ -1,6 +1,7 @@
 //! What a page shows twice: sentences of the text once more in large letters, blocks doubled for
 //! another width of screen.
 
+use super::hints::words_of;
 use super::lines::Line;
 use crate::block::{Block, text_of};
 use crate::dom::Dom;
@@ -27,14 +28,33 @@ pub(crate) fn drop_repeats(blocks: &mut Vec<Block>) {
 /// A text that is repeated by mistake is longer.
 const LEAST_REPEATED_BYTES: usize = 40;
 
+fn is_quote_by_tag(tag: Tag) -> bool {
+    matches!(tag, Tag::Blockquote | Tag::Aside | Tag::Figure)
+}
+
+/// Words in the class of an element that shows a sentence of the text in large letters.
+const QUOTE_WORDS: [&str; 7] =
+    ["pullquote", "quote", "pull", "zitat", "citation", "highlight", "blockquote"];
+
+fn is_called_quote(dom: &Dom<'_>, at: usize) -> bool {
+    let class = dom.nodes[at].attribute("class").unwrap_or_default();
+    let mut names = class.split_ascii_whitespace().take(MAX_NAMES);
+    names.any(|name| words_of(name).iter().any(|word| QUOTE_WORDS.contains(&word.as_str())))
+}
+
+/// Names of one element that are read.
+const MAX_NAMES: usize = 20;
+
 /// Drops the quotes of which a paragraph of the text has every word.
 pub(super) fn drop(dom: &Dom<'_>, lines: &[Line], texts: &[String], kept: &mut Vec<usize>) {
     let is_quote = |line: &usize| {
         let known = &lines[*line];
+        let is_heading = matches!(dom.nodes[known.block].tag, Tag::H(_));
         let mut around = std::iter::once(known.block).chain(dom.ancestors(known.block)).take(STEPS);
         (LEAST_WIDTH..=MOST_WIDTH).contains(&known.width)
-            && around
-                .any(|at| matches!(dom.nodes[at].tag, Tag::Blockquote | Tag::Aside | Tag::Figure))
+            && around.any(|at| {
+                is_quote_by_tag(dom.nodes[at].tag) || (!is_heading && is_called_quote(dom, at))
+            })
     };
     let quotes: Vec<usize> = kept.iter().copied().filter(is_quote).take(MAX_QUOTES).collect();
     if quotes.is_empty() {

@@ -6,11 +6,13 @@
 //! are so few that the forest learned to believe every comment (F1 of set aeb .965 without, .970
 //! with this).
 
+use super::chrome::is_chrome;
 use super::closed::drop_offer;
 use super::features::{self, Sight};
 use super::model::Model;
 use super::notices::is_notice;
-use super::phrases::{counts_comments, is_interruption};
+use super::phrases::counts_comments;
+use super::read_also::drop_read_also;
 use super::teasers::{drop_teasers, is_shouted_link};
 use super::trim::{Trimmer, drop_biography};
 use super::vocabulary::Vocabulary;
@@ -126,6 +128,7 @@ const LEAST_SIGNATURES: usize = 2;
 
 /// The lines that belong to the text, in reading order.
 pub(crate) fn choose(
+    dom: &Dom<'_>,
     seen: &SeenLines,
     lines: &[Line],
     wanted: &Wanted<'_>,
@@ -154,10 +157,16 @@ pub(crate) fn choose(
     let is_text = |line: &usize| {
         let text = seen.texts[*line].as_str();
         let is_ornament = !text.chars().any(char::is_alphanumeric);
-        let is_beside = is_ornament || is_notice(text) || is_interruption(text);
-        chosen[*line] && !is_beside && !is_shouted_link(&lines[*line], text)
+        let is_beside = || {
+            is_ornament
+                || is_notice(text)
+                || is_chrome(dom, lines, &seen.texts, *line)
+                || is_shouted_link(&lines[*line], text)
+        };
+        chosen[*line] && !is_beside()
     };
     let mut chosen: Vec<usize> = (0..lines.len()).filter(is_text).collect();
+    drop_read_also(dom, lines, &seen.texts, wanted.base, &mut chosen);
     cut_at_comments(&mut chosen, lines, &seen.texts);
     drop_biography(&mut chosen, wanted.authors, |line| seen.texts[*line].as_str());
     drop_offer(&mut chosen, |line| seen.texts[line].as_str());

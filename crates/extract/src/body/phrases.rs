@@ -17,8 +17,6 @@ lists! { "lines":
     COMMENTS = "comments";
     /// What a site says of its rights and its income.
     RIGHTS = "rights";
-    /// Whole lines that interrupt a text.
-    INTERRUPTIONS = "interruptions";
     /// Parts of what a box says that asks for the address of a mailbox.
     SIGN_UPS = "sign_ups";
 }
@@ -32,14 +30,29 @@ pub(crate) fn is_call(text: &str, linked_percent: u32) -> bool {
     if characters > MAX_CALL_CHARACTERS {
         return false;
     }
-    let text =
-        text.trim_start_matches(['>', '»', '-', '–', '*', '+', '(', '[', '•', '▶', '→', '|', ' ']);
+    let text = without_bullet(text);
     let lower = text.to_lowercase();
-    let calls = lower.chars().next().and_then(|first| BY_LETTER.get(&first));
-    let begins = calls.is_some_and(|calls| calls.iter().any(|call| begins_with(&lower, call)));
     let tells = characters > 110 && linked_percent < 30;
     let is_excerpt = lower.ends_with("[…]") || lower.ends_with("[...]");
-    (begins && !tells) || is_excerpt || tells_rights(&lower) || is_label(text, &lower)
+    (!tells && begins_with_call(&lower))
+        || is_excerpt
+        || tells_rights(&lower)
+        || is_label(text, &lower)
+}
+
+/// Whether a line that is mostly a link begins as such lines do.
+pub(super) fn is_linked_call(text: &str) -> bool {
+    text.chars().nth(MAX_CALL_CHARACTERS).is_none()
+        && begins_with_call(&without_bullet(text).to_lowercase())
+}
+
+fn without_bullet(text: &str) -> &str {
+    text.trim_start_matches(['>', '»', '-', '–', '*', '+', '(', '[', '•', '▶', '→', '|', ' '])
+}
+
+fn begins_with_call(lower: &str) -> bool {
+    let calls = lower.chars().next().and_then(|first| BY_LETTER.get(&first));
+    calls.is_some_and(|calls| calls.iter().any(|call| begins_with(lower, call)))
 }
 
 /// The calls by their first letters: most lines begin with another one.
@@ -65,16 +78,6 @@ fn tells_rights(lower: &str) -> bool {
 
 static FINDERS: LazyLock<Vec<Finder<'_>>> =
     LazyLock::new(|| RIGHTS.iter().map(|right| Finder::new(right.as_bytes())).collect());
-
-/// Whether a line is nothing but an interruption of the text, which no reader would miss.
-pub(super) fn is_interruption(text: &str) -> bool {
-    if text.chars().count() > MAX_LABEL_CHARACTERS {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    INTERRUPTIONS.contains(&bare)
-}
 
 /// Whether a line counts comments: `12 Comments`, `Kommentare (12)`; not `Kommentar 1`, which is the
 /// first of several.

@@ -3,6 +3,7 @@
 
 mod embed;
 mod frame;
+mod lead;
 mod wholes;
 mod words;
 
@@ -36,6 +37,7 @@ impl Renderer<'_, '_> {
         let mut table = Table::default();
         // All nodes before it are said by a whole.
         let mut said = 0;
+        let mut item = None;
         for at in kept {
             let line = &self.lines[*at];
             while let Some(whole) = wholes.next_if(|whole| whole.start <= line.nodes.start) {
@@ -52,7 +54,15 @@ impl Renderer<'_, '_> {
                 continue;
             }
             table.flush(&mut blocks);
-            self.push_block(&mut blocks, line, text);
+            let item_before = std::mem::replace(&mut item, self.item_around(line));
+            match blocks.last_mut() {
+                Some(Block::ListItem { text: known, .. })
+                    if item.is_some() && item == item_before =>
+                {
+                    words::append(known, text);
+                }
+                _ => self.push_block(&mut blocks, line, text),
+            }
         }
         table.flush(&mut blocks);
         blocks.extend(wholes.map(|whole| whole.block));
@@ -71,6 +81,17 @@ impl Renderer<'_, '_> {
             }
             None => blocks.push(Block::Paragraph(text)),
         }
+    }
+
+    /// The item of a list that a line is a paragraph of, unless the item is laid out text. A line that
+    /// ends no sentence is a label, and stays for itself: spoken, it would run into the next.
+    fn item_around(&self, line: &Line) -> Option<usize> {
+        let mut around = std::iter::once(line.block).chain(self.dom.ancestors(line.block)).take(5);
+        let is_of = |tag: Tag| matches!(tag, Tag::Li | Tag::H(_) | Tag::Blockquote | Tag::Pre);
+        let place = around.find(|at| is_of(self.dom.nodes[*at].tag))?;
+        let lines = self.judged.lines_of(self.dom, place);
+        let is_short = lines.len() <= MAX_ITEM_LINES && self.judged.width(&lines) <= MAX_ITEM_WIDTH;
+        (self.dom.nodes[place].tag == Tag::Li && is_short && line.ends_sentence).then_some(place)
     }
 
     fn block_of(&self, place: usize) -> Option<Place> {
@@ -95,6 +116,10 @@ impl Renderer<'_, '_> {
         (is_cell && is_only_line && line.width < CELL_WIDTH).then_some(cell.parent)
     }
 }
+
+/// A longer item of a list is laid out text, and its paragraphs are no single item; in lines and width.
+const MAX_ITEM_LINES: usize = 4;
+const MAX_ITEM_WIDTH: u32 = 600;
 
 /// What a line stands in.
 enum Place {

@@ -4,7 +4,7 @@
 //! name looks like navigation, a number like nothing. So the others decide.
 
 use super::table::{DataTable, chosen_percent, links_within};
-use super::{Layout, Line, phrases};
+use super::{Layout, Line, outermost, phrases};
 use crate::dom::Dom;
 use crate::tag::Tag;
 
@@ -54,6 +54,9 @@ pub(super) fn complete(
         }
     }
     let Seen { roots, tables, texts } = *seen;
+    for list in outermost(dom, &dom.find(|node| node.tag == Tag::Dl)) {
+        keep_terms(dom, layout, texts, list, &mut chosen);
+    }
     for table in tables {
         let is_small = layout.judged.width(&table.lines) <= SMALL_TABLE_WIDTH;
         let needed = if is_small { LEAST_OF_SMALL_PERCENT } else { LEAST_CHOSEN_PERCENT };
@@ -72,6 +75,24 @@ pub(super) fn complete(
     }
     (0..chosen.len()).filter(|line| chosen[*line] && !texts[*line].is_empty()).collect()
 }
+
+/// Keeps the terms of a list of definitions whose definitions are kept.
+fn keep_terms(dom: &Dom<'_>, layout: &Layout, texts: &[String], list: usize, chosen: &mut [bool]) {
+    let mut is_told = false;
+    for line in layout.judged.lines_of(dom, list).rev() {
+        let block = layout.lines[line].block;
+        let mut around = std::iter::once(block).chain(dom.ancestors(block)).take(STEPS_OF_TERM);
+        let place = around.find(|at| matches!(dom.nodes[*at].tag, Tag::Dt | Tag::Dd));
+        if place.is_some_and(|at| dom.nodes[at].tag == Tag::Dt) {
+            chosen[line] |= is_told && texts[line].contains(char::is_alphabetic);
+        } else {
+            is_told = chosen[line];
+        }
+    }
+}
+
+/// So near is the term that a line is a part of, in elements.
+const STEPS_OF_TERM: usize = 3;
 
 /// The lines of each short list of the page.
 fn lists(dom: &Dom<'_>, layout: &Layout) -> Vec<std::ops::Range<usize>> {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use url::Url;
 
-use super::{image_at, pixels, read};
+use super::{image_at, pixels, read, told};
 use crate::block::Block;
 use crate::body::{Judged, words_of};
 use crate::dom::{Dom, Node};
@@ -80,12 +80,28 @@ pub(crate) fn beside_text(
     if let Some(container) = container(dom, judged, place) {
         return Some((dom.subtree(container), read(dom, judged, container, base)?));
     }
+    if let Some((nodes, caption)) = caption_below(dom, judged, place) {
+        let (caption, credit) = told(dom, Some(caption), dom.subtree(caption));
+        let image = image_at(dom, place, base);
+        return Some((nodes, Block::Figure { image, caption, credit }));
+    }
     let image = image_at(dom, place, base)?;
     let is_large = size == Size::Large || (in_text && stands_alone(dom, judged, place));
     let is_drawing = size == Size::Untold && ends_with(&image.address, &[".gif", ".svg"]);
     let is_own = is_large && !is_drawing && !leads_elsewhere(dom, place);
     let figure = Block::Figure { image: Some(image), caption: None, credit: None };
     is_own.then_some((dom.subtree(place), figure))
+}
+
+/// Whether a `figure` shows a picture of the article, by its size and its names.
+pub(crate) fn is_of_article(dom: &Dom<'_>, judged: &Judged, figure: usize) -> bool {
+    let image = dom.subtree(figure).find(|at| dom.nodes[*at].tag == Tag::Img);
+    image.is_some_and(|image| {
+        let node = &dom.nodes[image];
+        let size = size(node);
+        let is_small = size == Size::Small || size == Size::Untold && file_says_small(node);
+        !is_small && !is_called_small(dom, judged, image) && !leads_elsewhere(dom, image)
+    })
 }
 
 fn size(node: &Node<'_>) -> Size {
@@ -153,6 +169,25 @@ fn container(dom: &Dom<'_>, judged: &Judged, place: usize) -> Option<usize> {
     let is_caption = |at: &usize| judged.hints[*at].caption && judged.lines_of(dom, *at) == lines;
     let mut within = dom.subtree(speaking).take(CONTAINER_NODES);
     (is_short && within.any(|at| is_caption(&at))).then_some(speaking)
+}
+
+/// Where the element behind a picture is called its caption: the nodes of both, and the caption.
+fn caption_below(dom: &Dom<'_>, judged: &Judged, place: usize) -> Option<(Range<usize>, usize)> {
+    let around = std::iter::once(place).chain(dom.ancestors(place)).take(CONTAINER_STEPS);
+    let alone = around.take_while(|at| judged.lines_of(dom, *at).is_empty()).last()?;
+    let behind = dom.nodes[alone].end;
+    let end = dom.nodes[dom.nodes[alone].parent].end;
+    let caption =
+        (behind..end).find(|at| dom.nodes[*at].element.is_some() || !is_blank(dom, *at))?;
+    let lines = judged.lines_of(dom, caption);
+    let is_short = lines.len() <= CAPTION_LINES && judged.width(&lines) <= CAPTION_WIDTH;
+    let is_caption = judged.hints[caption].caption && dom.nodes[caption].tag.is_block();
+    (is_short && is_caption && !lines.is_empty())
+        .then(|| (dom.subtree(alone).start..dom.nodes[caption].end, caption))
+}
+
+fn is_blank(dom: &Dom<'_>, at: usize) -> bool {
+    dom.nodes[at].text.trim().is_empty()
 }
 
 /// Whether nothing is said in the block around a picture.

@@ -7,6 +7,7 @@ use super::super::lines::Line;
 use super::words::plain;
 use super::{Renderer, absolute};
 use crate::block::Block;
+use crate::dom::Dom;
 use crate::tag::Tag;
 use crate::whitespace::non_empty;
 
@@ -43,6 +44,22 @@ pub(super) fn read(renderer: &Renderer<'_, '_>, place: usize, in_text: bool) -> 
     let is_there = !text.is_empty() || who.is_some() || address.is_some();
     is_there.then_some(Block::Embed { who, text, address, in_text })
 }
+
+/// Who says what in the quote that stands for a post until it is loaded, as in AMP; nothing where
+/// there is none.
+pub(super) fn placed(dom: &Dom<'_>, place: usize) -> (Option<String>, String) {
+    let quote = dom.subtree(place).find(|at| dom.nodes[*at].tag == Tag::Blockquote);
+    let text = quote.map(|quote| dom.text(quote)).unwrap_or_default();
+    let signature = text.rfind(['—', '–']).map(|at| text.split_at(at));
+    let signed = signature.filter(|(_, behind)| behind.len() <= MAX_SIGNATURE_BYTES);
+    match signed.and_then(|(words, behind)| Some((words, signer(behind)?))) {
+        Some((words, who)) => (Some(who), without_addresses(words).to_owned()),
+        None => (None, without_addresses(&text).to_owned()),
+    }
+}
+
+/// A longer text behind a dash is no signature, in bytes.
+const MAX_SIGNATURE_BYTES: usize = 120;
 
 /// A post's words end with the addresses of what it shows, shortened: nobody reads them.
 fn without_addresses(words: &str) -> &str {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::lines::percent;
 use super::super::table::{self, DataTable};
-use super::{Renderer, embed, frame};
+use super::{Renderer, embed, frame, lead};
 use crate::block::Block;
 use crate::dom::Dom;
 use crate::figure;
@@ -32,7 +32,9 @@ pub(super) struct Whole {
 /// The wholes of an article in reading order.
 pub(super) fn all(renderer: &Renderer<'_, '_>, roots: &[usize], kept: &[usize]) -> Vec<Whole> {
     let among = Among::of(renderer, roots, kept);
-    let mut found = Vec::new();
+    let first_root = among.roots.first().map_or(among.text.start, |root| root.start);
+    let lead = lead::find(renderer, first_root.min(among.text.start));
+    let mut found: Vec<Whole> = lead.into_iter().collect();
     let mut at = among.start();
     while at < among.end() && found.len() < MAX_WHOLES {
         let node = &renderer.dom.nodes[at];
@@ -44,6 +46,8 @@ pub(super) fn all(renderer: &Renderer<'_, '_>, roots: &[usize], kept: &[usize]) 
         at = whole.as_ref().map_or(at, |(nodes, _)| nodes.end - 1) + 1;
         found.extend(whole.map(|(_, whole)| whole).filter(|whole| !is_shown(&found, whole)));
     }
+    // The lead picture may stand behind a table that begins above the text.
+    found.sort_by_key(|whole| whole.start);
     found
 }
 
@@ -53,7 +57,7 @@ fn article_around(dom: &Dom<'_>, at: usize) -> Option<usize> {
 }
 
 /// Whether a figure shows a picture and says what is on it.
-fn is_captioned(block: &Block) -> bool {
+pub(super) fn is_captioned(block: &Block) -> bool {
     matches!(block, Block::Figure { image: Some(_), caption: Some(_), .. })
 }
 
@@ -193,12 +197,8 @@ impl<'r, 'p, 'a> Among<'r, 'p, 'a> {
         let is_between = self.text.contains(&at) && self.is_within(at);
         let Renderer { dom, base, .. } = self.renderer;
         let address = is_between.then(|| frame::address(&dom.nodes[at], base))??;
-        Some(Block::Embed {
-            who: None,
-            text: String::new(),
-            address: Some(address),
-            in_text: false,
-        })
+        let (who, text) = embed::placed(dom, at);
+        Some(Block::Embed { who, text, address: Some(address), in_text: false })
     }
 
     /// The width of the kept lines in a range.

@@ -8,8 +8,10 @@ use crate::dom::Dom;
 use crate::tag::Tag;
 use crate::whitespace::{is_invisible, push_collapsed};
 
+mod notes;
 mod typography;
 
+use notes::{is_linked_note, is_note, without_way_back};
 use typography::said;
 
 /// Marks of one text; a line with more is a page that plays tricks.
@@ -18,11 +20,12 @@ const MAX_MARKS: usize = 1_000;
 /// White space after each other that is kept where it matters, in characters: more lays out nothing.
 const MAX_BLANKS: usize = 200;
 
-/// The places of a line that are read.
+/// The places of a line that are read, without the marks of notes.
 fn visible<'p>(
     dom: &'p Dom<'_>,
     judged: &'p Judged,
     line: &Line,
+    is_note: fn(&Dom<'_>, usize) -> bool,
 ) -> impl Iterator<Item = usize> + 'p {
     let (mut at, end) = (line.nodes.start, line.nodes.end);
     std::iter::from_fn(move || {
@@ -39,31 +42,11 @@ fn visible<'p>(
     })
 }
 
-/// Characters of the mark of a footnote: `[12]`, `↩`.
-const MAX_NOTE_CHARACTERS: usize = 5;
-
-/// Whether a link to the same page is the mark of a footnote, or leads back from one: raised, in
-/// brackets of its own, or a sign.
-fn is_note(dom: &Dom<'_>, place: usize) -> bool {
-    let node = &dom.nodes[place];
-    let leads_within = |href: &str| href.starts_with('#');
-    if node.tag != Tag::A || !node.attribute("href").is_some_and(leads_within) {
-        return false;
-    }
-    let is_sup =
-        |at: usize| dom.nodes[at].element.is_some_and(|element| &*element.name.local == "sup");
-    let text = dom.text(place);
-    let text = text.trim();
-    let is_sign = text.starts_with('[') || !text.chars().any(char::is_alphanumeric);
-    text.chars().count() <= MAX_NOTE_CHARACTERS
-        && text.chars().filter(|c| c.is_alphabetic()).count() <= 1
-        && (is_sign || is_sup(node.parent) || dom.subtree(place).any(is_sup))
-}
-
-/// A line's words alone.
+/// A line's words alone, as they are measured and compared: with the marks of notes that are no links,
+/// which the forest has learned with.
 pub(crate) fn plain(dom: &Dom<'_>, judged: &Judged, line: &Line) -> String {
     let mut plain = String::new();
-    for at in visible(dom, judged, line) {
+    for at in visible(dom, judged, line, is_linked_note) {
         push(&mut plain, &said(dom, at));
     }
     plain.truncate(plain.trim_end_matches(' ').len());
@@ -90,7 +73,7 @@ const ONE_LETTER_WORDS: &str = "AEIKOSUVWXYZÀÉÓВИКОСУЯАЄІЙ";
 pub(super) fn verbatim(dom: &Dom<'_>, judged: &Judged, line: &Line) -> String {
     let mut words = String::new();
     let mut blanks = 0;
-    for at in visible(dom, judged, line) {
+    for at in visible(dom, judged, line, is_note) {
         let node = &dom.nodes[at];
         let text = if node.tag == Tag::Br { "\n" } else { node.text };
         for c in text.chars().filter(|c| !is_invisible(*c)) {
@@ -112,7 +95,7 @@ fn blank_or(c: char) -> char {
 pub(super) fn marked(renderer: &Renderer<'_, '_>, line: &Line) -> Option<Text> {
     let Renderer { dom, judged, .. } = renderer;
     let mut words = Words::default();
-    for at in visible(dom, judged, line) {
+    for at in visible(dom, judged, line, is_note) {
         let node = &dom.nodes[at];
         words.close_before(at);
         if let Some(kind) = mark_of(renderer, at) {
@@ -121,6 +104,19 @@ pub(super) fn marked(renderer: &Renderer<'_, '_>, line: &Line) -> Option<Text> {
         words.push(&said(dom, at));
     }
     words.finish()
+}
+
+/// Appends the next paragraph of an item.
+pub(super) fn append(known: &mut Text, behind: Text) {
+    known.plain.push(' ');
+    let moved = known.plain.len();
+    known.plain.push_str(&behind.plain);
+    let marks = behind.marks.into_iter();
+    known.marks.extend(marks.map(|mark| Mark {
+        start: mark.start + moved,
+        end: mark.end + moved,
+        kind: mark.kind,
+    }));
 }
 
 fn mark_of(renderer: &Renderer<'_, '_>, place: usize) -> Option<MarkKind> {
@@ -163,9 +159,7 @@ impl Words {
     }
 
     fn finish(mut self) -> Option<Text> {
-        while self.plain.ends_with(' ') {
-            self.plain.pop();
-        }
+        self.plain.truncate(without_way_back(&self.plain).len());
         if self.plain.is_empty() {
             return None;
         }
