@@ -18,7 +18,7 @@ const LEAST_TIMES: usize = 3;
 const MAX_TIME_WIDTH: u32 = 40;
 
 /// What parts the word from the headline's rest.
-const PARTS: [char; 9] = [':', '：', '|', '–', '—', '-', '·', '+', '】'];
+const PARTS: [char; 10] = [':', '：', '|', '–', '—', '-', '·', '+', '】', ']'];
 
 /// Whether the headline calls the page a live blog, and the page has the times of entries.
 pub(crate) fn is_headed(dom: &Dom<'_>, lines: &[Line], title: &str) -> bool {
@@ -30,7 +30,7 @@ fn begins_live(title: &str) -> bool {
     let title = title.trim_start_matches(|c: char| !c.is_alphanumeric());
     HEADLINES.iter().any(|word| {
         let behind = title.strip_prefix(word).map(str::trim_start);
-        behind.is_some_and(|behind| behind.starts_with(PARTS) || behind.starts_with("]"))
+        behind.is_some_and(|behind| behind.starts_with(PARTS))
     })
 }
 

@@ -99,27 +99,33 @@ impl Gathered {
             match piece {
                 Piece::Open if arrays.len() < MAX_ARRAYS => arrays.push(Array::at(pieces.at)),
                 Piece::Open => {}
-                Piece::Close => {
-                    let array = arrays.pop().filter(|array| array.is_text(pieces.at));
-                    array.into_iter().for_each(|array| self.offer(array.told));
-                }
-                Piece::Literal(literal) if literal.len() < LEAST_PARAGRAPH_BYTES => {}
-                Piece::Literal(literal) => {
-                    let Ok(text) = serde_json::from_str::<String>(literal) else { continue };
-                    if text.starts_with(['{', '[']) {
-                        self.read_within(&text, nesting);
-                    } else if let Some(width) = self.offer_string(&text) {
-                        let array = arrays.last_mut();
-                        array.into_iter().for_each(|array| array.add(width, &text, literal.len()));
-                    }
-                }
+                Piece::Close => self.close(arrays.pop(), pieces.at),
+                Piece::Literal(literal) => self.read_literal(literal, nesting, arrays.last_mut()),
             }
         }
     }
 
-    fn read_within(&mut self, data: &str, nesting: usize) {
-        if nesting > 0 {
-            self.read(data, nesting - 1);
+    fn close(&mut self, array: Option<Array>, end: usize) {
+        if let Some(array) = array.filter(|array| array.is_text(end)) {
+            self.offer(array.told);
+        }
+    }
+
+    /// Reads a literal within an array, if one is open.
+    fn read_literal(&mut self, literal: &str, nesting: usize, array: Option<&mut Array>) {
+        if literal.len() < LEAST_PARAGRAPH_BYTES {
+            return;
+        }
+        let Ok(text) = serde_json::from_str::<String>(literal) else { return };
+        if text.starts_with(['{', '[']) {
+            if nesting > 0 {
+                self.read(&text, nesting - 1);
+            }
+            return;
+        }
+        let width = self.offer_string(&text);
+        if let Some((array, width)) = array.zip(width) {
+            array.add(width, &text, literal.len());
         }
     }
 
@@ -172,7 +178,7 @@ fn markup_of(text: &str) -> String {
         return format!("<div>{text}</div>");
     }
     let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines.map(|line| format!("<p>{line}</p>")).collect()
+    lines.flat_map(|line| ["<p>", line, "</p>"]).collect()
 }
 
 /// Letters of a headline's word that says something, and how many at its beginning are the same in all
