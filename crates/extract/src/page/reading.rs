@@ -93,6 +93,7 @@ impl<'p, 'a> Reading<'p, 'a> {
             body: &body,
             address: self.page.address,
             title: &title,
+            authors: &authors,
             text: &text,
             signs,
         };
