@@ -8,6 +8,7 @@ pub(crate) mod head;
 pub(crate) mod image;
 pub(crate) mod json_ld;
 pub(crate) mod language;
+pub(crate) mod live;
 pub(crate) mod origins;
 pub(crate) mod publication;
 pub(crate) mod standfirst;

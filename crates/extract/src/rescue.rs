@@ -2,7 +2,10 @@
 //! its elements may have lied ("sidebar-content", a form around everything).
 //!
 //! In: the page and what is wanted of it. Out: the text of the element whose own paragraphs hold
-//! most prose, wherever it is, save what is never an article: comments, consent, what is hidden.
+//! most prose, wherever it is, save what is never an article: comments, consent, what is hidden. What
+//! lies in scripts alone is looked for in `rescue/embedded.rs`.
+
+pub(crate) mod embedded;
 
 use crate::body::{self, Body, Judged, Layout, Wanted};
 use crate::dom::Dom;

@@ -8,14 +8,17 @@ mod lists;
 mod phrases;
 mod profiles;
 mod signs;
+mod support;
 mod titles;
 mod walls;
 
 use url::Url;
 
 use crate::body::{Body, Layout};
-use crate::dom::Dom;
+use crate::dom::{Dom, Node};
+use crate::metadata::flags::mainly_video;
 use crate::metadata::head::Head;
+use crate::metadata::json_ld::is_json_ld;
 use crate::refusal::NotAnArticle;
 use crate::tag::Tag;
 
@@ -25,6 +28,9 @@ pub(crate) use walls::asks_for_consent;
 /// Less text is no article, unless the page shows that it is one; in width, where a character of a
 /// script without spaces counts twice.
 const LEAST_WIDTH: usize = 150;
+
+/// The least of a page that is there for its video, in width.
+const LEAST_WIDTH_OF_VIDEO: usize = 60;
 
 /// Where the scripts of East Asia begin.
 const FIRST_WIDE: char = '\u{2e80}';
@@ -49,6 +55,7 @@ pub(crate) struct Evidence<'p, 'a> {
     pub body: &'p Body,
     pub address: &'p Url,
     pub title: &'p str,
+    pub authors: &'p [String],
     /// The article's text.
     pub text: &'p str,
     /// What speaks for an article before its text is read.
@@ -68,7 +75,8 @@ impl Evidence<'_, '_> {
             return Some(NotAnArticle::FrontPage);
         }
         let is_long = self.text_width() >= LEAST_WIDTH;
-        if is_long || self.is_short_article() || self.is_small_article() {
+        let is_believed = is_long && !self.lacks_support();
+        if is_believed || self.is_short_article() || self.is_small_article() || self.is_video() {
             return None;
         }
         Some(self.why_so_little())
@@ -122,6 +130,15 @@ impl Evidence<'_, '_> {
         has_paragraph && linked == 0 && is_alone
     }
 
+    /// A page that is there for its video, with a headline and a sentence or two.
+    fn is_video(&self) -> bool {
+        let is_of_one = self.signs.headed || self.signs.addressed;
+        is_of_one
+            && self.text_width() >= LEAST_WIDTH_OF_VIDEO
+            && !self.is_loading()
+            && !mainly_video(self.head).is_empty()
+    }
+
     /// The text is what a page says until its scripts have run.
     fn is_loading(&self) -> bool {
         phrases::says(&self.text.to_lowercase(), &phrases::LOADING)
@@ -129,7 +146,8 @@ impl Evidence<'_, '_> {
 
     fn why_so_little(&self) -> NotAnArticle {
         let whole: u32 = self.layout.lines.iter().map(|line| line.width).sum();
-        let has_scripts = self.dom.nodes.iter().any(|node| node.tag == Tag::Script);
+        let is_program = |node: &Node<'_>| node.tag == Tag::Script && !is_json_ld(node);
+        let has_scripts = self.dom.nodes.iter().any(is_program);
         if self.is_loading() || (whole < SHELL_WIDTH && has_scripts) {
             NotAnArticle::EmptyShell
         } else if self.links() >= MANY_LINKS && self.signs.weight() < WEIGHT_OF_SHORT {

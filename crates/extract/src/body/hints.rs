@@ -17,6 +17,8 @@ use words::Sign;
 pub(crate) struct Hints {
     /// Around the article: navigation, related articles, share bars, newsletters, advertising.
     pub around: bool,
+    /// A row of headlines that moves, or an entry of an article that grows while it is read.
+    pub ticker: bool,
     /// Readers' comments.
     pub comments: bool,
     /// A dialog that asks for consent.
@@ -39,6 +41,7 @@ impl Hints {
     fn add(&mut self, sign: Sign) {
         match sign {
             Sign::Around => self.around = true,
+            Sign::Ticker => self.ticker = true,
             Sign::Comments => self.comments = true,
             Sign::Consent => self.consent = true,
             Sign::Hidden => self.hidden = true,
@@ -53,6 +56,7 @@ impl Hints {
     /// Adds what other names say.
     pub(crate) fn merge(&mut self, other: Self) {
         self.around |= other.around;
+        self.ticker |= other.ticker;
         self.comments |= other.comments;
         self.consent |= other.consent;
         self.hidden |= other.hidden;
@@ -198,6 +202,7 @@ fn judge(hints: &mut Hints, words: &[&str]) {
             // nothing.
             Some(Sign::Hidden) if after.is_some() || words.len() > 2 => {}
             Some(_) if after.is_some_and(words::describes) => {}
+            Some(Sign::Ticker) if before == Some("live") => {}
             Some(sign) => hints.add(sign),
             None => {}
         }
@@ -231,6 +236,12 @@ mod tests {
         assert!(!hints("sidebar-grid--is-narrow").around);
         assert!(!hints("field--label-hidden overflow-x-hidden hidden-x7f3").hidden);
         assert!(hints("is-hidden").hidden);
+    }
+
+    #[test]
+    fn a_live_ticker_is_no_row_of_headlines() {
+        assert!(hints("news-ticker").ticker && hints("ticker-item").ticker);
+        assert!(!hints("live-ticker").ticker && !hints("liveTickerEntry").ticker);
     }
 
     #[test]

@@ -141,7 +141,7 @@ impl Judged {
         if hints.hidden {
             return share <= MAX_HIDDEN_PERCENT;
         }
-        if hints.around {
+        if hints.around || (hints.ticker && !(prose > 0 && self.is_within_text(dom, at))) {
             return share <= MAX_PROSE_PERCENT && !self.holds_body(dom, at);
         }
         let width = self.width(&lines);
@@ -158,6 +158,12 @@ impl Judged {
             && lines.len() >= 4
             && u64::from(linked) * 100 > u64::from(width) * 70
             && !self.is_table_of_names(dom, at)
+    }
+
+    /// Whether an element stands in one that is called the text, or in an article.
+    fn is_within_text(&self, dom: &Dom<'_>, at: usize) -> bool {
+        let is_text = |place: usize| dom.nodes[place].tag == Tag::Article || self.hints[place].body;
+        dom.ancestors(at).any(is_text)
     }
 
     /// A table, or an element around nothing else, whose links are no list of links.

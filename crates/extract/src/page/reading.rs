@@ -12,7 +12,7 @@ use crate::dom::Dom;
 use crate::metadata::dates::Dates;
 use crate::metadata::head::Head;
 use crate::metadata::origins::{Selected, Witnesses};
-use crate::metadata::{flags, image, language, tags};
+use crate::metadata::{flags, image, language, live, tags};
 use crate::origin::Origins;
 use crate::refusal::NotAnArticle;
 use crate::selectors::{Selectors, places};
@@ -93,6 +93,7 @@ impl<'p, 'a> Reading<'p, 'a> {
             body: &body,
             address: self.page.address,
             title: &title,
+            authors: &authors,
             text: &text,
             signs,
         };
@@ -119,7 +120,8 @@ impl<'p, 'a> Reading<'p, 'a> {
             tags,
             summary: summary::find(&body.blocks),
             mainly_video: is_short && !flags::mainly_video(&self.head).is_empty(),
-            live: !flags::live(&self.head, self.page.address).is_empty(),
+            live: !flags::live(&self.head, self.page.address).is_empty()
+                || live::is_headed(self.dom, &self.layout.lines, &title),
             paywalled: !flags::paywalled(&self.head).is_empty() || ends,
             reserved: !flags::reserved(&self.head, self.page.headers).is_empty(),
             licence: flags::licence(self.dom, (&self.head, self.page.headers), &self.base),

@@ -2,8 +2,10 @@
 
 use super::reading::Reading;
 use crate::block::{Block, Text, text_of};
-use crate::body::{self, Body, Model, Wanted};
+use crate::body::{self, Body, Layout, Model, Wanted};
+use crate::dom::Dom;
 use crate::metadata::standfirst;
+use crate::parse;
 use crate::rescue;
 use crate::verdict::Signs;
 
@@ -14,6 +16,9 @@ pub(super) const MIN_WITNESS_CHARACTERS: usize = 400;
 /// speak for an article before it is looked for again.
 const LITTLE_CHARACTERS: usize = 150;
 const WEIGHT_FOR_RESCUE: u32 = 2;
+
+/// Scripts are asked for a text where the page shows less, in characters.
+const MAX_SHOWN_CHARACTERS: usize = 600;
 
 /// Prose that makes up for fewer signs, if the address is an article's, in width.
 const PROSE_OF_ADDRESSED: u32 = 800;
@@ -37,7 +42,36 @@ impl Reading<'_, '_> {
             body = found.filter(is_enough).unwrap_or(body);
         }
         self.hear_witness(title, authors, model, &mut body);
+        self.hear_scripts(title, authors, model, &mut body);
         body
+    }
+
+    /// What the page's scripts would write, where its markup has hardly any text and theirs is more than
+    /// twice as much.
+    fn hear_scripts(
+        &self,
+        title: &str,
+        authors: &[String],
+        model: Option<&Model>,
+        body: &mut Body,
+    ) {
+        let length = |body: &Body| text_of(&body.blocks).chars().count();
+        let shown = length(body);
+        if self.selectors.body.is_some() || shown >= MAX_SHOWN_CHARACTERS {
+            return;
+        }
+        let Some(markup) = rescue::embedded::find(self.source, title) else { return };
+        let html = parse::parse(&format!("<article><h1></h1>{markup}</article>"));
+        let dom = Dom::of(&html);
+        let wanted = self.wanted(title, authors, None);
+        let mut found = body::find(&dom, &Layout::of(&dom), &wanted, model);
+        found.blocks.retain(|block| !is_placeholder(block));
+        let told = length(&found);
+        let is_more = told >= MIN_WITNESS_CHARACTERS && told > 2 * shown;
+        if is_more && (shown == 0 || is_of_page(title, &text_of(&found.blocks), body)) {
+            // Its places are those of another tree.
+            *body = Body { first_node: None, last_line: None, ..found };
+        }
     }
 
     fn body(&self, title: &str, authors: &[String], model: Option<&Model>) -> Body {
@@ -109,6 +143,17 @@ impl Reading<'_, '_> {
         }
         Some(found)
     }
+}
+
+/// A mark in an application's text for what it puts there: `$$ADVERT$$`, `{{video_3}}`.
+fn is_placeholder(block: &Block) -> bool {
+    let Block::Paragraph(text) = block else { return false };
+    let text = text.plain.as_str();
+    let is_sign = |c: Option<char>| c.is_some_and(|c| c.is_ascii_punctuation());
+    let (mut from_start, mut from_end) = (text.chars(), text.chars().rev());
+    let signs = [from_start.next(), from_start.next(), from_end.next(), from_end.next()];
+    let is_word = text.bytes().all(|byte| byte.is_ascii_graphic());
+    is_word && signs.into_iter().all(is_sign)
 }
 
 /// Whether a text that JSON-LD tells is that of this page, and not of another that it links to: it

@@ -16,6 +16,9 @@ const PARAGRAPH_CHARACTERS: usize = 80;
 const TEASERS_OF_LIST: usize = 3;
 const TEASERS: usize = 6;
 
+/// A heading is a link where so much of it is one, in percent.
+const LINKED_PERCENT: u32 = 80;
+
 /// Prose is scattered when it is in so many stretches, and the longest has less than this share and
 /// is no longer than so many times the mean: beside an article its teasers are short.
 const SCATTERED_STRETCHES: u64 = 4;
@@ -37,7 +40,8 @@ impl Evidence<'_, '_> {
         let has_stretch = self.body.longest_prose >= STRETCH_WIDTH;
         if self.is_root() {
             let is_known = self.signs.described && self.signs.headed;
-            let leads = self.teasers() >= TEASERS_OF_LIST || self.is_scattered();
+            let teasers = self.teasers().max(self.linked_headings());
+            let leads = teasers >= TEASERS_OF_LIST || self.is_scattered();
             return !is_known && (leads || !has_stretch);
         }
         let is_named_list = self.says_list() || self.is_at_list();
@@ -108,7 +112,7 @@ impl Evidence<'_, '_> {
             || self.address.query_pairs().any(|(name, _)| asks(&name))
     }
 
-    fn paragraphs(&self) -> usize {
+    pub(super) fn paragraphs(&self) -> usize {
         self.text.lines().filter(|line| line.chars().count() >= PARAGRAPH_CHARACTERS).count()
     }
 
@@ -128,14 +132,28 @@ impl Evidence<'_, '_> {
         lines.iter().filter(is_teaser).count()
     }
 
+    /// Headings that are links, however short.
+    fn linked_headings(&self) -> usize {
+        let Layout { lines, judged } = self.layout;
+        let stay = lines.iter().filter(|line| !judged.removed[line.block]);
+        stay.filter(|line| self.is_linked_heading(line)).count()
+    }
+
+    fn is_linked_heading(&self, line: &Line) -> bool {
+        matches!(self.dom.nodes[line.block].tag, Tag::H(2 | 3))
+            && line.linked_percent() >= LINKED_PERCENT
+    }
+
     /// The page's prose is cut into many stretches by linked headlines, and none has most of it: long
     /// teasers, whatever their markup.
     fn is_scattered(&self) -> bool {
         let Layout { lines, judged } = self.layout;
         let mut stretches = vec![0];
         let mut prose_lines = 0;
+        // Articles of reviews have short headings that are links, too.
+        let lacks_signs = self.signs.weight() == 0;
         for line in lines.iter().filter(|line| !judged.removed[line.block]) {
-            if line.is_linked_headline() {
+            if line.is_linked_headline() || (lacks_signs && self.is_linked_heading(line)) {
                 stretches.push(0);
             } else if let Some(stretch) = stretches.last_mut().filter(|_| line.is_prose()) {
                 *stretch += line.width;

@@ -1,6 +1,8 @@
 //! What walls, errors, lists and terms say: phrases by language in `data/verdict/`, and how a text is
 //! asked for them. A phrase begins and ends where words do, unless it ends in `*`.
 
+use std::sync::LazyLock;
+
 use memchr::memmem;
 
 use crate::list::lists;
@@ -13,6 +15,10 @@ lists! { "verdict":
     PAGES = "pages";
     /// Titles of missing pages.
     NOT_FOUND = "not_found";
+    /// What is said of a page that is gone: it counts beside a word for the page.
+    GONE = "gone";
+    /// Where missing pages send their readers.
+    RETURNS = "returns";
     /// Sentences of missing pages.
     NOT_FOUND_SENTENCES = "not_found_sentences";
     /// Titles of errors and of guards against robots.
@@ -25,6 +31,12 @@ lists! { "verdict":
     CONSENTS = "consents";
     /// Words of a text about consent.
     CONSENT_WORDS = "consent_words";
+    /// What a site stores in a browser, by the beginning of its name.
+    COOKIES = "cookies";
+    /// With whom a consent wall shares it.
+    PARTNERS = "partners";
+    /// Headings of walls before a text that is for subscribers.
+    RESERVED_TITLES = "reserved_titles";
     /// Titles of sign-in.
     LOGINS = "logins";
     /// Sentences of sign-in.
@@ -82,10 +94,114 @@ pub(super) fn has_phrase(text: &str, phrase: &str) -> bool {
     })
 }
 
-/// Whether a word in lower case is one that walls and errors are titled with.
+/// What walls and errors are titled with, and what they call the page.
+fn phrases_of_walls() -> impl Iterator<Item = &'static str> {
+    let lists: [&[&str]; 11] = [
+        &NOT_FOUND,
+        &NOT_FOUND_SENTENCES,
+        &GONE,
+        &ERRORS,
+        &ERROR_SENTENCES,
+        &LOGINS,
+        &LOGIN_SENTENCES,
+        &RESERVED_TITLES,
+        &ERROR_WORDS,
+        &PAGE_WORDS,
+        &PAGES,
+    ];
+    lists.into_iter().flatten().copied()
+}
+
+/// Their words, sorted.
+static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let words = phrases_of_walls().flat_map(|phrase| phrase.split(|c: char| !c.is_alphanumeric()));
+    let mut words: Vec<&str> = words.collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+});
+
+/// Those of scripts that part no words, longest first.
+static WIDE_PHRASES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut phrases: Vec<&str> =
+        phrases_of_walls().filter(|phrase| phrase.contains(is_wide)).collect();
+    phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+    phrases
+});
+
+/// Characters of a script that parts no words that say nothing: particles, endings.
+const SMALL_WIDE_CHARACTERS: usize = 3;
+
+/// Whether a word in lower case is one that walls and errors are titled with; where a script parts no
+/// words, whether it is hardly more than several.
 pub(super) fn has_word(word: &str) -> bool {
-    let lists: [&[&str]; 6] =
-        [&NOT_FOUND, &NOT_FOUND_SENTENCES, &ERRORS, &ERROR_SENTENCES, &LOGINS, &LOGIN_SENTENCES];
-    let phrases = lists.into_iter().flatten().chain(&*ERROR_WORDS).chain(&*PAGE_WORDS);
-    phrases.flat_map(|phrase| phrase.split([' ', '*'])).any(|other| other == word)
+    if WORDS.binary_search(&word).is_ok() {
+        return true;
+    }
+    if !word.contains(is_wide) {
+        return false;
+    }
+    let mut rest = word.to_owned();
+    for phrase in WIDE_PHRASES.iter().filter(|phrase| phrase.len() <= word.len()) {
+        if rest.contains(phrase) {
+            rest = rest.replace(phrase, " ");
+        }
+    }
+    rest.chars().filter(|c| c.is_alphanumeric()).count() <= SMALL_WIDE_CHARACTERS
+}
+
+/// Digits of a number of partners.
+const PARTNER_DIGITS: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// Characters behind such a number in which it says of what.
+const CHARACTERS_BEHIND_NUMBER: usize = 24;
+
+/// Whether a text in lower case counts those with whom a site shares what it stores: "our 812
+/// partners", as the framework of the advertising industry demands.
+pub(super) fn counts_partners(text: &str) -> bool {
+    let mut digits = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte.is_ascii_digit() {
+            digits += 1;
+            continue;
+        }
+        if PARTNER_DIGITS.contains(&digits) {
+            let behind = text.get(at..).unwrap_or_default().chars();
+            let behind: String = behind.take(CHARACTERS_BEHIND_NUMBER).collect();
+            if says(&behind, &PARTNERS) {
+                return true;
+            }
+        }
+        digits = 0;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counts_partners, has_word};
+
+    #[test]
+    fn partners_are_counted_in_many_languages() {
+        for text in [
+            "we and our 812 partners store",
+            "noi e i nostri 732 fornitori archiviamo",
+            "wir und unsere 213 partner",
+            "my a našich 1412 partnerů",
+            "当社と812社のパートナーは",
+            "мы и наши 120 партнёров",
+        ] {
+            assert!(counts_partners(text), "{text}");
+        }
+        for text in ["the 2 partners of the bank", "our partners in 1998 said", "27 countries"] {
+            assert!(!counts_partners(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_missing_pages_are_known_where_a_script_parts_none() {
+        assert!(has_word("お探しのページは見つかりませんでした"));
+        assert!(has_word("페이지를") && has_word("요청하신"));
+        assert!(!has_word("行方不明の猫"));
+    }
 }

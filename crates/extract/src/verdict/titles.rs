@@ -11,6 +11,12 @@ const MAX_HEADINGS: usize = 10;
 /// Words of a title or heading beside its phrase that say nothing else: "Sorry, this page".
 const OTHER_WORDS: usize = 3;
 
+/// The same where they name the page: "Sorry, the page you requested has been moved or was deleted".
+const OTHER_WORDS_OF_PAGE: usize = 8;
+
+/// Status numbers of missing pages: other numbers tell of something.
+pub(super) const NOT_FOUND_NUMBERS: [&str; 2] = ["404", "410"];
+
 /// A word of a headline that says something, in characters.
 pub(super) const LONG_WORD: usize = 5;
 
@@ -51,10 +57,22 @@ impl Evidence<'_, '_> {
             sayings.iter().any(|phrase| {
                 let bare = phrase.trim_end_matches('*');
                 has_phrase(title, phrase)
-                    && is_little_more(title, phrase)
+                    && says_little_more(title, phrase)
                     && !words(&title.replacen(bare, " ", 1)).any(|word| is_telling(&word))
             })
         })
+    }
+
+    /// A title or heading that names a page, says that it is gone, and nothing else.
+    pub(super) fn is_called_gone(&self, titles: &[String]) -> bool {
+        let has_other_number = |title: &str| {
+            let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+            words(title).filter(is_number).any(|number| !NOT_FOUND_NUMBERS.contains(&number))
+        };
+        let names_page =
+            |title: &&String| phrases::says(title, &phrases::PAGES) && !has_other_number(title);
+        let of_page: Vec<String> = titles.iter().filter(names_page).cloned().collect();
+        self.is_headed(&of_page, &phrases::GONE)
     }
 }
 
@@ -80,7 +98,19 @@ pub(super) fn is_titled(titles: &[String], phrases: &[&str]) -> bool {
 }
 
 fn is_little_more(title: &str, phrase: &str) -> bool {
-    title.split_whitespace().count() <= phrase.split_whitespace().count() + OTHER_WORDS
+    other_words(title, phrase) <= OTHER_WORDS
+}
+
+/// The same, where a heading may name the page at length.
+fn says_little_more(title: &str, phrase: &str) -> bool {
+    let others = other_words(title, phrase);
+    let may_name_page = || others <= OTHER_WORDS_OF_PAGE && phrases::says(title, &phrases::PAGES);
+    others <= OTHER_WORDS || may_name_page()
+}
+
+/// Words of a title beside a phrase.
+fn other_words(title: &str, phrase: &str) -> usize {
+    title.split_whitespace().count().saturating_sub(phrase.split_whitespace().count())
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> + Clone {

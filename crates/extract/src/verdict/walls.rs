@@ -5,7 +5,7 @@
 
 use super::Evidence;
 use super::phrases::{self, says};
-use super::titles::{LONG_WORD, has_number, is_titled, parts};
+use super::titles::{LONG_WORD, NOT_FOUND_NUMBERS, has_number, is_titled, parts};
 use crate::body::is_offer;
 use crate::refusal::NotAnArticle;
 use crate::whitespace::fold;
@@ -49,7 +49,9 @@ impl Evidence<'_, '_> {
     /// A page that is called missing twice, in its title and in its heading: whatever stands below are
     /// teasers.
     fn is_called_missing(&self) -> bool {
-        let says_so = |titles: &[String]| self.is_headed(titles, &phrases::NOT_FOUND);
+        let says_so = |titles: &[String]| {
+            self.is_headed(titles, &phrases::NOT_FOUND) || self.is_called_gone(titles)
+        };
         let told = self.head.title.as_deref().map(parts).unwrap_or_default();
         let shown: Vec<String> =
             self.headings(1, 1).iter().flat_map(|title| parts(title)).collect();
@@ -82,13 +84,17 @@ impl Evidence<'_, '_> {
             return false;
         }
         let text = self.text.to_lowercase();
-        let width = || -> usize {
-            let about = text.lines().filter(|line| says(line, &phrases::CONSENT_WORDS));
-            about.map(str::len).sum()
-        };
-        phrases::count(&text, &phrases::CONSENT_WORDS) >= CONSENT_WORDS_OF_LONG
-            && width() * 100 >= text.len() * CONSENT_PERCENT
+        // Of an article the first lines are enough.
+        let mut of_others = 0;
+        let is_about_consent = text.lines().all(|line| {
+            let is_other = !says(line, &phrases::CONSENT_WORDS);
+            of_others += if is_other { line.len() } else { 0 };
+            of_others * 100 <= text.len() * (100 - CONSENT_PERCENT)
+        });
+        is_about_consent
+            && phrases::count(&text, &phrases::CONSENT_WORDS) >= CONSENT_WORDS_OF_LONG
             && !self.speaks_of_title(&text)
+            && !self.is_about_site()
     }
 
     /// A missing page, or an error.
@@ -98,25 +104,28 @@ impl Evidence<'_, '_> {
             return None;
         }
         let text = if text.is_empty() { &self.shown() } else { text };
-        let has_error_number =
-            || phrases::ERROR_NUMBERS.iter().any(|number| has_number(titles, number));
-        if self.is_headed(titles, &phrases::NOT_FOUND) || has_number(titles, "404") {
-            Some(NotAnArticle::SoftNotFound)
-        } else if self.is_headed(titles, &phrases::ERRORS)
-            || has_error_number()
-            || says(text, &phrases::ERROR_SENTENCES)
-        {
-            Some(NotAnArticle::ErrorPage)
-        } else {
-            says(text, &phrases::NOT_FOUND_SENTENCES).then_some(NotAnArticle::SoftNotFound)
+        let has_number_of =
+            |numbers: &[&str]| numbers.iter().any(|number| has_number(titles, number));
+        if self.is_headed(titles, &phrases::NOT_FOUND) || has_number_of(&NOT_FOUND_NUMBERS) {
+            return Some(NotAnArticle::SoftNotFound);
         }
+        let is_error = self.is_headed(titles, &phrases::ERRORS)
+            || has_number_of(phrases::ERROR_NUMBERS)
+            || says(text, &phrases::ERROR_SENTENCES);
+        if is_error {
+            return Some(NotAnArticle::ErrorPage);
+        }
+        let is_missing = self.is_called_gone(titles)
+            || says(text, &phrases::NOT_FOUND_SENTENCES)
+            || leads_away(text);
+        is_missing.then_some(NotAnArticle::SoftNotFound)
     }
 
     /// Consent and sign-in.
     fn asks(&self, text: &str, titles: &[String]) -> Option<NotAnArticle> {
         let is_about_consent = asks_for_consent(text) && !self.speaks_of_title(text);
         let is_titled_consent = !self.signs.described && is_titled(titles, &phrases::CONSENTS);
-        if is_about_consent || is_titled_consent {
+        if (is_about_consent || is_titled_consent) && !self.is_about_site() {
             return Some(NotAnArticle::ConsentWall);
         }
         if self.is_offer_alone(text) {
@@ -135,7 +144,8 @@ impl Evidence<'_, '_> {
             self.is_headed(if is_headed { titles } else { &told }, &phrases::LOGINS);
         let asks = says(text, &phrases::LOGIN_SENTENCES)
             || (text.is_empty() && has_password && says(&self.shown(), &phrases::LOGIN_SENTENCES));
-        let is_login = is_titled_login && (has_password || is_brief);
+        let is_reserved = is_brief && self.is_headed(titles, &phrases::RESERVED_TITLES);
+        let is_login = is_reserved || (is_titled_login && (has_password || is_brief));
         (is_login || (asks && has_password && is_brief)).then_some(NotAnArticle::LoginWall)
     }
 
@@ -189,8 +199,22 @@ const LEAST_STORY_CHARACTERS: usize = 150;
 /// A line behind an offer that says more is no part of the offer, in characters.
 const PARAGRAPH_CHARACTERS: usize = 120;
 
+/// Whether a text in lower case names a page, says that it is gone, and sends its readers to the start
+/// of the site or to its search.
+fn leads_away(text: &str) -> bool {
+    says(text, &phrases::RETURNS)
+        && says(text, &phrases::PAGES)
+        && (says(text, &phrases::GONE) || says(text, &phrases::NOT_FOUND))
+}
+
+/// A number of partners counts as so many words of consent.
+const WORDS_OF_COUNTED_PARTNERS: usize = 2;
+
 /// Whether a text in lower case asks to accept cookies.
 pub(crate) fn asks_for_consent(text: &str) -> bool {
-    let least = if text.contains("cookie") { CONSENT_WORDS } else { CONSENT_WORDS_WITHOUT_COOKIE };
-    phrases::count(text, &phrases::CONSENT_WORDS) >= least
+    let names_cookie = phrases::COOKIES.iter().any(|name| text.contains(name));
+    let least = if names_cookie { CONSENT_WORDS } else { CONSENT_WORDS_WITHOUT_COOKIE };
+    let words = phrases::count(text, &phrases::CONSENT_WORDS);
+    let counts = || words + WORDS_OF_COUNTED_PARTNERS >= least && phrases::counts_partners(text);
+    words >= least || counts()
 }

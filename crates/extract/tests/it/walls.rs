@@ -2,6 +2,8 @@
 
 use extract::{Article, NotAnArticle, Page, extract_article};
 
+use crate::extract_at;
+
 fn read(title: &str, text: &str) -> Result<Article, NotAnArticle> {
     let page = format!(
         "<!doctype html><meta charset=utf-8><title>{title}</title><article><h1>{title}</h1><p>{text}</article>"
@@ -72,6 +74,75 @@ fn walls_and_errors_are_called_so() {
     ] {
         assert_eq!(read(title, text).err(), Some(expected), "{title}");
     }
+}
+
+/// Title and text of the lines of a table, behind the language of each.
+fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table.lines().map(|line| {
+        let mut fields = line.split('\t').skip(1);
+        (fields.next().expect("a title"), fields.next().expect("a text"))
+    })
+}
+
+/// A page that tells its site's name alone, at the address of a story.
+fn read_bare(heading: &str, text: &str) -> Result<Article, NotAnArticle> {
+    let page = format!(
+        "<!doctype html><meta charset=utf-8><title>Valley Times</title><nav><a href=/>Home</a></nav>\
+         <main><h1>{heading}</h1><p>{text}</p><button>OK</button></main><footer>Valley Times</footer>"
+    );
+    extract_at(page.as_bytes(), "https://valley.example/news/2026/the-story-of-a-bridge")
+}
+
+/// Checks that all pages of a table are refused for one of these reasons.
+#[track_caller]
+fn check_refused(table: &'static str, expected: &[NotAnArticle]) {
+    let found = rows(table).map(|(title, text)| (title, read_bare(title, text).err()));
+    let is_wrong = |(_, reason): &(&str, Option<NotAnArticle>)| {
+        !reason.is_some_and(|reason| expected.contains(&reason))
+    };
+    let wrong: Vec<_> = found.filter(is_wrong).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn missing_pages_are_known_in_all_major_languages() {
+    let reasons = [NotAnArticle::SoftNotFound, NotAnArticle::ErrorPage];
+    check_refused(include_str!("walls/missing.tsv"), &reasons);
+}
+
+#[test]
+fn walls_of_consent_are_known_in_all_major_languages() {
+    check_refused(include_str!("walls/consent.tsv"), &[NotAnArticle::ConsentWall]);
+}
+
+#[test]
+fn walls_of_subscriptions_are_known_in_all_major_languages() {
+    check_refused(include_str!("walls/reserved.tsv"), &[NotAnArticle::LoginWall]);
+}
+
+#[test]
+fn short_news_in_the_words_of_walls_is_kept_in_all_major_languages() {
+    for (title, text) in rows(include_str!("walls/news.tsv")) {
+        assert!(read(title, text).is_ok(), "{title}: {:?}", read(title, text).err());
+    }
+}
+
+#[test]
+fn a_short_text_needs_one_sign_of_an_article() {
+    let text = "Nothing is left of what once stood here, dear friend, and whoever looks for it will \
+        look in vain. Yet there is tea in the kitchen, and the others have plenty to tell, too.";
+    assert_eq!(read_bare("Alas!", text).err(), Some(NotAnArticle::TooLittleText));
+    for sign in [
+        "<time>today</time>",
+        "<p>18 November 2026</p>",
+        "<p class=byline>By Jane Doe</p>",
+        "<p>The second paragraph tells that the bridge is no more, and who took it away by night.</p>",
+    ] {
+        let page = read_bare("Alas!", &format!("{text}</p>{sign}<p>"));
+        assert!(page.is_ok(), "{sign}: {page:?}");
+    }
+    let at_its_name = text.replace("stood here", "stood here, a bridge of many a story");
+    assert!(read_bare("Alas!", &at_its_name).is_ok());
 }
 
 /// Paragraphs of a story, the last of which is looked for.

@@ -10,6 +10,7 @@ use crate::hashing::HashMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
     Around,
+    Ticker,
     Comments,
     Consent,
     Hidden,
@@ -158,7 +159,6 @@ const WORDS: &[(Sign, &[&str])] = &[
             "siderail",
             "rail",
             "similar",
-            "ticker",
             "voting",
             "likes",
             "printonly",
@@ -185,6 +185,7 @@ const WORDS: &[(Sign, &[&str])] = &[
             "jp",
         ],
     ),
+    (Sign::Ticker, &["ticker"]),
     (
         Sign::Comments,
         &[

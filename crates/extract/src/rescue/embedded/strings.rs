@@ -1,0 +1,94 @@
+//! The strings of a script, read as data: arrays open and close, literals follow one another. No
+//! parser of the language: whatever is no double quote and no bracket is passed by.
+
+/// What a script has where it has data.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Piece<'s> {
+    /// An array begins.
+    Open,
+    /// An array ends.
+    Close,
+    /// A literal, with its quotes.
+    Literal(&'s str),
+}
+
+/// The pieces of a script in order, in time linear in its length.
+pub(super) struct Pieces<'s> {
+    script: &'s str,
+    /// Behind the last piece, in bytes.
+    pub(super) at: usize,
+}
+
+impl<'s> Pieces<'s> {
+    pub(super) fn of(script: &'s str) -> Self {
+        Self { script, at: 0 }
+    }
+}
+
+impl<'s> Iterator for Pieces<'s> {
+    type Item = Piece<'s>;
+
+    fn next(&mut self) -> Option<Piece<'s>> {
+        let bytes = self.script.as_bytes();
+        let place = self.at + memchr::memchr3(b'"', b'[', b']', bytes.get(self.at..)?)?;
+        self.at = place + 1;
+        match bytes.get(place)? {
+            b'[' => Some(Piece::Open),
+            b']' => Some(Piece::Close),
+            _ => {
+                let end = literal_end(bytes, self.at)?;
+                self.at = end + 1;
+                self.script.get(place..=end).map(Piece::Literal)
+            }
+        }
+    }
+}
+
+/// Where a literal ends that begins before this place; none where it never does.
+fn literal_end(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let place = at + memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
+        if bytes.get(place) == Some(&b'"') {
+            return Some(place);
+        }
+        at = place + 2;
+    }
+}
+
+/// Bytes of a script's start tag that are read.
+const MAX_TAG_BYTES: usize = 4_096;
+
+/// The contents of a page's scripts that are neither JSON-LD nor elsewhere.
+pub(super) fn scripts(source: &str) -> impl Iterator<Item = &str> {
+    let starts = memchr::memmem::find_iter(source.as_bytes(), "<script");
+    starts.filter_map(|start| {
+        let behind = source.get(start..)?;
+        let end = memchr::memchr(b'>', behind.as_bytes().get(..MAX_TAG_BYTES.min(behind.len()))?)?;
+        let (tag, content) = behind.split_at_checked(end + 1)?;
+        if tag.contains("ld+json") {
+            return None;
+        }
+        let close = memchr::memmem::find(content.as_bytes(), b"</script")?;
+        content.get(..close)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, Pieces, scripts};
+
+    #[test]
+    fn literals_end_where_no_backslash_stands_before_the_quote() {
+        let pieces: Vec<Piece<'_>> = Pieces::of(r#"x({"a":["b \" c"]}); "open"#).collect();
+        let expected =
+            [Piece::Literal("\"a\""), Piece::Open, Piece::Literal(r#""b \" c""#), Piece::Close];
+        assert_eq!(pieces, expected);
+    }
+
+    #[test]
+    fn scripts_are_found_but_for_json_ld() {
+        let page = "<script type='application/ld+json'>1</script><script async>2</script><script>";
+        assert_eq!(scripts(page).collect::<Vec<_>>(), ["2"]);
+    }
+}
