@@ -21,6 +21,7 @@ use crate::metadata::head::Head;
 use crate::metadata::json_ld::is_json_ld;
 use crate::refusal::NotAnArticle;
 use crate::tag::Tag;
+use crate::whitespace::is_small_letter;
 
 pub(crate) use signs::Signs;
 pub(crate) use walls::asks_for_consent;
@@ -89,12 +90,13 @@ impl Evidence<'_, '_> {
 
     /// Width of the text; none if it is no words.
     fn text_width(&self) -> usize {
-        let letters = self.text.chars().filter(|c| c.is_alphanumeric()).count();
-        let spaces = self.text.chars().filter(|c| c.is_whitespace()).count();
-        if letters + spaces < self.text.chars().count() / 2 {
-            return 0;
+        let (mut characters, mut words, mut width) = (0, 0, 0);
+        for c in self.text.chars() {
+            characters += 1;
+            words += usize::from(is_small_letter(c) || c.is_alphanumeric() || c.is_whitespace());
+            width += if c >= FIRST_WIDE { 2 } else { 1 };
         }
-        self.text.chars().map(|c| if c >= FIRST_WIDE { 2 } else { 1 }).sum()
+        if words < characters / 2 { 0 } else { width }
     }
 
     /// Lines that are links with the length of a headline.

@@ -55,11 +55,22 @@ pub(crate) fn fold(text: &str) -> String {
             if c.is_ascii_alphanumeric() {
                 folded.push(c.to_ascii_lowercase());
             }
+        } else if is_small_letter(c) {
+            folded.push(c);
         } else if c.is_alphanumeric() {
             folded.extend(c.to_lowercase());
         }
     }
     folded
+}
+
+/// Whether a character is a letter that is its own lower case, of the scripts that most texts beside
+/// ASCII are in (Latin, Cyrillic, Arabic, kana, ideographs, Hangul): the tables for all others are slow.
+pub(crate) const fn is_small_letter(c: char) -> bool {
+    matches!(c,
+        'ß'..='ö' | 'ø'..='ÿ' | 'а'..='я' | 'ё' | '\u{621}'..='\u{63a}' | '\u{641}'..='\u{64a}'
+        | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// The collapsed text, if any is left.
@@ -75,11 +86,22 @@ pub(crate) fn is_wide(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{collapse, fold};
+    use super::{collapse, fold, is_small_letter};
 
     #[test]
     fn runs_of_white_space_become_one_space() {
         assert_eq!(collapse(" a\u{a0}\n\t b\u{ad}c "), "a bc");
+    }
+
+    #[test]
+    fn small_letters_are_letters_and_their_own_lower_case() {
+        for c in ('\0'..=char::MAX).filter(|c| is_small_letter(*c)) {
+            assert!(c.is_alphanumeric(), "{c:?}");
+            assert_eq!(c.to_lowercase().collect::<String>(), c.to_string());
+        }
+        assert!(
+            "öяعのか한字".chars().all(is_small_letter) && !"ÖЯ。ー a".chars().any(is_small_letter)
+        );
     }
 
     #[test]
