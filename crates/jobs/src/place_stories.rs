@@ -22,7 +22,7 @@ use crate::{Context, clock::now};
 /// How long articles are compared, in seconds: a week. News is retold within days.
 const COMPARED_SECONDS: i64 = 7 * 86_400;
 /// Articles taken at once.
-const AT_ONCE: u64 = 100;
+const AT_ONCE: u64 = 40;
 /// How long one transaction places articles, which others wait for on SQLite: some forty articles.
 const LONGEST_TRANSACTION: Duration = Duration::from_millis(50);
 /// How long others may write between two of them.
