@@ -13,7 +13,7 @@ use crate::{
 
 mod held;
 
-pub use held::{count_held, held};
+pub use held::{count_held, held, of_no_site};
 
 /// One host.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

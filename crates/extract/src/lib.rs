@@ -134,7 +134,7 @@ pub use article::{Article, Moment, Precision};
 pub use block::{BLOCKS_VERSION, Block, Image, Mark, MarkKind, Text, text_of};
 pub use charset::decode;
 pub use origin::{Origin, Origins, Source, Sureness};
-pub use page::{Headers, Page, extract_article, extract_article_with};
+pub use page::{Headers, Page, extract_article, extract_article_with, idle_selectors};
 pub use refusal::NotAnArticle;
 pub use selectors::{SelectorError, Selectors};
 

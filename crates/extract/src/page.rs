@@ -62,6 +62,17 @@ pub fn extract_article_by(page: &Page<'_>, model: &Model) -> Result<Article, Not
     read(page, &Selectors::default(), |reading| reading.article(Some(model)))?
 }
 
+/// Which selectors of its site find nothing on a page, by their names; all of them where it is no HTML.
+#[must_use]
+pub fn idle_selectors(page: &Page<'_>, selectors: &Selectors) -> Vec<&'static str> {
+    let idle = read(page, selectors, idle_of);
+    idle.unwrap_or_else(|_| selectors.named().into_iter().map(|(name, _)| name).collect())
+}
+
+fn idle_of(reading: &Reading<'_, '_>) -> Vec<&'static str> {
+    reading.idle_selectors()
+}
+
 /// What is measured of a page's lines; nothing where it is no HTML.
 #[must_use]
 pub fn see_lines(page: &Page<'_>) -> SeenLines {

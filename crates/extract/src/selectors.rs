@@ -37,21 +37,24 @@ impl Selectors {
     /// # Errors
     /// The first that cannot.
     pub fn check(&self) -> Result<(), SelectorError> {
-        let fields = [
+        let named = self.named().into_iter();
+        let mut bad = named.filter(|(_, selector)| Selector::parse(selector).is_err());
+        match bad.next() {
+            Some((field, selector)) => Err(SelectorError { field, selector: selector.clone() }),
+            None => Ok(()),
+        }
+    }
+
+    /// Those that there are, with their names.
+    pub(crate) fn named(&self) -> Vec<(&'static str, &String)> {
+        let all = [
             ("body", &self.body),
             ("title", &self.title),
             ("authors", &self.authors),
             ("published", &self.published),
             ("remove", &self.remove),
         ];
-        for (field, selector) in fields {
-            if let Some(selector) = selector
-                && Selector::parse(selector).is_err()
-            {
-                return Err(SelectorError { field, selector: selector.clone() });
-            }
-        }
-        Ok(())
+        all.into_iter().filter_map(|(name, selector)| Some((name, selector.as_ref()?))).collect()
     }
 }
 

@@ -42,9 +42,18 @@ fn parse(text: &str) -> anyhow::Result<Address> {
 /// The site that a word names: its host, or an address of it.
 async fn known(database: &Database, word: &str) -> anyhow::Result<site::Model> {
     let host = Address::parse(word).map_or_else(|_| word.to_ascii_lowercase(), |it| it.host());
-    let known = site::by_host(&database.read, &host).await?;
-    Ok(known
-        .ok_or_else(|| Usage(format!("no site is called “{host}”; see `earshot site list`")))?)
+    if let Some(known) = site::by_host(&database.read, &host).await? {
+        return Ok(known);
+    }
+    // The host of a site has its port, where that is not the usual one.
+    let with_port = |site: &site::Model| site.host.split(':').next() == Some(host.as_str());
+    let near = site::enabled(&database.read).await?.into_iter().find(with_port);
+    let near = near.map(|site| format!("did you mean “{}”? ", site.host)).unwrap_or_default();
+    Err(Usage(format!(
+        "no site is called “{host}”; {near}`earshot site list` shows all. What is listed there and was \
+         never crawled is not known before the first `earshot cron` or `earshot run`"
+    ))
+    .into())
 }
 
 async fn remove(settings: &Settings, host: &str) -> anyhow::Result<ExitCode> {

@@ -50,6 +50,20 @@ async fn a_first_dry_run_tells_what_would_be_asked_and_leaves_nothing() -> anyho
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_host_that_was_only_looked_at_is_not_held_by_anybody() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    newspaper(&site, &[Story::numbered(0)]);
+    let earshot = Earshot::over(folder.path(), &site)?;
+    ensure!(earshot.run(&["site", "check", &site.base()])?.status.success());
+
+    let report = earshot.json(&DRY)?;
+
+    ensure!(plan(&report).len() == 1, "{report}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_would_not_be_asked_is_not_planned() -> anyhow::Result<()> {
     let folder = TempDir::new()?;
     let site = Site::start().await?;

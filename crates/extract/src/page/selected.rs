@@ -12,6 +12,13 @@ impl<'a> Reading<'_, 'a> {
         places(self.html, self.dom, selector)
     }
 
+    /// The names of those that find nothing.
+    pub(super) fn idle_selectors(&self) -> Vec<&'static str> {
+        let named = self.selectors.named().into_iter();
+        let idle = named.filter(|(_, selector)| self.selected(Some(selector)).is_empty());
+        idle.map(|(name, _)| name).collect()
+    }
+
     pub(super) fn title(&self, site: Option<&str>) -> String {
         let selected = self.selected(self.selectors.title.as_ref());
         let selected =

@@ -184,6 +184,8 @@ fn selectors_of_a_site_win_over_the_rules() {
     );
     assert!(article.text().starts_with("This is the text") && !article.text().contains("Go."));
     assert!(article.reserved);
+    let also_idle = extract::Selectors { title: Some("h4".to_owned()), ..selectors };
+    assert_eq!(extract::idle_selectors(&page, &also_idle), ["title"]);
     assert!(serde_json::from_str::<extract::Selectors>(r#"{"heading": "h3"}"#).is_err());
 }
 

@@ -144,7 +144,8 @@ async fn ids(database: &Database, named: &[String]) -> anyhow::Result<Vec<i64>> 
     Ok(ids)
 }
 
-/// The hosts that may be asked: those of the sites, and those that were named, whoever's they are.
+/// The hosts that may be asked: those of the sites, those that were named, whoever's they are, and those
+/// that were only looked at, as a site that is new to the copy may be theirs.
 async fn hosts(
     database: &Database,
     sites: Option<&[i64]>,
@@ -154,6 +155,7 @@ async fn hosts(
     for name in named {
         hosts.extend(host::id_of(&database.read, name).await?);
     }
+    hosts.extend(host::of_no_site(&database.read).await?);
     hosts.sort_unstable();
     hosts.dedup();
     Ok(hosts)

@@ -162,6 +162,10 @@ fn shown(line: &Line) -> String {
     format!("{asked:<20} {due:<20} {:<8} {:<24} {}", line.outcome, why.join(" "), line.address)
 }
 
+/// What was never asked is due at once, whatever the time.
 fn written(at: Micros) -> String {
+    if at <= Micros::START {
+        return "now".to_owned();
+    }
     clock::to_chrono(at).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }

@@ -3,13 +3,14 @@
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
+use database::site;
 use discover::{Address, Feed, Links, Robots, read_feed, read_links};
-use extract::{Article, NotAnArticle};
+use extract::{Article, NotAnArticle, Selectors};
 use fetch::{Accept, Trail};
 use jobs::{Context, HostBusy, Looked, look};
 
 use super::{crawl_delay, trouble};
-use crate::{output, settings::Settings, wiring};
+use crate::{output, settings::Settings, sites, wiring};
 
 /// Feeds looked at.
 const MOST_FEEDS: usize = 5;
@@ -44,6 +45,10 @@ impl<'s> Onlooker<'s> {
     pub(super) async fn check(&self, address: &Address) -> anyhow::Result<ExitCode> {
         let page = self.front(address).await?;
         crawl_delay::tell(&page.address.host(), &page.robots);
+        if !page.idle.is_empty() && page.feed.is_none() {
+            let idle = page.idle.join(", ");
+            output::note(&format!("Selectors of its site that find nothing here: {idle}."));
+        }
         match (&page.extracted, &page.feed) {
             (Ok(article), _) => print_article(article, page.reserved),
             (Err(_), Some(feed)) => print_feed(feed),
@@ -63,7 +68,21 @@ impl<'s> Onlooker<'s> {
         let looked = look(&self.context, address, Accept::Page).await;
         let looked = looked.map_err(|error| trouble::told(self.settings, &self.trail, &error))?;
         let fetched_at = jobs::clock::to_chrono(jobs::clock::now());
-        Ok(tokio::task::spawn_blocking(move || read(looked, fetched_at)).await?)
+        let selectors = self.selectors(&looked.address).await?;
+        Ok(tokio::task::spawn_blocking(move || read(looked, &selectors, fetched_at)).await?)
+    }
+
+    /// The selectors of an address's site: those of the whitelist, which the next start applies, or else
+    /// those that are known already.
+    async fn selectors(&self, address: &Address) -> anyhow::Result<Selectors> {
+        let listed = sites::read(self.settings.sites.as_deref()).unwrap_or_default();
+        let listed = listed.into_iter().find(|site| site.home.host() == address.host());
+        if let Some(site) = listed {
+            return Ok(site.selectors);
+        }
+        let known = site::by_host(&self.context.database.read, &address.host()).await?;
+        let selectors = known.and_then(|site| serde_json::from_str(&site.selectors).ok());
+        Ok(selectors.unwrap_or_default())
     }
 
     /// Finds a site's feeds and sitemaps: those that its front page names, else at the usual places.
@@ -180,6 +199,8 @@ pub(super) struct Front {
     pub(super) address: Address,
     pub(super) links: Links,
     pub(super) extracted: Result<Article, NotAnArticle>,
+    /// The names of the site's selectors that find nothing.
+    idle: Vec<&'static str>,
     /// Whether the publisher reserves the text.
     reserved: bool,
     /// What it is instead of a page.
@@ -187,7 +208,7 @@ pub(super) struct Front {
     robots: Robots,
 }
 
-fn read(looked: Looked, fetched_at: DateTime<Utc>) -> Front {
+fn read(looked: Looked, selectors: &Selectors, fetched_at: DateTime<Utc>) -> Front {
     let content_type = looked.headers.content_type.as_deref();
     let about_text = looked.headers.pairs_about_text();
     let headers = extract::Headers::of(&about_text);
@@ -199,13 +220,15 @@ fn read(looked: Looked, fetched_at: DateTime<Utc>) -> Front {
         fetched_at,
     };
     let links = read_links(&extract::decode(&looked.body, content_type), &looked.address);
-    let extracted = extract::extract_article(&page);
+    let extracted = extract::extract_article_with(&page, selectors);
+    let idle = extract::idle_selectors(&page, selectors);
     let is_reserved = extracted.as_ref().is_ok_and(|article| article.reserved);
     Front {
         links,
         reserved: is_reserved || headers.reserve(),
         feed: read_feed(&looked.body, &looked.address).ok().filter(|_| extracted.is_err()),
         extracted,
+        idle,
         robots: looked.robots,
         address: looked.address,
     }
