@@ -22,7 +22,7 @@ pub use attempt::{
 };
 pub use feed::{Published, published};
 pub(crate) use log::STATE;
-pub use log::{Considered, log, log_of};
+pub use log::{Considered, PutOff, log, log_of, put_off_until};
 pub use withdraw::{withdraw_of_article, withdraw_open_of_site};
 
 /// One episode.

@@ -21,6 +21,9 @@ const LOOK: Duration = Duration::from_millis(100);
 /// 5,000 articles it would take a minute.
 const PLACE: Duration = Duration::from_secs(10);
 
+/// Who waits for no longer waits for a voice or a store that is away, in seconds; a budget that is spent is
+/// looked at less often.
+const PUT_OFF_SECONDS: i64 = 1_800;
 /// How long after the deadline the last requests may take: as long as one may.
 const LAST_REQUEST: Duration = Duration::from_secs(70);
 /// How long after the deadline the last episodes may take.
@@ -53,6 +56,8 @@ pub struct Summary {
     pub cut_short: bool,
     /// Whether episodes still waited at the end.
     pub speech_unfinished: bool,
+    /// Episodes that wait for a voice or a store that is away.
+    pub put_off: Option<episode::PutOff>,
 }
 
 impl Crawl {
@@ -150,7 +155,13 @@ impl Crawl {
         info!(episodes, cut_short, "The crawl ended");
         let soon = now().plus_seconds(SHORT_REST_SECONDS);
         let speech_unfinished = self.audio && episode::count_waiting(read, soon).await? > 0;
-        Ok(Summary { sites, episodes, episodes_failed, cut_short, speech_unfinished })
+        let put_off = match self.audio {
+            true => {
+                episode::put_off_until(read, now(), now().plus_seconds(PUT_OFF_SECONDS)).await?
+            }
+            false => None,
+        };
+        Ok(Summary { sites, episodes, episodes_failed, cut_short, speech_unfinished, put_off })
     }
 }
 

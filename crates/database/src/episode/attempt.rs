@@ -141,14 +141,16 @@ pub async fn put_off(
     execute_held(db, text, values).await
 }
 
-/// Has an episode that was given up tried once more, from now on, as if it were new: what was spoken
-/// of it is kept by its text, and is not spoken again. False: it is not failed.
+/// Has an episode that was given up, or that waits for its next attempt, tried once more, from now on, as
+/// if it were new: what was spoken of it is kept by its text, and is not spoken again. False: it is
+/// neither, or somebody is at it.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn retry(db: &impl ConnectionTrait, id: i64, now: Micros) -> Result<bool> {
     let text = "UPDATE episode SET failed_at = NULL, last_error = NULL, next_attempt_at = $2, \
                 attempts = 0, reached = 0, masterings = 0, lease_until = 0, rung_at = 0 \
-                WHERE id = $1 AND failed_at IS NOT NULL";
+                WHERE id = $1 AND (failed_at IS NOT NULL OR next_attempt_at > $2) \
+                AND lease_until < $2";
     Ok(execute(db, text, [id.into(), now.into()]).await? > 0)
 }

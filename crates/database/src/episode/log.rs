@@ -78,6 +78,35 @@ pub async fn log(
     all(db, &text, [state.map(str::to_owned).into(), most.into()]).await
 }
 
+/// Episodes that wait behind a failure which is not their own: a voice that does not answer, say.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct PutOff {
+    /// How many.
+    pub episodes: i64,
+    /// When the first is tried again.
+    pub again_at: Micros,
+    /// Why it waits.
+    pub reason: String,
+}
+
+/// These of the episodes, where there are any that are tried again after `now` and by `until`.
+///
+/// # Errors
+/// When the database is away.
+pub async fn put_off_until(
+    db: &impl ConnectionTrait,
+    now: Micros,
+    until: Micros,
+) -> Result<Option<PutOff>> {
+    let waits = "last_error IS NOT NULL AND next_attempt_at > $1 AND next_attempt_at <= $2";
+    let text = format!(
+        "SELECT (SELECT count(*) FROM episode WHERE {waits}) AS episodes, \
+         next_attempt_at AS again_at, last_error AS reason FROM episode WHERE {waits} \
+         ORDER BY next_attempt_at, id LIMIT 1"
+    );
+    one(db, &text, [now.into(), until.into()]).await
+}
+
 /// What became of this article; none where it was not considered yet.
 ///
 /// # Errors

@@ -138,8 +138,13 @@ async fn an_episode_that_failed_is_spoken_once_it_is_to_be_tried_again() -> anyh
     let earshot = over(folder.path(), &site, (&away, ""))?;
     let (code, told) = retry(&earshot, &["--all-failed"])?;
     ensure!(code == Some(1) && told.contains("no episode has failed"), "{told}");
-    earshot.run(&["cron", "--json"])?;
+    let silent = earshot.run(&["cron"])?;
+    let told = String::from_utf8(silent.stderr)?;
+    ensure!(silent.status.code() == Some(1), "a voice that is away is no success: {told}");
+    ensure!(told.contains("Waiting for the next attempt, from "), "{told}");
     let address = listed(&earshot, &[])?[0]["address"].as_str().context("address")?.to_owned();
+    let (code, told) = retry(&earshot, &[&address])?;
+    ensure!(code == Some(0) && told.contains("(waiting: "), "{told}");
     let (code, told) = retry(&earshot, &[&address])?;
     ensure!(code == Some(1) && told.contains("it waits already"), "{told}");
 

@@ -1,5 +1,7 @@
 //! What a crawl prints at its end: the table by site and its sums, what a dry run would ask for, or JSON.
 
+use database::episode::PutOff;
+
 use super::{Report, SiteLine, Totals, gaps, plan};
 use crate::output;
 
@@ -57,6 +59,17 @@ fn print_totals(report: &Report) -> anyhow::Result<()> {
         report.seconds
     ));
     Ok(())
+}
+
+/// Tells of episodes that wait for a voice or a store, and what can be done.
+pub(super) fn tell_put_off(put_off: &PutOff) {
+    let PutOff { episodes, again_at, reason } = put_off;
+    let again_at = jobs::clock::to_chrono(*again_at).format("%H:%M:%S UTC");
+    output::note(&format!(
+        "Waiting for the next attempt, from {again_at} on: {}, as {reason}. To have one tried at once: \
+         earshot episode retry ADDRESS",
+        output::counted(episodes.unsigned_abs(), "episode"),
+    ));
 }
 
 /// One site's line of the table at the end. That a dry run asks for no page is no refusal.

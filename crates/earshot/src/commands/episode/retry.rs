@@ -1,4 +1,5 @@
-//! `earshot episode retry`: failed episodes wait again, and are spoken by whoever speaks next.
+//! `earshot episode retry`: failed episodes wait again, those that wait for their next attempt no longer,
+//! and are spoken by whoever speaks next.
 
 use std::process::ExitCode;
 
@@ -11,7 +12,6 @@ use discover::Address;
 use jobs::clock;
 use speech::Cast;
 
-use super::list::written;
 use crate::{arguments::EpisodeRetry, output, settings::Settings, wiring};
 
 pub(super) async fn run(settings: &Settings, asked: &EpisodeRetry) -> anyhow::Result<ExitCode> {
@@ -82,11 +82,11 @@ async fn known(database: &Database, typed: &str) -> anyhow::Result<Considered> {
 /// # Errors
 /// Why not, and what can be done.
 async fn check(database: &Database, cast: &Cast, row: &Considered) -> anyhow::Result<()> {
-    let due = row.next_attempt_at.filter(|due| *due > clock::now());
-    let due = due.map(|due| format!(" from {} on", written(due))).unwrap_or_default();
+    let is_put_off = row.next_attempt_at.is_some_and(|due| due > clock::now());
     match row.state.as_str() {
         "failed" => {}
-        "waiting" | "spoken" => bail!("it waits already, and is tried by itself{due}"),
+        "waiting" | "spoken" if is_put_off => return Ok(()),
+        "waiting" | "spoken" => bail!("it waits already, and is tried by itself"),
         "published" => bail!("it is published: nothing has failed"),
         "withdrawn" => bail!("it was withdrawn, as its text may no longer be heard"),
         _ => {
@@ -105,7 +105,7 @@ async fn retry(database: &Database, row: &Considered) -> anyhow::Result<bool> {
     let is_retried = episode::retry(&database.write, id, clock::now()).await?;
     if is_retried {
         let reason = row.last_error.as_deref().unwrap_or("no reason was told");
-        output::result(&format!("{}  (failed: {reason})", row.address));
+        output::result(&format!("{}  ({}: {reason})", row.address, row.state));
     }
     Ok(is_retried)
 }
