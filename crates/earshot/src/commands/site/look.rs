@@ -44,7 +44,6 @@ impl<'s> Onlooker<'s> {
     /// Prints what would be found and extracted at an address.
     pub(super) async fn check(&self, address: &Address) -> anyhow::Result<ExitCode> {
         let page = self.front(address).await?;
-        crawl_delay::tell(&page.address.host(), &page.robots);
         if !page.idle.is_empty() && page.feed.is_none() {
             let idle = page.idle.join(", ");
             output::note(&format!("Selectors of its site that find nothing here: {idle}."));
@@ -67,6 +66,8 @@ impl<'s> Onlooker<'s> {
     pub(super) async fn front(&self, address: &Address) -> anyhow::Result<Front> {
         let looked = look(&self.context, address, Accept::Page).await;
         let looked = looked.map_err(|error| trouble::told(self.settings, &self.trail, &error))?;
+        // Whoever waits for more of it is to know why.
+        crawl_delay::tell(&looked.address.host(), &looked.robots);
         let fetched_at = jobs::clock::to_chrono(jobs::clock::now());
         let selectors = self.selectors(&looked.address).await?;
         Ok(tokio::task::spawn_blocking(move || read(looked, &selectors, fetched_at)).await?)
