@@ -4,7 +4,7 @@
 //! comes out, always the same for the same page. A page is parsed once into a flat list of nodes;
 //! nothing recurses, and time and memory grow linearly with the page, however hostile it is.
 //!
-//! How the text is found: the page is cut into lines ([`Text`] to be), elements are judged by their
+//! How the text is found: the page is cut into lines (which become the [`Text`] of blocks), elements are judged by their
 //! names and by the prose they hold, candidates (the page's markup, well-known names, the densest
 //! subtree) are weighed by one measure, and the lines of the best are trimmed. What these rules would
 //! keep is then weighed, line by line, with 125 other measures (names, place, words, neighbours) by
@@ -20,6 +20,37 @@
 //! capitals; in 18 there is a list of words that say nothing, so that other words are found too: also
 //! in Arabic, Hebrew, Hindi, Korean and Persian, which have no capitals, and in Chinese and Japanese,
 //! which part no words.
+//!
+//! # How it is used
+//!
+//! The crate is a part of Earshot's workspace and not published on its own: depend on it by its path,
+//! or by the repository and a revision (`extract = { git = "…", rev = "…" }`, with `url` and `chrono`,
+//! whose types a [`Page`] has). What no general rule can see of a site goes into [`Selectors`] and
+//! [`extract_article_with`], as `{"body": "div.story", "remove": ".more"}`; [`idle_selectors`] tells
+//! which of them find nothing. What the answer's headers say of rights and language is for
+//! [`Headers::of`]. One page of yours as JSON, or why it is no article:
+//!
+//! ```text
+//! cargo run --release -p extract --example article -- page.html https://example.org/2024/rain
+//! ```
+//!
+//! ```
+//! use extract::{Headers, Page, extract_article};
+//!
+//! let html = "<title>Rain</title><article><h1>Rain falls</h1><p>It rained.</p></article>";
+//! let address = url::Url::parse("https://example.org/2024/rain")?;
+//! let page = Page {
+//!     bytes: html.as_bytes(),
+//!     content_type: Some("text/html"),
+//!     headers: Headers::NONE,
+//!     address: &address,
+//!     fetched_at: chrono::DateTime::UNIX_EPOCH,
+//! };
+//! let article = extract_article(&page)?;
+//! assert_eq!(article.title, "Rain falls");
+//! assert_eq!(article.text(), "It rained.");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! # How good it is
 //!
@@ -78,35 +109,6 @@
 //! trafilatura 105, trafilatura 42 with metadata, newspaper4k 10.5.
 //! Memory follows the page: some 25 bytes for each of an ordinary one; 265 MB was the most that a
 //! hostile page of 11 MB took.
-//!
-//! # How it is used
-//!
-//! The crate is a part of Earshot's workspace and not published on its own: depend on it by its path,
-//! or by the repository and a revision (`extract = { git = "…", rev = "…" }`, with `url` and `chrono`,
-//! whose types a [`Page`] has). What no general rule can see of a site goes into [`Selectors`] and
-//! [`extract_article_with`]. One page of yours as JSON, or why it is no article:
-//!
-//! ```text
-//! cargo run --release -p extract --example article -- page.html https://example.org/2024/rain
-//! ```
-//!
-//! ```
-//! use extract::{Headers, Page, extract_article};
-//!
-//! let html = "<title>Rain</title><article><h1>Rain falls</h1><p>It rained.</p></article>";
-//! let address = url::Url::parse("https://example.org/2024/rain")?;
-//! let page = Page {
-//!     bytes: html.as_bytes(),
-//!     content_type: Some("text/html"),
-//!     headers: Headers::NONE,
-//!     address: &address,
-//!     fetched_at: chrono::DateTime::UNIX_EPOCH,
-//! };
-//! let article = extract_article(&page)?;
-//! assert_eq!(article.title, "Rain falls");
-//! assert_eq!(article.text(), "It rained.");
-//! # Ok::<(), Box<dyn std::error::Error>>(())
-//! ```
 
 mod article;
 mod block;

@@ -226,3 +226,40 @@ pub(super) const LINKED_DATA: [Shape; 16] = [
         "]}</script>{text}",
     ],
 ];
+
+/// What the scripts of a page start with, where the page shows nothing else.
+pub(super) const STATE: [Shape; 8] = [
+    [
+        "paragraphs of a state",
+        "<h1>Council votes</h1><script type='application/json'>{\"body\":[",
+        "\"{sentence}\",",
+        "\"\"]}</script>",
+    ],
+    [
+        "one string of a state",
+        "<h1>Council votes</h1><script type='application/json'>{\"body\":\"",
+        "\\u003cp\\u003e{sentence}",
+        "\"}</script>",
+    ],
+    [
+        "states",
+        "<h1>Council votes</h1>",
+        "<script type='application/json'>{\"body\":\"{sentence}\"}</script>",
+        "",
+    ],
+    [
+        "a stream",
+        "<h1>Council votes</h1>",
+        "<script>self.__next_f.push([1,\"{sentence}\"])</script>",
+        "",
+    ],
+    [
+        "a state that is assigned",
+        "<h1>Council votes</h1><script>",
+        "window.state{n} = {\"body\": \"{sentence}\"};",
+        "</script>",
+    ],
+    ["strings without end", "<h1>Council votes</h1><script>", "\"\\u003c{n}", "</script>"],
+    ["states within strings", "<script type='application/json'>", "\"[\\\"", "</script>"],
+    ["a deep state", "<script type='application/json'>", "[[{\"a\":", "</script>"],
+];
