@@ -135,6 +135,15 @@ impl Crawl {
         self.deadline.is_some_and(|deadline| Instant::now() >= deadline + grace)
     }
 
+    /// The episodes that wait for a voice or a store, where any is to be heard.
+    async fn put_off(&self, context: &Context) -> anyhow::Result<Option<episode::PutOff>> {
+        if !self.audio {
+            return Ok(None);
+        }
+        let until = now().plus_seconds(PUT_OFF_SECONDS);
+        Ok(episode::put_off_until(&context.database.read, now(), until).await?)
+    }
+
     async fn summary(
         &self,
         context: &Context,
@@ -155,12 +164,7 @@ impl Crawl {
         info!(episodes, cut_short, "The crawl ended");
         let soon = now().plus_seconds(SHORT_REST_SECONDS);
         let speech_unfinished = self.audio && episode::count_waiting(read, soon).await? > 0;
-        let put_off = match self.audio {
-            true => {
-                episode::put_off_until(read, now(), now().plus_seconds(PUT_OFF_SECONDS)).await?
-            }
-            false => None,
-        };
+        let put_off = self.put_off(context).await?;
         Ok(Summary { sites, episodes, episodes_failed, cut_short, speech_unfinished, put_off })
     }
 }
