@@ -65,8 +65,12 @@ pub fn extract_article_by(page: &Page<'_>, model: &Model) -> Result<Article, Not
 /// Which selectors of its site find nothing on a page, by their names; all of them where it is no HTML.
 #[must_use]
 pub fn idle_selectors(page: &Page<'_>, selectors: &Selectors) -> Vec<&'static str> {
+    let named = selectors.named();
+    if named.is_empty() {
+        return Vec::new();
+    }
     let idle = read(page, selectors, idle_of);
-    idle.unwrap_or_else(|_| selectors.named().into_iter().map(|(name, _)| name).collect())
+    idle.unwrap_or_else(|_| named.into_iter().map(|(name, _)| name).collect())
 }
 
 fn idle_of(reading: &Reading<'_, '_>) -> Vec<&'static str> {

@@ -186,19 +186,27 @@ fn markup_of(text: &str) -> String {
 const WORD_LETTERS: usize = 4;
 const STEM_LETTERS: usize = 5;
 
+/// Words of a headline, or pairs of its characters, that are looked for: a page may call a whole text so.
+const MAX_WORDS: usize = 64;
+
 /// Whether a text has at least two words of a headline, and half of them.
 fn speaks_of(text: &str, title: &str) -> bool {
-    let (text, title) = (text.to_lowercase(), title.to_lowercase());
-    let pieces: Vec<String> = if title.contains(is_wide) {
-        let characters: Vec<char> = title.chars().filter(|c| c.is_alphanumeric()).collect();
-        characters.windows(2).map(|pair| pair.iter().collect()).collect()
-    } else {
-        let words = title.split(|c: char| !c.is_alphanumeric());
-        let telling = words.filter(|word| word.chars().count() >= WORD_LETTERS);
-        telling.map(|word| word.chars().take(STEM_LETTERS).collect()).collect()
-    };
-    let known = pieces.iter().filter(|piece| text.contains(piece.as_str())).count();
-    known >= 2 && known * 2 >= pieces.len()
+    let text = text.to_lowercase();
+    let words = telling_words(&title.to_lowercase());
+    let known = words.iter().filter(|word| text.contains(word.as_str())).count();
+    known >= 2 && known * 2 >= words.len()
+}
+
+/// The beginnings of a headline's words that say something.
+fn telling_words(title: &str) -> Vec<String> {
+    if title.contains(is_wide) {
+        let characters: Vec<char> =
+            title.chars().filter(|c| c.is_alphanumeric()).take(MAX_WORDS + 1).collect();
+        return characters.windows(2).map(|pair| pair.iter().collect()).collect();
+    }
+    let words = title.split(|c: char| !c.is_alphanumeric());
+    let telling = words.filter(|word| word.chars().count() >= WORD_LETTERS);
+    telling.map(|word| word.chars().take(STEM_LETTERS).collect()).take(MAX_WORDS).collect()
 }
 
 #[cfg(test)]

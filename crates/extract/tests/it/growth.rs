@@ -60,12 +60,12 @@ fn linked_data_costs_no_more_than_its_length() {
     check(&shapes::LINKED_DATA);
 }
 
-#[track_caller]
 #[test]
 fn states_of_scripts_cost_no_more_than_their_length() {
     check(&shapes::STATE);
 }
 
+#[track_caller]
 fn check(shapes: &[Shape]) {
     let wrong: Vec<String> = shapes.iter().filter_map(complaint).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -56,22 +56,29 @@ fn literal_end(bytes: &[u8], from: usize) -> Option<usize> {
     }
 }
 
-/// Bytes of a script's start tag that are read.
-const MAX_TAG_BYTES: usize = 4_096;
-
-/// The contents of a page's scripts that are neither JSON-LD nor elsewhere.
+/// The contents of a page's scripts that are neither JSON-LD nor elsewhere, in time linear in the page:
+/// what begins within a script is part of it, and nothing follows one without an end.
 pub(super) fn scripts(source: &str) -> impl Iterator<Item = &str> {
-    let starts = memchr::memmem::find_iter(source.as_bytes(), "<script");
-    starts.filter_map(|start| {
-        let behind = source.get(start..)?;
-        let end = memchr::memchr(b'>', behind.as_bytes().get(..MAX_TAG_BYTES.min(behind.len()))?)?;
-        let (tag, content) = behind.split_at_checked(end + 1)?;
-        if tag.contains("ld+json") {
-            return None;
+    let mut rest = source;
+    std::iter::from_fn(move || {
+        loop {
+            let (tag, content, behind) = next_script(rest)?;
+            rest = behind;
+            if !tag.contains("ld+json") {
+                return Some(content);
+            }
         }
-        let close = memchr::memmem::find(content.as_bytes(), b"</script")?;
-        content.get(..close)
     })
+}
+
+/// The first script: its start tag, its content, and what is behind it.
+fn next_script(source: &str) -> Option<(&str, &str, &str)> {
+    let start = memchr::memmem::find(source.as_bytes(), b"<script")?;
+    let (_, script) = source.split_at_checked(start)?;
+    let (whole, behind) =
+        script.split_at_checked(memchr::memmem::find(script.as_bytes(), b"</script")?)?;
+    let (tag, content) = whole.split_once('>').unwrap_or((whole, ""));
+    Some((tag, content, behind))
 }
 
 #[cfg(test)]
@@ -90,5 +97,7 @@ mod tests {
     fn scripts_are_found_but_for_json_ld() {
         let page = "<script type='application/ld+json'>1</script><script async>2</script><script>";
         assert_eq!(scripts(page).collect::<Vec<_>>(), ["2"]);
+        let page = "<script>a = '<script>1'</script><script src=x></script>";
+        assert_eq!(scripts(page).collect::<Vec<_>>(), ["a = '<script>1'", ""]);
     }
 }

@@ -228,7 +228,7 @@ pub(super) const LINKED_DATA: [Shape; 16] = [
 ];
 
 /// What the scripts of a page start with, where the page shows nothing else.
-pub(super) const STATE: [Shape; 8] = [
+pub(super) const STATE: [Shape; 10] = [
     [
         "paragraphs of a state",
         "<h1>Council votes</h1><script type='application/json'>{\"body\":[",
@@ -262,4 +262,6 @@ pub(super) const STATE: [Shape; 8] = [
     ["strings without end", "<h1>Council votes</h1><script>", "\"\\u003c{n}", "</script>"],
     ["states within strings", "<script type='application/json'>", "\"[\\\"", "</script>"],
     ["a deep state", "<script type='application/json'>", "[[{\"a\":", "</script>"],
+    ["scripts without end", "<h1>Council votes</h1>", "<script>", ""],
+    ["scripts within a script", "<h1>Council votes</h1><script>", "x='<script>';", "</script>"],
 ];
