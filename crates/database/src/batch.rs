@@ -4,20 +4,23 @@
 //! statement a crawl of 1,000 articles had 147,000 context switches, so it has 75,000. There the statements
 //! go together; PostgreSQL takes them one by one.
 
-use sea_orm::{ConnectionTrait, DbBackend, Value};
+use sea_orm::{ConnectionTrait, Value};
 
 use crate::{
     Result,
-    statement::{execute, number},
+    statement::{execute, is_postgres, number},
 };
 
 /// The values of a statement that has none.
 pub(crate) const NONE: [Value; 0] = [];
 
+/// A statement and its values.
+type Written = (String, Vec<Value>);
+
 /// Statements in the order in which they are to run: those of a transaction.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
-    statements: Vec<(String, Vec<Value>)>,
+    statements: Vec<Written>,
 }
 
 impl Batch {
@@ -34,30 +37,32 @@ impl Batch {
 
     /// Runs them.
     pub(crate) async fn run(self, db: &impl ConnectionTrait) -> Result<()> {
-        let statements = if is_joined(db) { joined(self.statements) } else { self.statements };
-        for (text, values) in statements {
-            execute(db, &text, values).await?;
-        }
-        Ok(())
+        run(db, self.for_database(db)).await
     }
 
     /// Runs them, of which the last alone returns a row: its number, which is called `n`.
     pub(crate) async fn number(self, db: &impl ConnectionTrait) -> Result<i64> {
-        let mut statements = if is_joined(db) { joined(self.statements) } else { self.statements };
+        let mut statements = self.for_database(db);
         let Some((last, its_values)) = statements.pop() else { return Ok(0) };
-        for (text, values) in statements {
-            execute(db, &text, values).await?;
-        }
+        run(db, statements).await?;
         number(db, &last, its_values).await
+    }
+
+    /// Its statements as the database takes them: together or one by one.
+    fn for_database(self, db: &impl ConnectionTrait) -> Vec<Written> {
+        if is_postgres(db) { self.statements } else { joined(self.statements) }
     }
 }
 
-fn is_joined(db: &impl ConnectionTrait) -> bool {
-    matches!(db.get_database_backend(), DbBackend::Sqlite)
+async fn run(db: &impl ConnectionTrait, statements: Vec<Written>) -> Result<()> {
+    for (text, values) in statements {
+        execute(db, &text, values).await?;
+    }
+    Ok(())
 }
 
 /// All of them as one text over one list of values.
-fn joined(statements: Vec<(String, Vec<Value>)>) -> Vec<(String, Vec<Value>)> {
+fn joined(statements: Vec<Written>) -> Vec<Written> {
     let mut whole = (String::new(), Vec::new());
     for (text, values) in statements {
         push_renumbered(&mut whole.0, &text, whole.1.len());

@@ -231,8 +231,9 @@ pub async fn keep_audio(
     now: Micros,
 ) -> Result<()> {
     let object = object::ensure(transaction, &audio.key, audio.bytes, now).await?;
-    let text = "UPDATE episode SET object_id = $3, samples = $4, sample_rate = $5, times = $7, attempts = 0, \
-        reached = 0, masterings = 0, lease_until = 0, rung_at = 0, last_error = NULL, next_attempt_at = $6 \
+    let text = "UPDATE episode SET object_id = $3, samples = $4, sample_rate = $5, times = $7, \
+        attempts = 0, reached = 0, masterings = 0, lease_until = 0, rung_at = 0, \
+        last_error = NULL, next_attempt_at = $6 \
         WHERE id = $1 AND lease_epoch = $2";
     let values = [
         lease.id.into(),

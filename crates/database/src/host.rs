@@ -13,7 +13,7 @@ use crate::{
 
 mod held;
 
-pub use held::{count_held, held, of_no_site};
+pub use held::{count_held, held};
 
 /// One host.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -271,6 +271,18 @@ pub async fn of_sites(db: &impl ConnectionTrait, sites: Option<&[i64]>) -> Resul
          OR EXISTS (SELECT 1 FROM address WHERE host_id = host.id AND site_id IN ({scope}))"
     );
     numbers(db, &text, []).await
+}
+
+/// The hosts that no source and no address is at: those that somebody only looked at, and that the next
+/// whitelist may name.
+///
+/// # Errors
+/// When the database is away.
+pub async fn of_no_site(db: &impl ConnectionTrait) -> Result<Vec<i64>> {
+    let text = "SELECT id AS n FROM host \
+                WHERE NOT EXISTS (SELECT 1 FROM source WHERE host_id = host.id) \
+                AND NOT EXISTS (SELECT 1 FROM address WHERE host_id = host.id)";
+    numbers(db, text, []).await
 }
 
 /// How many hosts have work for these sites (none: for all) that is due by now, or are at it.

@@ -1,14 +1,12 @@
 //! Sketches of articles: what near duplicates are found by. What they mean is the business of
 //! `stories`; here they are bytes and keys.
 
-use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, Value, entity::prelude::*,
-};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value, entity::prelude::*};
 
 use crate::{
     Micros, Result,
     batch::Batch,
-    statement::{all, execute, list, numbered, numbers, placeholders},
+    statement::{all, execute, is_postgres, list, numbered, numbers, placeholders},
     story,
 };
 
@@ -184,10 +182,9 @@ pub struct Place<'a> {
 /// # Errors
 /// When the database is away.
 pub async fn hold(transaction: &DatabaseTransaction) -> Result<()> {
-    if transaction.get_database_backend() == DbBackend::Postgres {
+    if is_postgres(transaction) {
         execute(transaction, "SELECT pg_advisory_xact_lock($1)", [PLACE_LOCK.into()]).await?;
     }
-    // On SQLite whoever may write is alone.
     Ok(())
 }
 

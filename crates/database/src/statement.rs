@@ -1,6 +1,6 @@
 //! Statements in SQL that both databases read the same.
 
-use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
 
 use crate::{DatabaseError, Result};
 
@@ -11,6 +11,11 @@ pub(crate) fn sql(
     values: impl IntoIterator<Item = Value>,
 ) -> Statement {
     Statement::from_sql_and_values(db.get_database_backend(), text, values)
+}
+
+/// Whether several may write at once: on SQLite whoever may write is alone, and holds everything.
+pub(crate) fn is_postgres(db: &impl ConnectionTrait) -> bool {
+    db.get_database_backend() == DbBackend::Postgres
 }
 
 /// Runs a statement and returns how many rows it changed.

@@ -86,8 +86,6 @@ pub struct Headers {
     pub max_age: Option<Duration>,
     /// The lines of `Set-Cookie`, for [`crate::Jar::keep`]. They are not to be stored.
     pub set_cookies: Vec<String>,
-    /// `Link` (RFC 8288); several are joined by a comma. Longer ones than 8 KiB are left out.
-    pub link: Option<String>,
 }
 
 /// Those which say what may be done with it: never left out.
@@ -104,6 +102,14 @@ impl Headers {
         self.about_text.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
     }
 
+    /// `Link` (RFC 8288); several are joined by a comma. Longer ones than 8 KiB are left out.
+    #[must_use]
+    pub fn link(&self) -> Option<String> {
+        let links = self.about_text.iter().filter(|(name, _)| name == "link");
+        let links: Vec<&str> = links.map(|(_, link)| link.as_str()).collect();
+        Some(links.join(", ")).filter(|link| !link.is_empty() && link.len() <= MOST_BYTES)
+    }
+
     pub(crate) fn read(headers: &HeaderMap) -> Self {
         let now = SystemTime::now().into();
         let text = |name: HeaderName| headers.get(name)?.to_str().ok().map(str::to_owned);
@@ -115,7 +121,6 @@ impl Headers {
             about_text: about_text(headers),
             max_age: text(CACHE_CONTROL).and_then(|value| max_age(&value)),
             set_cookies: values(headers, &SET_COOKIE).map(str::to_owned).collect(),
-            link: joined(headers, "link").filter(|link| link.len() <= MOST_BYTES),
         }
     }
 }
@@ -129,11 +134,6 @@ fn about_text(headers: &HeaderMap) -> Vec<(String, String)> {
         about_text.extend(kept.map(|value| (name.to_owned(), value.to_owned())));
     }
     about_text
-}
-
-fn joined(headers: &HeaderMap, name: &'static str) -> Option<String> {
-    let values: Vec<&str> = values(headers, &HeaderName::from_static(name)).collect();
-    (!values.is_empty()).then(|| values.join(", "))
 }
 
 fn values<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'a str> {

@@ -1,10 +1,10 @@
 //! Articles held until a transaction ends.
 
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbBackend};
+use sea_orm::DatabaseTransaction;
 
 use crate::{
     Result,
-    statement::{execute, list},
+    statement::{execute, is_postgres, list},
 };
 
 /// Holds these articles until the transaction ends, in the order of their rows: who changes several of
@@ -13,11 +13,10 @@ use crate::{
 /// # Errors
 /// When the database is away.
 pub async fn hold(transaction: &DatabaseTransaction, ids: &[i64]) -> Result<()> {
-    if transaction.get_database_backend() == DbBackend::Postgres {
+    if is_postgres(transaction) {
         let ids = list(ids);
         let text = format!("SELECT id FROM article WHERE id IN ({ids}) ORDER BY id FOR UPDATE");
         execute(transaction, &text, []).await?;
     }
-    // On SQLite whoever may write is alone.
     Ok(())
 }

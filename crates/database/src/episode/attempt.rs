@@ -112,7 +112,8 @@ pub async fn fail(
     now: Micros,
 ) -> Result<()> {
     let text = "UPDATE episode SET lease_until = 0, last_error = $3, next_attempt_at = $4, \
-        masterings = 0, failed_at = CASE WHEN $5 THEN $6 ELSE NULL END WHERE id = $1 AND lease_epoch = $2";
+        masterings = 0, failed_at = CASE WHEN $5 THEN $6 ELSE NULL END \
+        WHERE id = $1 AND lease_epoch = $2";
     let values = [
         lease.id.into(),
         lease.epoch.into(),
@@ -134,8 +135,8 @@ pub async fn put_off(
     reason: &str,
     again_at: Micros,
 ) -> Result<()> {
-    let text = "UPDATE episode SET lease_until = 0, last_error = $3, next_attempt_at = $4, masterings = 0, \
-        attempts = CASE WHEN attempts > 0 THEN attempts - 1 ELSE 0 END \
+    let text = "UPDATE episode SET lease_until = 0, last_error = $3, next_attempt_at = $4, \
+        masterings = 0, attempts = CASE WHEN attempts > 0 THEN attempts - 1 ELSE 0 END \
         WHERE id = $1 AND lease_epoch = $2";
     let values = [lease.id.into(), lease.epoch.into(), reason.into(), again_at.into()];
     execute_held(db, text, values).await
@@ -149,7 +150,7 @@ pub async fn put_off(
 /// When the database is away.
 pub async fn retry(db: &impl ConnectionTrait, id: i64, now: Micros) -> Result<bool> {
     let text = "UPDATE episode SET failed_at = NULL, last_error = NULL, next_attempt_at = $2, \
-                attempts = 0, reached = 0, masterings = 0, lease_until = 0, rung_at = 0 \
+                attempts = 0, reached = 0, masterings = 0, rung_at = 0 \
                 WHERE id = $1 AND (failed_at IS NOT NULL OR next_attempt_at > $2) \
                 AND lease_until < $2";
     Ok(execute(db, text, [id.into(), now.into()]).await? > 0)

@@ -78,7 +78,7 @@ pub async fn log(
     all(db, &text, [state.map(str::to_owned).into(), most.into()]).await
 }
 
-/// Episodes that wait behind a failure which is not their own: a voice that does not answer, say.
+/// Episodes that wait behind a failure: for a voice that does not answer, say, or for their next attempt.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct PutOff {
     /// How many.

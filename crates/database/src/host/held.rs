@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::{
     Micros, Result,
-    statement::{all, list, number, numbers},
+    statement::{all, list, number},
 };
 
 /// The names of the hosts with a source or an address of these sites that somebody holds, in the order
@@ -20,18 +20,6 @@ pub async fn held(db: &impl ConnectionTrait, sites: &[i64], now: Micros) -> Resu
     let text = format!("SELECT name FROM host WHERE {} ORDER BY name", is_held(sites));
     let named = all::<Named>(db, &text, [now.into()]).await?;
     Ok(named.into_iter().map(|host| host.name).collect())
-}
-
-/// The hosts that no source and no address is at: those that somebody only looked at, and that the next
-/// whitelist may name.
-///
-/// # Errors
-/// When the database is away.
-pub async fn of_no_site(db: &impl ConnectionTrait) -> Result<Vec<i64>> {
-    let text = "SELECT id AS n FROM host \
-                WHERE NOT EXISTS (SELECT 1 FROM source WHERE host_id = host.id) \
-                AND NOT EXISTS (SELECT 1 FROM address WHERE host_id = host.id)";
-    numbers(db, text, []).await
 }
 
 /// How many these are.

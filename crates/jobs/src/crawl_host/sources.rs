@@ -135,13 +135,14 @@ async fn asked(
         let read = Read { max_age: headers.max_age, ..Read::default() };
         return Ok(Ok(((etag, last_modified), read)));
     };
+    let link = headers.link();
     let validators = (headers.etag, headers.last_modified);
     let (kind, content_type) = (Kind::of(&due.kind), headers.content_type);
     let core = Arc::clone(&errand.context.cores).acquire_owned().await?;
     let work = move || {
         let _core = core;
         let mut read = links::read(kind, &page.body, content_type.as_deref(), &address)?;
-        read.hub = read.hub.or_in_header(headers.link.as_deref(), &address);
+        read.hub = read.hub.or_in_header(link.as_deref(), &address);
         Ok(read)
     };
     let read: Result<Read, &str> = tokio::task::spawn_blocking(work).await?;

@@ -76,6 +76,7 @@ impl<'s> Onlooker<'s> {
     /// The selectors of an address's site: those of the whitelist, which the next start applies, or else
     /// those that are known already.
     async fn selectors(&self, address: &Address) -> anyhow::Result<Selectors> {
+        // A whitelist that is wrong is told by whoever applies it: this is a look at a page.
         let listed = sites::read(self.settings.sites.as_deref()).unwrap_or_default();
         let listed = listed.into_iter().find(|site| site.home.host() == address.host());
         if let Some(site) = listed {
