@@ -11,9 +11,8 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use database::{Backend, Database};
-use jobs::{Context, Metrics, Progress, Queue};
+use jobs::{Context, Cores, Metrics, Progress, Queue};
 use speech::Cache;
-use tokio::sync::Semaphore;
 
 use crate::{
     away, reach,
@@ -208,7 +207,7 @@ pub(crate) async fn context(
         spent: None,
         replay: None,
         original: None,
-        cores: Arc::new(Semaphore::new(cores())),
+        cores: Cores::new(cores())?,
         database,
     })
 }

@@ -6,9 +6,8 @@ use database::Database;
 use fetch::Client;
 use speech::Cast;
 use storage::Store;
-use tokio::sync::Semaphore;
 
-use crate::{Metrics, Original, Progress, Replay, Settings, Spent, queue::Queue};
+use crate::{Cores, Metrics, Original, Progress, Replay, Settings, Spent, queue::Queue};
 
 /// Everything that jobs share. Cheap to clone.
 #[derive(Clone)]
@@ -37,8 +36,8 @@ pub struct Context {
     pub replay: Option<Arc<Replay>>,
     /// What the database was copied from, in a dry run.
     pub original: Option<Arc<Original>>,
-    /// Extraction takes a core for a while: as many at once as there are cores.
-    pub cores: Arc<Semaphore>,
+    /// Pages are read and texts are sketched here.
+    pub cores: Cores,
 }
 
 impl std::fmt::Debug for Context {

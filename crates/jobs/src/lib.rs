@@ -11,6 +11,7 @@
 mod choose_episodes;
 pub mod clock;
 mod context;
+mod cores;
 pub mod crawl;
 mod crawl_host;
 mod follow_changes;
@@ -33,6 +34,7 @@ mod workers;
 
 pub use choose_episodes::choose_episodes;
 pub use context::Context;
+pub use cores::Cores;
 pub use crawl_host::{CrawlHost, HostBusy, Looked, Replay, Spent, look, reasons, rules_of};
 pub use follow_changes::{Follower, keep_following};
 pub use metrics::Metrics;

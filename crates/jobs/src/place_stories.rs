@@ -44,7 +44,7 @@ pub async fn place_stories(context: &Context) -> anyhow::Result<u64> {
             return Ok(placed);
         }
         let sketch_all = || waiting.into_iter().map(Sketched::of).collect::<VecDeque<_>>();
-        let mut sketched = spawn_blocking(sketch_all).await?;
+        let mut sketched = context.cores.run(sketch_all).await?;
         while !sketched.is_empty() {
             if placed > 0 {
                 // Whoever else writes to SQLite looks whether it is free now and then.
@@ -182,5 +182,6 @@ async fn decide(
             .collect();
         stories::place(&shingles, &relatives)
     };
+    // At once, not behind pages that wait for a core: a transaction is open.
     Ok(spawn_blocking(work).await?)
 }

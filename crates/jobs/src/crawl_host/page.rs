@@ -3,8 +3,6 @@
 //! The article, the outcome of its address and the change for search are one transaction, fenced by
 //! the host's lease. Redirects are followed one by one, each paced and checked anew.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
 use database::{DatabaseError, Micros, address, article, host, site};
 use discover::Address;
@@ -286,9 +284,7 @@ async fn extract(
 ) -> anyhow::Result<Result<(extract::Article, Said), NotAnArticle>> {
     let selectors = selectors.clone();
     let url = address.url().clone();
-    let core = Arc::clone(&context.cores).acquire_owned().await?;
     let work = move || {
-        let _core = core;
         let about_text = headers.pairs_about_text();
         let page = extract::Page {
             bytes: &body,
@@ -302,7 +298,7 @@ async fn extract(
         let hash = hex::encode(stories::text_hash(&text));
         Ok((article, Said { text, hash }))
     };
-    Ok(tokio::task::spawn_blocking(work).await?)
+    context.cores.run(work).await
 }
 
 /// Leaves an address as it is, but for why an archive could not end it.

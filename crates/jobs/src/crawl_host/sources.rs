@@ -3,7 +3,7 @@
 //! Asked conditionally. What it announces, and when it is due again, are committed together: a
 //! crash before that costs one more request, and loses nothing.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use database::{Micros, address, host, source, source::Kind};
 use discover::{Address, PassedOver};
@@ -138,14 +138,12 @@ async fn asked(
     let link = headers.link();
     let validators = (headers.etag, headers.last_modified);
     let (kind, content_type) = (Kind::of(&due.kind), headers.content_type);
-    let core = Arc::clone(&errand.context.cores).acquire_owned().await?;
     let work = move || {
-        let _core = core;
         let mut read = links::read(kind, &page.body, content_type.as_deref(), &address)?;
         read.hub = read.hub.or_in_header(link.as_deref(), &address);
         Ok(read)
     };
-    let read: Result<Read, &str> = tokio::task::spawn_blocking(work).await?;
+    let read: Result<Read, &str> = errand.context.cores.run(work).await?;
     let read = read.map(|read| Read { max_age: headers.max_age, ..read });
     Ok(read.map(|read| (validators, read)).map_err(str::to_owned))
 }
