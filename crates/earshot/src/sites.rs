@@ -26,13 +26,20 @@ pub(crate) fn is_built_in(place: &Path) -> bool {
 /// The sites of a file, of every `*.toml` of a folder, or the default ones.
 ///
 /// # Errors
-/// The first mistake, with its file, line and site.
+/// The mistakes, each with its file, line and site: the first of each site, and of a file that is no
+/// TOML.
 pub(crate) fn read(place: Option<&Path>) -> anyhow::Result<Vec<Entry>> {
     let mut entries = Vec::new();
+    let mut mistakes = Vec::new();
     for Text { file, text } in texts(place)? {
-        entries.extend(file::parse(&text).context(file)?);
+        for entry in file::parse(&text).unwrap_or_else(|error| vec![Err(error)]) {
+            match entry.context(file.clone()) {
+                Ok(entry) => entries.push(entry),
+                Err(error) => mistakes.push(format!("{error:#}")),
+            }
+        }
     }
-    each_once(entries)
+    if mistakes.is_empty() { each_once(entries) } else { bail!("{}", mistakes.join("\n")) }
 }
 
 /// Checks each voice that a site of these files wishes for.
@@ -128,6 +135,30 @@ mod tests {
         let languages: std::collections::BTreeSet<_> =
             entries.iter().filter_map(|entry| entry.language.as_deref()).collect();
         assert!(languages.len() >= 5, "{languages:?}");
+    }
+
+    #[test]
+    fn every_site_that_is_wrong_is_told() -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text);
+        write("a.toml", "[[site]]\nname = \"A\"\nhome = \"ftp://a.example/\"\n")?;
+        write(
+            "b.toml",
+            "[[site]]\nname = \"B\"\nhome = \"b\"\n[[site]]\nname = \" \"\nhome = \"b\"\n",
+        )?;
+        write("c.toml", "[[site]]\nname = \"C\"\nhome = \"https://c.example/\"\n")?;
+        write("d.toml", "[[site")?;
+
+        let told = format!("{:#}", read(Some(folder.path())).unwrap_err());
+
+        let told: Vec<&str> = told.lines().filter(|line| line.contains(".toml: ")).collect();
+        let expected =
+            ["a.toml: line 3: site “A”", "b.toml: line 3: site “B”", "b.toml: line 5", "d.toml: "];
+        assert_eq!(told.len(), expected.len(), "{told:#?}");
+        for (told, expected) in told.iter().zip(expected) {
+            assert!(told.contains(expected), "{told}");
+        }
+        Ok(())
     }
 
     #[test]

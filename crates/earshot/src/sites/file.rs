@@ -60,13 +60,16 @@ impl Rights {
     }
 }
 
-/// The sites of one file's text.
-pub(super) fn parse(text: &str) -> anyhow::Result<Vec<Entry>> {
+/// The sites of one file's text, each as it was read: one that is wrong hides no other's mistake.
+///
+/// # Errors
+/// What is no whitelist at all.
+pub(super) fn parse(text: &str) -> anyhow::Result<Vec<anyhow::Result<Entry>>> {
     let entry = |site: Site| {
         let reading = Reading { text, site: site.name.get_ref().clone() };
         reading.entry(site)
     };
-    sites(text)?.into_iter().map(entry).collect()
+    Ok(sites(text)?.into_iter().map(entry).collect())
 }
 
 /// Checks each voice that a site wishes for.
@@ -169,13 +172,17 @@ mod tests {
 
     #[track_caller]
     fn refused(text: &str, expected: &str) {
-        let message = format!("{:#}", parse(text).expect_err("must be refused"));
+        let message = format!("{:#}", all(text).expect_err("must be refused"));
         assert!(message.contains(expected), "{message}");
+    }
+
+    fn all(text: &str) -> anyhow::Result<Vec<Entry>> {
+        parse(text)?.into_iter().collect()
     }
 
     #[test]
     fn name_and_home_suffice() {
-        let entries = parse("[[site]]\nname = \"A\"\nhome = \"http://127.0.1.1:8080/\"\n").unwrap();
+        let entries = all("[[site]]\nname = \"A\"\nhome = \"http://127.0.1.1:8080/\"\n").unwrap();
         assert_eq!(entries[0].rights, "personal");
         assert_eq!(entries[0].home.host(), "127.0.1.1:8080");
     }
@@ -196,7 +203,7 @@ mod tests {
             "line 4: site “A”: language: expected the tag of a language, as en or de-AT, not \
              “English”; did you mean “en”?",
         );
-        let tag = |text: &str| parse(&format!("{SITE}language = \"{text}\"\n")).unwrap();
+        let tag = |text: &str| all(&format!("{SITE}language = \"{text}\"\n")).unwrap();
         assert_eq!(tag("de_AT")[0].language.as_deref(), Some("de-at"));
     }
 
