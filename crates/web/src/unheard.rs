@@ -1,4 +1,4 @@
-//! Why an article has no audio, in words of a reader.
+//! Why an article has no audio, or that of another text, in words of a reader.
 
 use database::episode::Considered;
 
@@ -7,6 +7,9 @@ use database::episode::Considered;
 pub(crate) fn told(considered: &Considered) -> Option<&'static str> {
     match (considered.state.as_str(), considered.not_chosen.as_deref()) {
         ("waiting" | "spoken", _) => Some("Audio is on its way."),
+        ("published", _) if considered.is_outdated => {
+            Some("The article has changed since it was read aloud.")
+        }
         ("failed", _) => Some("No audio: the recording failed."),
         ("not_chosen", Some("no_voice" | "no_rules")) => {
             Some("No audio: nobody here reads this language aloud.")

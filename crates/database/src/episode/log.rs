@@ -43,6 +43,8 @@ pub struct Considered {
     pub last_error: Option<String>,
     /// Hex SHA-256 of the normalised text that it reads, or would.
     pub text_hash: String,
+    /// Whether the article's text is another by now.
+    pub is_outdated: bool,
 }
 
 /// Every article that was considered, as [`Considered`] with the article's `id`.
@@ -54,7 +56,8 @@ fn considered() -> String {
          CASE WHEN episode.id IS NULL THEN 'not_chosen' ELSE {STATE} END AS state, \
          episode.reason AS chosen_for, episode.voice, episode.attempts, \
          episode.next_attempt_at, episode.last_error, \
-         COALESCE(episode.text_hash, article.text_hash) AS text_hash \
+         COALESCE(episode.text_hash, article.text_hash) AS text_hash, \
+         COALESCE(episode.text_hash <> article.text_hash, FALSE) AS is_outdated \
          FROM article JOIN site ON site.id = article.site_id \
          LEFT JOIN episode ON episode.article_id = article.id \
          WHERE article.considered_at IS NOT NULL"

@@ -32,7 +32,7 @@ struct ArticlePage {
     standfirst: Option<String>,
     /// Markup made here; empty for an excerpt.
     text: String,
-    /// Why it cannot be heard, where a reader would ask.
+    /// Why it cannot be heard as it stands, where a reader would ask.
     unheard: Option<&'static str>,
     licence: Licence,
     keywords: Vec<Link>,
@@ -91,9 +91,9 @@ async fn article_page(site: &Site, card: Card, path: &str) -> Result<ArticlePage
     })
 }
 
-/// Why an article that may be heard has no audio.
+/// Why an article that may be read whole has no audio, or that of another text.
 async fn unheard(site: &Site, article: &Teaser) -> Result<Option<&'static str>, Failure> {
-    if !article.whole || article.listen.is_some() {
+    if !article.whole {
         return Ok(None);
     }
     let considered = episode::log_of(&site.database.read, article.id).await?;

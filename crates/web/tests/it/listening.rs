@@ -171,3 +171,24 @@ async fn an_article_without_audio_says_why_where_a_reader_would_ask() -> anyhow:
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn an_article_that_changed_since_it_was_spoken_says_so() -> anyhow::Result<()> {
+    for newspaper in Newspaper::empty_on_both().await? {
+        let outlet = newspaper.outlet("news.example", "personal").await?;
+        let mut one = plain_article(outlet, "one");
+        let id = newspaper.store(&one).await?;
+        newspaper.speak(id, Visibility::Personal, SOUND).await?;
+        let path = format!("/article/{id}-one");
+        let has_changed = "The article has changed since it was read aloud.";
+        assert!(!newspaper.get(&path).await?.first(".player .note").contains(has_changed));
+
+        one.text_hash = "another".to_owned();
+        assert_eq!(newspaper.store(&one).await?, id);
+
+        let page = newspaper.get(&path).await?;
+        assert!(page.first(".player .note").contains(has_changed));
+        assert_eq!(page.count(".unheard"), 0, "it can be heard");
+    }
+    Ok(())
+}

@@ -12,6 +12,7 @@ use bytes::Bytes;
 use database::{
     Micros,
     article::{self, NewArticle},
+    article_version,
     episode::{self, NewEpisode},
     site,
 };
@@ -195,11 +196,12 @@ impl Newspaper {
             sample_rate: 44_100,
             times: String::new(),
         };
+        let read = article_version::newest(&self.test.database.read, id).await?;
         let chosen = NewEpisode {
             article_id: id,
             guid: podcast::episode_guid(&id.to_string()).to_string(),
             article_version: 1,
-            text_hash: format!("hash of {id}"),
+            text_hash: read.context("the article")?.text_hash,
             language: "en".to_owned(),
             reason: "complete".to_owned(),
             score: 1.0,

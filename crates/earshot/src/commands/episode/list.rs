@@ -26,6 +26,8 @@ struct Line {
     /// Why it is so: why it failed or waits, why it was chosen, or why not.
     reason: Option<String>,
     attempts: Option<i32>,
+    /// Whether the article's text is another by now than the one that is read.
+    outdated: bool,
     /// When it is tried again.
     due: Option<String>,
     title: String,
@@ -45,6 +47,9 @@ pub(super) async fn run(settings: &Settings, asked: &EpisodeList) -> anyhow::Res
         }
     } else if !lines.is_empty() {
         print(&lines);
+        if lines.iter().any(|line| line.outdated) {
+            output::note("* The article's text has changed since it was chosen.");
+        }
         if lines.iter().any(|line| line.state == "failed") {
             output::note("To try one again that has failed: earshot episode retry ADDRESS");
         }
@@ -60,6 +65,7 @@ fn line(row: Considered) -> Line {
         voice: row.voice,
         reason: row.last_error.or(row.not_chosen).or(row.chosen_for),
         attempts: row.attempts,
+        outdated: row.is_outdated,
         due: row.next_attempt_at.map(written),
         title: row.title,
         address: row.address,
@@ -72,7 +78,8 @@ fn print(lines: &[Line]) {
     rows.extend(lines.iter().map(|line| {
         let language = line.language.as_deref().unwrap_or("-");
         let reason = line.reason.as_deref().unwrap_or("-");
-        [&line.considered, &line.state, language, reason, &line.address].map(str::to_owned)
+        let state = if line.outdated { format!("{}*", line.state) } else { line.state.clone() };
+        [&line.considered, &state, language, reason, &line.address].map(str::to_owned)
     }));
     output::table([Column::Text; 5], &rows);
 }
