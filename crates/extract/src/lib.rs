@@ -123,6 +123,7 @@ mod metadata;
 mod origin;
 mod page;
 mod parse;
+mod phrase;
 mod refusal;
 mod rescue;
 mod selectors;

@@ -35,6 +35,11 @@ pub(crate) fn of(language: &str) -> Option<&'static HashSet<&'static str>> {
     BY_LANGUAGE.get(primary(language))
 }
 
+/// Whether a word in lower case says nothing by itself in any of the languages.
+pub(crate) fn is_of_any(word: &str) -> bool {
+    BY_LANGUAGE.values().any(|list| list.contains(word))
+}
+
 /// The language of a tag: `pt` of `pt-br`.
 pub(crate) fn primary(language: &str) -> &str {
     language.split('-').next().unwrap_or(language)

@@ -15,7 +15,7 @@
 use std::ops::RangeInclusive;
 
 use crate::block::Block;
-use crate::whitespace::is_wide;
+use crate::whitespace::{is_wide, width};
 
 mod sentences;
 
@@ -112,11 +112,6 @@ fn paragraph(block: &Block) -> Option<&str> {
 fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches([')', ']', '’', '\'', '“', '）', '」', '』']);
     bare.ends_with(['.', '!', '?', '…', ':', '”', '"', '»', '。', '！', '？', '؟', '।', '۔'])
-}
-
-/// How much a text takes: an ideograph says as much as two letters.
-fn width(text: &str) -> usize {
-    text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }
 
 /// The sentences that fit into a summary: what follows one another reads as one text.

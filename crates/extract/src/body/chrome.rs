@@ -12,6 +12,7 @@ use super::player::is_of_player;
 use crate::dom::Dom;
 use crate::hashing::HashSet;
 use crate::list::lists;
+use crate::phrase::has_phrase;
 use crate::tag::Tag;
 
 lists! { "lines":
@@ -23,6 +24,8 @@ lists! { "lines":
     LABELS = "labels";
     /// Beginnings of lines that ask for something.
     DEMANDS = "demands";
+    /// Where sites ask their readers to go.
+    CHANNELS = "channels";
 }
 
 /// A longer line is none of these, in characters: an interruption or a button, a label with what it
@@ -30,6 +33,9 @@ lists! { "lines":
 const MAX_SHAPE_CHARACTERS: usize = 60;
 const MAX_LABELLED_CHARACTERS: usize = 80;
 const MAX_DEMAND_CHARACTERS: usize = 200;
+
+/// A label of a notice is no longer, in characters.
+const MAX_LABEL_CHARACTERS: usize = 20;
 
 /// Parts of a statement of rights, and the marks one of which stands beside them.
 const RIGHTS: [&str; 8] = [
@@ -60,10 +66,10 @@ pub(super) fn is_chrome(dom: &Dom<'_>, lines: &[Line], texts: &[String], at: usi
         return false;
     }
     is_button(text)
-        || is_labelled(text)
+        || (is_labelled(text) && !is_beside_notice(texts, at))
         || is_agency(text)
         || is_of_player(texts, at)
-        || asks_or_reserves(text)
+        || asks_or_reserves(text, line.linked > 0)
 }
 
 /// The interruptions in the shape in which lines are looked up.
@@ -117,6 +123,21 @@ fn is_labelled(text: &str) -> bool {
     is_told && LABELS.contains(&label.as_str())
 }
 
+/// Whether a line stands beside one of a notice that has labels of its own: `Place: Town hall`.
+fn is_beside_notice(texts: &[String], at: usize) -> bool {
+    let is_of_notice = |text: &String| {
+        let label = text.split_once([':', '：']).map(|(label, _)| label.trim().to_lowercase());
+        let is_label = |label: &String| {
+            label.chars().nth(MAX_LABEL_CHARACTERS).is_none()
+                && label.chars().all(|c| c.is_alphabetic() || c == ' ')
+                && !LABELS.contains(&label.as_str())
+        };
+        text.chars().nth(MAX_LABELLED_CHARACTERS).is_none() && label.as_ref().is_some_and(is_label)
+    };
+    let before = at.checked_sub(1).and_then(|before| texts.get(before));
+    before.into_iter().chain(texts.get(at + 1)).any(is_of_notice)
+}
+
 /// Whether a line is nothing but the signs of agencies and of an editor: `(dpa/kv)`.
 fn is_agency(text: &str) -> bool {
     let Some(signs) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) else {
@@ -136,14 +157,16 @@ const AGENCIES: [&str; 14] = [
     "sid",
 ];
 
-/// Whether a line asks the reader for something, or says whose the text is.
-fn asks_or_reserves(text: &str) -> bool {
+/// Whether a line asks the reader for something, or says whose the text is. Reports begin as demands do,
+/// too ("Follow us on a walk"), so that a channel or a link (`is_linked`) is asked for.
+fn asks_or_reserves(text: &str, is_linked: bool) -> bool {
     let lower = text.to_lowercase();
     let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
     // What somebody says is text, whatever it is.
     let is_quoted = text.starts_with(['"', '“', '„', '«', '»', '‘', '「']);
     let asks = !is_quoted && DEMANDS.iter().any(|demand| bare.starts_with(demand));
     let has = |parts: &[&str]| parts.iter().any(|part| lower.contains(part));
+    let asks = asks && (is_linked || CHANNELS.iter().any(|name| has_phrase(&lower, name)));
     asks || (has(&RIGHTS) && has(&RIGHTS_MARKS))
 }
 
@@ -208,7 +231,7 @@ mod tests {
     #[test]
     fn what_a_site_asks_is_told_from_what_people_say() {
         check(
-            asks_or_reserves,
+            |line| asks_or_reserves(line, false),
             &[
                 "📲 Clique aqui para seguir o canal do jornal no WhatsApp",
                 "Suscríbete a nuestro canal de WhatsApp",
@@ -221,6 +244,9 @@ mod tests {
                 "“Follow us on the quay,” the ferryman said.",
                 "The law against 無断転載 is old.",
                 "He joined our WhatsApp group.",
+                "Follow us on a walk along the old wall, says the guide.",
+                "Siga o canal até a ponte e vire à esquerda.",
+                "掃描結果顯示，牆內沒有裂縫。",
             ],
         );
     }

@@ -3,8 +3,12 @@
 /// A player's other clock, or its button, stands so near, in lines.
 const PLAYER_LINES: usize = 3;
 
+/// A longer line is no label of a player, in characters.
+const MAX_LABEL_CHARACTERS: usize = 40;
+
 /// Whether a line is the clock of a player, or its speed: `0:00 / 6:31`, `1x`. A time alone may be
-/// told by the text, so it counts beside another part of a player.
+/// told by the text, and `00:00` by one that tells the hours of a night, so it counts beside another
+/// part of a player, between which nothing is told.
 pub(super) fn is_of_player(texts: &[String], at: usize) -> bool {
     let Some(text) = texts.get(at).map(String::as_str) else { return false };
     if is_running_clock(text) {
@@ -13,19 +17,32 @@ pub(super) fn is_of_player(texts: &[String], at: usize) -> bool {
     if !(is_clock(text) || is_speed(text)) {
         return false;
     }
-    let near = at.saturating_sub(PLAYER_LINES)..texts.len().min(at + PLAYER_LINES + 1);
-    let near = texts.get(near).unwrap_or_default();
-    near.iter().any(|text| is_running_clock(text))
-        || (is_clock(text) && near.iter().any(|text| is_speed(text)))
+    let before = texts.get(at.saturating_sub(PLAYER_LINES)..at).unwrap_or_default();
+    let behind = texts.get(at + 1..texts.len().min(at + 1 + PLAYER_LINES)).unwrap_or_default();
+    let is_short = |line: &&String| line.chars().nth(MAX_LABEL_CHARACTERS).is_none();
+    let near = before.iter().rev().take_while(is_short).chain(behind.iter().take_while(is_short));
+    let near: Vec<&str> = near.map(String::as_str).collect();
+    let clocks = near.iter().filter(|other| is_clock(other)).count();
+    // A player has a clock at its beginning and another; a table of times has many.
+    let is_pair = |other: &str| {
+        is_clock(text) && is_clock(other) && clocks == 1 && is_start(text) != is_start(other)
+    };
+    let is_speed_of =
+        |other: &str| is_clock(text) && is_speed(other) || is_speed(text) && is_clock(other);
+    near.iter().any(|other| {
+        is_running_clock(other) || is_pair(other) || (clocks <= 2 && is_speed_of(other))
+    })
 }
 
-/// A clock that stands at its beginning, or two of them.
+/// A clock at its beginning and a second one.
 fn is_running_clock(text: &str) -> bool {
-    let two = text.split_once(['/', '|', '-', '–']);
-    matches!(text, "0:00" | "00:00")
-        || two.is_some_and(|(now, whole)| {
-            is_clock(whole.trim()) && matches!(now.trim(), "0:00" | "00:00" | "00:00:00")
-        })
+    let two = text.split_once(['/', '|']);
+    two.is_some_and(|(now, whole)| is_start(now.trim()) && is_clock(whole.trim()))
+}
+
+/// A clock at its beginning.
+fn is_start(text: &str) -> bool {
+    matches!(text, "0:00" | "00:00" | "00:00:00")
 }
 
 /// Minutes and seconds.
@@ -58,6 +75,10 @@ mod tests {
         assert!(!is_of_player(&player, 3));
         assert!(is_of_player(&texts(&["0:00 / 6:31"]), 0));
         assert!(!is_of_player(&texts(&["The day", "17:05", "It rained."]), 1));
+        assert!((0..3).all(|at| !is_of_player(&texts(&["06:12", "00:00", "18:40"]), at)));
+        let night = ["23:30", "The bridge was shut when the river had risen by a metre.", "00:00"];
+        assert!((0..3).all(|at| !is_of_player(&texts(&night), at)));
+        assert!(!is_of_player(&texts(&["00:00 – 02:00", "Music"]), 0));
         assert!(["0:00", "1:02:03"].into_iter().all(is_clock));
         assert!(!["2:1", "12", "12:5", "a:00", "1:02:03:04"].into_iter().any(is_clock));
     }

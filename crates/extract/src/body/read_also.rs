@@ -46,7 +46,7 @@ pub(super) fn drop_read_also(
         if line.linked == 0 || text.chars().nth(MAX_CHARACTERS).is_some() {
             return Lead::None;
         }
-        if begins_as_such(line, text) {
+        if begins_as_such(line, text) && !is_of_sentence(dom, line) {
             return Lead::Known;
         }
         let before = place.checked_sub(1).and_then(|before| chosen.get(before));
@@ -59,10 +59,15 @@ pub(super) fn drop_read_also(
         label.map_or(Lead::None, Lead::Labelled)
     };
     let leads: Vec<Lead> = chosen.iter().enumerate().map(|(place, at)| read(place, *at)).collect();
+    let mut labelled: Vec<&str> = leads.iter().filter_map(Lead::label).collect();
+    let count = labelled.len();
+    labelled.sort_unstable();
+    labelled.dedup();
+    let is_structure = labelled.len() > 1 || count > MOST_ALIKE;
     let mut stays = leads.iter().map(|lead| match lead {
         Lead::None => true,
         Lead::Known => false,
-        Lead::Labelled(_) => leads.iter().filter(|other| *other == lead).count() > MOST_ALIKE,
+        Lead::Labelled(_) => is_structure,
     });
     chosen.retain(|_| stays.next().unwrap_or(true));
 }
@@ -78,8 +83,35 @@ enum Lead {
     Labelled(String),
 }
 
-/// A label that stands more often on a page is one of the text: "Pictured:" below each of its parts.
+impl Lead {
+    fn label(&self) -> Option<&str> {
+        match self {
+            Self::Labelled(label) => Some(label),
+            Self::None | Self::Known => None,
+        }
+    }
+}
+
+/// A label that stands more often on a page is one of the text: "Pictured:" below each of its parts. So
+/// are different ones: "Monday:", "Tuesday:".
 const MOST_ALIKE: usize = 3;
+
+/// Letters behind a link with which a sentence goes on.
+const LETTERS_BEHIND_LINK: usize = 8;
+
+/// Whether the link of a line leads nowhere else, or a sentence goes on behind it: `Comments made by <a>the minister</a> have
+/// drawn anger.`
+fn is_of_sentence(dom: &Dom<'_>, line: &Line) -> bool {
+    let is_link = |at: &usize| dom.nodes[*at].tag == Tag::A;
+    let Some(last) = line.nodes.clone().rev().find(is_link) else { return false };
+    if dom.nodes[last].attribute("href").is_some_and(|href| href.starts_with('#')) {
+        // To the place itself, as headings have it.
+        return true;
+    }
+    let behind = dom.spaced(dom.nodes[last].end.min(line.nodes.end)..line.nodes.end);
+    behind.ends_with(['.', '!', '?', '。'])
+        && behind.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS_BEHIND_LINK
+}
 
 /// Whether a line is mostly a link, and begins with known words.
 fn begins_as_such(line: &Line, text: &str) -> bool {
@@ -129,7 +161,9 @@ fn is_label(label: &str) -> bool {
 }
 
 fn leads_within_site(href: Option<&str>, base: &Url) -> bool {
-    let Some(href) = href.filter(|href| !href.starts_with('#')) else { return false };
+    let is_document = |href: &str| href.to_ascii_lowercase().ends_with(".pdf");
+    let is_other = |href: &&str| !href.starts_with('#') && !is_document(href);
+    let Some(href) = href.filter(is_other) else { return false };
     let Ok(address) = base.join(href) else { return false };
     let site = |url: &Url| url.host_str().map(|host| host.trim_start_matches("www.").to_owned());
     address.path() != base.path() && site(&address) == site(base)

@@ -8,6 +8,7 @@ use crate::metadata::standfirst;
 use crate::parse;
 use crate::rescue;
 use crate::verdict::Signs;
+use crate::whitespace::fold;
 
 /// A shorter text in JSON-LD is a teaser, in characters.
 pub(super) const MIN_WITNESS_CHARACTERS: usize = 400;
@@ -68,10 +69,25 @@ impl Reading<'_, '_> {
         found.blocks.retain(|block| !is_placeholder(block));
         let told = length(&found);
         let is_more = told >= MIN_WITNESS_CHARACTERS && told > 2 * shown;
-        if is_more && (shown == 0 || is_of_page(title, &text_of(&found.blocks), body)) {
+        let told = text_of(&found.blocks);
+        if is_more && (shown == 0 || self.continues(&told, body) && is_of_page(title, &told, body))
+        {
             // Its places are those of another tree.
             *body = Body { first_node: None, last_line: None, ..found };
         }
+    }
+
+    /// Whether a text goes on with what the page shows: it repeats the first line that is one of a text,
+    /// unless that is what the head says of the page. A report of the same match, and what readers say
+    /// of it, have most of its words as well.
+    fn continues(&self, told: &str, body: &Body) -> bool {
+        let shown = text_of(&body.blocks);
+        let mut lines = shown.lines().map(fold);
+        let first = lines.find(|line| line.chars().nth(KNOWN_LETTERS).is_some());
+        let Some(first) = first else { return true };
+        let beginning: String = first.chars().take(KNOWN_LETTERS).collect();
+        let described = self.head.meta_text(&["og:description", "description"]).unwrap_or_default();
+        fold(told).contains(&beginning) || fold(&described).contains(&beginning)
     }
 
     fn body(&self, title: &str, authors: &[String], model: Option<&Model>) -> Body {
@@ -155,6 +171,9 @@ fn is_placeholder(block: &Block) -> bool {
     let is_word = text.bytes().all(|byte| byte.is_ascii_graphic());
     is_word && signs.into_iter().all(is_sign)
 }
+
+/// Letters by which a line is known again.
+const KNOWN_LETTERS: usize = 40;
 
 /// Whether a text that JSON-LD tells is that of this page, and not of another that it links to: it
 /// holds most words of what was found, or else of the headline.

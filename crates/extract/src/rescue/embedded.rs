@@ -51,7 +51,12 @@ pub(crate) fn find(source: &str, title: &str) -> Option<String> {
         gathered.offer_string(row.text);
         gathered.read(row.data, MAX_NESTING);
     }
-    gathered.texts.into_iter().map(|text| text.markup).find(|markup| speaks_of(markup, title))
+    let words = telling_words(&title.to_lowercase());
+    let spoken = |text: Told| Some((known_words(&text.markup, &words)?, text));
+    let of_page = gathered.texts.into_iter().filter_map(spoken);
+    // Of those that say as much of it the longest, which comes first.
+    let said_most = of_page.reduce(|best, other| if other.0 > best.0 { other } else { best });
+    said_most.map(|(_, text)| text.markup)
 }
 
 /// A text that a script holds.
@@ -189,12 +194,11 @@ const STEM_LETTERS: usize = 5;
 /// Words of a headline, or pairs of its characters, that are looked for: a page may call a whole text so.
 const MAX_WORDS: usize = 64;
 
-/// Whether a text has at least two words of a headline, and half of them.
-fn speaks_of(text: &str, title: &str) -> bool {
+/// How many words of a headline a text has, if that is at least two, and half of them.
+fn known_words(text: &str, words: &[String]) -> Option<usize> {
     let text = text.to_lowercase();
-    let words = telling_words(&title.to_lowercase());
     let known = words.iter().filter(|word| text.contains(word.as_str())).count();
-    known >= 2 && known * 2 >= words.len()
+    (known >= 2 && known * 2 >= words.len()).then_some(known)
 }
 
 /// The beginnings of a headline's words that say something.

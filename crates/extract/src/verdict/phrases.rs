@@ -3,9 +3,8 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem;
-
 use crate::list::lists;
+use crate::phrase::has_phrase;
 use crate::whitespace::is_wide;
 
 lists! { "verdict":
@@ -67,6 +66,13 @@ lists! { "verdict":
     PERIODS = "periods";
 }
 
+/// Whether a line in lower case is one of a wall, a missing page or an error.
+pub(super) fn is_of_wall(line: &str) -> bool {
+    let sentences: [&[&str]; 5] =
+        [&NOT_FOUND_SENTENCES, &ERROR_SENTENCES, &LOGIN_SENTENCES, &RETURNS, &PAGES];
+    sentences.into_iter().any(|sentences| says(line, sentences))
+}
+
 /// Status numbers of servers' errors and refusals.
 pub(super) const ERROR_NUMBERS: &[&str] = &["403", "429", "451", "500", "502", "503", "504"];
 
@@ -80,39 +86,10 @@ pub(super) fn count(text: &str, phrases: &[&str]) -> usize {
     phrases.iter().filter(|phrase| has_phrase(text, phrase)).count()
 }
 
-/// Whether a text has a phrase that begins and ends where words do; one that ends in `*` may be the
-/// beginning of a longer word. Scripts without spaces have no such bounds.
-pub(super) fn has_phrase(text: &str, phrase: &str) -> bool {
-    let bare = phrase.trim_end_matches('*');
-    let parts = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !is_wide(c));
-    // Nearly always it is not there at all, and looking once for it in a short text needs no preparation.
-    let Some(first) = memmem::find(text.as_bytes(), bare.as_bytes()) else { return false };
-    let begins = parts(bare.chars().next());
-    let ends = bare.len() == phrase.len() && parts(bare.chars().next_back());
-    let rest = text.as_bytes().get(first..).unwrap_or_default();
-    memmem::find_iter(rest, bare).any(|at| {
-        let at = first + at;
-        let before = text.get(..at).and_then(|text| text.chars().next_back());
-        let behind = text.get(at + bare.len()..).and_then(|text| text.chars().next());
-        !((begins && parts(before)) || (ends && parts(behind)))
-    })
-}
-
 /// What walls and errors are titled with, and what they call the page.
 fn phrases_of_walls() -> impl Iterator<Item = &'static str> {
-    let lists: [&[&str]; 11] = [
-        &NOT_FOUND,
-        &NOT_FOUND_SENTENCES,
-        &GONE,
-        &ERRORS,
-        &ERROR_SENTENCES,
-        &LOGINS,
-        &LOGIN_SENTENCES,
-        &RESERVED_TITLES,
-        &ERROR_WORDS,
-        &PAGE_WORDS,
-        &PAGES,
-    ];
+    let lists: [&[&str]; 8] =
+        [&NOT_FOUND, &GONE, &ERRORS, &LOGINS, &RESERVED_TITLES, &ERROR_WORDS, &PAGE_WORDS, &PAGES];
     lists.into_iter().flatten().copied()
 }
 
@@ -152,6 +129,24 @@ pub(super) fn has_word(word: &str) -> bool {
         }
     }
     rest.chars().filter(|c| c.is_alphanumeric()).count() <= SMALL_WIDE_CHARACTERS
+}
+
+/// Whether a text has most pairs of a headline's characters, in a script that parts no words, but for
+/// what walls and errors are titled with. Both in lower case.
+pub(super) fn tells_the_same(title: &str, text: &str) -> bool {
+    let mut rest = title.to_owned();
+    for phrase in WIDE_PHRASES.iter() {
+        if rest.contains(phrase) {
+            rest = rest.replace(phrase, " ");
+        }
+    }
+    let words = rest.split(|c: char| !c.is_alphanumeric());
+    let characters: Vec<Vec<char>> = words.map(|word| word.chars().collect()).collect();
+    let pairs = characters.iter().flat_map(|word| word.windows(2));
+    let is_told = |pair: &[char]| text.contains(&pair.iter().collect::<String>());
+    let (found, all) =
+        pairs.fold((0, 0), |(found, all), pair| (found + usize::from(is_told(pair)), all + 1));
+    found > 0 && found * 2 >= all
 }
 
 /// Digits of a number of partners.

@@ -4,14 +4,14 @@
 //! A missing page in words that no list has shows none of these: it has a paragraph of apology below a
 //! heading that the head's title does not name.
 
-use super::Evidence;
+use super::{Evidence, phrases};
 use crate::body::Line;
 use crate::metadata::dates::holds_date;
 use crate::tag::Tag;
-use crate::whitespace::fold;
+use crate::whitespace::{fold, width};
 
-/// A text of more needs no support, in characters.
-const MAX_CHARACTERS: usize = 400;
+/// A text of more needs no support, in width.
+const MAX_WIDTH: usize = 400;
 
 /// Paragraphs that support one another.
 const LEAST_PARAGRAPHS: usize = 2;
@@ -26,6 +26,12 @@ const WORD_LETTERS: usize = 4;
 /// Words that a text has in common with its address: one may be chance ("story").
 const LEAST_WORDS_OF_ADDRESS: usize = 2;
 
+/// Signs of an article that make a wall's words those of a story.
+const LEAST_SIGNS: usize = 2;
+
+/// A paragraph is so wide at least.
+const PARAGRAPH_WIDTH: usize = 60;
+
 /// Letters of a description that a text repeats.
 const DESCRIPTION_LETTERS: usize = 30;
 
@@ -35,11 +41,48 @@ impl Evidence<'_, '_> {
         let declares = self.signs.described || self.signs.typed || self.signs.headed;
         !declares
             && self.authors.is_empty()
-            && self.text.chars().count() < MAX_CHARACTERS
+            && width(self.text) < MAX_WIDTH
             && self.paragraphs() < LEAST_PARAGRAPHS
             && !self.shows_time()
             && !self.agrees_with_address()
             && !self.agrees_with_description()
+            && !self.agrees_with_headline()
+    }
+
+    /// Whether a page shows that its short text is an article in two ways that walls and errors have
+    /// not, and the text has a paragraph that none of them would say.
+    pub(super) fn shows_story(&self) -> bool {
+        let signs = [
+            self.signs.typed,
+            !self.authors.is_empty(),
+            self.shows_time(),
+            self.agrees_with_address(),
+        ];
+        signs.into_iter().filter(|sign| *sign).count() >= LEAST_SIGNS && self.tells_something()
+    }
+
+    /// Whether a paragraph of the text says nothing that walls and errors say.
+    fn tells_something(&self) -> bool {
+        let is_told = |line: &str| {
+            let line = line.to_lowercase();
+            width(&line) >= PARAGRAPH_WIDTH && !phrases::is_of_wall(&line)
+        };
+        self.text.lines().any(is_told)
+    }
+
+    /// Whether the text begins behind the headline in the element of the article: a dialog stands
+    /// elsewhere.
+    pub(super) fn follows_headline(&self) -> bool {
+        let Some(first) = self.body.first_node else { return false };
+        let headline = fold(self.title);
+        let is_headline =
+            |place: &usize| *place < first && fold(&self.dom.text(*place)) == headline;
+        let headings = self.dom.find(|node| node.tag == Tag::H(1));
+        headings.into_iter().filter(is_headline).any(|place| {
+            let is_text = |at: &usize| matches!(self.dom.nodes[*at].tag, Tag::Article | Tag::Main);
+            let around = self.dom.ancestors(place).find(is_text);
+            around.is_some_and(|around| self.dom.subtree(around).contains(&first))
+        })
     }
 
     /// Whether the page shows the time of anything.
@@ -48,6 +91,13 @@ impl Evidence<'_, '_> {
         let mut labels = self.layout.lines.iter().filter(is_label);
         self.dom.nodes.iter().any(|node| node.tag == Tag::Time)
             || labels.any(|line| holds_date(&self.text_of(line)))
+    }
+
+    /// Whether the text tells of what the main heading says, which is the headline.
+    fn agrees_with_headline(&self) -> bool {
+        let headline = fold(self.title);
+        let is_headed = self.headings(1, 1).iter().any(|heading| fold(heading) == headline);
+        is_headed && self.is_story(&self.text.to_lowercase())
     }
 
     /// Whether the text says what the head says that the page is about, at least its beginning.

@@ -1,7 +1,9 @@
 //! What a page is called, and whether that is all that a wall or an error says.
 
 use super::Evidence;
-use super::phrases::{self, has_phrase};
+use super::phrases;
+use crate::phrase::has_phrase;
+use crate::stopwords;
 use crate::tag::Tag;
 use crate::whitespace::{fold, is_wide};
 
@@ -17,11 +19,10 @@ const OTHER_WORDS_OF_PAGE: usize = 8;
 /// Status numbers of missing pages: other numbers tell of something.
 pub(super) const NOT_FOUND_NUMBERS: [&str; 2] = ["404", "410"];
 
-/// A word of a headline that says something, in characters.
-pub(super) const LONG_WORD: usize = 5;
-
-/// The same in scripts that are written without spaces.
-const LONG_WIDE_WORD: usize = 4;
+/// A word of a headline that tells of something has so many letters, and so many in scripts that are
+/// written without spaces.
+const TELLING_LETTERS: usize = 3;
+const TELLING_WIDE_LETTERS: usize = 4;
 
 impl Evidence<'_, '_> {
     /// What the page is called, in lower case: its title, the head's, the main headings, each cut at
@@ -46,19 +47,12 @@ impl Evidence<'_, '_> {
     /// your country".
     pub(super) fn is_headed(&self, titles: &[String], sayings: &[&str]) -> bool {
         let site = fold(&self.head.host_label());
-        let is_telling = |word: &&str| {
-            let least = if word.contains(is_wide) { LONG_WIDE_WORD } else { LONG_WORD };
-            word.chars().count() >= least
-                && !word.bytes().all(|byte| byte.is_ascii_digit())
-                && !site.contains(*word)
-                && !phrases::has_word(word)
-        };
         titles.iter().any(|title| {
             sayings.iter().any(|phrase| {
                 let bare = phrase.trim_end_matches('*');
                 has_phrase(title, phrase)
                     && says_little_more(title, phrase)
-                    && !words(&title.replacen(bare, " ", 1)).any(|word| is_telling(&word))
+                    && !words(&title.replacen(bare, " ", 1)).any(|word| is_telling(word, &site))
             })
         })
     }
@@ -74,6 +68,17 @@ impl Evidence<'_, '_> {
         let of_page: Vec<String> = titles.iter().filter(names_page).cloned().collect();
         self.is_headed(&of_page, &phrases::GONE)
     }
+}
+
+/// Whether a word of a title in lower case tells of something: it is no small word, none that walls and
+/// errors are titled with, and not in the folded name of the site.
+pub(super) fn is_telling(word: &str, site: &str) -> bool {
+    let least = if word.contains(is_wide) { TELLING_WIDE_LETTERS } else { TELLING_LETTERS };
+    word.chars().count() >= least
+        && !word.bytes().all(|byte| byte.is_ascii_digit())
+        && !site.contains(word)
+        && !stopwords::is_of_any(word)
+        && !phrases::has_word(word)
 }
 
 /// How much of a title is read.

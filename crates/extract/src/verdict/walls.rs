@@ -5,19 +5,19 @@
 
 use super::Evidence;
 use super::phrases::{self, says};
-use super::titles::{LONG_WORD, NOT_FOUND_NUMBERS, has_number, is_titled, parts};
+use super::titles::{NOT_FOUND_NUMBERS, has_number, is_telling, is_titled, parts};
 use crate::body::is_offer;
 use crate::refusal::NotAnArticle;
-use crate::whitespace::fold;
+use crate::whitespace::{fold, is_wide, width};
 
-/// A wall or an error says no more than this, in characters.
-const MAX_WALL_CHARACTERS: usize = 1_200;
+/// A wall or an error says no more than this, in width.
+const MAX_WALL_WIDTH: usize = 1_200;
 
-/// An error in the text of a page that says more is a subject, in characters.
-const MAX_ERROR_CHARACTERS: usize = 600;
+/// An error in the text of a page that says more is a subject, in width.
+const MAX_ERROR_WIDTH: usize = 600;
 
-/// A heading that asks to sign in counts on a page that says no more, in characters.
-const MAX_LOGIN_CHARACTERS: usize = 250;
+/// A heading that asks to sign in counts on a page that says no more, in width.
+const MAX_LOGIN_WIDTH: usize = 250;
 
 /// Different words of consent that make a text one about consent; of a text that says nothing of its
 /// own headline.
@@ -38,7 +38,7 @@ impl Evidence<'_, '_> {
         if self.is_called_missing() {
             return Some(NotAnArticle::SoftNotFound);
         }
-        if self.text.chars().count() >= MAX_WALL_CHARACTERS {
+        if width(self.text) >= MAX_WALL_WIDTH {
             return self.is_long_consent().then_some(NotAnArticle::ConsentWall);
         }
         let text = self.text.to_lowercase();
@@ -67,8 +67,8 @@ impl Evidence<'_, '_> {
         let mut lines = self.text.lines();
         let mut before = 0;
         let begins = |line: &str| {
-            let is_near = before < LEAST_STORY_CHARACTERS;
-            before += line.chars().count();
+            let is_near = before < LEAST_STORY_WIDTH;
+            before += width(line);
             is_near && is_offer(line)
         };
         let is_paragraph =
@@ -99,8 +99,8 @@ impl Evidence<'_, '_> {
 
     /// A missing page, or an error.
     fn error(&self, text: &str, titles: &[String]) -> Option<NotAnArticle> {
-        let is_long = text.chars().count() >= MAX_ERROR_CHARACTERS;
-        if self.signs.described || is_long || self.is_story(text) {
+        let is_long = width(text) >= MAX_ERROR_WIDTH;
+        if self.signs.described || is_long || self.is_story(text) || self.shows_story() {
             return None;
         }
         let text = if text.is_empty() { &self.shown() } else { text };
@@ -111,35 +111,39 @@ impl Evidence<'_, '_> {
         }
         let is_error = self.is_headed(titles, &phrases::ERRORS)
             || has_number_of(phrases::ERROR_NUMBERS)
-            || says(text, &phrases::ERROR_SENTENCES);
+            || says_early(text, &phrases::ERROR_SENTENCES);
         if is_error {
             return Some(NotAnArticle::ErrorPage);
         }
         let is_missing = self.is_called_gone(titles)
-            || says(text, &phrases::NOT_FOUND_SENTENCES)
+            || says_early(text, &phrases::NOT_FOUND_SENTENCES)
             || leads_away(text);
         is_missing.then_some(NotAnArticle::SoftNotFound)
     }
 
     /// Consent and sign-in.
     fn asks(&self, text: &str, titles: &[String]) -> Option<NotAnArticle> {
-        let is_about_consent = asks_for_consent(text) && !self.speaks_of_title(text);
-        let is_titled_consent = !self.signs.described && is_titled(titles, &phrases::CONSENTS);
+        let is_story = self.is_story(text) || self.shows_story();
+        let is_described = self.signs.described && self.follows_headline();
+        let is_about_consent =
+            asks_for_consent(text) && !is_described && !self.speaks_of_title(text);
+        let is_titled_consent =
+            !self.signs.described && !is_story && self.is_headed(titles, &phrases::CONSENTS);
         if (is_about_consent || is_titled_consent) && !self.is_about_site() {
             return Some(NotAnArticle::ConsentWall);
         }
         if self.is_offer_alone(text) {
             return Some(NotAnArticle::LoginWall);
         }
-        if self.signs.described || self.is_story(text) {
+        if self.signs.described || is_story {
             return None;
         }
         let has_password =
             self.dom.nodes.iter().any(|node| node.attribute("type") == Some("password"));
         // A heading may be that of a dialog which the page keeps ready.
         let told = self.head.title.as_deref().map(parts).unwrap_or_default();
-        let is_brief = text.chars().count() < MAX_ERROR_CHARACTERS;
-        let is_headed = text.chars().count() < MAX_LOGIN_CHARACTERS;
+        let is_brief = width(text) < MAX_ERROR_WIDTH;
+        let is_headed = width(text) < MAX_LOGIN_WIDTH;
         let is_titled_login =
             self.is_headed(if is_headed { titles } else { &told }, &phrases::LOGINS);
         let asks = says(text, &phrases::LOGIN_SENTENCES)
@@ -158,7 +162,7 @@ impl Evidence<'_, '_> {
                 shown.push_str(self.dom.nodes[place].text);
             }
             shown.push('\n');
-            if shown.len() > MAX_WALL_CHARACTERS {
+            if shown.len() > MAX_WALL_WIDTH {
                 break;
             }
         }
@@ -166,16 +170,26 @@ impl Evidence<'_, '_> {
     }
 
     /// The text tells what the headline tells, and that is nothing that walls and errors say.
-    fn is_story(&self, text: &str) -> bool {
-        let site = fold(&self.head.host_label());
+    pub(super) fn is_story(&self, text: &str) -> bool {
         let title = self.title.to_lowercase();
-        let says_more = |word: &&str| {
-            word.chars().count() >= LONG_WORD && !site.contains(*word) && !phrases::has_word(word)
+        if width(text) < LEAST_STORY_WIDTH {
+            return false;
+        }
+        if title.contains(is_wide) {
+            return phrases::tells_the_same(&title, text);
+        }
+        let site = fold(&self.head.host_label());
+        let words = title.split(|c: char| !c.is_alphanumeric());
+        let telling: Vec<&str> = words.filter(|word| is_telling(word, &site)).collect();
+        // Long words are surer; a short headline has none.
+        let is_told = |least: usize| {
+            let words = telling.iter().filter(|word| word.chars().count() >= least);
+            let (found, all) = words.fold((0, 0), |(found, all), word| {
+                (found + usize::from(text.contains(word)), all + 1)
+            });
+            found > 0 && found * 2 >= all
         };
-        let words = title.split(|c: char| !c.is_alphanumeric()).filter(says_more);
-        let (found, all) = words
-            .fold((0, 0), |(found, all), word| (found + usize::from(text.contains(word)), all + 1));
-        text.chars().count() >= LEAST_STORY_CHARACTERS && found > 0 && found * 2 >= all
+        is_told(LONG_WORD) || is_told(0)
     }
 
     /// A longer word of the headline is in the text.
@@ -193,11 +207,29 @@ impl Evidence<'_, '_> {
     }
 }
 
-/// A text that may be a story, in characters.
-const LEAST_STORY_CHARACTERS: usize = 150;
+/// A word of a headline that a text repeats, in characters.
+const LONG_WORD: usize = 5;
+
+/// A text that may be a story, in width.
+const LEAST_STORY_WIDTH: usize = 150;
 
 /// A line behind an offer that says more is no part of the offer, in characters.
 const PARAGRAPH_CHARACTERS: usize = 120;
+
+/// A sentence of a missing page or an error begins within so many characters of a paragraph's beginning,
+/// unless the text says no more than so much, in width.
+const EARLY_CHARACTERS: usize = 80;
+const LITTLE_WIDTH: usize = 250;
+
+/// Whether a paragraph of a text in lower case begins with one of these sentences: further down
+/// somebody may quote it.
+fn says_early(text: &str, sentences: &[&str]) -> bool {
+    let begins = |line: &str| {
+        let beginning: String = line.chars().take(EARLY_CHARACTERS).collect();
+        says(&beginning, sentences)
+    };
+    says(text, sentences) && (width(text) < LITTLE_WIDTH || text.lines().any(begins))
+}
 
 /// Whether a text in lower case names a page, says that it is gone, and sends its readers to the start
 /// of the site or to its search.

@@ -30,29 +30,43 @@ impl<'s> Iterator for Pieces<'s> {
 
     fn next(&mut self) -> Option<Piece<'s>> {
         let bytes = self.script.as_bytes();
-        let place = self.at + memchr::memchr3(b'"', b'[', b']', bytes.get(self.at..)?)?;
-        self.at = place + 1;
-        match bytes.get(place)? {
-            b'[' => Some(Piece::Open),
-            b']' => Some(Piece::Close),
-            _ => {
-                let end = literal_end(bytes, self.at)?;
-                self.at = end + 1;
-                self.script.get(place..=end).map(Piece::Literal)
+        loop {
+            let place = self.at + memchr::memchr3(b'"', b'[', b']', bytes.get(self.at..)?)?;
+            self.at = place + 1;
+            match bytes.get(place)? {
+                b'[' => return Some(Piece::Open),
+                b']' => return Some(Piece::Close),
+                _ => {}
+            }
+            match literal_end(bytes, self.at)? {
+                LiteralEnd::Quote(end) => {
+                    self.at = end + 1;
+                    return self.script.get(place..=end).map(Piece::Literal);
+                }
+                LiteralEnd::Line(end) => self.at = end + 1,
             }
         }
     }
 }
 
+/// Where what a quote begins ends.
+enum LiteralEnd {
+    /// At its other quote.
+    Quote(usize),
+    /// With the line: the quote stood in a comment or a pattern, and began none.
+    Line(usize),
+}
+
 /// Where a literal ends that begins before this place; none where it never does.
-fn literal_end(bytes: &[u8], from: usize) -> Option<usize> {
+fn literal_end(bytes: &[u8], from: usize) -> Option<LiteralEnd> {
     let mut at = from;
     loop {
-        let place = at + memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
-        if bytes.get(place) == Some(&b'"') {
-            return Some(place);
+        let place = at + memchr::memchr3(b'"', b'\\', b'\n', bytes.get(at..)?)?;
+        match bytes.get(place)? {
+            b'"' => return Some(LiteralEnd::Quote(place)),
+            b'\n' => return Some(LiteralEnd::Line(place)),
+            _ => at = place + 2,
         }
-        at = place + 2;
     }
 }
 
@@ -91,6 +105,8 @@ mod tests {
         let expected =
             [Piece::Literal("\"a\""), Piece::Open, Piece::Literal(r#""b \" c""#), Piece::Close];
         assert_eq!(pieces, expected);
+        let pieces: Vec<Piece<'_>> = Pieces::of("// 6\" wide\nx = \"a\"").collect();
+        assert_eq!(pieces, [Piece::Literal("\"a\"")]);
     }
 
     #[test]
