@@ -114,6 +114,7 @@ fn is_button(text: &str) -> bool {
 /// nothing else: `Topics: Harbour`, `Źródło: PAP`.
 fn is_labelled(text: &str) -> bool {
     let is_short = text.chars().nth(MAX_LABELLED_CHARACTERS).is_none();
+    let text = text.trim_matches(BRACKETS);
     let Some((label, told)) = text.split_once([':', '：']).filter(|_| is_short) else {
         return false;
     };
@@ -122,6 +123,9 @@ fn is_labelled(text: &str) -> bool {
     let is_told = !told.is_empty() && !told.ends_with(['.', '!', '?', '…', '。', ':']);
     is_told && LABELS.contains(&label.as_str())
 }
+
+/// Around a label and what it labels.
+const BRACKETS: [char; 6] = ['(', ')', '（', '）', '[', ']'];
 
 /// Whether a line stands beside one of a notice that has labels of its own: `Place: Town hall`.
 fn is_beside_notice(texts: &[String], at: usize) -> bool {
@@ -218,7 +222,12 @@ mod tests {
     fn labels_and_signs_tell_nothing_but_where_a_text_belongs() {
         check(
             is_labelled,
-            &["Topics: Harbour, Bridges", "Źródło: PAP", "Фото: Сергей Иванов / РИА Новости"],
+            &[
+                "（责任编辑：王小明）",
+                "Topics: Harbour, Bridges",
+                "Źródło: PAP",
+                "Фото: Сергей Иванов / РИА Новости",
+            ],
             &["Topics: they talked about the harbour.", "Bridges: a history", "Topics", "Photo:"],
         );
         check(

@@ -50,7 +50,10 @@ const WHOLE_NOTES: [&str; 8] = [
 ];
 
 /// Parts of words that say that something was made; a shorter note need not say it, in characters.
-const MADE: [&str; 20] = [
+const MADE: [&str; 23] = [
+    "summari",
+    "powered",
+    "hecho",
     "gener",
     "génér",
     "creat",

@@ -20,7 +20,11 @@ const MAX_TIME_WIDTH: u32 = 40;
 /// What parts the word from the headline's rest.
 const PARTS: [char; 10] = [':', '：', '|', '–', '—', '-', '·', '+', '】', ']'];
 
-/// Whether the headline calls the page a live blog, and the page has the times of entries.
+/// An entry's prose stands so few lines behind its time: a headline may be between them.
+const LINES_TO_PROSE: usize = 3;
+
+/// Whether the headline calls the page a live blog, and its lines up to the end of the text have the
+/// times of entries. Those of teasers and of a timetable have no prose behind them.
 pub(crate) fn is_headed(dom: &Dom<'_>, lines: &[Line], title: &str) -> bool {
     begins_live(title) && times(dom, lines) >= LEAST_TIMES
 }
@@ -42,7 +46,12 @@ fn times(dom: &Dom<'_>, lines: &[Line]) -> usize {
         let is_clock = || holds_clock(&nodes.iter().map(|node| node.text).collect::<String>());
         line.width <= MAX_TIME_WIDTH && (is_marked() || is_clock())
     };
-    lines.iter().filter(is_time).take(LEAST_TIMES).count()
+    let is_entry = |at: &usize| {
+        let behind = lines.get(at + 1..lines.len().min(at + 1 + LINES_TO_PROSE));
+        behind.unwrap_or_default().iter().any(Line::is_prose)
+    };
+    let times = lines.iter().enumerate().filter(|(_, line)| is_time(line)).map(|(at, _)| at);
+    times.filter(is_entry).take(LEAST_TIMES).count()
 }
 
 /// Whether a text holds hours and minutes: "17:05", "17.05 Uhr", "5h07".
@@ -80,12 +89,17 @@ mod tests {
 
     #[test]
     fn headlines_of_live_blogs_are_believed_where_entries_have_times() {
-        let entries = "<p>18:05 Uhr</p><p>Rain.</p><p>17.35 Uhr</p><time>5 pm</time>";
+        let rain = "<p>Rain has fallen on the harbour since the morning, and the pier is shut.</p>";
+        let entries = &format!(
+            "<p>18:05 Uhr</p>{rain}<p>17.35 Uhr</p><h3>Pier</h3>{rain}<time>5 pm</time>{rain}"
+        );
+        let table = "<p>18:05</p><p>Pier</p><p>18:35</p><p>Quay</p><p>18:55</p><p>Lock</p>";
         check("Liveticker: Sturm an der Küste", entries, true);
         check("En direct – la tempête", entries, true);
         check("ライブ】嵐の港", entries, true);
         check("Liveticker: Sturm an der Küste", "<p>18:05 Uhr</p><p>Rain.</p>", false);
         check("Live music returns to the pier", entries, false);
+        check("Live: the choir at the chapel", table, false);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::Page;
 use super::text::MIN_WITNESS_CHARACTERS;
 use crate::article::Article;
 use crate::block::text_of;
-use crate::body::{self, Layout, Model, SeenLines, absolute};
+use crate::body::{self, Layout, Line, Model, SeenLines, absolute};
 use crate::dom::Dom;
 use crate::metadata::dates::Dates;
 use crate::metadata::head::Head;
@@ -37,6 +37,12 @@ pub(super) struct Reading<'p, 'a> {
 }
 
 impl<'p, 'a> Reading<'p, 'a> {
+    /// The page's lines to the end of the text.
+    fn lines_to(&self, last: Option<usize>) -> &[Line] {
+        let lines = &self.layout.lines;
+        last.and_then(|last| lines.get(..=last)).unwrap_or(lines)
+    }
+
     pub(super) fn new(
         page: &'p Page<'p>,
         selectors: &'p Selectors,
@@ -121,7 +127,7 @@ impl<'p, 'a> Reading<'p, 'a> {
             summary: summary::find(&body.blocks),
             mainly_video: is_short && !flags::mainly_video(&self.head).is_empty(),
             live: !flags::live(&self.head, self.page.address).is_empty()
-                || live::is_headed(self.dom, &self.layout.lines, &title),
+                || live::is_headed(self.dom, self.lines_to(body.last_line), &title),
             paywalled: !flags::paywalled(&self.head).is_empty() || ends,
             reserved: !flags::reserved(&self.head, self.page.headers).is_empty(),
             licence: flags::licence(self.dom, (&self.head, self.page.headers), &self.base),

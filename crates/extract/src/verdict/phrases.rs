@@ -131,7 +131,7 @@ pub(super) fn has_word(word: &str) -> bool {
     rest.chars().filter(|c| c.is_alphanumeric()).count() <= SMALL_WIDE_CHARACTERS
 }
 
-/// Whether a text has most pairs of a headline's characters, in a script that parts no words, but for
+/// Whether a text has a third of the pairs of a headline's characters, in a script that parts no words, but for
 /// what walls and errors are titled with. Both in lower case.
 pub(super) fn tells_the_same(title: &str, text: &str) -> bool {
     let mut rest = title.to_owned();
@@ -146,7 +146,7 @@ pub(super) fn tells_the_same(title: &str, text: &str) -> bool {
     let is_told = |pair: &[char]| text.contains(&pair.iter().collect::<String>());
     let (found, all) =
         pairs.fold((0, 0), |(found, all), pair| (found + usize::from(is_told(pair)), all + 1));
-    found > 0 && found * 2 >= all
+    found > 0 && found * 3 >= all
 }
 
 /// Digits of a number of partners.

@@ -226,3 +226,30 @@ fn headers_tell_what_the_page_does_not() {
     assert_eq!(article.canonical.as_deref(), Some("https://valley.example/news/one"));
     assert_eq!(article.language.as_deref(), Some("en-us"));
 }
+
+/// What an application keeps in its state beside the page's own text: a report on the same subject.
+const OTHER_REPORT: &str = "<p>Last month the bridge at Harwick was shut to lorries for two days after a \
+    diver had found a crack in one of its piers, and the county spoke of the salt in the river.</p>\
+    <p>Engineers closed the crack with resin, measured the other piers as well, and wrote that the bridge \
+    would be safe until the inspection of the autumn, the county said in a letter to the town.</p>\
+    <p>Hauliers had asked for a date by which lorries could cross again, because the way over the pass \
+    takes forty minutes longer and is shut when it snows, as it was on eleven days of last winter.</p>";
+
+#[test]
+fn a_report_in_the_state_of_scripts_replaces_nothing_that_is_shown() {
+    let shown = "The bridge at Harwick is shut to lorries again after an inspection on Friday found cracks \
+        in two of its piers, the county said. Cars may cross at walking pace until the piers are repaired.";
+    let page = |state: &str, shown: &str| {
+        let state = serde_json::to_string(state).expect("a string").replace('<', "\\u003c");
+        let html = format!(
+            "<!doctype html><title>Harwick bridge shut to lorries after inspection | Valley Post</title>\
+             <main><h1>Harwick bridge shut to lorries after inspection</h1><p>{shown}</p></main>\
+             <script type='application/json'>{{\"body\":{state}}}</script>"
+        );
+        let address = "https://valleypost.example/news/harwick-bridge-shut-to-lorries-48213";
+        extract_at(html.as_bytes(), address).expect("an article").text()
+    };
+    assert_eq!(page(OTHER_REPORT, shown), shown);
+    let whole = format!("<p>{shown}</p>{OTHER_REPORT}");
+    assert!(page(&whole, shown).ends_with("eleven days of last winter."));
+}

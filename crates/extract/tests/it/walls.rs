@@ -127,6 +127,39 @@ fn short_news_in_the_words_of_walls_is_kept_in_all_major_languages() {
     }
 }
 
+/// A page with a heading and two paragraphs, and no sign that it is an article.
+fn read_plain(title: &str, paragraphs: &str) -> Result<Article, NotAnArticle> {
+    let page = format!(
+        "<!doctype html><meta charset=utf-8><title>{title} | Valley Post</title><nav><a href=/>News</a>\
+         </nav><main><h1>{title}</h1>{paragraphs}</main><footer><p>© 2026 Valley Post</p></footer>"
+    );
+    extract_at(page.as_bytes(), "https://valleypost.example/news/48213")
+}
+
+#[test]
+fn bulletins_that_are_headed_as_walls_are_kept() {
+    for line in include_str!("walls/bulletins.tsv").lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [_language, title, first, second] = fields[..] else { panic!("{line}") };
+        let found = read_plain(title, &format!("<p>{first}</p><p>{second}</p>"));
+        let text = found.map_or_else(|reason| reason.to_string(), |article| article.text());
+        assert!(text.contains(first) && text.contains(second), "{title}: {text}");
+    }
+}
+
+#[test]
+fn a_description_and_a_text_behind_its_headline_are_no_wall_of_consent() {
+    let text = "<p>Cookies need no consent where they only count visitors, the court ruled, and a \
+        partner that stores no personal data on a device may go on to do so.</p>";
+    let described = "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \
+        \"headline\": \"Judges side with bakery\"}</script>";
+    let page = |before: &str| format!("{before}{described}{text}");
+    assert!(read_plain("Judges side with bakery", &page("")).is_ok());
+    let dialog = page("</main><div>").replace("<p>", "<p>We value your privacy. ");
+    let reason = read_plain("Judges side with bakery", &dialog).err();
+    assert_eq!(reason, Some(NotAnArticle::ConsentWall));
+}
+
 #[test]
 fn a_short_text_needs_one_sign_of_an_article() {
     let text = "Nothing is left of what once stood here, dear friend, and whoever looks for it will \

@@ -358,9 +358,13 @@ fn behind_report(text: &str) -> Option<&str> {
 /// The name in `Ein Bericht von Ann Lee`, `Une enquête de Ann Lee`.
 fn behind_piece(text: &str) -> Option<&str> {
     let (article, rest) = text.split_once(' ')?;
-    let (_piece, rest) = rest.split_once(' ')?;
+    let (piece, rest) = rest.split_once(' ')?;
     let (by, name) = rest.split_once(' ')?;
-    let is_piece = INDEFINITE.contains(&article.to_lowercase().as_str())
+    // German alone writes what it is with a capital; elsewhere that is a name: "Una Maria di Stefano".
+    let is_word =
+        piece.starts_with(char::is_lowercase) || article.to_lowercase().starts_with("ein");
+    let is_piece = is_word
+        && INDEFINITE.contains(&article.to_lowercase().as_str())
         && (is_by(by) || matches!(by, "de" | "di"));
     (is_piece && name.starts_with(char::is_uppercase)).then_some(name)
 }

@@ -36,7 +36,10 @@ const TEXT: &str = "<article><h1>Council votes to repair the bridge</h1>\
     to cars until the end of the summer.</p></article>";
 
 /// Texts.
-pub(super) const TEXTS: [Shape; 14] = [
+pub(super) const TEXTS: [Shape; 17] = [
+    ["notes of machines", "<article>", "<p>AI-generated.</p>", ""],
+    ["notes of machines in a text", "<article>", "<p>{sentence}</p><p>AI-generated.</p>", ""],
+    ["boxes of machines", "<article>", "<div class=ai-summary><p>{n}</p></div>", "{text}"],
     ["paragraphs", "<article>", "<p>{sentence}</p>", ""],
     ["one huge line", "<article><p>", "{sentence}", ""],
     ["one huge word", "<article><p>", "abcdefgh", ""],
