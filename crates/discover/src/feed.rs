@@ -17,9 +17,10 @@ mod tolerant;
 use crate::address::Address;
 use crate::{dates, hub, plain, text};
 use chrono::{DateTime, Utc};
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
-/// Entries kept of one feed, from its head.
+/// Entries kept of one feed: of a longer one the newest.
 pub const MAX_ENTRIES: usize = 1_000;
 
 /// Longest guid and language tag kept, in bytes.
@@ -40,8 +41,11 @@ pub struct Feed {
     pub title: Option<String>,
     /// Its language, as written, in lower case: `en-gb`.
     pub language: Option<String>,
-    /// In the order of the feed, which is mostly newest first; at most [`MAX_ENTRIES`].
+    /// In the order of the feed, which is mostly newest first, or, of more than [`MAX_ENTRIES`], the
+    /// newest by their dates first.
     pub entries: Vec<Entry>,
+    /// How many more it has.
+    pub left_out: usize,
     /// The `WebSub` hub that announces news, an absolute address.
     pub hub: Option<String>,
     /// By which address the feed is known to its hub (`rel="self"`), an absolute address.
@@ -127,17 +131,22 @@ pub fn read_feed(bytes: &[u8], source: &Address) -> Result<Feed, FeedError> {
 /// Raw strings -> addresses and plain text; each address once.
 fn settled(raw: RawFeed, source: &Address) -> Feed {
     let mut seen = HashSet::new();
-    let entries = raw
+    let mut entries: Vec<Entry> = raw
         .entries
         .into_iter()
         .filter_map(|entry| settled_entry(entry, source))
         .filter(|entry| seen.insert(entry.address.clone()))
-        .take(MAX_ENTRIES)
         .collect();
+    let left_out = entries.len().saturating_sub(MAX_ENTRIES);
+    if left_out > 0 {
+        entries.sort_by_key(|entry| Reverse(entry.published));
+        entries.truncate(MAX_ENTRIES);
+    }
     Feed {
         title: raw.title.as_deref().and_then(plain::title),
         language: raw.language.map(|it| it.trim().to_lowercase()).and_then(kept_name),
         entries,
+        left_out,
         hub: raw.hub.and_then(|hub| hub::absolute(&hub, source)),
         topic: raw.topic.and_then(|topic| hub::absolute(&topic, source)),
         ttl_minutes: raw.ttl_minutes,

@@ -54,6 +54,9 @@ pub struct Links {
     pub feeds: Vec<Address>,
     /// Sitemaps.
     pub sitemaps: Vec<Address>,
+    /// Where a page of the same site that it sends its readers to at once is (`<meta
+    /// http-equiv="refresh">`), if it is another one.
+    pub sends_to: Option<Address>,
     /// Other addresses of the same site, those that were asked not to be followed left aside.
     pub passed_over: PassedOver,
 }
@@ -87,7 +90,24 @@ pub fn read_links(html: &str, page: &Address) -> Links {
     if elements().any(|element| forbids_following(element.value())) {
         reader.candidates = Candidates::default();
     }
-    reader.links()
+    let sends_to = elements().find_map(|element| refresh(element.value()));
+    let sends_to = sends_to.and_then(|to| base.join(to).ok());
+    let sends_to = sends_to.filter(|to| to != page && to.same_site(page));
+    Links { sends_to, ..reader.links() }
+}
+
+/// Seconds after which a page that sends its readers on is none that they were to read.
+const SOON_SECONDS: u32 = 5;
+
+/// The address in `<meta http-equiv="refresh" content="0; url=/start">` (HTML, section 4.2.5.3).
+fn refresh(element: &Element) -> Option<&str> {
+    let says_so = element.attr("http-equiv").is_some_and(|it| it.eq_ignore_ascii_case("refresh"));
+    let content = element.attr("content").filter(|_| says_so && element.name() == "meta")?;
+    let (seconds, to) = content.split_once([';', ','])?;
+    let seconds: u32 = seconds.trim().split('.').next()?.parse().ok()?;
+    let (name, address) = to.split_once('=')?;
+    let is_address = name.trim().eq_ignore_ascii_case("url") && seconds <= SOON_SECONDS;
+    is_address.then_some(address.trim().trim_matches(['\'', '"']))
 }
 
 fn href_of<'element>(element: &'element Element, name: &str) -> Option<&'element str> {

@@ -13,6 +13,7 @@ use anyhow::{Context as _, bail};
 use database::{Backend, Database};
 use jobs::{Context, Cores, Metrics, Progress, Queue};
 use speech::Cache;
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     away, reach,
@@ -207,6 +208,7 @@ pub(crate) async fn context(
         spent: None,
         replay: None,
         original: None,
+        stopping: CancellationToken::new(),
         cores: Cores::new(cores())?,
         database,
     })

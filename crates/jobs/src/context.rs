@@ -6,6 +6,7 @@ use database::Database;
 use fetch::Client;
 use speech::Cast;
 use storage::Store;
+use tokio_util::sync::CancellationToken;
 
 use crate::{Cores, Metrics, Original, Progress, Replay, Settings, Spent, queue::Queue};
 
@@ -36,6 +37,8 @@ pub struct Context {
     pub replay: Option<Arc<Replay>>,
     /// What the database was copied from, in a dry run.
     pub original: Option<Arc<Original>>,
+    /// Told when the workers are to end: no request is begun any more.
+    pub stopping: CancellationToken,
     /// Pages are read and texts are sketched here.
     pub cores: Cores,
 }

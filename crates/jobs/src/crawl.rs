@@ -144,7 +144,11 @@ impl Crawl {
         Ok(episode::put_off_until(&context.database.read, now(), until).await?)
     }
 
-    async fn summary(
+    /// What a crawl that began then has brought, at its end or where it was stopped (`cut_short`).
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn summary(
         &self,
         context: &Context,
         start: Micros,
@@ -204,8 +208,22 @@ async fn silence(context: &Context, id: i64, seen: &Seen<'_>) -> anyhow::Result<
         return Ok(None);
     }
     let error = source::last_error(read, id).await?;
+    let error = if error.is_some() { error } else { resting(context, id).await? };
     let nothing = || "no feed, sitemap or link to an article was found".to_owned();
     Ok(Some(error.unwrap_or_else(nothing)))
+}
+
+/// Why the host of a site's home is left alone just now, if it is.
+async fn resting(context: &Context, id: i64) -> anyhow::Result<Option<String>> {
+    let read = &context.database.read;
+    let Some(site) = site::by_id(read, id).await? else { return Ok(None) };
+    let host = host::by_name(read, &site.host).await?;
+    let error = host.filter(|host| host.blocked_until > now()).and_then(|host| host.last_error);
+    let told = |error: String| {
+        let is_told = error == Original::HELD;
+        if is_told { error } else { format!("left alone for a while after: {error}") }
+    };
+    Ok(error.map(told))
 }
 
 /// Why a site was not asked at all.
@@ -214,10 +232,8 @@ async fn untouched(context: &Context, id: i64, seen: &Seen<'_>) -> anyhow::Resul
     let Some(site) = site::by_id(read, id).await? else { return Ok("it is gone".to_owned()) };
     let host = host::by_name(read, &site.host).await?;
     let is_held = host.as_ref().is_some_and(|host| host.lease_until > now());
-    let resting = host.filter(|host| host.blocked_until > now()).and_then(|host| host.last_error);
-    Ok(match resting {
-        Some(error) if error == Original::HELD => error,
-        Some(error) => format!("left alone for a while after: {error}"),
+    Ok(match resting(context, id).await? {
+        Some(error) => error,
         None if is_held => format!("{}, and the time was up", Original::HELD),
         None if seen.cut_short => "the time was up".to_owned(),
         None if visit::went_on_at(read, id, seen.start).await? => BESIDE.to_owned(),

@@ -39,7 +39,7 @@ mod wall;
 
 pub use borrowed::HostBusy;
 pub use budget::Spent;
-use guest::Guest;
+use guest::{Guest, Stopped};
 pub(crate) use look::ask_politely;
 pub use look::{Looked, look};
 pub use reason::reasons;
@@ -128,10 +128,18 @@ impl CrawlHost {
             Some(visited) => {
                 // Whatever happened, what was done is kept and the host given back.
                 leave(context, &lease, &guest, visit, start).await?;
-                visited.context("the visit")?;
+                unless_stopped(visited).context("the visit")?;
             }
         }
         Ok(())
+    }
+}
+
+/// That we are to stop is no failure of the visit.
+fn unless_stopped(visited: anyhow::Result<()>) -> anyhow::Result<()> {
+    match visited {
+        Err(error) if error.is::<Stopped>() => Ok(()),
+        visited => visited,
     }
 }
 
@@ -154,10 +162,19 @@ async fn go(context: &Context, guest: &mut Guest, visit: &mut Visit) -> anyhow::
         if sources.is_empty() && address.is_none() {
             return Ok(());
         }
+        if !guest.wants_rest() {
+            // Whoever is asked for first bears the requests for the rules, if nothing else is asked for.
+            let of_source = sources.first().map(|due| due.site_id);
+            let first = of_source.or_else(|| address.as_ref().map(|due| due.site_id));
+            visit.party(context, first.unwrap_or_default()).await?;
+        }
         let goes_on = !guest.wants_rest()
             && ensure_robots(context, guest, &sources, address.as_ref()).await?
             && ask_sources(context, guest, visit, sources).await?
             && ask_pages(context, guest, visit).await?;
+        if guest.is_stopped() {
+            return Ok(());
+        }
         if !goes_on {
             return postpone(context, guest, visit).await;
         }

@@ -17,6 +17,7 @@ impl Workers {
     #[must_use]
     pub fn start(context: &Context, queues: &[Name], stop: &CancellationToken) -> Self {
         let stop = stop.child_token();
+        let context = Context { stopping: stop.clone(), ..context.clone() };
         let mut tasks = JoinSet::new();
         for name in queues {
             let at_once = match name {

@@ -154,6 +154,22 @@ fn entries_are_capped_and_named_once() {
     let feed = read(&text);
     assert!(feed.entries.len() >= MAX_ENTRIES / 2 && feed.entries.len() <= MAX_ENTRIES);
     assert_eq!(feed.entries[1].address.as_str(), "http://a.example/1");
+    assert_eq!(feed.left_out, 2_500 - MAX_ENTRIES);
+}
+
+#[test]
+fn of_a_long_feed_the_newest_are_kept_wherever_they_stand() {
+    let item = |number: usize| {
+        let (day, hour, minute) = (number / 1_440 + 1, number / 60 % 24, number % 60);
+        format!(
+            "<item><link>http://a.example/{number}</link>\
+             <pubDate>{day:02} Oct 2025 {hour:02}:{minute:02}:00 GMT</pubDate></item>"
+        )
+    };
+    let items: String = (0..3_000).map(item).collect();
+    let feed = read(&format!("<rss version=\"2.0\"><channel>{items}</channel></rss>"));
+    assert_eq!((feed.entries.len(), feed.left_out), (MAX_ENTRIES, 3_000 - MAX_ENTRIES));
+    assert_eq!(feed.entries[0].address.as_str(), "http://a.example/2999");
 }
 
 #[test]

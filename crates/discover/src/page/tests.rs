@@ -119,3 +119,18 @@ proptest! {
         drop(read(&html));
     }
 }
+
+#[test]
+fn a_page_that_sends_its_readers_on_names_where() {
+    let sent = |content: &str| {
+        let html = format!("<meta http-equiv=Refresh content=\"{content}\"><p>One moment.</p>");
+        let page = Address::parse("https://news.example/").unwrap();
+        read_links(&html, &page).sends_to.map(|to| to.as_str().to_owned())
+    };
+    let start = Some("https://news.example/start.html".to_owned());
+    assert_eq!(sent("0; url=/start.html"), start);
+    assert_eq!(sent("3;URL='start.html'"), start);
+    for none in ["300", "300; url=/start.html", "0; url=/", "0; url=https://other.example/", "0;"] {
+        assert_eq!(sent(none), None, "{none}");
+    }
+}

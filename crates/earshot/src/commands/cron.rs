@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, process::ExitCode, sync::Arc, time::Duration};
 
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use database::Micros;
 use jobs::{
     crawl::{BESIDE, Crawl, Summary},
@@ -128,14 +128,17 @@ impl Stage<'_> {
         self.tape.insert(&mut instance.context, &crawl.sites);
         held::tell(&instance.context.database, &crawl.sites, instance.settings.lease).await?;
         let began = jobs::clock::now();
-        let ended = self.crawled(&instance, &crawl, stopped).await;
+        let ended = self.crawled(&instance, (&crawl, began), stopped).await;
         for site in of_this_run {
             database::site::set_enabled(&instance.context.database.write, site, false).await?;
         }
-        let summary = ended?;
-        let indexed = indexed(&instance).await;
+        let (summary, is_stopped) = ended?;
+        let indexed = if is_stopped { Ok(()) } else { indexed(&instance).await };
         let report = self.report(&instance, cron, (&summary, began)).await?;
         print(&report, cron.json)?;
+        if is_stopped {
+            bail!("stopped; what was stored stays, and what is left is due at the next run");
+        }
         summary.put_off.iter().for_each(table::tell_put_off);
         indexed?;
         instance.context.queue.clean().await?;
@@ -159,23 +162,27 @@ impl Stage<'_> {
         Crawl { sites, audio, deadline }
     }
 
-    /// Crawls with workers of our own, which are gone afterwards.
+    /// Crawls with workers of our own, which are gone afterwards. What it brought, and whether it was
+    /// stopped.
     async fn crawled(
         &self,
         instance: &Instance,
-        crawl: &Crawl,
+        (crawl, began): (&Crawl, Micros),
         stopped: impl Future<Output = ()>,
-    ) -> anyhow::Result<Summary> {
+    ) -> anyhow::Result<(Summary, bool)> {
         let background = instance.start(self.tape.queues(), false, false);
         let ended = tokio::select! {
-            summary = crawl.run(&instance.context) => summary,
+            summary = crawl.run(&instance.context) => summary.map(Some),
             () = progress::show(&instance.context, crawl) => Err(anyhow!("the progress ended")),
             error = self.tape.failed() => Err(error),
-            () = stopped => Err(anyhow!("stopped; what was stored stays, and the rest is still due")),
+            () = stopped => Ok(None),
         };
         progress::clear();
         background.stop().await;
-        ended
+        match ended? {
+            Some(summary) => Ok((summary, false)),
+            None => Ok((crawl.summary(&instance.context, began, true).await?, true)),
+        }
     }
 
     async fn report(

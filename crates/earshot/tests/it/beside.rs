@@ -1,5 +1,7 @@
 //! A crawl beside another one: who waits says so, and for what.
 
+use std::process::Command;
+
 use anyhow::{Context as _, ensure};
 use database::{Lease, host};
 use jobs::clock::now;
@@ -80,5 +82,28 @@ async fn a_dry_run_leaves_out_what_another_crawl_is_asking() -> anyhow::Result<(
         ensure!(!shown.contains("left alone") && !shown.contains("would ask for"), "{shown}");
         ensure!(shown.contains("Would ask for 0 pages"), "{shown}");
     }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crawl_that_is_stopped_asks_no_more_and_gives_its_host_back() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let (site, _, earshot) = world(&folder, 30).await?;
+    let crawl = earshot.clone().with("FETCH_MIN_DELAY_MS", "200").start_heard(&CRON)?;
+    until("it asks", async || Ok(site.seen().len() > 5)).await?;
+
+    let signal = Command::new("kill").args(["-INT", &crawl.id().to_string()]).status()?;
+    let asked = site.seen().len();
+    let output = crawl.wait_with_output()?;
+
+    ensure!(signal.success() && output.status.code() == Some(1), "{:?}", output.status);
+    ensure!(site.seen().len() <= asked + 1, "{asked} and {}", site.seen().len());
+    let told = String::from_utf8_lossy(&output.stderr);
+    ensure!(told.contains("stopped; what was stored stays"), "{told}");
+    let summary: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+    ensure!(summary["totals"]["stored"].as_i64() > Some(0), "{summary}");
+    let second = earshot.run(&CRON)?;
+    let told = String::from_utf8_lossy(&second.stderr);
+    ensure!(second.status.success() && !told.contains("holds 1 host"), "{told}");
     Ok(())
 }

@@ -110,6 +110,13 @@ impl Earshot {
         command.spawn().context("the program")
     }
 
+    /// Starts a command, and leaves it running; what it says can be had at its end.
+    pub(crate) fn start_heard(&self, arguments: &[&str]) -> anyhow::Result<Child> {
+        let mut command = self.command(arguments);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().context("the program")
+    }
+
     /// Starts a command that is killed when what is returned is dropped.
     pub(crate) fn start_until_dropped(&self, arguments: &[&str]) -> anyhow::Result<Server> {
         Ok(Server { child: self.start(arguments)?, address: String::new() })

@@ -10,6 +10,7 @@ mod earshot;
 mod episodes;
 mod guest;
 mod kept;
+mod late;
 mod lexicon;
 mod looks;
 mod metrics;

@@ -5,6 +5,7 @@
 
 use std::{
     collections::{BTreeMap, HashSet},
+    future::ready,
     time::Duration,
 };
 
@@ -12,7 +13,9 @@ use chrono::{DateTime, Utc};
 use database::{DatabaseError, Lease, Micros, host};
 use discover::Robots;
 use fetch::{FetchError, Pace, Request, Response};
+use thiserror::Error;
 use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 
 use super::{Visit, wall::Wall};
@@ -39,6 +42,11 @@ const AGAIN: Duration = Duration::from_secs(1);
 /// only just in time must not hold a worker for half a day.
 const LONGEST_VISIT: Duration = Duration::from_mins(30);
 
+/// We are to stop: what was to be asked is as it was.
+#[derive(Debug, Error)]
+#[error("the crawl is stopped")]
+pub(crate) struct Stopped;
+
 /// A visit's standing at one host.
 pub(crate) struct Guest {
     lease: Lease,
@@ -46,6 +54,7 @@ pub(crate) struct Guest {
     free_at: Micros,
     seen_at: Micros,
     until: Option<Micros>,
+    stopping: CancellationToken,
     latency: Option<Duration>,
     failures: i32,
     refusals: i32,
@@ -89,6 +98,7 @@ impl Guest {
             free_at: row.free_at,
             seen_at: Micros::START,
             until: if context.replay.is_some() { None } else { Some(end_of_visit(context)) },
+            stopping: context.stopping.clone(),
             latency: row
                 .latency_micros
                 .and_then(|it| u64::try_from(it).ok())
@@ -174,9 +184,14 @@ impl Guest {
         self.blocked_until > now()
     }
 
-    /// Whether our own time is up.
+    /// Whether our own time is up, or we are to stop.
     pub(crate) fn is_time_up(&self) -> bool {
-        self.until.is_some_and(|until| until <= now())
+        self.is_stopped() || self.until.is_some_and(|until| until <= now())
+    }
+
+    /// Whether no request is to be begun any more.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stopping.is_cancelled()
     }
 
     /// Until when it is left alone.
@@ -216,8 +231,9 @@ impl Guest {
     /// Asks the host, when it may be asked; for its rules and for persons in the name of no site (0).
     ///
     /// # Errors
-    /// Outer: the database is away, the lease is lost, or the archive cannot be written
-    /// ([`FetchError::Unrecorded`]): the host had no part in that. Inner: why there is no answer.
+    /// Outer: the database is away, the lease is lost, the crawl is stopped ([`Stopped`]), or the archive
+    /// cannot be written ([`FetchError::Unrecorded`]): the host had no part in that. Inner: why there is
+    /// no answer.
     pub(crate) async fn ask(
         &mut self,
         context: &Context,
@@ -342,8 +358,13 @@ impl Guest {
         let free_at = self.free_at.max(self.seen_at.plus_micros(micros(delay)));
         // A clock that was far ahead once must not stop us for years.
         let wait = free_at.0.saturating_sub(now().0).min(micros(LONGEST_WAIT.max(delay)));
-        if let Ok(micros @ 1..) = u64::try_from(wait) {
-            sleep(Duration::from_micros(micros)).await;
+        let wait = Duration::from_micros(u64::try_from(wait).unwrap_or(0));
+        // Asked first: whoever is stopped begins nothing, though the host be free.
+        tokio::select! {
+            biased;
+            () = self.stopping.cancelled() => return Err(Stopped.into()),
+            () = sleep(wait), if !wait.is_zero() => {}
+            () = ready(()), if wait.is_zero() => {}
         }
         let free_at = (!delay.is_zero()).then(|| now().plus_micros(micros(delay)));
         let written =

@@ -12,6 +12,7 @@ use fetch::{Accept, Answer, FetchError, Headers, Response};
 use super::{Errand, SHORT_REST_SECONDS, barren::Yield, canonical, reason, wall::Chain};
 use tracing::warn;
 
+use super::guest::Stopped;
 use crate::Context;
 
 mod again;
@@ -147,7 +148,8 @@ pub(crate) async fn put_off(
 /// Whether nothing more is to be done at the host, and no row is to bear it: somebody else has the host
 /// by now, or what is fetched can be kept no longer.
 pub(crate) fn ends_visit(error: &anyhow::Error) -> bool {
-    matches!(error.downcast_ref(), Some(DatabaseError::LeaseLost))
+    error.is::<Stopped>()
+        || matches!(error.downcast_ref(), Some(DatabaseError::LeaseLost))
         || matches!(error.downcast_ref(), Some(FetchError::Unrecorded))
 }
 
@@ -330,7 +332,7 @@ async fn end(
     host::confirm(&transaction, guest.lease()).await?;
     let ended = match outcome {
         Outcome::NotModified => ended::unchanged(due, now),
-        Outcome::Refused(reason, status) => ended::refused(due, reason, status),
+        Outcome::Refused(reason, status) => ended::refused(due, reason, status, now),
         Outcome::Failed(reason, status) => ended::failed(due, reason, status, guest, now),
         Outcome::Forbidden(status) => ended::forbidden(due, status, guest, now),
         Outcome::Known(article) => ended::same(article),

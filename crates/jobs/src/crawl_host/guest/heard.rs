@@ -25,11 +25,11 @@ impl Guest {
         let asked = response.headers.retry_after;
         match &response.answer {
             Answer::Status { status: status @ (429 | 503), .. } => {
-                self.stumble(&format!("HTTP {status}"));
+                self.stumble(&named(*status, is_rules));
                 self.rest(asked.unwrap_or_else(|| self.backoff()));
             }
             Answer::Status { status: status @ 500..=599, .. } => {
-                self.stumble(&format!("HTTP {status}"));
+                self.stumble(&named(*status, is_rules));
             }
             Answer::Status { status: status @ (401 | 403), .. } if !is_rules => {
                 self.refused(*status);
@@ -76,4 +76,10 @@ impl Guest {
     pub(super) fn rest(&mut self, length: Duration) {
         self.blocked_until = self.blocked_until.max(now().plus_micros(micros(length)));
     }
+}
+
+/// A status, with what it was of where that is no page.
+fn named(status: u16, is_rules: bool) -> String {
+    let what = if is_rules { "robots.txt: " } else { "" };
+    format!("{what}HTTP {status}")
 }

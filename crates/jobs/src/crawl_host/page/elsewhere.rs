@@ -33,12 +33,12 @@ pub(super) async fn pass_on(
     let Some(found) = found(&mut Hosts::new(transaction), &party.site, (to, due.rank)).await?
     else {
         party.left_out += 1;
-        return Ok(ended::refused(due, "elsewhere", None));
+        return Ok(ended::refused(due, "elsewhere", None, now()));
     };
     let is_new = address::add(transaction, std::slice::from_ref(&found), now()).await? > 0;
     if !is_new && address::has_moved(transaction, &found.address).await? {
         // Two hosts that lead to each other: a wall whose cookies are for both, mostly.
-        return Ok(ended::refused(due, "redirect_loop", None));
+        return Ok(ended::refused(due, "redirect_loop", None, now()));
     }
     if let Some(article) = due.article_id {
         // It has moved: what is found there is that article.

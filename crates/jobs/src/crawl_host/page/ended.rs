@@ -15,6 +15,14 @@ use crate::{
 
 /// Attempts before an address that fails is given up.
 const MOST_ATTEMPTS: i32 = 5;
+/// How long an address that a feed announces waits where its page is missing: its announcement may be
+/// ahead of it on the way through caches, and a publisher's new version may miss its pages for a while.
+const UNTIL_IT_COMES: [Duration; 3] =
+    [Duration::from_mins(15), Duration::from_hours(2), Duration::from_hours(24)];
+/// Reasons beside a missing page for which there may be an article later.
+const MAY_COME: [&str; 4] = ["soft_not_found", "error_page", "empty_shell", "too_little_text"];
+/// Looks in a row at a stored article that bring nothing, before it is not looked at any more.
+const MOST_MISSED: i32 = 3;
 /// Looks at a page that is forbidden, about a day apart, before it is given up.
 const MOST_FORBIDDEN: i32 = 3;
 /// How long an address waits whose template brings nothing.
@@ -56,17 +64,45 @@ pub(super) fn unchanged(due: &address::Model, now: Micros) -> Ended {
     }
 }
 
-/// An address without an article, for good. An article that is stored already stays.
-pub(super) fn refused(due: &address::Model, reason: &str, status: Option<u16>) -> Ended {
-    let outcome = if due.article_id.is_some() { "stored" } else { "refused" };
+/// An address without an article: for good, unless it was announced and may come yet. An article that
+/// is stored already stays, and what did not come is one of its looks.
+pub(super) fn refused(
+    due: &address::Model,
+    reason: &str,
+    status: Option<u16>,
+    now: Micros,
+) -> Ended {
+    if due.article_id.is_some() {
+        return missed(due, reason, status, now);
+    }
+    let before = if due.outcome.as_deref() == Some("refused") { due.attempts } else { 0 };
+    let wait = usize::try_from(before).ok().and_then(|before| UNTIL_IT_COMES.get(before));
+    let wait = wait.filter(|_| due.rank == 0 && may_come(reason, status));
     Ended {
-        outcome: Some(outcome),
+        outcome: Some("refused"),
         reason: Some(reason.to_owned()),
         status,
+        due_at: wait.map(|wait| now.plus_micros(micros(*wait))),
+        attempts: if wait.is_some() { before + 1 } else { 0 },
         looks: due.looks,
-        article_id: due.article_id,
         ..Ended::default()
     }
+}
+
+/// Whether what a feed announces may come yet: its page is missing, or has no text.
+fn may_come(reason: &str, status: Option<u16>) -> bool {
+    let is_missing = reason == "http_status" && matches!(status, Some(404 | 410));
+    is_missing || MAY_COME.contains(&reason)
+}
+
+/// A look at a stored article that brought nothing, which may be one bad minute of its publisher: the
+/// next look stays, until [`MOST_MISSED`] in a row bring nothing.
+fn missed(due: &address::Model, reason: &str, status: Option<u16>, now: Micros) -> Ended {
+    let attempts = due.attempts + 1;
+    let (next, looks) = next_look(due, Look { changed: false, live: due.live }, now);
+    let due_at = next.filter(|_| attempts < MOST_MISSED);
+    let ended = waiting(due, due_at.unwrap_or(now));
+    Ended { reason: Some(reason.to_owned()), status, due_at, looks, attempts, ..ended }
 }
 
 /// Another address of something that is known.
@@ -91,7 +127,7 @@ pub(super) fn failed(
 ) -> Ended {
     let attempts = due.attempts + 1;
     if attempts >= MOST_ATTEMPTS {
-        return refused(due, reason, status);
+        return refused(due, reason, status, now);
     }
     let backoff = fetch::backoff(u32::try_from(attempts).unwrap_or(1));
     // Behind the others of a host that rests: if it is this page that fails, it holds up none.
@@ -103,7 +139,7 @@ pub(super) fn failed(
 pub(super) fn held_back(due: &address::Model, now: Micros) -> Ended {
     let attempts = due.attempts + 1;
     if attempts >= MOST_ATTEMPTS {
-        return refused(due, "template", None);
+        return refused(due, "template", None, now);
     }
     let due_at = now.plus_micros(micros(UNTIL_TOMORROW));
     Ended { reason: Some("template".to_owned()), attempts, ..waiting(due, due_at) }
@@ -122,7 +158,7 @@ pub(super) fn forbidden(due: &address::Model, status: u16, guest: &Guest, now: M
     let was_forbidden = matches!(due.status, Some(401 | 403));
     let attempts = if was_forbidden { due.attempts + 1 } else { 1 };
     if attempts >= MOST_FORBIDDEN {
-        return refused(due, "http_status", Some(status));
+        return refused(due, "http_status", Some(status), now);
     }
     let rested = now.plus_micros(micros(REST_AFTER_REFUSALS)).max(guest.rest_until());
     let due_at = rested.plus_micros(micros(BEHIND_OTHERS));

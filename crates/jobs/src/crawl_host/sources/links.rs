@@ -44,8 +44,9 @@ fn read_entries(body: &[u8], address: &Address) -> Result<Read, &'static str> {
         .map(|entry| (entry.address, entry.published.map(micros)))
         .collect();
     let hub = Named::of(feed.hub, feed.topic, address);
-    let passed_over = Some(PassedOver::default());
-    Ok(Read { articles, ttl: Some(ttl), hub, passed_over, ..Read::default() })
+    let mut passed_over = PassedOver::default();
+    passed_over.add(PassedOver::TOO_MANY, feed.left_out);
+    Ok(Read { articles, ttl: Some(ttl), hub, passed_over: Some(passed_over), ..Read::default() })
 }
 
 fn read_sitemap_entries(body: &bytes::Bytes, address: &Address) -> Result<Read, &'static str> {
@@ -90,6 +91,8 @@ fn read_page(kind: Kind, body: &[u8], content_type: Option<&str>, address: &Addr
     let articles = links.articles.into_iter().map(|link| (link.address, None)).collect();
     let mut sources = Vec::new();
     if kind == Kind::Front {
+        // A page that only sends its readers on: the front page is there.
+        sources.extend(links.sends_to.map(|to| (Kind::Front, to)));
         sources.extend(links.feeds.into_iter().map(|feed| (Kind::Feed, feed)));
         sources.extend(links.sitemaps.into_iter().map(|it| (kind_of_sitemap(&it), it)));
         sources.extend(links.sections.into_iter().map(|section| (Kind::Section, section)));
