@@ -119,7 +119,10 @@ async fn asked(
         Ok(Fetched::Here(response, address)) => (*response, address),
         Ok(Fetched::Moved(to)) => {
             if !Address::parse(&errand.party.site.home).is_ok_and(|home| to.same_site(&home)) {
-                return Ok(Err(format!("it has moved to {to}, which is no part of the site")));
+                return Ok(Err(format!(
+                    "it has moved to {to}, which is no part of the site: if the site is there now, \
+                     write its new home into the whitelist"
+                )));
             }
             // Another host, whose turn it is: a source of its own, in place of this one.
             let moved = Read { moved_to: Some(to), ..Read::default() };
