@@ -110,11 +110,29 @@ fn without_picture(told: &str) -> &str {
 const PICTURES: &[&str] =
     &["写真・", "写真＝", "写真：", "写真:", "撮影・", "撮影＝", "撮影：", "撮影:"];
 
-/// A name in ideographs without the place before it: `ロンドン＝山田太郎`.
-fn behind_place(part: &str) -> &str {
-    let is_ideograph = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '々' | ' ');
-    let name = part.split_once('＝').map(|(_, name)| name.trim());
-    name.filter(|name| !name.is_empty() && name.chars().all(is_ideograph)).unwrap_or(part)
+/// A name in ideographs or in Korean without the place before or behind it: `ロンドン＝山田太郎`,
+/// `ロンドン 山田太郎`, `런던=김철수`, `王小明／台北報導`.
+fn without_place(part: &str) -> &str {
+    let is_of_name =
+        |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '々' | ' ');
+    let is_name = |name: &&str| !name.is_empty() && name.chars().all(is_of_name);
+    let is_katakana = |c: char| matches!(c, '\u{30a0}'..='\u{30ff}');
+    let behind = part.split_once(['＝', '=']);
+    // A place abroad is written in other letters than a name.
+    let behind = behind.or_else(|| part.split_once(' ').filter(|it| it.0.chars().all(is_katakana)));
+    let behind = behind.map(|(_, name)| name.trim()).filter(is_name);
+    let before = part.split_once(['／', '/']);
+    let before = before.filter(|(_, place)| REPORTED.iter().any(|end| place.ends_with(end)));
+    behind.or(before.map(|(name, _)| name.trim()).filter(is_name)).unwrap_or(part)
+}
+
+/// Behind a place from where somebody reports.
+const REPORTED: &[&str] = &["報導", "报道", "報道", "綜合報導", "电", "電"];
+
+/// A part of a byline without the mail address behind the name.
+fn without_mail(part: &str) -> &str {
+    let before = part.rsplit_once(' ').filter(|(_, last)| last.contains('@'));
+    before.map_or(part, |(before, _)| before.trim())
 }
 
 /// What stands around names.
@@ -126,7 +144,8 @@ pub(super) const BOUNDS: &[char] = &[
 pub(super) fn name_of(part: &str, own: &Publication) -> Option<Name> {
     let part = without_label(part.trim_matches([' ', '©', '-', '–', ':']));
     let part = without_join(part, own).trim_matches(['【', '】', '（', '）', '「', '」']);
-    let part = without_parentheses(without_role(behind_place(part)));
+    let part = without_role(without_place(without_role(without_mail(part))));
+    let part = without_parentheses(part);
     let part = part.split(" - ").next().unwrap_or_default().split(" – ").next().unwrap_or_default();
     let text = agency_behind_place(bare(part));
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
