@@ -72,11 +72,17 @@ pub(crate) fn attributive(number: u64) -> String {
 fn below_million(number: u64) -> String {
     match (number / 1000, number % 1000) {
         (0, rest) => below_thousand(rest),
-        (1, rest) => format!("tausend{}", below_thousand(rest)),
+        (1, rest) => format!("tausend{}", behind_thousands(rest)),
         (thousands, rest) => {
-            format!("{}tausend{}", below_thousand(thousands), below_thousand(rest))
+            format!("{}tausend{}", below_thousand(thousands), behind_thousands(rest))
         }
     }
+}
+
+/// One hundred is counted behind thousands: "zweitausendeinhundert".
+fn behind_thousands(rest: u64) -> String {
+    let one = if rest / 100 == 1 { "ein" } else { "" };
+    format!("{one}{}", below_thousand(rest))
 }
 
 fn below_thousand(number: u64) -> String {

@@ -8,7 +8,7 @@
 
 mod needs;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use regex_automata::meta::Regex;
@@ -28,6 +28,14 @@ pub(crate) struct Found<'a> {
     pattern: &'a Pattern,
     /// Looked for when a group is asked for: many rules decline before.
     captures: OnceCell<Captures>,
+    known: &'a Known,
+}
+
+/// What rules asked of the whole line, which is looked through once for each pattern, and not for each
+/// match: a line may have as many matches as it has words.
+#[derive(Default)]
+struct Known {
+    patterns: RefCell<Vec<(*const Pattern, bool)>>,
 }
 
 impl<'a> Found<'a> {
@@ -54,9 +62,17 @@ impl<'a> Found<'a> {
         self.line.get(self.whole.clone()).unwrap_or("")
     }
 
-    /// The whole line.
-    pub(crate) fn line(&self) -> &'a str {
-        self.line
+    /// Whether a pattern is anywhere in the line.
+    pub(crate) fn line_has(&self, pattern: &Pattern) -> bool {
+        let name = std::ptr::from_ref(pattern);
+        let mut patterns = self.known.patterns.borrow_mut();
+        let known = patterns.iter().find(|(known, _)| std::ptr::eq(*known, name));
+        if let Some((_, is_there)) = known {
+            return *is_there;
+        }
+        let is_there = pattern.is_in(self.line);
+        patterns.push((name, is_there));
+        is_there
     }
 
     /// The line before the match.
@@ -179,6 +195,7 @@ pub(crate) fn replace(
         return;
     }
     let mut replaced = Line::default();
+    let known = Known::default();
     let (mut copied, mut from) = (0, 0);
     let text = line.text();
     while from <= text.len()
@@ -187,7 +204,8 @@ pub(crate) fn replace(
         let (whole, start, end) = (whole.range(), whole.start(), whole.end());
         let one_on = start + char_at(text, start).map_or(1, char::len_utf8);
         from = one_on;
-        if let Some(words) = say(&Found { line: text, whole, pattern, captures: OnceCell::new() }) {
+        let captures = OnceCell::new();
+        if let Some(words) = say(&Found { line: text, whole, pattern, captures, known: &known }) {
             replaced.push_part(line, copied..start);
             let place = line.place(start..end);
             if touches(replaced.text().chars().next_back(), words.chars().next()) {

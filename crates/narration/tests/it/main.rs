@@ -2,6 +2,7 @@
 //! input.
 
 mod gold;
+mod growth;
 mod hostile;
 mod places;
 #[path = "../../examples/figures/table.rs"]

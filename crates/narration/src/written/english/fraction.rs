@@ -31,7 +31,7 @@ pub(super) fn rewrite(line: &mut Line) {
     });
     replace(line, &FRACTION, |found| {
         let joined = |c: Option<char>| c.is_some_and(|c| "-/$£€".contains(c));
-        if found.is_clean() && !joined(found.before()) && ODDS.is_in(found.line()) {
+        if found.is_clean() && !joined(found.before()) && found.line_has(&ODDS) {
             return Some(format!("{} to {}", found.get("above"), found.get("below")));
         }
         let is_rating = matches!(found.word_after(), "stars" | "star") && !found.has("whole");

@@ -27,7 +27,7 @@ static STONE: LazyLock<Pattern> =
 /// `40C`, in a line about the weather.
 static HEAT: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?P<sign>-)?(?P<number>[0-9]{1,3}(?:\.[0-9])?)(?:-(?P<to>[0-9]{1,3}))? ?(?P<scale>[CF])\b",
+        r"(?P<sign>-)?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?:[CF]?[-–](?P<to>[0-9]{1,3}))?(?P<gap> ?)(?P<scale>[CF])\b",
     )
 });
 static WEATHER: LazyLock<Pattern> = LazyLock::new(|| {
@@ -35,6 +35,9 @@ static WEATHER: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?i)\b(?:temperatures?|heat\w{0,5}|degrees|climate|forecast\w{0,3}|warm\w{0,4}|cold\w{0,3}|freez\w{0,4}|weather|hottest|highs|lows)\b",
     )
 });
+static BARRELS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\b(?:b/d|bpd)\b"));
+/// Two quotation marks, which stand around something.
+static MARKS: LazyLock<Pattern> = LazyLock::new(|| pattern(r#""[^"]*""#));
 static INCHES: LazyLock<Pattern> = LazyLock::new(|| pattern(r#"(?P<number>[0-9]{1,3})""#));
 
 /// `4 x 5 meters`, `a 4x4`, `4x100m`: lengths and widths.
@@ -86,6 +89,7 @@ pub(super) fn rewrite(line: &mut Line) {
         found.starts_clean().then(|| format!("{feet} foot {inches}"))
     });
     many::rewrite(line);
+    replace(line, &BARRELS, |found| found.is_clean().then(|| "barrels a day".to_owned()));
     replace(line, &MEASURE, measure);
     replace(line, &BARE, |found| {
         let (_, one, _) = unit(found.get("unit"))?;
@@ -95,11 +99,12 @@ pub(super) fn rewrite(line: &mut Line) {
     replace(line, &HEAT, |found| {
         let is_exact = found.get("number").contains('.') && found.get("scale") == "C";
         let is_below = found.has("sign") || found.word_before() == "minus";
-        let is_heat = is_exact || is_below || WEATHER.is_in(found.line());
+        let is_name = NO_HEAT.contains(&found.word_before().to_lowercase().as_str());
+        let is_heat = is_exact || is_below || (!is_name && is_of_heat(found));
         is_heat.then(|| heat(found)).flatten()
     });
     replace(line, &INCHES, |found| {
-        let has_one_mark = found.line().matches('"').count() == 1;
+        let has_one_mark = !found.line_has(&MARKS);
         let unit = if found.get("number") == "1" { "inch" } else { "inches" };
         let words = format!("{} {unit}", read(found.get("number")));
         (found.starts_clean() && has_one_mark).then_some(words)
@@ -122,7 +127,8 @@ fn measure(found: &Found<'_>) -> Option<String> {
         return None;
     }
     let is_one = number == "1" && !found.has("to") && !found.has("quantity");
-    let unit_words = if is_one || gap == "-" || is_attribute(found) { one } else { many };
+    let is_singular = is_one || gap == "-" || is_attribute(found) || is_dimension(found);
+    let unit_words = if is_singular { one } else { many };
     let hyphen = if gap == "-" { "-" } else { " " };
     let per = match found.get("per") {
         "" => String::new(),
@@ -132,6 +138,41 @@ fn measure(found: &Found<'_>) -> Option<String> {
     };
     let end = full_stop(found, if found.has("per") { found.get("per") } else { written });
     Some(format!("{}{hyphen}{unit_words}{per}{end}", count(found)))
+}
+
+/// "A 5m tall tree", "the 20m wide road".
+fn is_dimension(found: &Found<'_>) -> bool {
+    const DIMENSIONS: [&str; 6] = ["tall", "high", "long", "wide", "deep", "thick"];
+    let article = found.word_before().to_lowercase();
+    ["a", "an", "the"].contains(&article.as_str()) && DIMENSIONS.contains(&found.word_after())
+}
+
+/// Before a number with a letter that is no heat: "grade 5C", "Band 2C".
+const NO_HEAT: [&str; 13] = [
+    "grade",
+    "class",
+    "band",
+    "group",
+    "vitamin",
+    "hepatitis",
+    "section",
+    "room",
+    "seat",
+    "gate",
+    "flat",
+    "form",
+    "article",
+];
+
+/// Whether two or three figures with the letter at them are degrees, or the line is about the weather.
+fn is_of_heat(found: &Found<'_>) -> bool {
+    let figures = found.get("number").trim_start_matches('0').len();
+    // "5C" is a form as well; "180C" is an oven.
+    let is_plain = found.get("gap").is_empty() && (figures >= 2 || found.word_before() == "to");
+    let is_joined =
+        |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "-/$£€#".contains(c));
+    let is_alone = !is_joined(found.before()) && !is_joined(found.after());
+    is_plain && is_alone || found.line_has(&WEATHER)
 }
 
 fn heat(found: &Found<'_>) -> Option<String> {

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::abbreviation::full_stop;
 use super::date::{MONTH, month};
 use crate::line::Line;
 use crate::numbers::english::year;
@@ -48,7 +49,10 @@ pub(super) fn rewrite(line: &mut Line) {
         let next: String = found.line_after().chars().take(LONGEST_DATE_CHARACTERS).collect();
         DATE.is_in(&next).then(|| format!("{day}{} ", found.get("comma")))
     });
-    replace(line, &DOTTED_DAY, |found| day(found.get("day")).map(str::to_owned));
+    replace(line, &DOTTED_DAY, |found| {
+        let day = day(found.get("day"))?;
+        Some(format!("{day}{}", full_stop(found, found.whole())))
+    });
     replace(line, &HALF, half);
     replace(line, &FISCAL, |found| {
         let written: u64 = found.get("year").parse().ok()?;

@@ -71,6 +71,21 @@ fn season(from: &str, to: &str) -> Option<u64> {
     (year == first + 1).then_some(year)
 }
 
+/// Words about a vote or a ruling: "passed by 89-4", "the 6-3 ruling".
+static VOTE: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:vot(?:e|es|ed|ing)|rul(?:e|ed|ing)|decisions?|justices|courts?|councils?|committees?|jury|panel|board|senate|house|parliament|approved|passed|rejected|split|majority)\b",
+    )
+});
+
+/// Characters behind a number in which such words count.
+const VOTE_CHARACTERS: usize = 24;
+
+fn is_about_votes(found: &Found<'_>) -> bool {
+    let after: String = found.line_after().chars().take(VOTE_CHARACTERS).collect();
+    VOTE.is_in(found.sight_before()) || VOTE.is_in(&after)
+}
+
 /// Years, a long dash, a vote, or things that are counted after it.
 fn is_range(found: &Found<'_>) -> bool {
     let (from, to, dash) = (found.get("from"), found.get("to"), found.get("dash"));
@@ -91,7 +106,8 @@ fn is_range(found: &Found<'_>) -> bool {
     let is_year = |written: &str, number| written.len() == 4 && (1000..2100).contains(&number);
     let are_years =
         is_year(from, first) && (is_year(to, last) || (to.len() == 2 && last > first % 100));
-    let is_vote = (10..1000).contains(&first) && (10..1000).contains(&last) && first != last;
+    let are_sides = (10..1000).contains(&first) && (10..1000).contains(&last);
+    let is_vote = first != last && (are_sides || is_about_votes(found));
     let after = found.word_after();
     let is_counted = first < last
         && after.len() > 2

@@ -45,7 +45,7 @@ fn runs(found: &Found<'_>) -> Option<String> {
     let is_for = one.min(two) <= MOST_WICKETS && one.max(two) > MOST_WICKETS;
     let is_range = NO_RUNS.contains(&found.word_after());
     let say = || format!("{} for {}", read(found.get("one")), read(found.get("two")));
-    (is_free && is_for && !is_range && CRICKET.is_in(found.line())).then(say)
+    (is_free && is_for && !is_range && found.line_has(&CRICKET)).then(say)
 }
 
 /// After these numbers are no runs.

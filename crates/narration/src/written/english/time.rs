@@ -146,7 +146,7 @@ fn clocked(found: &Found<'_>) -> Option<String> {
         return None;
     }
     let is_marathon =
-        MARATHON_HOURS.contains(&minutes) && !found.has("unit") && MARATHON.is_in(found.line());
+        MARATHON_HOURS.contains(&minutes) && !found.has("unit") && found.line_has(&MARATHON);
     let [long, short] = if is_marathon || found.get("unit").contains('h') {
         ["hour", "minute"]
     } else {
@@ -171,8 +171,7 @@ fn minutes(found: &Found<'_>) -> Option<String> {
     let is_time =
         hours <= 24 && (found.get("between") == ":" || !half.is_empty() || is_of_day(found));
     // A score or a ratio goes on; a time does not.
-    let goes_on =
-        matches!(found.after(), Some(':')) || matches!(found.before(), Some(':' | '$' | '£' | '€'));
+    let goes_on = is_behind_colon(found) || matches!(found.before(), Some(':' | '$' | '£' | '€'));
     if !is_time || goes_on || !found.starts_clean() {
         return None;
     }
@@ -191,20 +190,53 @@ fn minutes(found: &Found<'_>) -> Option<String> {
     Some(format!("{words} {half}").trim_end().to_owned())
 }
 
-/// "at 10.15 on Monday", "the 8.30 train".
+/// Whether a colon with a digit follows: "at 1:14 a.m.: no deal" is a time.
+fn is_behind_colon(found: &Found<'_>) -> bool {
+    let behind = found.line_after().strip_prefix(':');
+    behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "at 10.15 on Monday", "the 8.30 train", "doors open 7.30".
 fn is_of_day(found: &Found<'_>) -> bool {
     const AFTER_AT: [&str; 8] =
         ["on", "tomorrow", "tonight", "yesterday", "this", "last", "every", "local"];
     const AFTER_THE: [&str; 6] = ["train", "from", "service", "bus", "ferry", "news"];
     let is_round = found.get("minutes").ends_with(['0', '5']);
     let after = found.word_after();
+    let ends = matches!(found.after(), None | Some('.' | ',' | ';' | ')'));
+    let is_timetable = || (ends || ON_TIME.contains(&after)) && is_timetable(found);
+    // "The 3.30 at Ascot", "the 10.15 to Leeds".
+    let leads_to_place = || {
+        let place = found.line_after().get(after.len() + 2..).unwrap_or_default();
+        ["at", "to"].contains(&after) && place.starts_with(char::is_uppercase)
+    };
     let fits = match found.word_before() {
-        "at" | "At" | "until" | "by" => AFTER_AT.contains(&after),
-        "the" | "The" => AFTER_THE.contains(&after),
+        "at" | "At" | "until" | "by" => AFTER_AT.contains(&after) || is_timetable(),
+        "the" | "The" => AFTER_THE.contains(&after) || leads_to_place(),
+        "open" | "opens" | "opened" | "start" | "starts" | "from" => is_timetable(),
         _ => false,
     };
     is_round && fits
 }
+
+/// Behind a time of a timetable.
+const ON_TIME: [&str; 6] = ["and", "for", "until", "to", "sharp", "daily"];
+
+/// Whether the line tells when something begins or leaves, and nothing of prices.
+fn is_timetable(found: &Found<'_>) -> bool {
+    found.line_has(&TIMETABLE) && !found.line_has(&PRICES)
+}
+
+static TIMETABLE: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:starts?|started|begins?|began|opens?|opened|doors|leav(?:e|es|ing)|left|arriv\w{1,3}|depart\w{0,4}|kick(?:s|ed)?[- ]off|meetings?|shows?|concerts?|services?|mass|trains?|flights?|bus(?:es)?|ferry|ferries|curfew|match(?:es)?|appointments?|breakfast|lunch|dinner|morning|evening|afternoon)\b",
+    )
+});
+static PRICES: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:shares?|rates?|prices?|priced|dollars?|euros?|pounds?|sterling|pence|cents|index|yields?|percent|points?|ratio|average|scored?|odds|metres?|meters?)\b|[$£€%]",
+    )
+});
 
 fn half(found: &Found<'_>) -> String {
     let half: String = found.get("half").chars().filter(|c| c.is_alphabetic()).collect();

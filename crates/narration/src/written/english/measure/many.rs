@@ -13,6 +13,18 @@ static MANY: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?:(?P<from>{NUMBER})(?:bn|mn|mln|tn|trn|m|k|K)?(?P<dash>[-–]))?(?P<number>{NUMBER}) ?(?P<quantity>bn|mn|mln|tn|trn|m|k|K)\b"
     ))
 });
+/// Words about what is measured in meters.
+static LENGTHS: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:rivers?|waters?|seas?|tides?|waves?|swell|snow\w*|flood\w*|depth|height|altitude|met(?:er|re)s?|feet|high(?:er)?|deep(?:er)?|tall(?:er)?|long|wide|jump\w*|throws?|threw|sprint\w*|races?|final|heats?|hurdles|relay|vault|javelin|shot put|towers?|walls?|bridges?|buildings?|tunnels?|statues?|trees?|ships?|yachts?|boats?|summits?|peaks?|mountains?|cliffs?|runways?|roads?|pipes?|pools?|swim\w*|swam|ran|runs?|walked|plunged|athletic\w*|medals?|freestyle|backstroke|butterfly|breaststroke|dived?|climbers?|telescope|goal|penalty|yards?|pitch|box)\b",
+    )
+});
+/// Words about what is counted in millions.
+static COUNTS: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:populations?|people|lists?|audiences?|profits?|sales|revenues?|turnover|loss(?:es)?|users|viewers|viewing|ratings|subscribers|customers|votes|displaced|fled|drew|watched|sold|copies|unemploy\w*|jobs|deaths|cases|patients|passengers|visitors|refugees|migrants|homes|households|workers|downloads|streams|views|budgets?|shares|debts?|costs?|earn\w*|raised|followers|members|doses|tons|tonnes|barrels|output|production|exports|imports)\b",
+    )
+});
 /// Words about how many people or things there are.
 static POPULATION: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
@@ -43,7 +55,7 @@ fn many(found: &Found<'_>) -> Option<String> {
     if is_race && found.is_clean() && !found.before().is_some_and(|c| "$£€¥".contains(c)) {
         return Some(format!("{} K", read_plain(number)));
     }
-    let is_length = found.get("quantity") == "m" && !counts;
+    let is_length = found.get("quantity") == "m" && !counts && !is_million(found);
     let stands_alone = found.is_clean() && !found.before().is_some_and(|c| "$£€¥".contains(c));
     // A hyphen before a range of lengths is for the rule of measures.
     let from = match found.get("from") {
@@ -52,6 +64,16 @@ fn many(found: &Found<'_>) -> Option<String> {
     };
     (stands_alone && !is_length)
         .then(|| format!("{from}{} {}", read_plain(number), quantity(quantity_written)))
+}
+
+/// Whether `m` is a million though nothing that is counted follows it at once: a verb of several, another
+/// unit, or a line that tells of counts and of no lengths.
+fn is_million(found: &Found<'_>) -> bool {
+    const OF_SEVERAL: [&str; 3] = ["are", "were", "have"];
+    const UNITS: [&str; 8] = [" km", " b/d", " bpd", " kg", " sq ", " square ", " cubic ", " kWh"];
+    let has_unit = UNITS.iter().any(|unit| found.line_after().starts_with(unit));
+    let is_counted = || found.line_has(&COUNTS) && !found.line_has(&LENGTHS);
+    has_unit || OF_SEVERAL.contains(&found.word_after()) || is_counted()
 }
 
 /// Whether people or things in the plural follow, also behind one word such as "new", and not
@@ -76,7 +98,7 @@ fn is_population(found: &Found<'_>) -> bool {
         "another", "only", "least",
     ];
     let ends = matches!(found.after(), None | Some('.' | ',' | ';' | ')'));
-    ends && ABOUT.contains(&found.word_before()) && POPULATION.is_in(found.line())
+    ends && ABOUT.contains(&found.word_before()) && found.line_has(&POPULATION)
 }
 
 fn is_counted(noun: &str) -> bool {
