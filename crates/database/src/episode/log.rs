@@ -81,33 +81,28 @@ pub async fn log(
     all(db, &text, [state.map(str::to_owned).into(), most.into()]).await
 }
 
-/// Episodes that wait behind a failure: for a voice that does not answer, say, or for their next attempt.
+/// Episodes that wait for a voice or the store, for one reason.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct PutOff {
     /// How many.
     pub episodes: i64,
     /// When the first is tried again.
     pub again_at: Micros,
-    /// Why it waits.
+    /// Why they wait.
     pub reason: String,
 }
 
-/// These of the episodes, where there are any that are tried again after `now` and by `until`.
+/// The episodes that wait for a voice or the store, however long: by reason, the most frequent first. Those
+/// that wait for a budget, or for their next attempt, are none of them.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn put_off_until(
-    db: &impl ConnectionTrait,
-    now: Micros,
-    until: Micros,
-) -> Result<Option<PutOff>> {
-    let waits = "last_error IS NOT NULL AND next_attempt_at > $1 AND next_attempt_at <= $2";
-    let text = format!(
-        "SELECT (SELECT count(*) FROM episode WHERE {waits}) AS episodes, \
-         next_attempt_at AS again_at, last_error AS reason FROM episode WHERE {waits} \
-         ORDER BY next_attempt_at, id LIMIT 1"
-    );
-    one(db, &text, [now.into(), until.into()]).await
+pub async fn left_waiting(db: &impl ConnectionTrait) -> Result<Vec<PutOff>> {
+    let text = "SELECT count(*) AS episodes, min(next_attempt_at) AS again_at, \
+        COALESCE(last_error, waits_for) AS reason FROM episode \
+        WHERE waits_for IN ('voice', 'store') AND next_attempt_at IS NOT NULL \
+        GROUP BY 3 ORDER BY 1 DESC, 2, 3";
+    all(db, text, []).await
 }
 
 /// What became of this article; none where it was not considered yet.

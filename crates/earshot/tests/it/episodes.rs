@@ -114,7 +114,7 @@ async fn kill_at_mastering(data: &Path, times: i32) -> anyhow::Result<()> {
     let (mut now, later) = (jobs::clock::now(), jobs::clock::now().plus_seconds(9_999));
     let leased = episode::lease(write, id, false, later, later).await?;
     let (lease, _) = leased.context("the lease")?;
-    episode::put_off(write, &lease, "away", Micros(1)).await?;
+    episode::put_off(write, &lease, (episode::WaitsFor::Voice, "away"), Micros(1)).await?;
     for _ in 0..times {
         now = now.plus_micros(1);
         let (lease, _) =

@@ -1,0 +1,91 @@
+//! Episodes that wait: which of them a crawl tells of, and calls a failure.
+
+use std::path::Path;
+
+use anyhow::{Context as _, ensure};
+use database::{ConnectionTrait as _, Database, Micros, episode};
+use jobs::clock::now;
+use tempfile::TempDir;
+
+use crate::{
+    earshot::Earshot,
+    story::sqlite_at,
+    voices::{Manner, VoiceServer, newspaper_of, over},
+};
+
+/// How a crawl ended, and what it told beside its result.
+fn cron(earshot: &Earshot) -> anyhow::Result<(Option<i32>, String)> {
+    let output = earshot.run(&["cron"])?;
+    Ok((output.status.code(), String::from_utf8(output.stderr)?))
+}
+
+/// Has every episode wait until then, for whatever it waits for.
+async fn wait_until(database: &Database, then: Micros) -> anyhow::Result<()> {
+    let text = format!("UPDATE episode SET next_attempt_at = {}", then.0);
+    database.write.execute_unprepared(&text).await?;
+    Ok(())
+}
+
+/// A voice with a budget that has room for nothing.
+const SPENT: &str = "price_per_million = 16.0\ncurrency = \"USD\"\nbudget_characters = 10";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_budget_that_is_spent_is_no_failure_of_a_crawl() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let server = VoiceServer::start(Manner::Well).await?;
+    let site = newspaper_of(1).await?;
+    let earshot = over(folder.path(), &site, (&server, SPENT))?;
+    let (code, told) = cron(&earshot)?;
+    ensure!(code == Some(0), "{told}");
+    let database = sqlite_at(&folder.path().join("data")).await?;
+    wait_until(&database, now().plus_seconds(600)).await?;
+
+    let (code, told) = cron(&earshot)?;
+
+    ensure!(code == Some(0) && !told.contains("Waiting"), "{told}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_voice_that_is_away_for_hours_is_a_failure_of_a_crawl() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let server = VoiceServer::start(Manner::Refusing).await?;
+    let site = newspaper_of(1).await?;
+    let earshot = over(folder.path(), &site, (&server, ""))?;
+    ensure!(cron(&earshot)?.0 == Some(1));
+    let database = sqlite_at(&folder.path().join("data")).await?;
+    wait_until(&database, now().plus_seconds(7_200)).await?;
+
+    let (code, told) = cron(&earshot)?;
+
+    ensure!(code == Some(1) && told.contains("refused with 401"), "{told}");
+    ensure!(told.contains("earshot episode list --state waiting"), "{told}");
+    ensure!(told.contains("earshot episode retry"), "{told}");
+    Ok(())
+}
+
+/// An attempt at the only episode ends with an error of its own, and is followed by another.
+async fn fail_once(data: &Path) -> anyhow::Result<()> {
+    let database = sqlite_at(data).await?;
+    let row = episode::of_article(&database.read, 1).await?.context("the episode")?;
+    wait_until(&database, now()).await?;
+    let (start, again) = (now(), now().plus_seconds(600));
+    let leased = episode::lease(&database.write, row.id, false, start, again).await?;
+    let (lease, _) = leased.context("the lease")?;
+    Ok(episode::fail(&database.write, &lease, "no WAV file", Some(again), start).await?)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_next_attempt_of_another_episode_is_no_failure_of_a_crawl() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let server = VoiceServer::start(Manner::Refusing).await?;
+    let site = newspaper_of(1).await?;
+    let earshot = over(folder.path(), &site, (&server, ""))?;
+    ensure!(cron(&earshot)?.0 == Some(1));
+    fail_once(&folder.path().join("data")).await?;
+
+    let (code, told) = cron(&earshot)?;
+
+    ensure!(code == Some(0) && !told.contains("Waiting"), "{told}");
+    Ok(())
+}
