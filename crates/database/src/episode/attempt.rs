@@ -173,7 +173,7 @@ pub async fn put_off(
 
 /// Has an episode that was given up, or that waits for its next attempt, tried once more, from now on, as
 /// if it were new: what was spoken of it is kept by its text, and is not spoken again. False: it is
-/// neither, or somebody is at it.
+/// neither, somebody is at it, or another that has not failed reads the text of one that was given up.
 ///
 /// # Errors
 /// When the database is away.
@@ -181,6 +181,8 @@ pub async fn retry(db: &impl ConnectionTrait, id: i64, now: Micros) -> Result<bo
     let text = "UPDATE episode SET failed_at = NULL, last_error = NULL, next_attempt_at = $2, \
                 waits_for = NULL, attempts = 0, reached = 0, masterings = 0, rung_at = 0 \
                 WHERE id = $1 AND (failed_at IS NOT NULL OR next_attempt_at > $2) \
-                AND lease_until < $2";
+                AND lease_until < $2 AND (failed_at IS NULL OR NOT EXISTS ( \
+                SELECT 1 FROM episode AS other WHERE other.text_hash = episode.text_hash \
+                AND other.id <> episode.id AND other.failed_at IS NULL))";
     Ok(execute(db, text, [id.into(), now.into()]).await? > 0)
 }

@@ -163,6 +163,31 @@ async fn an_episode_that_was_given_up_is_tried_again_where_somebody_wants_that()
     Ok(())
 }
 
+#[tokio::test]
+async fn of_two_that_read_the_same_text_one_is_tried_again() -> anyhow::Result<()> {
+    for test in TestDatabase::both().await? {
+        let (db, mut hours) = (&test.database.write, 0);
+        let ids = [
+            make_episode(&test.database, "one").await?,
+            make_episode(&test.database, "two").await?,
+        ];
+        db.execute_unprepared("UPDATE episode SET text_hash = 'same'").await?;
+        for id in ids {
+            let (lease, _) = take_over(db, id, &mut hours).await?;
+            episode::fail(db, &lease, "no voice", None, NOW).await?;
+        }
+
+        assert!(episode::retry(db, ids[0], NOW).await?);
+        assert!(!episode::retry(db, ids[1], NOW).await?, "the first tells it");
+
+        let (lease, _) = take_over(db, ids[0], &mut hours).await?;
+        episode::put_off(db, &lease, AWAY, Micros(i64::MAX)).await?;
+        let later = NOW.plus_seconds(99 * 3_600);
+        assert!(episode::retry(db, ids[0], later).await?, "what waits is no other's");
+    }
+    Ok(())
+}
+
 /// An episode that waits for something, for so long.
 async fn put_off(
     database: &Database,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, ensure};
-use database::{Micros, article, episode};
+use database::{ConnectionTrait as _, Database, Micros, article, episode};
 use serde_json::Value;
 use tempfile::TempDir;
 use testkit::{Site, Story, newspaper};
@@ -212,6 +212,36 @@ async fn an_episode_whose_language_nobody_speaks_any_longer_is_not_tried_again()
         ensure!(code == Some(1) && told.contains("no voice speaks “nl”"), "{told}");
         ensure!(told.contains(&address) && told.contains("earshot voice list"), "{told}");
     }
+    ensure!(listed(&earshot, &["--state", "failed"])?.len() == 1);
+    Ok(())
+}
+
+/// Every episode is one that was given up.
+async fn fail_all(database: &Database) -> anyhow::Result<()> {
+    let text = "UPDATE episode SET failed_at = 1, next_attempt_at = NULL, last_error = 'no voice', \
+                published_at = NULL";
+    database.write.execute_unprepared(text).await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_episodes_with_the_same_text_one_is_tried_again() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = newspaper_of(2).await?;
+    let earshot = Earshot::over(folder.path(), &site)?;
+    earshot.json(&["cron", "--json"])?;
+    let database = sqlite_at(&folder.path().join("data")).await?;
+    fail_all(&database).await?;
+    database.write.execute_unprepared("UPDATE episode SET text_hash = 'same'").await?;
+    let lines = listed(&earshot, &["--state", "failed"])?;
+    let addresses: Vec<_> = lines.iter().filter_map(|line| line["address"].as_str()).collect();
+    ensure!(addresses.len() == 2, "{lines:?}");
+
+    let (code, told) = retry(&earshot, &addresses)?;
+
+    ensure!(code == Some(1) && told.contains("1 episode."), "{told}");
+    let problem = format!("{}: another episode has told the same text meanwhile", addresses[1]);
+    ensure!(told.contains(&problem), "{told}");
     ensure!(listed(&earshot, &["--state", "failed"])?.len() == 1);
     Ok(())
 }
