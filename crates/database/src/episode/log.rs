@@ -45,6 +45,10 @@ pub struct Considered {
     pub text_hash: String,
     /// Whether the article's text is another by now.
     pub is_outdated: bool,
+    /// The site's rights, as they are now.
+    pub site_rights: String,
+    /// Whether the page reserves its text, as it is now.
+    pub reserved: bool,
 }
 
 /// Every article that was considered, as [`Considered`] with the article's `id`.
@@ -57,7 +61,8 @@ fn considered() -> String {
          episode.reason AS chosen_for, episode.voice, episode.attempts, \
          episode.next_attempt_at, episode.last_error, \
          COALESCE(episode.text_hash, article.text_hash) AS text_hash, \
-         COALESCE(episode.text_hash <> article.text_hash, FALSE) AS is_outdated \
+         COALESCE(episode.text_hash <> article.text_hash, FALSE) AS is_outdated, \
+         site.rights AS site_rights, article.reserved \
          FROM article JOIN site ON site.id = article.site_id \
          LEFT JOIN episode ON episode.article_id = article.id \
          WHERE article.considered_at IS NOT NULL"

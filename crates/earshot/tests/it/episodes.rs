@@ -245,3 +245,25 @@ async fn of_two_episodes_with_the_same_text_one_is_tried_again() -> anyhow::Resu
     ensure!(listed(&earshot, &["--state", "failed"])?.len() == 1);
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_may_be_heard_no_longer_is_not_tried_again() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = newspaper_of(1).await?;
+    let earshot = Earshot::over(folder.path(), &site)?;
+    earshot.json(&["cron", "--json"])?;
+    let database = sqlite_at(&folder.path().join("data")).await?;
+    fail_all(&database).await?;
+    for (change, reason) in [
+        ("UPDATE site SET rights = 'excerpt'", "its site is “excerpt”"),
+        ("UPDATE site SET rights = 'open'", ""),
+        ("UPDATE article SET reserved = TRUE", "its page reserves its text"),
+    ] {
+        database.write.execute_unprepared(change).await?;
+        let (code, told) = retry(&earshot, &["--all-failed"])?;
+        let is_refused = code == Some(1) && told.contains(reason) && told.contains(&site.base());
+        ensure!(is_refused || (reason.is_empty() && code == Some(0)), "{change}: {told}");
+        fail_all(&database).await?;
+    }
+    Ok(())
+}

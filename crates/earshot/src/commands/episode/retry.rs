@@ -9,7 +9,7 @@ use database::{
     episode::{self, Considered},
 };
 use discover::Address;
-use jobs::clock;
+use jobs::{Audience, clock};
 use speech::Cast;
 
 use crate::{arguments::EpisodeRetry, output, settings::Settings, wiring};
@@ -17,7 +17,7 @@ use crate::{arguments::EpisodeRetry, output, settings::Settings, wiring};
 pub(super) async fn run(settings: &Settings, asked: &EpisodeRetry) -> anyhow::Result<ExitCode> {
     let database = wiring::database(settings).await?;
     let cast = wiring::cast(settings)?;
-    let desk = Desk { database, cast };
+    let desk = Desk { database, cast, audience: settings.audience };
     let (retried, left) = if asked.all_failed {
         desk.all_failed().await?
     } else {
@@ -39,6 +39,7 @@ pub(super) async fn run(settings: &Settings, asked: &EpisodeRetry) -> anyhow::Re
 struct Desk {
     database: Database,
     cast: Cast,
+    audience: Audience,
 }
 
 impl Desk {
@@ -56,7 +57,7 @@ impl Desk {
         let mut rows: Vec<Considered> = Vec::new();
         for address in addresses {
             let row = known(&self.database, address).await?;
-            check(&self.database, &self.cast, &row).await.with_context(|| row.address.clone())?;
+            self.check(&row).await.with_context(|| row.address.clone())?;
             if rows.iter().all(|known| known.episode_id != row.episode_id) {
                 rows.push(row);
             }
@@ -79,12 +80,51 @@ impl Desk {
 
     /// Looks again, as one that was tried just now may tell the same text.
     async fn retry(&self, row: &Considered) -> anyhow::Result<()> {
-        check(&self.database, &self.cast, row).await?;
+        self.check(row).await?;
         let id = row.episode_id.context("it has no episode")?;
         let is_retried = episode::retry(&self.database.write, id, clock::now()).await?;
         ensure!(is_retried, "somebody else is at it, or has told the same text meanwhile");
         let reason = row.last_error.as_deref().unwrap_or("no reason was told");
         output::result(&format!("{}  ({}: {reason})", row.address, row.state));
+        Ok(())
+    }
+
+    /// Whether an episode can be tried again.
+    ///
+    /// # Errors
+    /// Why not, and what can be done.
+    async fn check(&self, row: &Considered) -> anyhow::Result<()> {
+        let is_put_off = row.next_attempt_at.is_some_and(|due| due > clock::now());
+        match row.state.as_str() {
+            "failed" => {}
+            "waiting" | "spoken" if is_put_off => return self.check_rights(row),
+            "waiting" | "spoken" => bail!("it waits already, and is tried by itself"),
+            "published" => bail!("it is published: nothing has failed"),
+            "withdrawn" => bail!("it was withdrawn, as its text may no longer be heard"),
+            _ => {
+                let reason = row.not_chosen.as_deref().unwrap_or("-");
+                bail!("it was not chosen ({reason}), so there is no episode to be tried")
+            }
+        }
+        self.check_rights(row)?;
+        let told = episode::told_texts(&self.database.read, &[&row.text_hash]).await?;
+        ensure!(told.is_empty(), "another episode has told the same text meanwhile");
+        let language = row.language.as_deref().unwrap_or_default();
+        jobs::can_read(&self.cast, language)
+            .context("it would fail again (see `earshot voice list`)")
+    }
+
+    /// Whether its text may be heard, as episodes are chosen.
+    ///
+    /// # Errors
+    /// Why not.
+    fn check_rights(&self, row: &Considered) -> anyhow::Result<()> {
+        let rights = row.site_rights.as_str();
+        ensure!(
+            self.audience.rights().contains(&rights),
+            "it may not be heard here: its site is “{rights}”"
+        );
+        ensure!(!row.reserved, "it may not be heard: its page reserves its text");
         Ok(())
     }
 }
@@ -102,27 +142,4 @@ async fn known(database: &Database, typed: &str) -> anyhow::Result<Considered> {
     };
     let row = episode::log_of(read, article).await?;
     row.with_context(|| format!("{typed} waits to be chosen or not: nothing has failed"))
-}
-
-/// Whether an episode can be tried again.
-///
-/// # Errors
-/// Why not, and what can be done.
-async fn check(database: &Database, cast: &Cast, row: &Considered) -> anyhow::Result<()> {
-    let is_put_off = row.next_attempt_at.is_some_and(|due| due > clock::now());
-    match row.state.as_str() {
-        "failed" => {}
-        "waiting" | "spoken" if is_put_off => return Ok(()),
-        "waiting" | "spoken" => bail!("it waits already, and is tried by itself"),
-        "published" => bail!("it is published: nothing has failed"),
-        "withdrawn" => bail!("it was withdrawn, as its text may no longer be heard"),
-        _ => {
-            let reason = row.not_chosen.as_deref().unwrap_or("-");
-            bail!("it was not chosen ({reason}), so there is no episode to be tried")
-        }
-    }
-    let told = episode::told_texts(&database.read, &[&row.text_hash]).await?;
-    ensure!(told.is_empty(), "another episode has told the same text meanwhile");
-    let language = row.language.as_deref().unwrap_or_default();
-    jobs::can_read(cast, language).context("it would fail again (see `earshot voice list`)")
 }
