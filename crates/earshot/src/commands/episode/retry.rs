@@ -23,6 +23,10 @@ pub(super) async fn run(settings: &Settings, asked: &EpisodeRetry) -> anyhow::Re
     } else {
         desk.named(&asked.addresses).await?
     };
+    if retried + left == 0 {
+        output::note("No episode has failed; `earshot episode list` shows all.");
+        return Ok(ExitCode::SUCCESS);
+    }
     if retried > 0 {
         let count = output::counted(retried, "episode");
         output::note(&format!(
@@ -48,7 +52,6 @@ impl Desk {
     async fn all_failed(&self) -> anyhow::Result<(u64, u64)> {
         let every = u64::try_from(i64::MAX)?;
         let failed = episode::log(&self.database.read, Some("failed"), every).await?;
-        ensure!(!failed.is_empty(), "no episode has failed; `earshot episode list` shows all");
         self.retry_all(&failed).await
     }
 
