@@ -8,11 +8,11 @@ use crate::{
 };
 
 /// How an episode stands: `waiting` to be spoken, `spoken` and not yet in the feed, `published`,
-/// `failed` for good, `withdrawn`.
+/// `failed` for good, `withdrawn`. One without audio is not `published`, though it was in the feed once.
 pub(crate) const STATE: &str = "CASE WHEN episode.failed_at IS NOT NULL THEN 'failed' \
-    WHEN episode.published_at IS NOT NULL THEN 'published' \
-    WHEN episode.next_attempt_at IS NULL THEN 'withdrawn' \
-    WHEN episode.object_id IS NOT NULL THEN 'spoken' ELSE 'waiting' END";
+    WHEN episode.object_id IS NULL AND episode.next_attempt_at IS NULL THEN 'withdrawn' \
+    WHEN episode.object_id IS NULL THEN 'waiting' \
+    WHEN episode.published_at IS NOT NULL THEN 'published' ELSE 'spoken' END";
 
 /// One article.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
