@@ -126,8 +126,11 @@ async fn finish_counted(
     let write = &context.database.write;
     episode::begin_mastering(write, lease).await?;
     let finished = finish(context, lease, row, spoken).await;
-    if finished.is_err() {
-        episode::fail_mastering(write, lease).await?;
+    if finished.is_err()
+        && let Err(error) = episode::fail_mastering(write, lease).await
+    {
+        // Why it could not be finished is what an operator needs to know.
+        warn!(episode.id = lease.id, "A failed mastering could not be counted: {error}");
     }
     finished
 }

@@ -99,12 +99,13 @@ pub async fn begin_mastering(db: &impl ConnectionTrait, lease: &Lease) -> Result
     execute_held(db, text, [lease.id.into(), lease.epoch.into()]).await
 }
 
-/// The mastering failed, and tells why: that is an attempt like any other.
+/// The mastering failed, and tells why: that is an attempt like any other. [`fail`] or [`put_off`] follows,
+/// and ends the row of those that die while they master.
 ///
 /// # Errors
 /// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode.
 pub async fn fail_mastering(db: &impl ConnectionTrait, lease: &Lease) -> Result<()> {
-    let text = "UPDATE episode SET masterings = 0, attempts = attempts + 1 \
+    let text = "UPDATE episode SET attempts = attempts + 1 \
                 WHERE id = $1 AND lease_epoch = $2";
     execute_held(db, text, [lease.id.into(), lease.epoch.into()]).await
 }

@@ -89,3 +89,30 @@ async fn the_next_attempt_of_another_episode_is_no_failure_of_a_crawl() -> anyho
     ensure!(code == Some(0) && !told.contains("Waiting"), "{told}");
     Ok(())
 }
+
+/// From now on an attempt that was taken back cannot be counted again.
+const NO_COUNTING: &str = "CREATE TRIGGER uncounted BEFORE UPDATE ON episode \
+    WHEN NEW.attempts > OLD.attempts AND NEW.lease_epoch = OLD.lease_epoch \
+    BEGIN SELECT RAISE(ABORT, 'not counted'); END";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn why_a_mastering_failed_is_told_where_it_cannot_be_counted_either() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let server = VoiceServer::start(Manner::Well).await?;
+    let site = newspaper_of(1).await?;
+    let earshot = over(folder.path(), &site, (&server, ""))?;
+    earshot.json(&["cron", "--no-audio", "--json"])?;
+    let database = sqlite_at(&folder.path().join("data")).await?;
+    database.write.execute_unprepared(NO_COUNTING).await?;
+    // A row that cannot be written: the object's, behind the mastering.
+    let text = "CREATE TRIGGER unplanned BEFORE INSERT ON object \
+                BEGIN SELECT RAISE(ABORT, 'no object is planned'); END";
+    database.write.execute_unprepared(text).await?;
+
+    let work = earshot.start_until_dropped(&["work"])?;
+    let reason = crate::voices::told_reason(&database).await?;
+    drop(work);
+
+    ensure!(reason.contains("no object is planned"), "{reason}");
+    Ok(())
+}
