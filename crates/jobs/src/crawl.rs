@@ -77,7 +77,7 @@ impl Crawl {
             crawled = crawled => crawled?,
             error = place_until_failure(context) => return Err(error),
         };
-        place_stories(context).await?;
+        placed(context).await?;
         if self.audio {
             choose_episodes(context).await?;
             is_done &= self.spoken(context).await?;
@@ -170,12 +170,21 @@ impl Crawl {
 async fn place_until_failure(context: &Context) -> anyhow::Error {
     loop {
         sleep(PLACE).await;
-        let Err(error) = place_stories(context).await else { continue };
-        if !error.downcast_ref().is_some_and(DatabaseError::may_pass) {
+        if let Err(error) = placed(context).await {
             return error;
         }
-        warn!("New articles wait for their stories: {error:#}");
     }
+}
+
+/// Places new articles in stories, unless somebody else holds the database for too long: they are placed
+/// by whoever comes next.
+async fn placed(context: &Context) -> anyhow::Result<()> {
+    let Err(error) = place_stories(context).await else { return Ok(()) };
+    if !error.downcast_ref().is_some_and(DatabaseError::may_pass) {
+        return Err(error);
+    }
+    warn!("New articles wait for their stories: {error:#}");
+    Ok(())
 }
 
 /// What is known of a site at a crawl's end.

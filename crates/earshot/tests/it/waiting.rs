@@ -116,3 +116,22 @@ async fn why_a_mastering_failed_is_told_where_it_cannot_be_counted_either() -> a
     ensure!(reason.contains("no object is planned"), "{reason}");
     Ok(())
 }
+
+/// From now on no article can be placed: what a lock is that somebody holds for long.
+const LOCKED: &str = "CREATE FUNCTION locked() RETURNS trigger LANGUAGE plpgsql AS \
+    $$ BEGIN RAISE EXCEPTION 'a deadlock' USING ERRCODE = '40P01'; END $$; \
+    CREATE TRIGGER locked BEFORE INSERT ON sketch FOR EACH ROW EXECUTE FUNCTION locked()";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lock_that_passes_ends_no_crawl() -> anyhow::Result<()> {
+    let Some(test) = testkit::TestDatabase::postgres().await? else { return Ok(()) };
+    let folder = TempDir::new()?;
+    let site = newspaper_of(1).await?;
+    let earshot = Earshot::over(folder.path(), &site)?.with("DATABASE_URL", &test.settings.url);
+    test.database.write.execute_unprepared(LOCKED).await?;
+
+    let report = earshot.json(&["cron", "--json"])?;
+
+    ensure!(report["totals"]["episodes"] == 1, "{report}");
+    Ok(())
+}
