@@ -41,6 +41,8 @@ pub struct Considered {
     pub next_attempt_at: Option<Micros>,
     /// The last failure.
     pub last_error: Option<String>,
+    /// What it waits for, as in its row.
+    pub waits_for: Option<String>,
     /// Hex SHA-256 of the normalised text that it reads, or would.
     pub text_hash: String,
     /// Whether the article's text is another by now.
@@ -59,7 +61,7 @@ fn considered() -> String {
          article.considered_at, article.not_chosen, \
          CASE WHEN episode.id IS NULL THEN 'not_chosen' ELSE {STATE} END AS state, \
          episode.reason AS chosen_for, episode.voice, episode.attempts, \
-         episode.next_attempt_at, episode.last_error, \
+         episode.next_attempt_at, episode.last_error, episode.waits_for, \
          COALESCE(episode.text_hash, article.text_hash) AS text_hash, \
          COALESCE(episode.text_hash <> article.text_hash, FALSE) AS is_outdated, \
          site.rights AS site_rights, article.reserved \
