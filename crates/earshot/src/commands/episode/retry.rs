@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail, ensure};
 use database::{
-    Database, address, article,
+    Database, DatabaseError, address, article,
     episode::{self, Considered},
 };
 use discover::Address;
@@ -71,11 +71,13 @@ impl Desk {
     async fn retry_all(&self, rows: &[Considered]) -> anyhow::Result<(u64, u64)> {
         let (mut retried, mut left) = (0, 0);
         for row in rows {
-            if let Err(problem) = self.retry(row).await {
-                output::note(&format!("{}: {problem:#}", row.address));
-                left += 1;
-            } else {
-                retried += 1;
+            match self.retry(row).await {
+                Ok(()) => retried += 1,
+                Err(problem) if problem.is::<DatabaseError>() => return Err(problem),
+                Err(problem) => {
+                    output::note(&format!("{}: {problem:#}", row.address));
+                    left += 1;
+                }
             }
         }
         Ok((retried, left))
