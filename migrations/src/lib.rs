@@ -28,6 +28,7 @@ mod subscriptions;
 mod texts;
 mod tries;
 mod voices;
+mod waits_for;
 
 /// Runs the steps that a database lacks.
 #[derive(Debug)]
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(reached::Step),
             Box::new(texts::Step),
             Box::new(masterings::Step),
+            Box::new(waits_for::Step),
         ]
     }
 }

@@ -17,12 +17,12 @@ mod log;
 mod withdraw;
 
 pub use attempt::{
-    MOST_ATTEMPTS, MOST_MASTERINGS, attempts, begin_mastering, fail, fail_mastering, lease,
-    put_off, reach, renew, retry,
+    MOST_ATTEMPTS, MOST_MASTERINGS, WaitsFor, attempts, begin_mastering, fail, fail_mastering,
+    lease, put_off, reach, renew, retry,
 };
 pub use feed::{Published, published};
 pub(crate) use log::STATE;
-pub use log::{Considered, PutOff, log, log_of, put_off_until};
+pub use log::{Considered, PutOff, left_waiting, log, log_of};
 pub use withdraw::{withdraw_of_article, withdraw_open_of_site};
 
 /// One episode.
@@ -80,6 +80,8 @@ pub struct Model {
     pub reached: i32,
     /// Attempts in a row that had all of it spoken, and ended without a word.
     pub masterings: i32,
+    /// What it waits for, as [`WaitsFor`] is written; none: for nothing but its next step or attempt.
+    pub waits_for: Option<String>,
 }
 
 /// Relations are written out in the queries.
@@ -233,7 +235,7 @@ pub async fn keep_audio(
     let object = object::ensure(transaction, &audio.key, audio.bytes, now).await?;
     let text = "UPDATE episode SET object_id = $3, samples = $4, sample_rate = $5, times = $7, \
         attempts = 0, reached = 0, masterings = 0, lease_until = 0, rung_at = 0, \
-        last_error = NULL, next_attempt_at = $6 \
+        last_error = NULL, waits_for = NULL, next_attempt_at = $6 \
         WHERE id = $1 AND lease_epoch = $2";
     let values = [
         lease.id.into(),
@@ -258,9 +260,12 @@ pub async fn forget_audio(
     again_at: Micros,
 ) -> Result<()> {
     let text = "UPDATE episode SET object_id = NULL, lease_until = 0, rung_at = 0, \
-                next_attempt_at = $3, last_error = 'the store had lost the audio' \
+                next_attempt_at = $3, last_error = 'the store had lost the audio', \
+                waits_for = $4 \
                 WHERE id = $1 AND lease_epoch = $2";
-    execute_held(db, text, [lease.id.into(), lease.epoch.into(), again_at.into()]).await
+    let waits_for = WaitsFor::Store.as_str();
+    let values = [lease.id.into(), lease.epoch.into(), again_at.into(), waits_for.into()];
+    execute_held(db, text, values).await
 }
 
 /// Publishes an episode whose audio the store was asked for.
@@ -270,7 +275,7 @@ pub async fn forget_audio(
 /// to be dropped.
 pub async fn publish(transaction: &DatabaseTransaction, lease: &Lease, now: Micros) -> Result<()> {
     let text = "UPDATE episode SET published_at = COALESCE(published_at, $3), \
-        next_attempt_at = NULL, lease_until = 0, last_error = NULL \
+        next_attempt_at = NULL, lease_until = 0, last_error = NULL, waits_for = NULL \
         WHERE id = $1 AND lease_epoch = $2 AND object_id IS NOT NULL RETURNING article_id AS n";
     match number(transaction, text, [lease.id.into(), lease.epoch.into(), now.into()]).await? {
         0 => Err(crate::DatabaseError::LeaseLost),

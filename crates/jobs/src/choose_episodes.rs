@@ -10,7 +10,7 @@ use stories::{Candidate, KeywordHour, Shingles, Told, Trend};
 use tracing::info;
 
 use crate::{
-    Audience, Context,
+    Context,
     clock::now,
     speak_episode::{has_rules, has_voice},
 };
@@ -37,10 +37,7 @@ pub async fn choose_episodes(context: &Context) -> anyhow::Result<u64> {
     if most == 0 {
         return Ok(0);
     }
-    let rights = match context.settings.audience {
-        Audience::Household => &["open", "personal"][..],
-        Audience::Public => &["open"][..],
-    };
+    let rights = context.settings.audience.rights();
     let since = now.plus_seconds(-NEWS_SECONDS);
     let rows = article::candidates(read, rights, since, MOST_CANDIDATES).await?;
     if rows.is_empty() {

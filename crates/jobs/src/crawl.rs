@@ -21,9 +21,6 @@ const LOOK: Duration = Duration::from_millis(100);
 /// 5,000 articles it would take a minute.
 const PLACE: Duration = Duration::from_secs(10);
 
-/// Who waits for no longer waits for a voice or a store that is away, in seconds; a budget that is spent is
-/// looked at less often.
-const PUT_OFF_SECONDS: i64 = 1_800;
 /// How long after the deadline the last requests may take: as long as one may.
 const LAST_REQUEST: Duration = Duration::from_secs(70);
 /// How long after the deadline the last episodes may take.
@@ -56,8 +53,9 @@ pub struct Summary {
     pub cut_short: bool,
     /// Whether episodes still waited at the end.
     pub speech_unfinished: bool,
-    /// Episodes that wait for a voice or a store that is away.
-    pub put_off: Option<episode::PutOff>,
+    /// Episodes of the instance that wait for a voice or the store, by reason, the most frequent first.
+    /// Those that wait for a budget, or for their next attempt, are none of them.
+    pub put_off: Vec<episode::PutOff>,
 }
 
 impl Crawl {
@@ -79,7 +77,7 @@ impl Crawl {
             crawled = crawled => crawled?,
             error = place_until_failure(context) => return Err(error),
         };
-        place_stories(context).await?;
+        placed(context).await?;
         if self.audio {
             choose_episodes(context).await?;
             is_done &= self.spoken(context).await?;
@@ -135,13 +133,12 @@ impl Crawl {
         self.deadline.is_some_and(|deadline| Instant::now() >= deadline + grace)
     }
 
-    /// The episodes that wait for a voice or a store, where any is to be heard.
-    async fn put_off(&self, context: &Context) -> anyhow::Result<Option<episode::PutOff>> {
+    /// The episodes that wait for a voice or the store, where any is to be heard.
+    async fn put_off(&self, context: &Context) -> anyhow::Result<Vec<episode::PutOff>> {
         if !self.audio {
-            return Ok(None);
+            return Ok(Vec::new());
         }
-        let until = now().plus_seconds(PUT_OFF_SECONDS);
-        Ok(episode::put_off_until(&context.database.read, now(), until).await?)
+        Ok(episode::left_waiting(&context.database.read).await?)
     }
 
     /// What a crawl that began then has brought, at its end or where it was stopped (`cut_short`).
@@ -177,12 +174,21 @@ impl Crawl {
 async fn place_until_failure(context: &Context) -> anyhow::Error {
     loop {
         sleep(PLACE).await;
-        let Err(error) = place_stories(context).await else { continue };
-        if !error.downcast_ref().is_some_and(DatabaseError::may_pass) {
+        if let Err(error) = placed(context).await {
             return error;
         }
-        warn!("New articles wait for their stories: {error:#}");
     }
+}
+
+/// Places new articles in stories, unless somebody else holds the database for too long: they are placed
+/// by whoever comes next.
+async fn placed(context: &Context) -> anyhow::Result<()> {
+    let Err(error) = place_stories(context).await else { return Ok(()) };
+    if !error.downcast_ref().is_some_and(DatabaseError::may_pass) {
+        return Err(error);
+    }
+    warn!("New articles wait for their stories: {error:#}");
+    Ok(())
 }
 
 /// What is known of a site at a crawl's end.

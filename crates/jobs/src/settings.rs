@@ -52,6 +52,17 @@ pub enum Audience {
     Public,
 }
 
+impl Audience {
+    /// The rights of the sites whose articles it may hear.
+    #[must_use]
+    pub fn rights(self) -> &'static [&'static str] {
+        match self {
+            Self::Household => &["open", "personal"],
+            Self::Public => &["open"],
+        }
+    }
+}
+
 impl Settings {
     /// The length of a lease in microseconds.
     pub(crate) fn lease_micros(&self) -> i64 {

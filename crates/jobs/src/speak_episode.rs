@@ -12,7 +12,7 @@
 use std::time::Duration;
 
 use anyhow::anyhow;
-use database::{Lease, Micros, episode, object, site};
+use database::{Lease, Micros, episode, episode::WaitsFor, object, site};
 use narration::CannotSpeak;
 use serde::{Deserialize, Serialize};
 use speech::{Codec, Mastered, Part, SpeechError, Tags, Voice};
@@ -70,7 +70,7 @@ enum GiveUp {
     Mastering(i32),
 }
 
-/// Why an episode waits, through no fault of its own.
+/// A budget is spent: the episode waits, through no fault of its own.
 #[derive(Debug, thiserror::Error)]
 #[error("{reason}")]
 struct Wait {
@@ -126,8 +126,11 @@ async fn finish_counted(
     let write = &context.database.write;
     episode::begin_mastering(write, lease).await?;
     let finished = finish(context, lease, row, spoken).await;
-    if finished.is_err() {
-        episode::fail_mastering(write, lease).await?;
+    if finished.is_err()
+        && let Err(error) = episode::fail_mastering(write, lease).await
+    {
+        // Why it could not be finished is what an operator needs to know.
+        warn!(episode.id = lease.id, "A failed mastering could not be counted: {error}");
     }
     finished
 }
@@ -260,14 +263,16 @@ fn is_of_store(error: &anyhow::Error) -> bool {
     error.chain().any(<dyn std::error::Error>::is::<StorageError>)
 }
 
-/// Until when the episode waits, where neither its text nor its voice is at fault.
-fn wait_for_others(error: &anyhow::Error, now: Micros) -> Option<Micros> {
+/// For what the episode waits, and until when, where its text is not at fault.
+fn wait_for_others(error: &anyhow::Error, now: Micros) -> Option<(WaitsFor, Micros)> {
     if let Some(Wait { until, .. }) = error.downcast_ref() {
-        return Some(*until);
+        return Some((WaitsFor::Budget, *until));
     }
-    let of_speech = || engine_away(error.downcast_ref()?);
-    let wait = if is_of_store(error) { Some(STORE_AWAY) } else { of_speech() };
-    wait.map(|wait| now.plus_micros(crate::clock::micros(wait)))
+    let after = |wait| now.plus_micros(crate::clock::micros(wait));
+    if is_of_store(error) {
+        return Some((WaitsFor::Store, after(STORE_AWAY)));
+    }
+    engine_away(error.downcast_ref()?).map(|wait| (WaitsFor::Voice, after(wait)))
 }
 
 /// How long an episode waits for its engine, where that is away or is to be mended.
@@ -285,8 +290,8 @@ pub(crate) async fn fail(
     let now = now();
     let write = &context.database.write;
     let reason = format!("{error:#}");
-    if let Some(until) = wait_for_others(error, now) {
-        return put_off(context, lease, &reason, until).await;
+    if let Some((waits_for, until)) = wait_for_others(error, now) {
+        return put_off(context, lease, (waits_for, &reason), until).await;
     }
     let again = again_at(episode::attempts(write, lease).await?, error, now);
     let is_final = again.is_none();
@@ -298,11 +303,11 @@ pub(crate) async fn fail(
 async fn put_off(
     context: &Context,
     lease: &Lease,
-    reason: &str,
+    (waits_for, reason): (WaitsFor, &str),
     until: Micros,
 ) -> anyhow::Result<()> {
     warn!(episode.id = lease.id, reason, "The episode waits");
-    Ok(episode::put_off(&context.database.write, lease, reason, until).await?)
+    Ok(episode::put_off(&context.database.write, lease, (waits_for, reason), until).await?)
 }
 
 /// When another attempt is made; none: never.

@@ -20,6 +20,29 @@ pub const MOST_ATTEMPTS: i32 = 5;
 /// ends its process (for want of memory, say) is over after some twenty leases.
 pub const MOST_MASTERINGS: i32 = 20;
 
+/// What an episode waits for that is put off through no fault of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WaitsFor {
+    /// The budget of its voice is spent: an operator's own wish.
+    Budget,
+    /// A voice that is away, or is to be mended.
+    Voice,
+    /// A store that is away, or has lost the audio.
+    Store,
+}
+
+impl WaitsFor {
+    /// As it is written in the row.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Budget => "budget",
+            Self::Voice => "voice",
+            Self::Store => "store",
+        }
+    }
+}
+
 /// Takes the lease of an episode that waits, with its audio or still without, and counts the
 /// attempt: one that ends without a word, as its worker was killed, is counted already.
 ///
@@ -76,12 +99,13 @@ pub async fn begin_mastering(db: &impl ConnectionTrait, lease: &Lease) -> Result
     execute_held(db, text, [lease.id.into(), lease.epoch.into()]).await
 }
 
-/// The mastering failed, and tells why: that is an attempt like any other.
+/// The mastering failed, and tells why: that is an attempt like any other. [`fail`] or [`put_off`] follows,
+/// and ends the row of those that die while they master.
 ///
 /// # Errors
 /// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode.
 pub async fn fail_mastering(db: &impl ConnectionTrait, lease: &Lease) -> Result<()> {
-    let text = "UPDATE episode SET masterings = 0, attempts = attempts + 1 \
+    let text = "UPDATE episode SET attempts = attempts + 1 \
                 WHERE id = $1 AND lease_epoch = $2";
     execute_held(db, text, [lease.id.into(), lease.epoch.into()]).await
 }
@@ -112,7 +136,7 @@ pub async fn fail(
     now: Micros,
 ) -> Result<()> {
     let text = "UPDATE episode SET lease_until = 0, last_error = $3, next_attempt_at = $4, \
-        masterings = 0, failed_at = CASE WHEN $5 THEN $6 ELSE NULL END \
+        masterings = 0, waits_for = NULL, failed_at = CASE WHEN $5 THEN $6 ELSE NULL END \
         WHERE id = $1 AND lease_epoch = $2";
     let values = [
         lease.id.into(),
@@ -132,26 +156,34 @@ pub async fn fail(
 pub async fn put_off(
     db: &impl ConnectionTrait,
     lease: &Lease,
-    reason: &str,
+    (waits_for, reason): (WaitsFor, &str),
     again_at: Micros,
 ) -> Result<()> {
     let text = "UPDATE episode SET lease_until = 0, last_error = $3, next_attempt_at = $4, \
-        masterings = 0, attempts = CASE WHEN attempts > 0 THEN attempts - 1 ELSE 0 END \
+        waits_for = $5, masterings = 0, attempts = CASE WHEN attempts > 0 THEN attempts - 1 ELSE 0 END \
         WHERE id = $1 AND lease_epoch = $2";
-    let values = [lease.id.into(), lease.epoch.into(), reason.into(), again_at.into()];
+    let values = [
+        lease.id.into(),
+        lease.epoch.into(),
+        reason.into(),
+        again_at.into(),
+        waits_for.as_str().into(),
+    ];
     execute_held(db, text, values).await
 }
 
 /// Has an episode that was given up, or that waits for its next attempt, tried once more, from now on, as
 /// if it were new: what was spoken of it is kept by its text, and is not spoken again. False: it is
-/// neither, or somebody is at it.
+/// neither, somebody is at it, or another that has not failed reads the text of one that was given up.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn retry(db: &impl ConnectionTrait, id: i64, now: Micros) -> Result<bool> {
     let text = "UPDATE episode SET failed_at = NULL, last_error = NULL, next_attempt_at = $2, \
-                attempts = 0, reached = 0, masterings = 0, rung_at = 0 \
+                waits_for = NULL, attempts = 0, reached = 0, masterings = 0, rung_at = 0 \
                 WHERE id = $1 AND (failed_at IS NOT NULL OR next_attempt_at > $2) \
-                AND lease_until < $2";
+                AND lease_until < $2 AND (failed_at IS NULL OR NOT EXISTS ( \
+                SELECT 1 FROM episode AS other WHERE other.text_hash = episode.text_hash \
+                AND other.id <> episode.id AND other.failed_at IS NULL))";
     Ok(execute(db, text, [id.into(), now.into()]).await? > 0)
 }

@@ -8,11 +8,11 @@ use crate::{
 };
 
 /// How an episode stands: `waiting` to be spoken, `spoken` and not yet in the feed, `published`,
-/// `failed` for good, `withdrawn`.
+/// `failed` for good, `withdrawn`. One without audio is not `published`, though it was in the feed once.
 pub(crate) const STATE: &str = "CASE WHEN episode.failed_at IS NOT NULL THEN 'failed' \
-    WHEN episode.published_at IS NOT NULL THEN 'published' \
-    WHEN episode.next_attempt_at IS NULL THEN 'withdrawn' \
-    WHEN episode.object_id IS NOT NULL THEN 'spoken' ELSE 'waiting' END";
+    WHEN episode.object_id IS NULL AND episode.next_attempt_at IS NULL THEN 'withdrawn' \
+    WHEN episode.object_id IS NULL THEN 'waiting' \
+    WHEN episode.published_at IS NOT NULL THEN 'published' ELSE 'spoken' END";
 
 /// One article.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -41,10 +41,16 @@ pub struct Considered {
     pub next_attempt_at: Option<Micros>,
     /// The last failure.
     pub last_error: Option<String>,
+    /// What it waits for, as in its row.
+    pub waits_for: Option<String>,
     /// Hex SHA-256 of the normalised text that it reads, or would.
     pub text_hash: String,
     /// Whether the article's text is another by now.
     pub is_outdated: bool,
+    /// The site's rights, as they are now.
+    pub site_rights: String,
+    /// Whether the page reserves its text, as it is now.
+    pub reserved: bool,
 }
 
 /// Every article that was considered, as [`Considered`] with the article's `id`.
@@ -55,9 +61,10 @@ fn considered() -> String {
          article.considered_at, article.not_chosen, \
          CASE WHEN episode.id IS NULL THEN 'not_chosen' ELSE {STATE} END AS state, \
          episode.reason AS chosen_for, episode.voice, episode.attempts, \
-         episode.next_attempt_at, episode.last_error, \
+         episode.next_attempt_at, episode.last_error, episode.waits_for, \
          COALESCE(episode.text_hash, article.text_hash) AS text_hash, \
-         COALESCE(episode.text_hash <> article.text_hash, FALSE) AS is_outdated \
+         COALESCE(episode.text_hash <> article.text_hash, FALSE) AS is_outdated, \
+         site.rights AS site_rights, article.reserved \
          FROM article JOIN site ON site.id = article.site_id \
          LEFT JOIN episode ON episode.article_id = article.id \
          WHERE article.considered_at IS NOT NULL"
@@ -81,33 +88,28 @@ pub async fn log(
     all(db, &text, [state.map(str::to_owned).into(), most.into()]).await
 }
 
-/// Episodes that wait behind a failure: for a voice that does not answer, say, or for their next attempt.
+/// Episodes that wait for a voice or the store, for one reason.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct PutOff {
     /// How many.
     pub episodes: i64,
     /// When the first is tried again.
     pub again_at: Micros,
-    /// Why it waits.
+    /// Why they wait.
     pub reason: String,
 }
 
-/// These of the episodes, where there are any that are tried again after `now` and by `until`.
+/// The episodes that wait for a voice or the store, however long: by reason, the most frequent first. Those
+/// that wait for a budget, or for their next attempt, are none of them.
 ///
 /// # Errors
 /// When the database is away.
-pub async fn put_off_until(
-    db: &impl ConnectionTrait,
-    now: Micros,
-    until: Micros,
-) -> Result<Option<PutOff>> {
-    let waits = "last_error IS NOT NULL AND next_attempt_at > $1 AND next_attempt_at <= $2";
-    let text = format!(
-        "SELECT (SELECT count(*) FROM episode WHERE {waits}) AS episodes, \
-         next_attempt_at AS again_at, last_error AS reason FROM episode WHERE {waits} \
-         ORDER BY next_attempt_at, id LIMIT 1"
-    );
-    one(db, &text, [now.into(), until.into()]).await
+pub async fn left_waiting(db: &impl ConnectionTrait) -> Result<Vec<PutOff>> {
+    let text = "SELECT count(*) AS episodes, min(next_attempt_at) AS again_at, \
+        COALESCE(last_error, waits_for) AS reason FROM episode \
+        WHERE waits_for IN ('voice', 'store') AND next_attempt_at IS NOT NULL \
+        GROUP BY 3 ORDER BY 1 DESC, 2, 3";
+    all(db, text, []).await
 }
 
 /// What became of this article; none where it was not considered yet.

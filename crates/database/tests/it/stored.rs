@@ -206,6 +206,13 @@ async fn an_episode_is_published_with_its_audio_in_one_step() -> anyhow::Result<
         assert_eq!(published.len(), 1);
         assert_eq!(published[0].card.audio_key.as_deref(), Some("personal/x"));
         assert_eq!(episode::count_waiting(read, Micros(i64::MAX)).await?, 0);
+
+        let state = async || anyhow::Ok(episode::log_of(read, id).await?.map(|row| row.state));
+        assert_eq!(state().await?.as_deref(), Some("published"));
+        let transaction = db.begin().await?;
+        episode::withdraw_of_article(&transaction, id, late).await?;
+        transaction.commit().await?;
+        assert_eq!(state().await?.as_deref(), Some("withdrawn"), "it was heard, and is no longer");
     }
     Ok(())
 }

@@ -53,7 +53,7 @@ struct Totals {
     changed: u64,
     episodes: i64,
     episodes_failed: i64,
-    /// Episodes that wait for a voice or a store that is away.
+    /// Episodes of the instance that wait for a voice or the store; not those that wait for a budget.
     episodes_put_off: i64,
 }
 
@@ -139,7 +139,7 @@ impl Stage<'_> {
         if is_stopped {
             bail!("stopped; what was stored stays, and what is left is due at the next run");
         }
-        summary.put_off.iter().for_each(table::tell_put_off);
+        table::tell_put_off(&summary.put_off);
         indexed?;
         instance.context.queue.clean().await?;
         Ok(if is_failure(&report, &summary) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -274,7 +274,7 @@ impl Report {
 /// Whether every site failed, or our own parts did: the voice, or the store.
 fn is_failure(report: &Report, summary: &Summary) -> bool {
     let failed = |site: &SiteLine| site.has_failed() && !report.is_absent(site);
-    let is_silent = summary.episodes_failed > 0 || summary.put_off.is_some();
+    let is_silent = summary.episodes_failed > 0 || !summary.put_off.is_empty();
     let no_episode = summary.episodes == 0 && is_silent;
     report.sites.iter().all(failed) || no_episode || summary.speech_unfinished
 }
@@ -296,7 +296,7 @@ async fn report(
     let mut totals = Totals {
         episodes: summary.episodes,
         episodes_failed: summary.episodes_failed,
-        episodes_put_off: summary.put_off.as_ref().map_or(0, |put_off| put_off.episodes),
+        episodes_put_off: summary.put_off.iter().map(|put_off| put_off.episodes).sum(),
         ..Totals::default()
     };
     for (id, tally) in &summary.sites {

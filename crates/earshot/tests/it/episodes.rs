@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, ensure};
-use database::{Micros, article, episode};
+use database::{ConnectionTrait as _, Database, Micros, article, episode};
 use serde_json::Value;
 use tempfile::TempDir;
 use testkit::{Site, Story, newspaper};
@@ -114,7 +114,7 @@ async fn kill_at_mastering(data: &Path, times: i32) -> anyhow::Result<()> {
     let (mut now, later) = (jobs::clock::now(), jobs::clock::now().plus_seconds(9_999));
     let leased = episode::lease(write, id, false, later, later).await?;
     let (lease, _) = leased.context("the lease")?;
-    episode::put_off(write, &lease, "away", Micros(1)).await?;
+    episode::put_off(write, &lease, (episode::WaitsFor::Voice, "away"), Micros(1)).await?;
     for _ in 0..times {
         now = now.plus_micros(1);
         let (lease, _) =
@@ -137,7 +137,7 @@ async fn an_episode_that_failed_is_spoken_once_it_is_to_be_tried_again() -> anyh
     let away = VoiceServer::start(Manner::Refusing).await?;
     let earshot = over(folder.path(), &site, (&away, ""))?;
     let (code, told) = retry(&earshot, &["--all-failed"])?;
-    ensure!(code == Some(1) && told.contains("no episode has failed"), "{told}");
+    ensure!(code == Some(0) && told.contains("No episode has failed"), "{told}");
     let silent = earshot.run(&["cron"])?;
     let told = String::from_utf8(silent.stderr)?;
     ensure!(silent.status.code() == Some(1), "a voice that is away is no success: {told}");
@@ -213,5 +213,57 @@ async fn an_episode_whose_language_nobody_speaks_any_longer_is_not_tried_again()
         ensure!(told.contains(&address) && told.contains("earshot voice list"), "{told}");
     }
     ensure!(listed(&earshot, &["--state", "failed"])?.len() == 1);
+    Ok(())
+}
+
+/// Every episode is one that was given up.
+async fn fail_all(database: &Database) -> anyhow::Result<()> {
+    let text = "UPDATE episode SET failed_at = 1, next_attempt_at = NULL, last_error = 'no voice', \
+                published_at = NULL";
+    database.write.execute_unprepared(text).await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_episodes_with_the_same_text_one_is_tried_again() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = newspaper_of(2).await?;
+    let earshot = Earshot::over(folder.path(), &site)?;
+    earshot.json(&["cron", "--json"])?;
+    let database = sqlite_at(&folder.path().join("data")).await?;
+    fail_all(&database).await?;
+    database.write.execute_unprepared("UPDATE episode SET text_hash = 'same'").await?;
+    let lines = listed(&earshot, &["--state", "failed"])?;
+    let addresses: Vec<_> = lines.iter().filter_map(|line| line["address"].as_str()).collect();
+    ensure!(addresses.len() == 2, "{lines:?}");
+
+    let (code, told) = retry(&earshot, &addresses)?;
+
+    ensure!(code == Some(1) && told.contains("1 episode."), "{told}");
+    let problem = format!("{}: another episode has told the same text meanwhile", addresses[1]);
+    ensure!(told.contains(&problem), "{told}");
+    ensure!(listed(&earshot, &["--state", "failed"])?.len() == 1);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_may_be_heard_no_longer_is_not_tried_again() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = newspaper_of(1).await?;
+    let earshot = Earshot::over(folder.path(), &site)?;
+    earshot.json(&["cron", "--json"])?;
+    let database = sqlite_at(&folder.path().join("data")).await?;
+    fail_all(&database).await?;
+    for (change, reason) in [
+        ("UPDATE site SET rights = 'excerpt'", "its site is “excerpt”"),
+        ("UPDATE site SET rights = 'open'", ""),
+        ("UPDATE article SET reserved = TRUE", "its page reserves its text"),
+    ] {
+        database.write.execute_unprepared(change).await?;
+        let (code, told) = retry(&earshot, &["--all-failed"])?;
+        let is_refused = code == Some(1) && told.contains(reason) && told.contains(&site.base());
+        ensure!(is_refused || (reason.is_empty() && code == Some(0)), "{change}: {told}");
+        fail_all(&database).await?;
+    }
     Ok(())
 }

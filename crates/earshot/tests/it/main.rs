@@ -26,4 +26,5 @@ mod voice_add;
 mod voice_health;
 mod voice_try;
 mod voices;
+mod waiting;
 mod whitelist;

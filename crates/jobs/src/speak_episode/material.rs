@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use database::{article, article_version, author, episode};
-use narration::{Kind, Script, Story};
+use narration::{Kind, Lexicon, Script, Story};
 use speech::{Part, Tags, Voice};
 
 use super::say::Piece;
@@ -18,6 +18,17 @@ pub(super) struct Material {
     pub(super) written: Vec<String>,
 }
 
+/// What is read of an article, before it is thought about.
+struct Read {
+    card: article::Card,
+    title: String,
+    authors: Vec<String>,
+    /// As JSON.
+    blocks: String,
+    language: String,
+    lexicon: Lexicon,
+}
+
 /// Reads the article, and thinks what to say.
 pub(super) async fn narrate(context: &Context, row: &episode::Model) -> anyhow::Result<Material> {
     let read = &context.database.read;
@@ -25,21 +36,35 @@ pub(super) async fn narrate(context: &Context, row: &episode::Model) -> anyhow::
     let version = article_version::numbered(read, row.article_id, row.article_version).await?;
     let version = version.ok_or(GiveUp::NoArticle)?;
     let authors = author::of_articles(read, &[row.article_id]).await?;
-    let authors: Vec<String> = authors.into_iter().map(|author| author.name).collect();
-    let blocks: Vec<extract::Block> =
-        serde_json::from_str(&version.blocks).context("the article's blocks")?;
-    let story = Story {
-        title: &version.title,
-        outlet: &card.site_name,
-        authors: &authors,
-        published: published(&card),
-        blocks: &blocks,
-        language: &row.language,
+    let read = Read {
+        card,
+        title: version.title,
+        authors: authors.into_iter().map(|author| author.name).collect(),
+        blocks: version.blocks,
+        language: row.language.clone(),
+        lexicon: context.settings.lexicon.clone(),
     };
-    let lexicon = &context.settings.lexicon;
-    let script = narration::script_with(&story, lexicon).map_err(GiveUp::Script)?;
-    let written = script.groups.iter().map(|group| group.written(&story)).collect();
-    Ok(Material { card, authors, script, written })
+    // A long article takes a core for a while, during which nobody would be answered.
+    context.cores.run(move || read.think()).await?
+}
+
+impl Read {
+    fn think(self) -> anyhow::Result<Material> {
+        let Self { card, title, authors, blocks, language, lexicon } = self;
+        let blocks: Vec<extract::Block> =
+            serde_json::from_str(&blocks).context("the article's blocks")?;
+        let story = Story {
+            title: &title,
+            outlet: &card.site_name,
+            authors: &authors,
+            published: published(&card),
+            blocks: &blocks,
+            language: &language,
+        };
+        let script = narration::script_with(&story, &lexicon).map_err(GiveUp::Script)?;
+        let written = script.groups.iter().map(|group| group.written(&story)).collect();
+        Ok(Material { card, authors, script, written })
+    }
 }
 
 /// When the article was published, where the page told it.

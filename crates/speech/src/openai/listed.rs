@@ -42,6 +42,19 @@ impl OpenAi {
     }
 }
 
+/// What tells that a list goes on elsewhere, unless it is null, false or empty.
+const GOES_ON: [&str; 5] = ["has_more", "next", "next_page", "next_page_token", "next_cursor"];
+
+/// Whether a list is one page of several.
+fn goes_on(list: &Value) -> bool {
+    let says_so = |told: &Value| match told {
+        Value::Null | Value::Bool(false) => false,
+        Value::String(text) => !text.is_empty(),
+        _ => true,
+    };
+    GOES_ON.iter().filter_map(|key| list.get(key)).any(says_so)
+}
+
 /// The body, if it is all there and no longer than a list is.
 async fn whole(mut answer: Response) -> Option<Vec<u8>> {
     let mut body = Vec::new();
@@ -55,12 +68,18 @@ async fn whole(mut answer: Response) -> Option<Vec<u8>> {
 }
 
 /// Every name of every voice: strings or objects, in a list that is alone or has a name. An object
-/// whose keys are the voices' names is one as well.
+/// whose keys are the voices' names is one as well. None of a list that is not read to its end: one of
+/// several pages, or one with lists in it, by language, say.
 fn names(list: &Value) -> Vec<String> {
+    if goes_on(list) {
+        return Vec::new();
+    }
     let within = |places: &Value| PLACES.iter().find_map(|place| places.get(place).cloned());
     let entries = match within(list).unwrap_or_else(|| list.clone()) {
-        Value::Array(entries) => entries,
-        Value::Object(voices) if list.get("voices").is_some() => {
+        Value::Array(entries) if !entries.iter().any(Value::is_array) => entries,
+        Value::Object(voices)
+            if list.get("voices").is_some() && !voices.values().any(Value::is_array) =>
+        {
             voices.into_iter().map(|(name, _)| Value::String(name)).collect()
         }
         _ => return Vec::new(),
@@ -119,6 +138,22 @@ mod tests {
             check(&other, &[]);
         }
         check(&json!({"voices": [1, {"language": "de"}, null]}), &[]);
+    }
+
+    #[test]
+    fn what_is_a_part_of_a_list_is_none() {
+        for part in [
+            json!({"voices": ["af_sky"], "has_more": true}),
+            json!({"data": ["af_sky"], "next": "https://voices.example/?page=2"}),
+            json!({"voices": ["af_sky"], "next_page_token": "2"}),
+            json!({"voices": {"en": ["af_sky"], "de": ["anna"]}}),
+            json!(["af_sky", ["bf_emma"]]),
+        ] {
+            check(&part, &[]);
+        }
+        let last = json!({"voices": ["af_sky"], "has_more": false, "next": null});
+        check(&last, &["af_sky"]);
+        check(&json!({"voices": ["af_sky"], "next_page_token": ""}), &["af_sky"]);
     }
 
     #[test]

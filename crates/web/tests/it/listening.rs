@@ -5,7 +5,11 @@ use axum::{
     http::{Request, StatusCode},
 };
 use bytes::Bytes;
-use database::{article, episode, episode::NewEpisode, object};
+use database::{
+    article, episode,
+    episode::{NewEpisode, WaitsFor},
+    object,
+};
 use storage::{ArtExtension, ObjectKey, Visibility};
 
 use crate::newspaper::{NOW, Newspaper, plain_article};
@@ -135,8 +139,8 @@ async fn an_article_without_audio_says_why_where_a_reader_would_ask() -> anyhow:
         let outlet = newspaper.outlet("news.example", "personal").await?;
         let database = &newspaper.site.database;
         for (name, reason, expected) in [
-            ("dutch", "no_voice", "No audio: nobody here reads this language aloud."),
-            ("swedish", "no_rules", "No audio: nobody here reads this language aloud."),
+            ("dutch", "no_voice", "Not read aloud: nobody here spoke its language then."),
+            ("swedish", "no_rules", "Not read aloud: nobody here spoke its language then."),
             ("short", "too_short", ""),
         ] {
             let id = newspaper.store(&plain_article(outlet, name)).await?;
@@ -164,6 +168,11 @@ async fn an_article_without_audio_says_why_where_a_reader_would_ask() -> anyhow:
         let (write, until) = (&database.write, NOW.plus_seconds(30));
         let leased = episode::lease(write, row.id, false, NOW, until).await?;
         let (lease, _) = leased.expect("the lease");
+        episode::put_off(write, &lease, (WaitsFor::Budget, "it is spent"), until).await?;
+        assert_eq!(unheard(&newspaper, id, "one").await?, "Audio may follow later.");
+        let (again, later) = (until, until.plus_seconds(30));
+        let leased = episode::lease(write, row.id, false, again, later).await?;
+        let (lease, _) = leased.expect("the lease");
         episode::fail(write, &lease, "no attempt came to its end", None, NOW).await?;
         assert_eq!(unheard(&newspaper, id, "one").await?, "No audio: the recording failed.");
         let everybody = newspaper.public();
@@ -189,6 +198,20 @@ async fn an_article_that_changed_since_it_was_spoken_says_so() -> anyhow::Result
         let page = newspaper.get(&path).await?;
         assert!(page.first(".player .note").contains(has_changed));
         assert_eq!(page.count(".unheard"), 0, "it can be heard");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_article_whose_audio_was_withdrawn_says_so() -> anyhow::Result<()> {
+    for newspaper in Newspaper::empty_on_both().await? {
+        let outlet = newspaper.outlet("news.example", "personal").await?;
+        let id = newspaper.store(&plain_article(outlet, "one")).await?;
+        newspaper.speak(id, Visibility::Personal, SOUND).await?;
+        let transaction = newspaper.site.database.begin().await?;
+        episode::withdraw_of_article(&transaction, id, NOW).await?;
+        transaction.commit().await?;
+        assert_eq!(unheard(&newspaper, id, "one").await?, "Its audio was withdrawn.");
     }
     Ok(())
 }

@@ -61,15 +61,39 @@ fn print_totals(report: &Report) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Tells of episodes that wait for a voice or a store, and what can be done.
-pub(super) fn tell_put_off(put_off: &PutOff) {
-    let PutOff { episodes, again_at, reason } = put_off;
-    let again_at = jobs::clock::to_chrono(*again_at).format("%H:%M:%S UTC");
-    output::note(&format!(
-        "Waiting for the next attempt, from {again_at} on: {}, as {reason}. To have one tried at once: \
-         earshot episode retry ADDRESS",
-        output::counted(episodes.unsigned_abs(), "episode"),
-    ));
+/// How many reasons are told at most.
+const MOST_REASONS: usize = 3;
+
+/// Tells of episodes that wait for a voice or the store, and what can be done.
+pub(super) fn tell_put_off(put_off: &[PutOff]) {
+    if put_off.is_empty() {
+        return;
+    }
+    for line in put_off_lines(put_off) {
+        output::note(&line);
+    }
+}
+
+fn put_off_lines(put_off: &[PutOff]) -> Vec<String> {
+    let (told, rest) = put_off.split_at(put_off.len().min(MOST_REASONS));
+    let line = |PutOff { episodes, again_at, reason }: &PutOff| {
+        let again_at = jobs::clock::to_chrono(*again_at).format("%H:%M:%S UTC");
+        let episodes = output::counted(episodes.unsigned_abs(), "episode");
+        format!("Waiting for the next attempt, from {again_at} on: {episodes}, as {reason}")
+    };
+    let mut lines: Vec<String> = told.iter().map(line).collect();
+    if !rest.is_empty() {
+        let episodes = rest.iter().map(|put_off| put_off.episodes.unsigned_abs()).sum();
+        let (episodes, reasons) =
+            (output::counted(episodes, "episode"), output::counted(rest.len() as u64, "reason"));
+        lines.push(format!("Waiting as well: {episodes}, for {reasons} more"));
+    }
+    lines.push(
+        "To see them: earshot episode list --state waiting. To have one tried at once: earshot \
+         episode retry ADDRESS"
+            .to_owned(),
+    );
+    lines
 }
 
 /// One site's line of the table at the end. That a dry run asks for no page is no refusal.
@@ -91,4 +115,29 @@ fn row(site: &SiteLine, is_dry: bool) -> String {
             format!("  {}{error}", if site.is_beside() { "" } else { "FAILED: " })
         }),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use database::Micros;
+
+    use super::*;
+
+    #[test]
+    fn three_reasons_are_told_and_the_rest_is_counted() {
+        let put_off = |episodes: i64, reason: &str| PutOff {
+            episodes,
+            again_at: Micros(1_700_000_000_000_000),
+            reason: reason.to_owned(),
+        };
+        let every = [put_off(3, "a"), put_off(2, "b"), put_off(1, "c"), put_off(1, "d")];
+        let lines = put_off_lines(&every);
+        assert_eq!(lines.len(), 5, "{lines:?}");
+        assert_eq!(
+            lines[0],
+            "Waiting for the next attempt, from 22:13:20 UTC on: 3 episodes, as a"
+        );
+        assert_eq!(lines[3], "Waiting as well: 1 episode, for 1 reason more");
+        assert_eq!(put_off_lines(&every[..1]).len(), 2, "a reason, and what can be done");
+    }
 }

@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail, ensure};
 use database::{
-    Database, address, article,
+    Database, DatabaseError, address, article,
     episode::{self, Considered},
 };
 use discover::Address;
-use jobs::clock;
+use jobs::{Audience, clock};
 use speech::Cast;
 
 use crate::{arguments::EpisodeRetry, output, settings::Settings, wiring};
@@ -17,49 +17,121 @@ use crate::{arguments::EpisodeRetry, output, settings::Settings, wiring};
 pub(super) async fn run(settings: &Settings, asked: &EpisodeRetry) -> anyhow::Result<ExitCode> {
     let database = wiring::database(settings).await?;
     let cast = wiring::cast(settings)?;
-    let retried = if asked.all_failed {
-        all_failed(&database, &cast).await?
+    let desk = Desk { database, cast, audience: settings.audience };
+    let (retried, left) = if asked.all_failed {
+        desk.all_failed().await?
     } else {
-        named(&database, &cast, &asked.addresses).await?
+        desk.named(&asked.addresses).await?
     };
-    let count = output::counted(retried, "episode");
-    output::note(&format!(
-        "To be spoken: {count}. `earshot run` and `earshot work` do that by themselves, \
-         `earshot cron` at its end."
-    ));
-    Ok(ExitCode::SUCCESS)
+    if retried + left == 0 {
+        output::note("No episode has failed; `earshot episode list` shows all.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    if retried > 0 {
+        let count = output::counted(retried, "episode");
+        output::note(&format!(
+            "To be spoken: {count}. `earshot run` and `earshot work` do that by themselves, \
+             `earshot cron` at its end."
+        ));
+    }
+    // Of all that failed some can seldom be tried; who names one wants that one.
+    let is_done = if asked.all_failed { retried > 0 } else { left == 0 };
+    Ok(if is_done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Tries what has failed and can be spoken; the rest is named with the reason.
-async fn all_failed(database: &Database, cast: &Cast) -> anyhow::Result<u64> {
-    let every = u64::try_from(i64::MAX)?;
-    let failed = episode::log(&database.read, Some("failed"), every).await?;
-    ensure!(!failed.is_empty(), "no episode has failed; `earshot episode list` shows all");
-    let mut retried = 0;
-    for row in failed {
-        match check(database, cast, &row).await {
-            Ok(()) => retried += u64::from(retry(database, &row).await?),
-            Err(problem) => output::note(&format!("{}: {problem:#}", row.address)),
+/// What is needed to try episodes again.
+struct Desk {
+    database: Database,
+    cast: Cast,
+    audience: Audience,
+}
+
+impl Desk {
+    /// Tries what has failed and can be spoken; the rest is named with the reason. Returns how many are
+    /// tried again, and how many are not.
+    async fn all_failed(&self) -> anyhow::Result<(u64, u64)> {
+        let every = u64::try_from(i64::MAX)?;
+        let failed = episode::log(&self.database.read, Some("failed"), every).await?;
+        self.retry_all(&failed).await
+    }
+
+    /// Tries these, or none of them where one cannot be. Returns as for all.
+    async fn named(&self, addresses: &[String]) -> anyhow::Result<(u64, u64)> {
+        let mut rows: Vec<Considered> = Vec::new();
+        for address in addresses {
+            let row = known(&self.database, address).await?;
+            self.check(&row).await.with_context(|| row.address.clone())?;
+            if rows.iter().all(|known| known.episode_id != row.episode_id) {
+                rows.push(row);
+            }
         }
+        self.retry_all(&rows).await
     }
-    ensure!(retried > 0, "no episode that has failed can be tried again");
-    Ok(retried)
-}
 
-/// Tries these, or none of them where one cannot be.
-async fn named(database: &Database, cast: &Cast, addresses: &[String]) -> anyhow::Result<u64> {
-    let mut failed = Vec::new();
-    for address in addresses {
-        let row = known(database, address).await?;
-        check(database, cast, &row).await.with_context(|| row.address.clone())?;
-        failed.push(row);
+    async fn retry_all(&self, rows: &[Considered]) -> anyhow::Result<(u64, u64)> {
+        let (mut retried, mut left) = (0, 0);
+        for row in rows {
+            match self.retry(row).await {
+                Ok(()) => retried += 1,
+                Err(problem) if problem.is::<DatabaseError>() => return Err(problem),
+                Err(problem) => {
+                    output::note(&format!("{}: {problem:#}", row.address));
+                    left += 1;
+                }
+            }
+        }
+        Ok((retried, left))
     }
-    let mut retried = 0;
-    for row in failed {
-        retried += u64::from(retry(database, &row).await?);
+
+    /// Looks again, as one that was tried just now may tell the same text.
+    async fn retry(&self, row: &Considered) -> anyhow::Result<()> {
+        self.check(row).await?;
+        let id = row.episode_id.context("it has no episode")?;
+        let is_retried = episode::retry(&self.database.write, id, clock::now()).await?;
+        ensure!(is_retried, "somebody else is at it, or has told the same text meanwhile");
+        let reason = row.last_error.as_deref().unwrap_or("no reason was told");
+        output::result(&format!("{}  ({}: {reason})", row.address, row.state));
+        Ok(())
     }
-    ensure!(retried > 0, "somebody else has had it tried again meanwhile");
-    Ok(retried)
+
+    /// Whether an episode can be tried again.
+    ///
+    /// # Errors
+    /// Why not, and what can be done.
+    async fn check(&self, row: &Considered) -> anyhow::Result<()> {
+        let is_put_off = row.next_attempt_at.is_some_and(|due| due > clock::now());
+        match row.state.as_str() {
+            "failed" => {}
+            "waiting" | "spoken" if is_put_off => return self.check_rights(row),
+            "waiting" | "spoken" => bail!("it waits already, and is tried by itself"),
+            "published" => bail!("it is published: nothing has failed"),
+            "withdrawn" => bail!("it was withdrawn, as its text may no longer be heard"),
+            _ => {
+                let reason = row.not_chosen.as_deref().unwrap_or("-");
+                bail!("it was not chosen ({reason}), so there is no episode to be tried")
+            }
+        }
+        self.check_rights(row)?;
+        let told = episode::told_texts(&self.database.read, &[&row.text_hash]).await?;
+        ensure!(told.is_empty(), "another episode has told the same text meanwhile");
+        let language = row.language.as_deref().unwrap_or_default();
+        jobs::can_read(&self.cast, language)
+            .context("it would fail again (see `earshot voice list`)")
+    }
+
+    /// Whether its text may be heard, as episodes are chosen.
+    ///
+    /// # Errors
+    /// Why not.
+    fn check_rights(&self, row: &Considered) -> anyhow::Result<()> {
+        let rights = row.site_rights.as_str();
+        ensure!(
+            self.audience.rights().contains(&rights),
+            "it may not be heard here: its site is “{rights}”"
+        );
+        ensure!(!row.reserved, "it may not be heard: its page reserves its text");
+        Ok(())
+    }
 }
 
 /// The article of an address, which may be any of its own.
@@ -75,37 +147,4 @@ async fn known(database: &Database, typed: &str) -> anyhow::Result<Considered> {
     };
     let row = episode::log_of(read, article).await?;
     row.with_context(|| format!("{typed} waits to be chosen or not: nothing has failed"))
-}
-
-/// Whether an episode can be tried again.
-///
-/// # Errors
-/// Why not, and what can be done.
-async fn check(database: &Database, cast: &Cast, row: &Considered) -> anyhow::Result<()> {
-    let is_put_off = row.next_attempt_at.is_some_and(|due| due > clock::now());
-    match row.state.as_str() {
-        "failed" => {}
-        "waiting" | "spoken" if is_put_off => return Ok(()),
-        "waiting" | "spoken" => bail!("it waits already, and is tried by itself"),
-        "published" => bail!("it is published: nothing has failed"),
-        "withdrawn" => bail!("it was withdrawn, as its text may no longer be heard"),
-        _ => {
-            let reason = row.not_chosen.as_deref().unwrap_or("-");
-            bail!("it was not chosen ({reason}), so there is no episode to be tried")
-        }
-    }
-    let told = episode::told_texts(&database.read, &[&row.text_hash]).await?;
-    ensure!(told.is_empty(), "another episode has told the same text meanwhile");
-    let language = row.language.as_deref().unwrap_or_default();
-    jobs::can_read(cast, language).context("it would fail again (see `earshot voice list`)")
-}
-
-async fn retry(database: &Database, row: &Considered) -> anyhow::Result<bool> {
-    let Some(id) = row.episode_id else { return Ok(false) };
-    let is_retried = episode::retry(&database.write, id, clock::now()).await?;
-    if is_retried {
-        let reason = row.last_error.as_deref().unwrap_or("no reason was told");
-        output::result(&format!("{}  ({}: {reason})", row.address, row.state));
-    }
-    Ok(is_retried)
 }

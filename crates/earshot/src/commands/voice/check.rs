@@ -44,6 +44,12 @@ impl Checker {
 /// How many voices are named in the place of one that is not there.
 const MOST_OFFERED: usize = 3;
 
+/// The longest name that is shown, in characters: what a server calls its voices is its own affair.
+const MOST_NAME: usize = 100;
+
+/// How many names are compared, each in time by the product of two lengths.
+const MOST_COMPARED: usize = 5_000;
+
 /// Says that an engine does not have a voice, and what it has that is called alike.
 pub(in crate::commands) fn absent(
     engine: &dyn Engine,
@@ -51,11 +57,37 @@ pub(in crate::commands) fn absent(
     offered: &[String],
 ) -> String {
     let id = voice.id(engine.name());
-    let mut near: Vec<&str> = offered.iter().map(String::as_str).collect();
-    near.sort_by_key(|one| strsim::damerau_levenshtein(id, one));
+    let is_short = |name: &&str| name.chars().take(MOST_NAME + 1).count() <= MOST_NAME;
+    let offered = offered.iter().map(String::as_str).filter(is_short);
+    let mut near: Vec<&str> = offered.take(MOST_COMPARED).collect();
+    near.sort_by_cached_key(|one| strsim::damerau_levenshtein(id, one));
     near.dedup();
     let more = near.len().saturating_sub(MOST_OFFERED);
     near.truncate(MOST_OFFERED);
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    format!("the server does not have the voice “{id}”; it has {}{more}", near.join(", "))
+    let near = near.join(", ");
+    let offered = if near.is_empty() { near } else { format!("; it has {near}{more}") };
+    format!("the server does not have the voice “{id}”{offered}")
+}
+
+#[cfg(test)]
+mod tests {
+    use speech::Tone;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(offered: &[String], expected: &str) {
+        let engine = Tone::new(&["en"]);
+        let told = absent(&engine, &engine.voices()[0], offered);
+        assert!(told.ends_with(expected), "{told}");
+    }
+
+    #[test]
+    fn the_nearest_names_are_offered_and_no_name_without_end() {
+        let names = ["zoe", "em", "en-us", "anna"].map(str::to_owned);
+        check(&names, "; it has em, zoe, en-us and 1 more");
+        check(&["x".repeat(101), "anna".to_owned()], "; it has anna");
+        check(&["x".repeat(101)], " does not have the voice “en”");
+    }
 }
