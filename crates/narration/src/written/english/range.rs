@@ -71,7 +71,7 @@ fn season(from: &str, to: &str) -> Option<u64> {
     (year == first + 1).then_some(year)
 }
 
-/// Words about a vote or a ruling: "passed by 89-4", "the 6-3 ruling".
+/// Words about a vote: "passed by 89-4".
 static VOTE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:vot(?:e|es|ed|ing)|rul(?:e|ed|ing)|decisions?|justices|courts?|councils?|committees?|jury|panel|board|senate|house|parliament|approved|passed|rejected|split|majority)\b",
@@ -107,7 +107,9 @@ fn is_range(found: &Found<'_>) -> bool {
     let are_years =
         is_year(from, first) && (is_year(to, last) || (to.len() == 2 && last > first % 100));
     let are_sides = (10..1000).contains(&first) && (10..1000).contains(&last);
-    let is_vote = first != last && (are_sides || is_about_votes(found));
+    // "Five four" is said as well as "five to four", but not "eighty nine four".
+    let is_large = first >= 10 || last >= 10;
+    let is_vote = first != last && (are_sides || is_large && is_about_votes(found));
     let after = found.word_after();
     let is_counted = first < last
         && after.len() > 2
