@@ -23,6 +23,9 @@ use std::collections::HashSet;
 /// Entries kept of one feed: of a longer one the newest.
 pub const MAX_ENTRIES: usize = 1_000;
 
+/// Entries read of one feed, from its head, among which the newest are looked for.
+const MAX_READ_ENTRIES: usize = 20_000;
+
 /// Longest guid and language tag kept, in bytes.
 const MAX_NAME_BYTES: usize = 1_024;
 
@@ -44,7 +47,7 @@ pub struct Feed {
     /// In the order of the feed, which is mostly newest first, or, of more than [`MAX_ENTRIES`], the
     /// newest by their dates first.
     pub entries: Vec<Entry>,
-    /// How many more it has.
+    /// How many more of the first 20,000 it has.
     pub left_out: usize,
     /// The `WebSub` hub that announces news, an absolute address.
     pub hub: Option<String>,

@@ -8,7 +8,7 @@ use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{MAX_ENTRIES, RawEntry, RawFeed};
+use super::{MAX_READ_ENTRIES, RawEntry, RawFeed};
 use crate::dates;
 
 /// Hubs looked at.
@@ -21,7 +21,7 @@ struct JsonFeed {
     language: Option<String>,
     feed_url: Option<String>,
     hubs: Option<Head<Hub, MAX_HUBS>>,
-    items: Head<Item, MAX_ENTRIES>,
+    items: Head<Item, MAX_READ_ENTRIES>,
 }
 
 #[derive(Deserialize)]

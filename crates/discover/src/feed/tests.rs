@@ -241,7 +241,7 @@ fn of_a_json_feed_only_the_head_is_kept() {
         json::read(&text).map(|feed| feed.entries.len())
     };
 
-    assert_eq!(feed(&format!("{}7,[0,0]", "{},".repeat(MAX_ENTRIES))), Some(MAX_ENTRIES));
+    assert_eq!(feed(&format!("{}7,[0,0]", "{},".repeat(MAX_READ_ENTRIES))), Some(MAX_READ_ENTRIES));
     assert_eq!(feed("{},7"), None);
 }
 

@@ -3,7 +3,7 @@
 //! In: decoded text. Out: the entries up to the damage. Never an error. Elements are known by their
 //! local names, so that undeclared prefixes and invented versions do not matter.
 
-use super::{MAX_ENTRIES, RawEntry, RawFeed};
+use super::{MAX_ENTRIES, MAX_READ_ENTRIES, RawEntry, RawFeed};
 use crate::dates;
 use crate::xml::{Name, Token, Tokens, attribute};
 
@@ -61,7 +61,7 @@ pub(super) fn read(text: &str) -> Found {
             Token::End(_) => reader.end(tokens.open().len()),
         }
         // One more than are kept tells that there are more.
-        let is_full = reader.feed.entries.len() > MAX_ENTRIES;
+        let is_full = reader.feed.entries.len() > MAX_READ_ENTRIES;
         let is_something_else = !reader.is_feed && tokens.open().len() > 3;
         if is_full || is_something_else {
             break;
@@ -72,7 +72,7 @@ pub(super) fn read(text: &str) -> Found {
         && reader.feed.entries.len() <= MAX_ENTRIES
         && reader.most_elements <= MAX_STRICT_ELEMENTS
         && !tokens.is_outsized;
-    reader.feed.entries.truncate(MAX_ENTRIES);
+    reader.feed.entries.truncate(MAX_READ_ENTRIES);
     Found {
         feed: reader.is_feed.then_some(reader.feed),
         is_small,
