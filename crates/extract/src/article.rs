@@ -16,7 +16,8 @@ use crate::origin::Origins;
 pub struct Article {
     /// The headline, without the site's name; empty where the page tells none.
     pub title: String,
-    /// The sentence or two between headline and text, if the page has one.
+    /// The sentence or two between headline and text, if the page has one. It is the first of `blocks`
+    /// as well: whoever shows it by itself leaves that one out.
     pub standfirst: Option<String>,
     /// Persons and agencies, one a string, without "By", roles or places.
     pub authors: Vec<String>,

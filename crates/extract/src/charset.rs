@@ -33,7 +33,7 @@ pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
         return encoding.decode_without_bom_handling(bytes).0;
     }
     // ISO-2022-JP is pure ASCII bytes, so it would pass as UTF-8.
-    let escapes = bytes.contains(&ESCAPE);
+    let escapes = memchr::memchr(ESCAPE, bytes).is_some();
     if !escapes && let Ok(text) = str::from_utf8(bytes) {
         return Cow::Borrowed(text);
     }

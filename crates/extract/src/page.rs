@@ -1,6 +1,7 @@
 //! The pipeline: a page goes in, its article or the reason why it is none comes out.
 
 mod headers;
+mod plain;
 mod reading;
 mod selected;
 mod text;
@@ -24,7 +25,8 @@ use reading::Reading;
 pub struct Page<'a> {
     /// The body of the answer, decompressed.
     pub bytes: &'a [u8],
-    /// The header `Content-Type`.
+    /// The header `Content-Type`; where there is none, `text/html`. HTML, XHTML, `text/plain` and
+    /// `application/octet-stream` are looked into, anything else is [`NotAnArticle::NotHtml`].
     pub content_type: Option<&'a str>,
     /// What else the answer's headers say.
     pub headers: Headers<'a>,
@@ -100,6 +102,7 @@ fn read<T>(
     if is_binary(&text) {
         return Err(NotAnArticle::NotHtml);
     }
+    let text = if text.contains('<') { text } else { plain::markup(&text)?.into() };
     // Without selectors nobody asks for an attribute but this crate.
     let has_selectors = *selectors != Selectors::default();
     let html = if has_selectors { parse::parse_for_selectors(&text) } else { parse::parse(&text) };
@@ -136,6 +139,16 @@ fn is_binary(text: &str) -> bool {
 /// Within so many bytes an XHTML page says that it is one.
 const HEAD_BYTES: usize = 2_048;
 
+/// The bytes behind what may stand before anything: a byte order mark, white space, comments.
+fn content(bytes: &[u8]) -> &[u8] {
+    let mut start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    while let Some(comment) = start.strip_prefix(b"<!--") {
+        let Some(end) = memchr::memmem::find(comment, b"-->") else { break };
+        start = comment.get(end + b"-->".len()..).unwrap_or_default().trim_ascii_start();
+    }
+    start
+}
+
 /// Whether header and bytes may be HTML.
 fn is_html(page: &Page<'_>) -> bool {
     let kind = page.content_type.unwrap_or("text/html").to_ascii_lowercase();
@@ -144,7 +157,7 @@ fn is_html(page: &Page<'_>) -> bool {
         || kind.contains("html")
         || kind == "text/plain"
         || kind == "application/octet-stream";
-    let start = page.bytes.trim_ascii_start();
+    let start = content(page.bytes);
     let binary =
         [b"%PDF".as_slice(), b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b"];
     let feed = [b"<?xml".as_slice(), b"<rss", b"<feed", b"{", b"["];

@@ -28,11 +28,12 @@ pub enum NotAnArticle {
     /// The page has no text before its scripts have run.
     #[error("The page is empty until its scripts have run.")]
     EmptyShell,
-    /// Less text than an article has.
+    /// Less text than an article has: below some 150 characters (75 ideographs), or below 400 where
+    /// nothing else on the page says that it is an article. An empty page, too.
     #[error("The page has too little text for an article.")]
     TooLittleText,
-    /// The bytes are no HTML.
-    #[error("The bytes are no HTML.")]
+    /// The bytes are neither HTML nor a text in paragraphs.
+    #[error("The bytes are no page.")]
     NotHtml,
 }
 

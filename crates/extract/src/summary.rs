@@ -126,6 +126,12 @@ fn passage(sentences: &[String]) -> String {
         }
         count += 1;
     }
+    // What announces a list says nothing without it.
+    let announces =
+        |count: usize| sentences.get(count - 1).is_some_and(|last| last.ends_with([':', '：']));
+    if count > 1 && announces(count) {
+        count -= 1;
+    }
     joined(sentences.get(..count).unwrap_or_default())
 }
 

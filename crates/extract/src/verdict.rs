@@ -30,6 +30,9 @@ pub(crate) use walls::asks_for_consent;
 /// script without spaces counts twice.
 const LEAST_WIDTH: usize = 150;
 
+/// Characters of a text that are counted: many times the least.
+const MOST_COUNTED: usize = 1_000;
+
 /// The least of a page that is there for its video, in width.
 const LEAST_WIDTH_OF_VIDEO: usize = 60;
 
@@ -88,10 +91,10 @@ impl Evidence<'_, '_> {
         (self.signs.typed || self.signs.described) && self.signs.at_story
     }
 
-    /// Width of the text; none if it is no words.
+    /// Width of the text as far as it matters here; none if it is no words.
     fn text_width(&self) -> usize {
         let (mut characters, mut words, mut width) = (0, 0, 0);
-        for c in self.text.chars() {
+        for c in self.text.chars().take(MOST_COUNTED) {
             characters += 1;
             words += usize::from(is_small_letter(c) || c.is_alphanumeric() || c.is_whitespace());
             width += if c >= FIRST_WIDE { 2 } else { 1 };

@@ -27,6 +27,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut sets: Vec<&str> = samples.iter().map(|sample| sample.set.as_str()).collect();
     sets.dedup();
     let last = samples.last().map_or("", |sample| sample.id.as_str());
+    if samples.is_empty() {
+        return Err(
+            format!("no pages in {folder}: SET/truth.json and SET/html are looked for").into()
+        );
+    }
     eprintln!("{} pages of {}, up to {last}; measuring lines", samples.len(), sets.join(", "));
     let seen = learning::see_all(&samples);
     eprintln!("counting words, growing trees");

@@ -25,6 +25,13 @@ pub(crate) fn drop_repeats(blocks: &mut Vec<Block>) {
     blocks.dedup_by(|block, before| block == before && is_long(block));
 }
 
+/// Drops headings at the end, which have nothing below them: what they lead to was left out.
+pub(crate) fn drop_last_headings(blocks: &mut Vec<Block>) {
+    while matches!(blocks.last(), Some(Block::Heading { .. })) {
+        blocks.pop();
+    }
+}
+
 /// A text that is repeated by mistake is longer.
 const LEAST_REPEATED_BYTES: usize = 40;
 

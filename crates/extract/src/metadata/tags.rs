@@ -73,7 +73,8 @@ fn first_section(told: &str) -> Option<String> {
     let is_list = !rest.is_empty() && !is_one;
     let longest = if is_list { MAX_FIRST_CHARACTERS } else { MAX_SECTION_CHARACTERS };
     let section = non_empty(if is_list { first } else { told })?;
-    (!is_address && section.chars().count() <= longest).then_some(section)
+    let is_nowhere = matches!(section.to_lowercase().as_str(), "tags" | "tag" | "uncategorized");
+    (!is_address && !is_nowhere && section.chars().count() <= longest).then_some(section)
 }
 
 /// Shorter labels of a host are no name of its site, in bytes.

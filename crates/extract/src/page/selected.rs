@@ -29,11 +29,13 @@ impl<'a> Reading<'_, 'a> {
 
     pub(super) fn authors(&self, site: Option<&str>) -> Vec<String> {
         let selected = self.selected(self.selectors.authors.as_ref());
-        if selected.is_empty() {
-            return authors::find(self.dom, &self.layout, &self.head, site);
-        }
         let names: Vec<String> = selected.into_iter().map(|place| self.dom.text(place)).collect();
-        authors::clean(&names, site)
+        let names = authors::clean(&names, site);
+        if names.is_empty() {
+            authors::find(self.dom, &self.layout, &self.head, site)
+        } else {
+            names
+        }
     }
 
     pub(super) fn dates(&self, body: &Body) -> Dates<'_, 'a> {

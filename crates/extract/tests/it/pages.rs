@@ -253,3 +253,36 @@ fn a_report_in_the_state_of_scripts_replaces_nothing_that_is_shown() {
     let whole = format!("<p>{shown}</p>{OTHER_REPORT}");
     assert!(page(&whole, shown).ends_with("eleven days of last winter."));
 }
+
+#[test]
+fn feeds_data_and_programs_are_no_pages_whatever_stands_before_them() {
+    let feed = "<rss><channel><item><title>Rain</title><description>It rained in the valley on Monday, \
+        said the mayor, and the bridge was shut to lorries.</description></item></channel></rss>";
+    let xml = format!("<?xml version='1.0'?>{feed}");
+    let data = "{\"articles\":[{\"text\":\"It rained in the valley on Monday, said the mayor.\"}]}";
+    let style = "body { color: red; margin: 0 auto; font: 12px serif; } a { color: inherit; }";
+    for bytes in [feed, &xml, data, style] {
+        for before in ["", "\u{feff}", "\u{feff} \n", "<!-- made by a program -->\n"] {
+            let page = format!("{before}{bytes}");
+            let found =
+                extract_at(page.as_bytes(), "https://valley.example/news/rain-in-the-valley");
+            // A comment is markup: what follows it is read as such, and is none.
+            let is_style = bytes == style && before.starts_with('<');
+            assert!(is_style || found == Err(extract::NotAnArticle::NotHtml), "{page}");
+        }
+    }
+}
+
+#[test]
+fn headings_with_nothing_below_them_end_no_text() {
+    let paragraph = "<p>The council of the small town voted on Monday evening to repair the old bridge, \
+        after two years of argument, said the mayor, who had asked for it.</p>";
+    let page = format!(
+        "<title>Council votes</title><article><h1>Council votes</h1>{paragraph}<h2>Why now</h2>\
+         <p>Work is to begin in March, and the bridge will be closed to cars until the end of the summer.</p>\
+         <h2>Sources</h2><h3>Corrections</h3></article>"
+    );
+    let found = extract_at(page.as_bytes(), "https://valley.example/news/council-votes-on-bridge");
+    let text = found.expect("an article").text();
+    assert!(text.contains("Why now") && text.ends_with("until the end of the summer."), "{text}");
+}
