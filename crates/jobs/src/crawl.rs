@@ -79,7 +79,7 @@ impl Crawl {
         };
         placed(context).await?;
         if self.audio {
-            choose_episodes(context).await?;
+            unless_busy(choose_episodes(context).await.map(drop), "Episodes wait to be chosen")?;
             is_done &= self.spoken(context).await?;
         }
         self.summary(context, start, !is_done).await
@@ -180,15 +180,20 @@ async fn place_until_failure(context: &Context) -> anyhow::Error {
     }
 }
 
-/// Places new articles in stories, unless somebody else holds the database for too long: they are placed
-/// by whoever comes next.
+/// Places new articles in stories.
 async fn placed(context: &Context) -> anyhow::Result<()> {
-    let Err(error) = place_stories(context).await else { return Ok(()) };
-    if !error.downcast_ref().is_some_and(DatabaseError::may_pass) {
-        return Err(error);
+    unless_busy(place_stories(context).await.map(drop), "New articles wait for their stories")
+}
+
+/// What somebody else who holds the database for too long has kept from us is done by whoever comes next.
+fn unless_busy(done: anyhow::Result<()>, what_waits: &str) -> anyhow::Result<()> {
+    match done {
+        Err(error) if error.downcast_ref().is_some_and(DatabaseError::may_pass) => {
+            warn!("{what_waits}: {error:#}");
+            Ok(())
+        }
+        done => done,
     }
-    warn!("New articles wait for their stories: {error:#}");
-    Ok(())
 }
 
 /// What is known of a site at a crawl's end.

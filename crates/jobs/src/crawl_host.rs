@@ -34,6 +34,7 @@ mod page;
 mod reason;
 mod replay;
 mod robots;
+mod secured;
 mod sources;
 mod wall;
 

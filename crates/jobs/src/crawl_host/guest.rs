@@ -18,7 +18,7 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 
-use super::{Visit, wall::Wall};
+use super::{Visit, secured, wall::Wall};
 use crate::{
     Context,
     clock::{chance, micros, now},
@@ -72,6 +72,8 @@ pub(crate) struct Guest {
     /// Addresses that the pages of others have ended, or asked for, since the list at hand was read.
     settled: HashSet<String>,
     is_replay: bool,
+    /// It has led from http to https in this visit.
+    pub(crate) is_secured: bool,
     is_lost: bool,
     /// In an archive: which edition of a source is asked for.
     pub(crate) archived_from: Option<DateTime<Utc>>,
@@ -114,6 +116,7 @@ impl Guest {
             asked_at: None,
             settled: HashSet::new(),
             is_replay: context.replay.is_some(),
+            is_secured: false,
             is_lost: false,
             archived_from: None,
         }
@@ -340,6 +343,7 @@ impl Guest {
                 if !is_rules {
                     self.wall.hear(request, &response.headers);
                 }
+                self.is_secured |= secured::is_led(request, response);
                 self.heard(response, is_rules);
             }
             Err(error) => self.failed(error),

@@ -9,7 +9,7 @@ use discover::Address;
 use extract::{NotAnArticle, Selectors};
 use fetch::{Accept, Answer, FetchError, Headers, Response};
 
-use super::{Errand, SHORT_REST_SECONDS, barren::Yield, canonical, reason, wall::Chain};
+use super::{Errand, SHORT_REST_SECONDS, barren::Yield, canonical, reason, secured, wall::Chain};
 use tracing::warn;
 
 use super::guest::Stopped;
@@ -163,7 +163,13 @@ async fn follow(
     let Ok(address) = Address::parse(&due.address) else {
         return Ok(Outcome::Refused("not_article", None));
     };
-    let mut chain = Chain::begin(address, &errand.guest.wall);
+    let spelled = secured::spelling(context, errand.guest, address.clone());
+    if spelled != address
+        && let Some(known) = known_instead(context, due, &spelled, at_hand).await?
+    {
+        return Ok(known);
+    }
+    let mut chain = Chain::begin(spelled, &errand.guest.wall);
     loop {
         let robots = errand.guest.robots.as_ref();
         if !robots.is_some_and(|robots| robots.allows(&chain.address().path_and_query())) {
@@ -186,13 +192,8 @@ async fn follow(
         let Ok(to) = Address::parse(to.as_str()) else {
             return Ok(Outcome::Refused("redirect_loop", Some(response.status)));
         };
-        if let Some(article) = known_at(context, &to).await?
-            && due.article_id != Some(article)
-        {
-            return Ok(Outcome::Known(article));
-        }
-        if let Some(found) = at_hand.filter(|(_, answer)| answer.address == to) {
-            return Ok(Outcome::Article(Box::new(found.clone())));
+        if let Some(known) = known_instead(context, due, &to, at_hand).await? {
+            return Ok(known);
         }
         if to.host() != errand.guest.name() {
             return Ok(elsewhere(context, &errand.party.site, to));
@@ -201,6 +202,22 @@ async fn follow(
             return Ok(Outcome::Refused(end.code(), Some(response.status)));
         }
     }
+}
+
+/// What is known of where a page has moved to: another article, or the page `at_hand`.
+async fn known_instead(
+    context: &Context,
+    due: &address::Model,
+    to: &Address,
+    at_hand: Option<&Found>,
+) -> anyhow::Result<Option<Outcome>> {
+    if let Some(article) = known_at(context, to).await?
+        && due.article_id != Some(article)
+    {
+        return Ok(Some(Outcome::Known(article)));
+    }
+    let found = at_hand.filter(|(_, answer)| answer.address == *to);
+    Ok(found.map(|found| Outcome::Article(Box::new(found.clone()))))
 }
 
 /// The article that an address is known to lead to, under any of its addresses.

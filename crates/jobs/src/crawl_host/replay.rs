@@ -17,8 +17,9 @@ use fetch::Archive;
 use futures_util::{StreamExt, stream};
 use tokio::time::sleep;
 use tracing::warn;
+use url::Url;
 
-use super::{CrawlHost, Errand, Guest, Visit, ensure_robots, page, sources};
+use super::{CrawlHost, Errand, Guest, Visit, ensure_robots, page, secured, sources};
 use crate::Context;
 
 mod walked;
@@ -74,6 +75,11 @@ impl Replay {
         let failures = visits.buffer_unordered(at_once).filter_map(std::future::ready);
         let mut failures: Vec<anyhow::Error> = failures.collect().await;
         (!failures.is_empty()).then(|| failures.swap_remove(0))
+    }
+
+    /// Whether the archive has the one address, and has not the other.
+    pub(super) fn has_only(&self, one: &Url, other: &Url) -> bool {
+        self.archive.dates(other).is_empty() && !self.archive.dates(one).is_empty()
     }
 
     fn take_put_off(&self) -> Option<BTreeSet<i64>> {
@@ -168,6 +174,7 @@ async fn every_edition(
     due: &source::Model,
 ) -> anyhow::Result<()> {
     let address = Address::parse(&due.address).ok();
+    let address = address.map(|it| secured::spelling(errand.context, errand.guest, it));
     let dates = address.map(|it| replay.archive.dates(it.url())).unwrap_or_default();
     let mut editions: Vec<_> = dates.into_iter().map(Some).collect();
     if editions.is_empty() {

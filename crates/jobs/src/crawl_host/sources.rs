@@ -11,7 +11,7 @@ use fetch::{Accept, Answer, FetchError, Response};
 
 use tracing::warn;
 
-use super::{Errand, guest::Guest, page::ends_visit, wall::Chain};
+use super::{Errand, guest::Guest, page::ends_visit, secured, wall::Chain};
 
 mod further;
 mod hub;
@@ -175,6 +175,7 @@ async fn fetch_source(
         Kind::Feed => (Accept::Feed, None),
         Kind::NewsSitemap | Kind::Sitemap => (Accept::Feed, Some(links::MOST_SITEMAP_BYTES)),
     };
+    let address = secured::spelling(context, guest, address);
     let mut chain = Chain::begin(address, &guest.wall);
     loop {
         let mut request = chain.request(accept);

@@ -10,6 +10,7 @@ use database::{
 use discover::Address;
 
 use super::{Read, kind_of_sitemap, take::Taking};
+use crate::crawl_host::secured;
 
 #[cfg(test)]
 mod tests;
@@ -81,7 +82,11 @@ impl Taking<'_> {
     }
 
     fn known(&self, address: &Address) -> Option<&source::Model> {
-        self.sources.iter().find(|row| row.address == address.as_str())
+        self.sources.iter().find(|row| secured::is_same(&row.address, address.as_str()))
+    }
+
+    fn is_home(&self, address: &Address) -> bool {
+        secured::is_same(self.home.as_str(), address.as_str())
     }
 
     async fn add(
@@ -93,7 +98,7 @@ impl Taking<'_> {
         if !address.same_site(&self.home) {
             return Ok(Found::LeftOut("other_site"));
         }
-        if *address == self.home || self.known(address).is_some() {
+        if self.is_home(address) || self.known(address).is_some() {
             return Ok(Found::Known);
         }
         if kind == Kind::Section
@@ -219,10 +224,10 @@ impl Taking<'_> {
     /// sources. What the whitelist names stays besides, and leads to one place at a time. Returns why
     /// that is of no use.
     async fn follow(&mut self, to: &Address) -> anyhow::Result<Option<String>> {
-        if *to == self.home && self.due.kind != Kind::Front.code() {
+        if self.is_home(to) && self.due.kind != Kind::Front.code() {
             return Ok(Some(format!("it has moved to {to}, the front page")));
         }
-        if *to == self.home || self.known(to).is_some() {
+        if self.is_home(to) || self.known(to).is_some() {
             return Ok(None);
         }
         let kind = Kind::of(&self.due.kind);
