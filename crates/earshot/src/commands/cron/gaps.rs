@@ -41,10 +41,18 @@ pub(super) async fn of(
 
 fn count(recorder: &Recorder, answered: Vec<Answered>, gaps: &mut Gaps) {
     for Answered { address, host, .. } in answered {
-        if !Url::parse(&address).is_ok_and(|address| recorder.has(&address)) {
+        if !Url::parse(&address).is_ok_and(|address| has(recorder, address)) {
             *gaps.entry(host).or_default() += 1;
         }
     }
+}
+
+/// Whether the address was kept, perhaps by https: a host that leads there is asked so at once.
+fn has(recorder: &Recorder, mut address: Url) -> bool {
+    recorder.has(&address)
+        || (address.scheme() == "http"
+            && address.set_scheme("https").is_ok()
+            && recorder.has(&address))
 }
 
 /// Says so, where there are any.
