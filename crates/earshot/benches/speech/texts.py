@@ -1,4 +1,4 @@
-"""What is spoken in the measurements: the gold sentences of narration, none of them twice."""
+"""What is spoken in the measurements: the gold sentences of narration, none of them twice; and prose."""
 
 import csv
 import os
@@ -18,8 +18,15 @@ def pairs(name):
             yield row[1], row[2]
 
 
-def news(count):
+def news(count, names=("test", "tune")):
     """So many sentences of English news, kinds mixed: (written, spoken)."""
-    everything = list(pairs("test")) + list(pairs("tune"))
+    everything = [pair for name in names for pair in pairs(name)]
     step = 37  # prime to the number of sentences, so that each comes once before any comes twice
     return [everything[(index * step) % len(everything)] for index in range(count)]
+
+
+def prose():
+    """50 sentences as most of the news is: (written, spoken). A few have a number or a name in them."""
+    with open(f"{os.path.dirname(os.path.abspath(__file__))}/prose.tsv", encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
+    return [(written, spoken) for written, spoken in rows]
