@@ -79,7 +79,9 @@ pub(super) fn is_attribute(found: &Found<'_>) -> bool {
     }
     let quoted = found.line_after().strip_prefix(" ").unwrap_or("");
     let is_quoted = quoted.starts_with(['\'', '‘']) && before.ends_with("'s");
-    let is_thing = after.starts_with(char::is_lowercase)
+    // "A 512GB SSD"
+    let is_named = ["a", "an", "A", "An"].contains(&before) && after.len() > 1;
+    let is_thing = (is_named || after.starts_with(char::is_lowercase))
         && !NO_NOUNS.contains(&after)
         && !["ly", "ing", "ed"].iter().any(|ending| after.ends_with(ending));
     let lower = before.to_lowercase();

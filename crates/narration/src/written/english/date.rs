@@ -49,6 +49,10 @@ static YEAR_LAST: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?P<one>[0-9]{1,2})(?P<between>[-/.])(?P<two>[0-9]{1,2})[-/.](?P<year>[12][0-9]{3}|[0-9]{2})",
     )
 });
+static WITHOUT_YEAR: LazyLock<Pattern> =
+    LazyLock::new(|| pattern("(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})"));
+/// `Class of '99`, `since '08`
+static SHORT_YEAR: LazyLock<Pattern> = LazyLock::new(|| pattern(r"['’](?P<year>[0-9]{2})\b"));
 static QUARTER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?:(?P<before>[1-4])Q|Q(?P<after>[1-4]))(?: ?(?:of )?(?P<year>[12][0-9]{3}|'?[0-9]{2}))?\b",
@@ -71,6 +75,9 @@ pub(super) fn rewrite_month_first(line: &mut Line) {
 fn rewrite(order: DateOrder, line: &mut Line) {
     replace(line, &YEAR_FIRST, year_first);
     replace(line, &YEAR_LAST, |found| year_last(order, found));
+    if order == DateOrder::MonthFirst {
+        replace(line, &WITHOUT_YEAR, without_year);
+    }
     replace(line, &DAY_MONTH, day_month);
     replace(line, &MONTH_DAY, month_day);
     replace(line, &MONTH_YEAR, |found| {
@@ -82,6 +89,7 @@ fn rewrite(order: DateOrder, line: &mut Line) {
         };
         Some(format!("{}{comma} {year}", month(found.get("month"))?))
     });
+    replace(line, &SHORT_YEAR, short_year);
     replace(line, &QUARTER, quarter);
     replace(line, &HUNDREDS, |found| {
         let many = match found.get("number").len() {
@@ -108,8 +116,27 @@ fn rewrite(order: DateOrder, line: &mut Line) {
     });
 }
 
+/// `On 11/5, voters`; `the 11/13 attacks`: a month and a day where America writes.
+fn without_year(found: &Found<'_>) -> Option<String> {
+    let is_day = ["on", "since", "until", "before", "after"]
+        .contains(&found.word_before().to_lowercase().as_str())
+        && matches!(found.after(), None | Some(',' | '.' | ';'))
+        || ["attack", "attacks", "attackers", "election", "elections"]
+            .contains(&found.word_after());
+    // "9/11" has a name of its own.
+    let is_name = found.whole() == "9/11";
+    let words =
+        || Some(format!("{} {}", numbered_month(found.get("month"))?, day(found.get("day"))?));
+    (is_day && !is_name && stands_alone(found)).then(words).flatten()
+}
+
 fn day_month(found: &Found<'_>) -> Option<String> {
-    if !found.starts_clean() {
+    // "245-3 dec": three wickets, and they declared.
+    let is_of_score = found
+        .line_before()
+        .strip_suffix(['-', '/'])
+        .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    if !found.starts_clean() || is_of_score {
         return None;
     }
     let day = day(found.get("day"))?;
@@ -162,6 +189,16 @@ fn year_last(order: DateOrder, found: &Found<'_>) -> Option<String> {
         DateOrder::DayFirst => day_first().or_else(month_first),
         DateOrder::MonthFirst => month_first().or_else(day_first),
     }
+}
+
+/// After a blank, and where no quotation ends: "the '60 Minutes' reporter" has one more mark.
+fn short_year(found: &Found<'_>) -> Option<String> {
+    let begins = found.before() == Some(' ')
+        && ["of", "since", "in", "from", "summer", "back"].contains(&found.word_before());
+    let is_quoted = found.line_after().contains(['\'', '’']);
+    let number: u64 = found.get("year").parse().ok()?;
+    let said = if number < 10 { format!("oh {}", cardinal(number)) } else { cardinal(number) };
+    (begins && !is_quoted && !found.after().is_some_and(|c| "-%".contains(c))).then_some(said)
 }
 
 fn quarter(found: &Found<'_>) -> Option<String> {

@@ -23,6 +23,10 @@ static HANDLE: LazyLock<Pattern> = LazyLock::new(|| pattern(r"@(?P<name>[A-Za-z0
 static HASHTAG: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"#(?P<name>[\p{L}_][\p{L}0-9_]{1,60})"));
 
+/// `(AAPL.O)`, `(.IXIC)`: what agencies write behind the names of companies for machines.
+static TICKER: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r" \((?:[A-Z0-9]{2,6}\.[A-Z]{1,2}|\.[A-Z0-9]{2,6})\)"));
+
 /// Last labels that are taken for a web address also where the rest has capitals.
 const KNOWN_LAST: [&str; 22] = [
     "com", "org", "net", "edu", "gov", "uk", "de", "fr", "it", "es", "eu", "io", "ai", "tv",
@@ -30,6 +34,7 @@ const KNOWN_LAST: [&str; 22] = [
 ];
 
 pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &TICKER, |_| Some(String::new()));
     replace(line, &MAIL, |found| found.starts_clean().then(|| address(found.whole())));
     replace(line, &LINK, |found| Some(address(found.whole())));
     replace(line, &DOMAIN, domain);
@@ -40,7 +45,9 @@ pub(super) fn rewrite(line: &mut Line) {
     });
     replace(line, &HASHTAG, |found| {
         let stands_alone = !found.before().is_some_and(|c| !c.is_whitespace() && c != '(');
-        stands_alone.then(|| format!("hashtag {}", name(found.get("name"))))
+        let is_named = found.word_before().eq_ignore_ascii_case("hashtag");
+        let word = if is_named { "" } else { "hashtag " };
+        stands_alone.then(|| format!("{word}{}", name(found.get("name"))))
     });
 }
 

@@ -43,7 +43,7 @@ static INCHES: LazyLock<Pattern> = LazyLock::new(|| pattern(r#"(?P<number>[0-9]{
 /// `4 x 5 meters`, `a 4x4`, `4x100m`: lengths and widths.
 static BY: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?P<one>{NUMBER}) ?[x×] ?(?P<two>{NUMBER})(?P<unit>(?: ?(?:m|ft|km|cm|mm|in|yd|mi)| (?:meters?|metres?|feet|inches|yards|miles|centimet(?:er|re)s))\b)?"
+        r"(?P<one>{NUMBER})(?P<own> ?(?:m|ft|km|cm|mm|in|yd))? ?[x×] ?(?P<two>{NUMBER})(?P<unit>(?: ?(?:m|ft|km|cm|mm|in|yd|mi)| (?:meters?|metres?|feet|inches|yards|miles|centimet(?:er|re)s))\b)?"
     ))
 });
 /// `5%-10%`; falling with a hyphen it is a vote, `52%-48%`.
@@ -67,7 +67,8 @@ pub(super) fn rewrite(line: &mut Line) {
     replace(line, &BY, |found| {
         let (one, two) = (found.get("one"), found.get("two"));
         let is_measured = found.has("unit") || one == two;
-        (found.is_clean() && is_measured).then(|| format!("{one} by {two}{}", found.get("unit")))
+        (found.is_clean() && is_measured)
+            .then(|| format!("{one}{} by {two}{}", found.get("own"), found.get("unit")))
     });
     replace(line, &SHARES, |found| {
         let (one, two) = (found.get("one"), found.get("two"));

@@ -32,9 +32,6 @@ static DECIMAL: LazyLock<Pattern> =
 static ARMS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"\b(?P<name>[A-Z][A-Za-z]{0,3})-(?P<number>[0-9]{1,3})(?P<kind>[A-Z]{1,3}[0-9]?)\b")
 });
-/// `401(k)`
-static PENSION: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"\b(?P<number>40[13])\((?P<letter>[a-k])\)"));
 /// `RTX 4090`, `flight BA2490`: two and two.
 static FOUR: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"\b(?P<name>(?:RTX|GTX|RX|[Ff]light [A-Z]{2}) ?)(?P<number>[1-9][0-9]{3})\b")
@@ -42,7 +39,15 @@ static FOUR: LazyLock<Pattern> = LazyLock::new(|| {
 /// `49ers`
 static PEOPLE: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<number>[0-9]{2})ers\b"));
 
+/// `401(k)`, `501(c)(3)`: plans and bodies by the paragraph of the law.
+static PARAGRAPH: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?P<hundreds>[1-9])0(?P<ones>[1-9])(?:\((?P<letter>[a-z])\)(?:\((?P<digit>[1-9])\))?|k)(?P<many>s\b)?",
+    )
+});
+
 pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &PARAGRAPH, paragraph);
     replace(line, &THREE, |found| {
         let (name, number) = (found.get("name"), value(found.get("number"))?);
         let is_airbus = name != "A" || (200..=380).contains(&number);
@@ -80,10 +85,6 @@ pub(super) fn rewrite(line: &mut Line) {
         let words = format!("{}-{} {}", found.get("name"), house(number), found.get("kind"));
         is_free.then_some(words)
     });
-    replace(line, &PENSION, |found| {
-        let number = value(found.get("number"))?;
-        Some(format!("{} {}", house(number), found.get("letter")))
-    });
     replace(line, &FOUR, |found| {
         let number = value(found.get("number"))?;
         Some(format!("{} {}", found.get("name").trim_end(), house(number)))
@@ -111,4 +112,20 @@ fn strain(found: &Found<'_>) -> Option<String> {
         .map(|number| value(number).map_or_else(|| digits(Language::English, number), house))
         .collect();
     is_clean.then(|| format!("{} {}", found.get("letters"), said.join(" ")))
+}
+
+/// "Four oh one k"
+fn paragraph(found: &Found<'_>) -> Option<String> {
+    let (letter, is_plan) = match found.get("letter") {
+        "" => ("k", found.whole().starts_with("401k")),
+        letter => (letter, true),
+    };
+    let (hundreds, ones) = (read(found.get("hundreds")), read(found.get("ones")));
+    let digit = read(found.get("digit"));
+    let many = if found.has("many") { "s" } else { "" };
+    let words = || {
+        let letters = format!("{letter}{many} {digit}");
+        format!("{hundreds} oh {ones} {letters}").trim_end().to_owned()
+    };
+    (found.is_clean() && is_plan).then(words)
 }

@@ -130,12 +130,27 @@ fn before(found: &Found<'_>) -> Option<String> {
     let per = per(found.get("per"));
     let sign = if found.has("sign") { "minus " } else { "" };
     if found.has("to") {
-        let to = amount(found.get("to"), found.get("more"), currency, false);
+        let is_attribute = is_attribute(found) && !found.has("again");
+        let to = amount(found.get("to"), found.get("more"), currency, is_attribute);
         let stands_alone = found.has("again") || found.has("quantity");
-        let from = if stands_alone { amount(number, times, currency, false) } else { read(number) };
-        return Some(format!("{sign}{from} to {to}{per}"));
+        let from =
+            if stands_alone { amount(number, times, currency, is_attribute) } else { read(number) };
+        let between =
+            if found.word_before().eq_ignore_ascii_case("between") { "and" } else { "to" };
+        return Some(format!("{sign}{from} {between} {to}{per}"));
     }
-    let amount = amount(number, times, currency, is_attribute(found));
+    // "He earns £300,000-a-week" is what is paid; "a $20-a-week subsidy" is of a size.
+    let is_paid = found.line_after().starts_with("-a-")
+        && found.word_before().len() > 3
+        && found.word_before().starts_with(char::is_lowercase);
+    let is_attribute = is_attribute(found) && !is_paid;
+    // "A $1.5 trillion-dollar fund" has the unit twice.
+    if found.line_after().strip_prefix('-').is_some_and(|after| after.starts_with(currency.one)) {
+        return Some(
+            format!("{sign}{} {}", read_plain(number), quantity(times)).trim_end().to_owned(),
+        );
+    }
+    let amount = amount(number, times, currency, is_attribute);
     Some(format!("{sign}{amount}{per}"))
 }
 

@@ -18,15 +18,11 @@ static PLURAL: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})?)s\b"));
 /// `15.2x`
 static TIMES: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,2})?)x\b"));
-/// After `4x`, where it is "four times".
-const COMPARE: [&str; 12] = [
-    "in", "more", "as", "over", "faster", "higher", "larger", "the", "since", "better", "its",
-    "bigger",
-];
+    LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?P<times>[xX])\b"));
 /// `2.3.1`: parts of a whole that no reader takes for a decimal.
 static VERSION: LazyLock<Pattern> = LazyLock::new(|| pattern(r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,3}"));
-static DIGITS: LazyLock<Pattern> = LazyLock::new(|| pattern("[0-9]{1,100}"));
+static DIGITS: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?P<digits>[0-9]{1,100})(?P<many>s\b)?"));
 
 /// Digits without commas from which on they are read one by one: codes, not counts.
 const CODE_DIGITS: usize = 5;
@@ -52,13 +48,13 @@ fn ending_of(number: u64) -> &'static str {
 pub(super) fn rewrite(line: &mut Line) {
     replace(line, &PLURAL, |found| {
         let is_short = found.get("number").len() == 1;
-        let is_time = ["in", "under", "within", "by", "and"].contains(&found.word_before());
+        let is_time =
+            ["in", "under", "within", "by"].contains(&found.word_before()) || follows_time(found);
         (found.is_clean() && (!is_short || is_time)).then(|| several(found))
     });
     replace(line, &TIMES, |found| {
         let number = found.get("number");
-        let compares = COMPARE.contains(&found.word_after());
-        let is_times = found.is_clean() && (number.contains('.') || compares);
+        let is_times = found.is_clean() && (number.contains('.') || compares(number, found));
         is_times.then(|| format!("{} times", read(number)))
     });
     replace(line, &VERSION, |found| {
@@ -79,20 +75,46 @@ pub(super) fn rewrite(line: &mut Line) {
         let follows = (found.after() == Some('|') && !number.contains('.')) || in_code(found);
         (is_free && !follows).then(|| format!("{}{}", sign(found), free(found)))
     });
-    replace(line, &DIGITS, |found| Some(among_letters(found)));
+    replace(line, &DIGITS, |found| {
+        let said = among_letters(found);
+        // "A350s" are several; in "W2s" a letter follows.
+        let are_many = found.get("digits").len() > 2;
+        Some(match found.get("many") {
+            "" => said,
+            _ if are_many => plural(&said),
+            letter => format!("{said} {letter}"),
+        })
+    });
 }
 
 /// Seconds, after minutes or with decimals; else people of an age, things of a number.
 fn several(found: &Found<'_>) -> String {
     let number = found.get("number");
     let before = found.word_before();
-    let after_time = before.starts_with("minute")
-        || before.starts_with("hour")
-        || ["and", "in", "under", "within"].contains(&before);
+    let after_time = follows_time(found) || ["in", "under", "within"].contains(&before);
     if number.contains('.') || after_time {
         return format!("{} seconds", read(number));
     }
     plural(&read(number))
+}
+
+/// "Ten times growth": a round number, or a small one; a capital only where it compares, as "4X games"
+/// are a kind of their own.
+fn compares(number: &str, found: &Found<'_>) -> bool {
+    const COMPARE: [&str; 7] = ["faster", "more", "fewer", "less", "higher", "better", "growth"];
+    let after = found.word_after();
+    let is_count = number.len() < 3 || number.ends_with('0');
+    let is_said = COMPARE.contains(&after)
+        || (found.get("times") == "x" && after.starts_with(char::is_lowercase));
+    is_count && is_said
+}
+
+/// "Two minutes 12s", "two minutes and 12s".
+fn follows_time(found: &Found<'_>) -> bool {
+    let before = found.line_before().trim_end();
+    let before = before.strip_suffix(" and").unwrap_or(before);
+    let word = before.rsplit(' ').next().unwrap_or("");
+    word.starts_with("minute") || word.starts_with("hour")
 }
 
 fn sign(found: &Found<'_>) -> &'static str {
@@ -143,7 +165,7 @@ fn is_counted(found: &Found<'_>) -> bool {
 /// Digits that touch letters, hyphens or strokes: short ones as numbers, long ones one by one; a
 /// year after a prefix, as in "mid-2020".
 fn among_letters(found: &Found<'_>) -> String {
-    let written = found.whole();
+    let written = found.get("digits");
     let number = match value(written) {
         Some(number) if written.len() < CODE_DIGITS => number,
         _ => return digits(Language::English, written),

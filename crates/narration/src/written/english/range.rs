@@ -86,6 +86,26 @@ fn is_about_votes(found: &Found<'_>) -> bool {
     VOTE.is_in(found.sight_before()) || VOTE.is_in(&after)
 }
 
+/// A bookmaker's price: "the 11-4 favourite", "at 100-1".
+fn is_odds(found: &Found<'_>) -> bool {
+    const LONG: &str = "1";
+    let is_long = found.get("to") == LONG && found.get("from").len() > 1;
+    let after = found.word_after();
+    [
+        "favourite",
+        "favorite",
+        "favourites",
+        "favorites",
+        "outsider",
+        "outsiders",
+        "underdog",
+        "shot",
+        "odds",
+    ]
+    .contains(&after)
+        || (is_long && ["at", "At", "of", "odds"].contains(&found.word_before()))
+}
+
 /// Years, a long dash, a vote, or things that are counted after it.
 fn is_range(found: &Found<'_>) -> bool {
     let (from, to, dash) = (found.get("from"), found.get("to"), found.get("dash"));
@@ -117,5 +137,5 @@ fn is_range(found: &Found<'_>) -> bool {
         && !OF_A_SCORE.contains(&after);
     let is_numbered = first < last && NUMBERED.contains(&found.word_before());
     let from_nought = first == 0 && last > 9;
-    from_nought || are_years || is_vote || is_counted || is_numbered
+    is_odds(found) || from_nought || are_years || is_vote || is_counted || is_numbered
 }

@@ -14,7 +14,7 @@ static SCORE: LazyLock<Pattern> = LazyLock::new(|| {
 /// Words about who won, within a few words.
 static ABOUT_WINNING: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:won|wins?|winning|victor\w{1,4}|beat\w{0,4}|los[et]s?|losing|loss|dr[ae]wn?|defeat\w{0,5}|leads?|led|leading|trail\w{0,4}|ahead|behind|finish\w{0,3}|ended|scores?|level|thrash\w{0,3}|edged|fell|sets?|half-time|halftime|aggregate|up|down|went|series|rout|hammering|drubbing)\b",
+        r"(?i)\b(?:won|wins?|winn(?:ing|ers?)|(?-i:HT|FT)|versus|tied|break|agg|victor\w{1,4}|beat\w{0,4}|los[et]s?|losing|loss|dr[ae]wn?|defeat\w{0,5}|leads?|led|leading|trail\w{0,4}|ahead|behind|finish\w{0,3}|ended|scores?|level|thrash\w{0,3}|edged|fell|sets?|half-time|halftime|aggregate|up|down|went|series|rout|hammering|drubbing)\b",
     )
 });
 
@@ -23,16 +23,29 @@ static RUNS: LazyLock<Pattern> =
     LazyLock::new(|| pattern("(?P<one>[0-9]{1,3})[-–/](?P<two>[0-9]{1,3})"));
 static CRICKET: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"\b(?:wickets?|innings|stumps|overs|declared|all out|not out|bowl(?:ed|ers?|ing)|bats(?:man|men)|batters?|cricket|Test|Ashes|ODI|T20|IPL|lbw|seamers?|spinners?|crease|openers?|run chase)\b",
+        r"\b(?:wickets?|innings|stumps|overs|declared|all out|not out|bowl(?:ed|ers?|ing)|bats(?:man|men)|batters?|cricket|Test|Ashes|ODI|T20|IPL|lbw|seamers?|spinners?|crease|openers?|run chase|ov|dec|at (?:lunch|tea)|took [0-9][-–/][0-9]{2})\b",
     )
 });
+/// Characters behind a score in which such words count: " at the break".
+const WINNING_CHARACTERS: usize = 14;
+
 /// A side has ten wickets.
 const MOST_WICKETS: u64 = 10;
 
 /// Points of one side from which on a score is of many points, and is read with "to".
 const MANY_POINTS: u64 = 10;
 
+/// `Neto (37')`, `(90+3')`: the minute of a goal.
+static MINUTE: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(r"\((?P<minute>[0-9]{1,3})(?:\+(?P<added>[0-9]{1,2}))?['’](?P<end>[,)])")
+});
+
 pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &MINUTE, |found| {
+        let added = if found.has("added") { " plus " } else { "" };
+        let (minute, end) = (found.get("minute"), found.get("end"));
+        Some(format!("(minute {minute}{added}{}{end}", found.get("added")))
+    });
     replace(line, &SCORE, score);
     replace(line, &RUNS, runs);
 }
@@ -57,20 +70,25 @@ fn score(found: &Found<'_>) -> Option<String> {
     if !found.is_clean() || joined(found.before()) || joined(found.after()) {
         return None;
     }
-    let after: String = found.line_after().chars().take(12).collect();
+    let after: String = found.line_after().chars().take(WINNING_CHARACTERS).collect();
     let is_about_winning =
         || ABOUT_WINNING.is_in(found.sight_before()) || ABOUT_WINNING.is_in(&after);
     if found.has("more") || found.has("tie") {
         let are_sets = found.has("tie") && found.whole().contains(['6', '7']);
         return (are_sets || is_about_winning()).then(|| sets(found.whole()));
     }
+    if two == 0 && found.word_after() == "record" {
+        return Some(format!("{} and oh", read(found.get("one"))));
+    }
     let is_nought = one == 0 || two == 0;
+    // No range falls to nought.
+    let falls_to_nought = two == 0 && (1..MANY_POINTS).contains(&one);
     let is_between_sides = || {
         found.word_before().starts_with(char::is_uppercase)
             && found.word_after().starts_with(char::is_uppercase)
     };
-    let is_score =
-        one.max(two) < 30 && (is_between_sides() || is_about_winning() || (one, two) == (0, 0));
+    let is_score = one.max(two) < 30
+        && (falls_to_nought || is_between_sides() || is_about_winning() || (one, two) == (0, 0));
     // Numbers of many points are left to the rules of ranges, which say "to".
     let is_of_few = is_nought || one.max(two) < MANY_POINTS;
     if !is_score || !is_of_few {

@@ -136,6 +136,39 @@ fn stroke(found: &Found<'_>) -> &'static str {
     } else if is_number(found.before()) || is_number(found.after()) {
         "|"
     } else {
+        between_words(found)
+    }
+}
+
+/// Of two words either of which is meant, "or"; between names nothing, as in "US/China talks" and "P/E".
+fn between_words(found: &Found<'_>) -> &'static str {
+    let no_letter = |c: char| !c.is_alphabetic();
+    let before = found.sight_before().rsplit(no_letter).next().unwrap_or("");
+    let after = found.line_after().split(no_letter).next().unwrap_or("");
+    let is_single = found.whole() == "/" && !found.sight_before().contains(['/', '.', ':']);
+    if !is_single || found.line_after().trim_start_matches(char::is_alphabetic).starts_with('/') {
+        return " slash ";
+    }
+    let is = |[one, other]: &[&str; 2]| before.eq_ignore_ascii_case(one) && after == *other;
+    if EITHER.iter().any(is) {
+        " or "
+    } else if before.eq_ignore_ascii_case("and")
+        || [before, after].iter().all(|word| word.starts_with(char::is_uppercase))
+    {
+        " "
+    } else {
         " slash "
     }
 }
+
+/// Pairs of words of which either may be meant.
+const EITHER: [[&str; 2]; 8] = [
+    ["he", "she"],
+    ["she", "he"],
+    ["his", "her"],
+    ["her", "his"],
+    ["him", "her"],
+    ["yes", "no"],
+    ["his", "hers"],
+    ["man", "woman"],
+];

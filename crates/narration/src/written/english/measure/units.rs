@@ -3,7 +3,7 @@
 /// How it is written; one; many. Where the case of letters differs, the first that fits counts.
 pub(super) type Unit = (&'static str, &'static str, &'static str);
 
-pub(super) const UNITS: [Unit; 165] = [
+pub(super) const UNITS: [Unit; 167] = [
     ("%", "percent", "percent"),
     ("pct", "percent", "percent"),
     ("pts", "point", "points"),
@@ -36,6 +36,8 @@ pub(super) const UNITS: [Unit; 165] = [
     ("µm", "micrometer", "micrometers"),
     ("nm", "nanometer", "nanometers"),
     ("mi", "mile", "miles"),
+    ("cu ft", "cubic foot", "cubic feet"),
+    ("cu m", "cubic meter", "cubic meters"),
     ("ft", "foot", "feet"),
     ("ft.", "foot", "feet"),
     ("yd", "yard", "yards"),
