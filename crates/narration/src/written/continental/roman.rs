@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::words::Words;
+use super::words::{Words, capital};
 use crate::Language;
 use crate::line::Line;
 use crate::numbers::{cardinal, german, italian, roman, spanish};
@@ -259,9 +259,4 @@ fn governing_word(before: &str) -> &str {
         }
     }
     ""
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
