@@ -34,6 +34,7 @@ pub(super) static WORDS: Words = Words {
     per_hundred_kilometers: "aux cent kilomètres",
     durations: [("", "heure", "heures"), ("", "minute", "minutes"), ("", "seconde", "secondes")],
     and_cents: " ",
+    cents: ("centime", "centimes"),
     quantities: &[
         ("M", "un million", "millions"),
         ("Md", "un milliard", "milliards"),

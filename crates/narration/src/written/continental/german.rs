@@ -34,6 +34,7 @@ pub(super) static WORDS: Words = Words {
     per_hundred_kilometers: "auf hundert Kilometer",
     durations: [("", "Stunde", "Stunden"), ("", "Minute", "Minuten"), ("", "Sekunde", "Sekunden")],
     and_cents: " ",
+    cents: ("", ""),
     quantities: &[
         ("Tsd.", "eintausend", "tausend"),
         ("Mio.", "eine Million", "Millionen"),

@@ -34,6 +34,7 @@ pub(super) static WORDS: Words = Words {
     per_hundred_kilometers: "ogni cento chilometri",
     durations: [("", "ora", "ore"), ("", "minuto", "minuti"), ("", "secondo", "secondi")],
     and_cents: " e ",
+    cents: ("centesimo", "centesimi"),
     quantities: &[
         ("mln", "un milione", "milioni"),
         ("mila", "mille", "mila"),
@@ -68,6 +69,7 @@ pub(super) static WORDS: Words = Words {
         ("m", "metro", "metri"),
         ("cm", "centimetro", "centimetri"),
         ("mm", "millimetro", "millimetri"),
+        ("ha", "ettaro", "ettari"),
         ("kg", "chilogrammo", "chilogrammi"),
         ("g", "grammo", "grammi"),
         ("mg", "milligrammo", "milligrammi"),

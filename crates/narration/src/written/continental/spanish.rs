@@ -34,6 +34,7 @@ pub(super) static WORDS: Words = Words {
     per_hundred_kilometers: "a los cien kilómetros",
     durations: [("", "hora", "horas"), ("", "minuto", "minutos"), ("", "segundo", "segundos")],
     and_cents: " con ",
+    cents: ("céntimo", "céntimos"),
     quantities: &[
         ("M", "un millón", "millones"),
         ("mill.", "un millón", "millones"),

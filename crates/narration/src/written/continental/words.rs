@@ -64,6 +64,9 @@ pub(super) struct Words {
     pub(super) durations: [Unit; 3],
     /// Between euros and cents; with its spaces.
     pub(super) and_cents: &'static str,
+    /// A hundredth of a euro, for one and for many, where cents below ten need their name; empty
+    /// where they do not.
+    pub(super) cents: (&'static str, &'static str),
     /// Short forms of million and the like.
     pub(super) quantities: &'static [Unit],
     pub(super) currencies: &'static [Unit],
