@@ -1,13 +1,25 @@
 //! Money, percentages and units: `50 €`, `€50`, `1,2 Mrd. €`, `12,5 %`, `-3 °C`, `10–12 km`.
 
+use std::sync::LazyLock;
+
 use super::amount::{read, split};
 use super::gender;
 use super::words::{Unit, Words};
 use crate::Language;
 use crate::line::Line;
-use crate::written::rewrite::{Found, replace};
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
+
+/// `1m92`
+static FRENCH_HEIGHT: LazyLock<Pattern> =
+    LazyLock::new(|| pattern("(?P<meters>[0-9]{1,2})m(?P<centimeters>[0-9]{2})"));
 
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
+    if words.language == Language::French {
+        replace(line, &FRENCH_HEIGHT, |found| {
+            let height = || format!("{},{} m", found.get("meters"), found.get("centimeters"));
+            found.is_clean().then(height)
+        });
+    }
     let patterns = words.patterns();
     replace(line, &patterns.money, |found| measure(words, found));
     replace(line, &patterns.measure, |found| measure(words, found));

@@ -29,6 +29,12 @@ static BETWEEN: LazyLock<Pattern> = LazyLock::new(|| {
 /// `a la 1`
 static AT_ONE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"\b(?P<before>(?:[Aa]|[Dd]esde|[Hh]acia|de|sobre) la )1\b"));
+/// `De 9.00 a 14.00`, quarters of hours only: in America a dot stands before decimals.
+static DOTTED: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"\b(?P<before>[Dd]e|[Ee]ntre) (?P<from>[0-9]{1,2})\.(?P<least>00|15|30|45) (?P<to>[ay] [0-9]{1,2})\.(?P<most>00|15|30|45)\b",
+    )
+});
 /// `alle 1`, `dalle 1.30`
 static ALL_UNA: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"\b(?P<article>[Aa]ll|[Dd]all|[Dd]ell)e 1(?:[:.](?P<minutes>[0-5][0-9]))?\b")
@@ -51,6 +57,9 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
             (is_time && found.is_clean()).then(said)
         });
     }
+    if words.language == Language::Spanish {
+        replace(line, &DOTTED, dotted);
+    }
     replace(line, &TIME, |found| time(words, found));
     if words.language == Language::Spanish {
         replace(line, &AT_ONE, |found| {
@@ -58,6 +67,17 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
             (is_time && found.is_clean()).then(|| format!("{}una", found.get("before")))
         });
     }
+}
+
+/// With colons, for the rule of times.
+fn dotted(found: &Found<'_>) -> Option<String> {
+    const AFTER: [&str; 10] = ["", "horas", "h", "y", "de", "en", "los", "todos", "hasta", "cada"];
+    let is_amount =
+        ["%", " %", "€", " €", " $"].iter().any(|sign| found.line_after().starts_with(sign));
+    let is_time = found.is_clean() && !is_amount && AFTER.contains(&found.word_after());
+    let (from, to) = (found.get("from"), found.get("to"));
+    let times = || format!("{from}:{} {to}:{}", found.get("least"), found.get("most"));
+    is_time.then(|| format!("{} {}", found.get("before"), times()))
 }
 
 fn time(words: &Words, found: &Found<'_>) -> Option<String> {

@@ -111,7 +111,7 @@ impl Patterns {
         Self {
             abbreviation: pattern(&abbreviations),
             date: pattern(&format!(
-                r"(?P<day>[0-9]{{1,2}})(?P<mark>\.|er|º|°)? (?P<month>(?i:{}))\b(?: (?P<year>[12][0-9]{{3}})\b)?",
+                r"(?P<day>[0-9]{{1,2}})(?P<mark>\.|er|º|°|o)? (?P<month>(?i:{}))\b(?: (?P<year>[12][0-9]{{3}})\b)?",
                 words.months.join("|")
             )),
             money: pattern(&format!(
