@@ -152,6 +152,7 @@ fn below_hundred(number: u64) -> String {
 /// "tercero", "tercera" where feminine; above twenty a cardinal, as in speech.
 pub(crate) fn ordinal(number: u64, feminine: bool) -> String {
     let words = match name(&ORDINALS, number) {
+        "" if feminine => return self::feminine(&shortened(&cardinal(number))),
         "" => return cardinal(number),
         words => words,
     };
@@ -187,5 +188,6 @@ mod tests {
         assert_eq!(ordinal(3, true), "tercera");
         assert_eq!(ordinal(6, false), "sexto");
         assert_eq!(ordinal(23, false), "veintitrés");
+        assert_eq!(ordinal(21, true), "veintiuna");
     }
 }

@@ -11,6 +11,8 @@ mod gender;
 mod german;
 mod italian;
 mod measure;
+mod minute;
+mod multiple;
 mod number;
 mod ordinal;
 mod roman;
@@ -33,13 +35,15 @@ pub(super) fn rewrite(language: Language, line: &mut Line) {
         // English has rules of its own and never comes here.
         Language::Italian | Language::English => &italian::WORDS,
     };
-    let classes: [fn(&Words, &mut Line); 11] = [
+    let classes: [fn(&Words, &mut Line); 13] = [
         web::rewrite,
         words::rewrite_abbreviations,
         date::rewrite,
+        minute::rewrite,
         duration::rewrite,
         time::rewrite,
         ordinal::rewrite_raised,
+        multiple::rewrite,
         measure::rewrite,
         roman::rewrite,
         ordinal::rewrite,

@@ -17,6 +17,9 @@ static IN_DIGITS: LazyLock<Pattern> = LazyLock::new(|| {
 /// `am 24.12.`
 static GERMAN_DAY: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\."));
+/// `im Q3 2025`; elsewhere it may be a car.
+static QUARTER: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"\b(?P<before>[Ii][mn]|[Ff]ür|[Zz]um) Q(?P<quarter>[1-4])\b/?"));
 /// `le 24/12`
 static DAY: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
@@ -25,10 +28,13 @@ static DAY: LazyLock<Pattern> = LazyLock::new(|| {
 });
 /// A day below this may be the upper part of a fraction: "le 1/3".
 const LEAST_TELLING_DAY: u64 = 13;
+/// No part of anything is told in elevenths or twelfths: "del 5/12".
+const MOST_OF_FRACTION: u64 = 10;
 
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
     replace(line, &IN_DIGITS, |found| in_digits(words, found));
     if words.language == Language::German {
+        replace(line, &QUARTER, quarter);
         replace(line, &GERMAN_DAY, |found| {
             let is_free = found.starts_clean() && !found.after().is_some_and(char::is_alphanumeric);
             let dot = if found.line_after().is_empty() { "." } else { "" };
@@ -37,8 +43,9 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
     } else {
         replace(line, &DAY, |found| {
             let day: u64 = found.get("day").parse().ok()?;
-            let is_date =
-                day >= LEAST_TELLING_DAY && found.is_clean() && found.after() != Some('/');
+            let month: u64 = found.get("month").parse().ok()?;
+            let is_day = day >= LEAST_TELLING_DAY || day > month || month > MOST_OF_FRACTION;
+            let is_date = is_day && found.is_clean() && found.after() != Some('/');
             let said = day_and_month(words, found).filter(|_| is_date)?;
             Some(format!("{}{said}", found.get("article")))
         });
@@ -48,6 +55,21 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
         let year = year_of(words, found.get("year"));
         found.starts_clean().then(|| format!("{day} {}{year}", found.get("month")))
     });
+}
+
+/// "im dritten Quartal", "für das dritte Quartal".
+fn quarter(found: &Found<'_>) -> Option<String> {
+    let stem = german::ordinal_stem(found.get("quarter").parse().ok()?);
+    let (article, ending) = match found.get("before") {
+        "in" => ("im", "en"),
+        "In" => ("Im", "en"),
+        "für" => ("für das", "e"),
+        "Für" => ("Für das", "e"),
+        before => (before, "en"),
+    };
+    let is_free = !found.before().is_some_and(char::is_alphanumeric);
+    let space = if found.whole().ends_with('/') { " " } else { "" };
+    is_free.then(|| format!("{article} {stem}{ending} Quartal{space}"))
 }
 
 fn in_digits(words: &Words, found: &Found<'_>) -> Option<String> {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::amount::read;
 use super::gender;
 use super::words::{Unit, Words};
+use crate::Language;
 use crate::line::Line;
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
@@ -15,7 +16,7 @@ static CLOCK: LazyLock<Pattern> = LazyLock::new(|| {
 });
 static MINUTES: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-5][0-9]) (?:Minuten|Min\.|minutes|minutos|minuti)",
+        r"(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-5][0-9]) (?:Minuten|Min\.|minutes|minutos|minuti)|(?P<least>[0-9]{1,2}):(?P<exact>[0-5][0-9],[0-9]{1,3})(?: (?:Minuten|Min\.|minutes|minutos|minuti)\b)?",
     )
 });
 static LETTERS: LazyLock<Pattern> = LazyLock::new(|| {
@@ -39,10 +40,17 @@ fn said(words: &Words, found: &Found<'_>) -> Option<String> {
         return None;
     }
     let [hour, minute, second] = words.durations;
-    let parts: Vec<String> = [("hours", hour), ("minutes", minute), ("seconds", second)]
+    let groups = [
+        ("hours", hour),
+        ("minutes", minute),
+        ("least", minute),
+        ("seconds", second),
+        ("exact", second),
+    ];
+    let parts: Vec<String> = groups
         .into_iter()
         .filter(|(group, _)| found.has(group))
-        .map(|(group, unit)| counted(words, found.get(group), unit))
+        .map(|(group, unit)| counted(words, found.get(group), unit, found.word_before()))
         .collect();
     Some(match parts.as_slice() {
         [hours, minutes, seconds] => format!("{hours} {minutes} {} {seconds}", words.and),
@@ -50,10 +58,16 @@ fn said(words: &Words, found: &Found<'_>) -> Option<String> {
     })
 }
 
-fn counted(words: &Words, written: &str, (_, one, many): Unit) -> String {
+/// A number and its unit, in the case that the word before them asks for.
+pub(super) fn counted(words: &Words, written: &str, unit: Unit, before: &str) -> String {
+    let (_, one, many) = unit;
     let bare = written.trim_start_matches('0');
-    let bare = if bare.is_empty() { "0" } else { bare };
-    // Hours, minutes and seconds are feminine in all four.
-    let number = gender::feminine(words.language, &read(words, bare, true));
+    let bare =
+        if bare.is_empty() || bare.starts_with(',') { format!("0{bare}") } else { bare.to_owned() };
+    let case = (bare == "1" && words.language == Language::German)
+        .then(|| gender::german_one(one, before))
+        .flatten();
+    let number =
+        case.unwrap_or_else(|| gender::before_unit(words.language, read(words, &bare, true), one));
     format!("{number} {}", if bare == "1" { one } else { many })
 }

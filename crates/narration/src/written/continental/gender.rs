@@ -42,7 +42,7 @@ fn agreed(words: &Words, found: &Found<'_>) -> Option<String> {
     let (whole, decimals) = split(number);
     let count = value(&whole).filter(|_| decimals.is_empty())?;
     match words.language {
-        Language::German => (count == 1).then(|| german(noun, found.word_before())).flatten(),
+        Language::German => (count == 1).then(|| german_one(noun, found.word_before())).flatten(),
         Language::Italian => (count == 1).then(|| italian(noun)).flatten(),
         _ => is_feminine(words.language, noun)
             .then(|| feminine(words.language, &read(words, number, true))),
@@ -100,7 +100,7 @@ pub(super) fn is_feminine(language: Language, noun: &str) -> bool {
 }
 
 /// "eine Frau", after a preposition "einer Frau" and "einem Kind".
-fn german(noun: &str, before: &str) -> Option<String> {
+pub(super) fn german_one(noun: &str, before: &str) -> Option<String> {
     const DATIVE: [&str; 12] = [
         "mit",
         "nach",

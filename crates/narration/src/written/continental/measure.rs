@@ -1,13 +1,25 @@
 //! Money, percentages and units: `50 €`, `€50`, `1,2 Mrd. €`, `12,5 %`, `-3 °C`, `10–12 km`.
 
+use std::sync::LazyLock;
+
 use super::amount::{read, split};
 use super::gender;
 use super::words::{Unit, Words};
 use crate::Language;
 use crate::line::Line;
-use crate::written::rewrite::{Found, replace};
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
+
+/// `1m92`
+static FRENCH_HEIGHT: LazyLock<Pattern> =
+    LazyLock::new(|| pattern("(?P<meters>[0-9]{1,2})m(?P<centimeters>[0-9]{2})"));
 
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
+    if words.language == Language::French {
+        replace(line, &FRENCH_HEIGHT, |found| {
+            let height = || format!("{},{} m", found.get("meters"), found.get("centimeters"));
+            found.is_clean().then(height)
+        });
+    }
     let patterns = words.patterns();
     replace(line, &patterns.money, |found| measure(words, found));
     replace(line, &patterns.measure, |found| measure(words, found));
@@ -16,8 +28,8 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
         // A million of its own has a longer name; a single letter is not one.
         let is_counted =
             || [" de ", " d’", " d'"].iter().any(|of| found.line_after().starts_with(of));
-        let is_word =
-            found.get("quantity").len() > 1 || (words.language == Language::French && is_counted());
+        let is_word = found.get("quantity").len() > 1
+            || (matches!(words.language, Language::French | Language::Spanish) && is_counted());
         (found.starts_clean() && ends && is_word).then(|| many(words, found))
     });
 }
@@ -25,7 +37,7 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
 fn measure(words: &Words, found: &Found<'_>) -> Option<String> {
     let ends = !found.after().is_some_and(char::is_alphanumeric);
     let joined = found.before().is_some_and(|c| c.is_alphanumeric() || c == '-');
-    if joined || !ends || !(found.has("sign") || found.starts_clean()) {
+    if joined || !ends || !(found.has("sign") || found.starts_clean()) || is_verb(words, found) {
         return None;
     }
     let number = found.get("number");
@@ -37,7 +49,9 @@ fn measure(words: &Words, found: &Found<'_>) -> Option<String> {
     };
     let number = if found.has("to") { found.get("to") } else { number };
     if written == "%" {
-        return Some(format!("{sign}{from}{} {}", read(words, number, true), words.percent));
+        // "el uno por ciento", but "ein Prozent".
+        let is_short = matches!(words.language, Language::German | Language::French);
+        return Some(format!("{sign}{from}{} {}", read(words, number, is_short), words.percent));
     }
     let unit =
         Words::find(words.currencies, written).or_else(|| Words::find(words.units, written))?;
@@ -48,7 +62,32 @@ fn measure(words: &Words, found: &Found<'_>) -> Option<String> {
         let of = if is_joined_quantity(quantity(words, found.get("quantity"))) { " " } else { of };
         return Some(format!("{sign}{from}{}{of}{}{per}", many(words, found), unit.2));
     }
-    Some(format!("{sign}{from}{}{per}", count(words, number, unit, is_money)))
+    let said = count(words, number, unit, is_money);
+    let ending = if said.ends_with(unit.2) && is_dative(words, found) { "n" } else { "" };
+    Some(format!("{sign}{from}{said}{ending}{per}"))
+}
+
+/// Italian "ha" is "has" far more often than hectares: "nel 2023 ha vinto", but "3 ha di bosco".
+fn is_verb(words: &Words, found: &Found<'_>) -> bool {
+    if words.language != Language::Italian || found.get("unit") != "ha" {
+        return false;
+    }
+    let after = found.line_after();
+    let is_year = found.get("number").len() == 4;
+    let is_of = after.starts_with(" di ") && !after.starts_with(" di nuovo");
+    is_year || !(is_of || after.starts_with(')'))
+}
+
+/// "oberhalb von 600 Metern", but "auf 600 Meter" and "von 600 Meter Höhe".
+fn is_dative(words: &Words, found: &Found<'_>) -> bool {
+    const DATIVE: [&str; 9] = ["von", "Von", "mit", "Mit", "aus", "bei", "nach", "Nach", "ab"];
+    let counts_on = found.word_after().starts_with(char::is_uppercase);
+    words.language == Language::German
+        && found.whole().ends_with('m')
+        && !found.has("quantity")
+        && DATIVE.contains(&found.word_before())
+        && !counts_on
+        && found.after() != Some('-')
 }
 
 /// "pro Quadratmeter", with the space before it.
@@ -68,7 +107,7 @@ fn is_joined_quantity((.., many): Unit) -> bool {
 }
 
 /// "zwei Euro fünfzig", "zwölf Komma fünf Kilometer".
-fn count(words: &Words, number: &str, (_, one, many): Unit, is_money: bool) -> String {
+fn count(words: &Words, number: &str, (written, one, many): Unit, is_money: bool) -> String {
     let (whole, decimals) = split(number);
     let unit = if whole == "1" { one } else { many };
     let is_round = decimals.chars().all(|c| c == '0');
@@ -79,12 +118,27 @@ fn count(words: &Words, number: &str, (_, one, many): Unit, is_money: bool) -> S
             return whole;
         }
         let cents = decimals.strip_prefix('0').unwrap_or(&decimals);
+        // "trois euros cinq" could be heard as five tenths.
+        if cents.len() == 1 && one == "euro" && !words.cents.0.is_empty() {
+            let name = if cents == "1" { words.cents.0 } else { words.cents.1 };
+            return format!("{whole} {} {} {name}", words.and, read(words, cents, true));
+        }
         return format!("{whole}{}{}", words.and_cents, read(words, cents, false));
+    }
+    if written == "m" && decimals.len() == 2 && !is_round && whole != "0" {
+        return length(words, &whole, &decimals, unit);
     }
     let is_whole = decimals.is_empty();
     let said = read(words, number, true);
     let said = if is_whole { gender::before_unit(words.language, said, one) } else { said };
     format!("{said} {}", if is_whole { unit } else { many })
+}
+
+/// "ein Meter fünfundachtzig", as people and jumps are measured.
+fn length(words: &Words, whole: &str, centimeters: &str, unit: &str) -> String {
+    let and = if words.language == Language::Italian { " e " } else { " " };
+    let centimeters = centimeters.strip_prefix('0').unwrap_or(centimeters);
+    format!("{} {unit}{and}{}", read(words, whole, true), read(words, centimeters, false))
 }
 
 /// A quantity as the language writes it, or as English does behind a currency: `£3m`.

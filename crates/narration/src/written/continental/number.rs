@@ -10,6 +10,8 @@ use crate::line::Line;
 use crate::numbers::{cardinal, digits, german, year};
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
+/// Words before a number of two parts, which is no range: `décret n° 2023-270`.
+const NUMBERED: [&str; 4] = ["numéro", "número", "numero", "Nummer"];
 static RANGE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<from>{NUMBER})(?P<dash> ?– ?|-)(?P<to>{NUMBER})")));
 static SCORE: LazyLock<Pattern> =
@@ -32,8 +34,9 @@ static SHORT_YEAR: LazyLock<Pattern> = LazyLock::new(|| pattern("['’](?P<year>
 static ITALIAN_AGE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3})(?P<ending>enn[ei])\b"));
 /// `030 123456`
-static PHONE: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?:\+[0-9]{1,3}|0[0-9]{1,5})(?:[ /-][0-9]{2,8}){1,4}"));
+static PHONE: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(r"(?:\+[0-9]{1,3}|0[0-9]{1,5})(?:[ /-][0-9]{2,8}){1,4}|\b[89]0[0-9](?: [0-9]{3}){2}\b")
+});
 
 fn rewrite_names(words: &Words, line: &mut Line) {
     if words.language == Language::French {
@@ -42,7 +45,9 @@ fn rewrite_names(words: &Words, line: &mut Line) {
         });
     } else {
         replace(line, &PHONE, |found| {
-            let is_free = found.is_clean() && !found.before().is_some_and(|c| "-/+".contains(c));
+            let is_phone = found.whole().starts_with(['+', '0']) || is_free_call(words, found);
+            let is_free =
+                found.is_clean() && is_phone && !found.before().is_some_and(|c| "-/+".contains(c));
             let groups: Vec<String> = found
                 .whole()
                 .split([' ', '/', '-', '+'])
@@ -64,6 +69,13 @@ fn rewrite_names(words: &Words, line: &mut Line) {
     });
 }
 
+/// `800 123 456`, and no number that counts.
+fn is_free_call(words: &Words, found: &Found<'_>) -> bool {
+    matches!(words.language, Language::Italian | Language::Spanish)
+        && !found.whole().ends_with("000")
+        && !is_noun(words, found.word_after())
+}
+
 /// "ottant" of "ottantenne"; three and six keep their vowel: "ventitreenne".
 fn italian_stem(age: u64) -> String {
     let words = cardinal(Language::Italian, age).replace('é', "e");
@@ -83,6 +95,9 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
         let is_range =
             words.language != Language::German || rises(found.get("from"), found.get("to"));
         let is_free = found.is_clean() && !joined(found.before()) && !joined(found.after());
+        if is_free && NUMBERED.contains(&found.word_before()) {
+            return Some(format!("{} {}", found.get("from"), found.get("to")));
+        }
         let is_feminine = gender::is_feminine(words.language, found.word_after());
         let side = |group: &str| {
             let written = found.get(group);
@@ -136,11 +151,42 @@ fn is_noun(words: &Words, after: &str) -> bool {
             || (after.starts_with(char::is_uppercase) && after.contains(char::is_lowercase)))
 }
 
+/// "21 resultaron heridas": a number that is the subject itself.
+fn has_verb(words: &Words, after: &str) -> bool {
+    const VERBS: [&str; 8] =
+        ["son", "están", "eran", "han", "fueron", "siguen", "habían", "continúan"];
+    words.language == Language::Spanish
+        && (VERBS.contains(&after) || after.ends_with("aron") || after.ends_with("ieron"))
+}
+
+/// "veintiuna resultaron heridas", "veintiuno resultaron heridos".
+fn before_verb(words: &Words, found: &Found<'_>) -> String {
+    let mut after = found.line_after().split_whitespace();
+    let said_of = after.nth(1).unwrap_or("").trim_end_matches(['.', ',', ';']);
+    let is_feminine = said_of.ends_with("as");
+    let said = read(words, found.get("number"), is_feminine);
+    if is_feminine { gender::feminine(words.language, &said) } else { said }
+}
+
+/// `le 3919`: numbers of four digits that one calls.
+fn is_french_call(words: &Words, found: &Found<'_>) -> bool {
+    const AFTER: [&str; 9] = ["", "est", "pour", "et", "ou", "en", "à", "gratuitement", "reste"];
+    words.language == Language::French
+        && ["36", "39"].iter().any(|first| found.get("number").starts_with(first))
+        && ["le", "Le", "au", "Au"].contains(&found.word_before())
+        && AFTER.contains(&found.word_after())
+}
+
 fn free(words: &Words, found: &Found<'_>) -> String {
     let number = found.get("number");
     let is_plain = number.len() == 4 && number.chars().all(|c| c.is_ascii_digit());
     match value(number) {
+        Some(known) if is_plain && is_french_call(words, found) => {
+            let side = |part| cardinal(Language::French, part);
+            format!("{} {}", side(known / 100), side(known % 100))
+        }
         Some(known) if is_plain => year(words.language, known),
+        _ if has_verb(words, found.word_after()) => before_verb(words, found),
         _ => read(words, number, is_noun(words, found.word_after())),
     }
 }

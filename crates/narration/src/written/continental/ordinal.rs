@@ -2,12 +2,18 @@
 
 use std::sync::LazyLock;
 
+use super::roman::ARTICLES;
 use super::words::Words;
 use crate::Language;
 use crate::line::Line;
 use crate::numbers::{french, german, italian, roman, spanish};
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
+/// `1a edizione`, `il 1o posto`
+static ITALIAN: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3})(?P<mark>[ao])\b"));
+/// Words that may follow an ordinal, and are not what it counts.
+const NO_NOUNS: [&str; 8] = ["e", "di", "del", "o", "a", "in", "con", "per"];
 static GERMAN: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3})\."));
 /// Prepositions that make "der" a dative.
 static DATIVE: LazyLock<Pattern> = LazyLock::new(|| {
@@ -72,6 +78,9 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
         if language == Language::Spanish {
             replace(line, &SPANISH, spanish_mark);
         }
+        if language == Language::Italian {
+            replace(line, &ITALIAN, italian_mark);
+        }
         replace(line, &MARKED, |found| marked(language, found));
     }
 }
@@ -107,6 +116,16 @@ fn spanish_mark(found: &Found<'_>) -> Option<String> {
         spanish::ordinal(number, mark.ends_with('a'))
     };
     (found.is_clean() && words.ends_with(mark)).then_some(words)
+}
+
+/// `la 21a giornata`, `1o maggio`: behind an article, so that "gate 4a" stays as it is.
+fn italian_mark(found: &Found<'_>) -> Option<String> {
+    let number = found.get("number").parse().ok()?;
+    let noun = found.word_after();
+    let before = found.word_before();
+    let begins = before.is_empty() && noun.len() > 2 && !NO_NOUNS.contains(&noun);
+    let is_counted = begins || ARTICLES.contains(&before.to_lowercase().as_str());
+    (found.is_clean() && is_counted).then(|| italian::ordinal(number, found.get("mark") == "a"))
 }
 
 fn marked(language: Language, found: &Found<'_>) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::words::Words;
+use super::words::{Words, capital};
 use crate::Language;
 use crate::line::Line;
 use crate::numbers::{cardinal, german, italian, roman, spanish};
@@ -79,7 +79,7 @@ const QUEENS: [&str; 20] = [
     "Kleopatra",
 ];
 /// Words that stand as articles do before a numeral and its noun.
-const ARTICLES: [&str; 30] = [
+pub(super) const ARTICLES: [&str; 30] = [
     "la", "el", "il", "lo", "l", "una", "un", "uno", "della", "del", "dello", "dell", "nella",
     "nel", "nell", "alla", "al", "allo", "all", "dalla", "dal", "dall", "sulla", "sul", "sull",
     "su", "esta", "este", "questa", "questo",
@@ -198,6 +198,7 @@ fn german_name(found: &Found<'_>, number: u64) -> String {
     let name = found.get("word");
     let is_queen = QUEENS.contains(&name.strip_suffix('s').unwrap_or(name));
     let governing = governing_word(found.sight_before());
+    let governing = if is_object(found, governing) { "den" } else { governing };
     let (article, ending) = match (case(name, governing), is_queen) {
         (Case::Nominative, false) => ("der", "e"),
         (Case::Nominative | Case::Accusative, true) => ("die", "e"),
@@ -207,6 +208,71 @@ fn german_name(found: &Found<'_>, number: u64) -> String {
         (Case::Dative | Case::Genitive, true) => ("der", "en"),
     };
     format!("{article} {}{ending}", capital(&german::ordinal_stem(number)))
+}
+
+/// Verbs of news that have somebody as their object.
+const MEET: [&str; 18] = [
+    "traf",
+    "trifft",
+    "trafen",
+    "treffen",
+    "besuchte",
+    "besucht",
+    "besuchten",
+    "empfing",
+    "empfängt",
+    "empfingen",
+    "kritisierte",
+    "kritisiert",
+    "lobte",
+    "würdigte",
+    "ehrte",
+    "begrüßte",
+    "begrüßt",
+    "sah",
+];
+/// Words that begin a sentence whose subject comes behind its verb.
+const FIRST: [&str; 24] = [
+    "am",
+    "in",
+    "im",
+    "bei",
+    "beim",
+    "nach",
+    "zum",
+    "zur",
+    "zuvor",
+    "dort",
+    "dabei",
+    "später",
+    "gestern",
+    "heute",
+    "danach",
+    "auch",
+    "vor",
+    "mit",
+    "zuletzt",
+    "anschließend",
+    "dann",
+    "da",
+    "auf",
+    "seit",
+];
+/// How far before a name its sentence may begin, in characters.
+const SENTENCE_CHARACTERS: usize = 80;
+
+/// "Er traf Papst Leo", but "Am Montag traf Papst Leo": the verb stands behind its subject.
+fn is_object(found: &Found<'_>, verb: &str) -> bool {
+    if !MEET.contains(&verb) {
+        return false;
+    }
+    let before = found.line_before();
+    let start = before.char_indices().rev().nth(SENTENCE_CHARACTERS);
+    let seen = start.and_then(|(at, _)| before.get(at..)).unwrap_or(before);
+    let sentence = seen.rsplit(['.', ',', ';', ':', '!', '?', '–']).next().unwrap_or("");
+    let begins = start.is_none() || sentence.len() < seen.len();
+    let first = sentence.split_whitespace().next().unwrap_or("").to_lowercase();
+    begins && first != verb && !first.is_empty() && !FIRST.contains(&first.as_str())
 }
 
 enum Case {
@@ -259,9 +325,4 @@ fn governing_word(before: &str) -> &str {
         }
     }
     ""
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::amount::read;
+use super::gender;
 use super::words::Words;
 use crate::Language;
 use crate::line::Line;
@@ -28,6 +29,16 @@ static BETWEEN: LazyLock<Pattern> = LazyLock::new(|| {
 /// `a la 1`
 static AT_ONE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"\b(?P<before>(?:[Aa]|[Dd]esde|[Hh]acia|de|sobre) la )1\b"));
+/// `De 9.00 a 14.00`, quarters of hours only: in America a dot stands before decimals.
+static DOTTED: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"\b(?P<before>[Dd]e|[Ee]ntre) (?P<from>[0-9]{1,2})\.(?P<least>00|15|30|45) (?P<to>[ay] [0-9]{1,2})\.(?P<most>00|15|30|45)\b",
+    )
+});
+/// `alle 1`, `dalle 1.30`
+static ALL_UNA: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(r"\b(?P<article>[Aa]ll|[Dd]all|[Dd]ell)e 1(?:[:.](?P<minutes>[0-5][0-9]))?\b")
+});
 
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
     replace(line, &BETWEEN, |found| {
@@ -36,6 +47,19 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
         let span = || format!("{} {} {}", found.get("from"), words.to, found.get("to"));
         (is_time && found.is_clean()).then(span)
     });
+    if words.language == Language::Italian {
+        replace(line, &ALL_UNA, |found| {
+            let is_time = found.has("minutes")
+                || matches!(found.word_after(), "" | "di" | "del" | "della" | "in" | "e");
+            let minutes = unaccented(words, found.get("minutes"));
+            let minutes = if found.has("minutes") { format!(" e {minutes}") } else { minutes };
+            let said = || format!("{}’una{}", found.get("article"), minutes);
+            (is_time && found.is_clean()).then(said)
+        });
+    }
+    if words.language == Language::Spanish {
+        replace(line, &DOTTED, dotted);
+    }
     replace(line, &TIME, |found| time(words, found));
     if words.language == Language::Spanish {
         replace(line, &AT_ONE, |found| {
@@ -43,6 +67,17 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
             (is_time && found.is_clean()).then(|| format!("{}una", found.get("before")))
         });
     }
+}
+
+/// With colons, for the rule of times.
+fn dotted(found: &Found<'_>) -> Option<String> {
+    const AFTER: [&str; 10] = ["", "horas", "h", "y", "de", "en", "los", "todos", "hasta", "cada"];
+    let is_amount =
+        ["%", " %", "€", " €", " $"].iter().any(|sign| found.line_after().starts_with(sign));
+    let is_time = found.is_clean() && !is_amount && AFTER.contains(&found.word_after());
+    let (from, to) = (found.get("from"), found.get("to"));
+    let times = || format!("{from}:{} {to}:{}", found.get("least"), found.get("most"));
+    is_time.then(|| format!("{} {}", found.get("before"), times()))
 }
 
 fn time(words: &Words, found: &Found<'_>) -> Option<String> {
@@ -65,8 +100,12 @@ fn time(words: &Words, found: &Found<'_>) -> Option<String> {
             true,
         )
     };
-    let (hour, minute) =
-        (bare(&hours), if is_full { String::new() } else { unaccented(words, &minutes) });
+    let hour = if words.language == Language::German {
+        bare(&hours)
+    } else {
+        gender::feminine(words.language, &bare(&hours))
+    };
+    let minute = if is_full { String::new() } else { unaccented(words, &minutes) };
     let is_one = hours.trim_start_matches('0') == "1";
     Some(match (words.language, is_full) {
         (Language::German, true) if found.has("from") => {
@@ -79,7 +118,6 @@ fn time(words: &Words, found: &Found<'_>) -> Option<String> {
             format!("{hour} {minute}").trim_end().to_owned()
         }
         (Language::Spanish, _) => {
-            let hour = if is_one { "una".to_owned() } else { hour };
             let unit = if found.has("unit") { " horas" } else { "" };
             if is_full { format!("{hour}{unit}") } else { format!("{hour} y {minute}{unit}") }
         }

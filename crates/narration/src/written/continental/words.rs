@@ -5,10 +5,36 @@ use std::sync::OnceLock;
 use super::amount::NUMBER;
 use crate::Language;
 use crate::line::Line;
-use crate::written::rewrite::{Pattern, pattern, replace};
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 /// How it is written; for one; for many.
 pub(super) type Unit = (&'static str, &'static str, &'static str);
+
+/// Abbreviations that are words, initials or syllables too: read where a number stands before them.
+const AFTER_NUMBER: [&str; 4] = ["sept.", "avr.", "apr.", "gen."];
+/// The same, where a number stands behind them.
+const BEFORE_NUMBER: [&str; 3] = ["n.", "N.", "Art."];
+/// The same, where a given name stands behind them.
+const BEFORE_GIVEN_NAME: [&str; 1] = ["D."];
+/// Given names that news has behind "don".
+const GIVEN_NAMES: [&str; 16] = [
+    "Juan",
+    "José",
+    "Antonio",
+    "Manuel",
+    "Francisco",
+    "Felipe",
+    "Pedro",
+    "Carlos",
+    "Luis",
+    "Miguel",
+    "Javier",
+    "Fernando",
+    "Rafael",
+    "Alfonso",
+    "Enrique",
+    "Jesús",
+];
 
 /// The words of a language.
 pub(super) struct Words {
@@ -38,6 +64,9 @@ pub(super) struct Words {
     pub(super) durations: [Unit; 3],
     /// Between euros and cents; with its spaces.
     pub(super) and_cents: &'static str,
+    /// A hundredth of a euro, for one and for many, where cents below ten need their name; empty
+    /// where they do not.
+    pub(super) cents: (&'static str, &'static str),
     /// Short forms of million and the like.
     pub(super) quantities: &'static [Unit],
     pub(super) currencies: &'static [Unit],
@@ -72,14 +101,17 @@ pub(super) struct Patterns {
 
 impl Patterns {
     fn of(words: &Words) -> Self {
-        let abbreviations: Vec<Unit> =
-            words.abbreviations.iter().map(|(written, said)| (*written, *said, *said)).collect();
+        let capitals: Vec<String> =
+            words.abbreviations.iter().filter_map(|(written, _)| with_capital(written)).collect();
+        let abbreviations = words.abbreviations.iter().map(|(written, _)| *written);
+        let capitals = capitals.iter().map(String::as_str);
+        let abbreviations = alternation(abbreviations.chain(capitals).collect());
         let units = any_of(&[words.units, words.currencies]);
         let (currencies, quantities) = (any_of(&[words.currencies]), any_of(&[words.quantities]));
         Self {
-            abbreviation: pattern(&any_of(&[&abbreviations])),
+            abbreviation: pattern(&abbreviations),
             date: pattern(&format!(
-                r"(?P<day>[0-9]{{1,2}})(?P<mark>\.|er|º|°)? (?P<month>(?i:{}))\b(?: (?P<year>[12][0-9]{{3}})\b)?",
+                r"(?P<day>[0-9]{{1,2}})(?P<mark>\.|er|º|°|o)? (?P<month>(?i:{}))\b(?: (?P<year>[12][0-9]{{3}})\b)?",
                 words.months.join("|")
             )),
             money: pattern(&format!(
@@ -95,22 +127,59 @@ impl Patterns {
 
 /// An alternation of the table's written forms, longest first.
 pub(super) fn any_of(tables: &[&[Unit]]) -> String {
-    let mut written: Vec<&str> =
-        tables.iter().flat_map(|table| table.iter().map(|(written, ..)| *written)).collect();
+    let written = tables.iter().flat_map(|table| table.iter().map(|(written, ..)| *written));
+    alternation(written.collect())
+}
+
+fn alternation(mut written: Vec<&str>) -> String {
     written.sort_by_key(|one| std::cmp::Reverse(one.len()));
     written.iter().map(|one| regex::escape(one)).collect::<Vec<_>>().join("|")
+}
+
+/// As it stands at the beginning of a sentence or before a name, "Art." for "art."; `None` where
+/// other letters are capitals, which are those of a name then: "D.C." is not "d.C.".
+fn with_capital(written: &str) -> Option<String> {
+    let is_small = written.starts_with(char::is_lowercase) && !written.contains(char::is_uppercase);
+    is_small.then(|| capital(written))
+}
+
+/// The text with its first letter as a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 pub(super) fn rewrite_abbreviations(words: &Words, line: &mut Line) {
     replace(line, &words.patterns().abbreviation, |found| {
         let written = found.whole();
-        let (_, said) = words.abbreviations.iter().find(|(one, _)| *one == written)?;
+        let said = stands_for(words, written)?;
         // A raised letter is an end as a dot is: "N°5".
         let has_dot = written.ends_with(['.', '°', 'º']);
         let before = found.before().is_some_and(|c| c.is_alphanumeric() || "./".contains(c));
         let after = !has_dot && found.after().is_some_and(|c| c.is_alphanumeric() || c == '/');
         // A dot that ends the line ends the sentence too.
         let ends = written.ends_with('.') && found.line_after().trim_start().is_empty();
-        (!before && !after).then(|| format!("{said}{}", if ends { "." } else { "" }))
+        let is_free = !before && !after && is_in_its_place(words.language, found);
+        is_free.then(|| format!("{said}{}", if ends { "." } else { "" }))
     });
+}
+
+fn stands_for(words: &Words, written: &str) -> Option<String> {
+    let own = words.abbreviations.iter().find(|(one, _)| *one == written);
+    let small = || words.abbreviations.iter().find(|(one, _)| capital(one) == written);
+    own.map(|(_, said)| (*said).to_owned()).or_else(|| small().map(|(_, said)| capital(said)))
+}
+
+/// Whether what an abbreviation needs beside it is there, if it needs anything.
+fn is_in_its_place(language: Language, found: &Found<'_>) -> bool {
+    let written = found.whole();
+    let begins_with_digit =
+        |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    if AFTER_NUMBER.contains(&written) && language != Language::Spanish {
+        return begins_with_digit(found.word_before());
+    }
+    if BEFORE_NUMBER.contains(&written) {
+        return begins_with_digit(found.line_after());
+    }
+    !BEFORE_GIVEN_NAME.contains(&written) || GIVEN_NAMES.contains(&found.word_after())
 }
