@@ -138,7 +138,6 @@ pub(super) static WORDS: Words = Words {
         ("Z.B.", "Zum Beispiel"),
         ("mind.", "mindestens"),
         ("zw.", "zwischen"),
-        ("Jan.", "Januar"),
         ("Febr.", "Februar"),
         ("Aug.", "August"),
         ("Sept.", "September"),
