@@ -38,7 +38,7 @@ use crate::whitespace::fold;
 
 pub(crate) use choose::outermost;
 pub(crate) use closed::{ends_with_offer, is_offer};
-pub(crate) use echoes::{drop_last_headings, drop_repeats};
+pub(crate) use echoes::{drop_last_heading, drop_repeats};
 pub use features::{COUNT, OF_VOCABULARY};
 pub(crate) use hints::words_of;
 pub use learned::SeenLines;

@@ -24,6 +24,8 @@ lists! { "lines":
     LABELS = "labels";
     /// Beginnings of lines that ask for something.
     DEMANDS = "demands";
+    /// The same, where they begin as sentences of a text may.
+    PLEAS = "pleas";
     /// Where sites ask their readers to go.
     CHANNELS = "channels";
 }
@@ -69,7 +71,7 @@ pub(super) fn is_chrome(dom: &Dom<'_>, lines: &[Line], texts: &[String], at: usi
         || (is_labelled(text) && !is_beside_notice(texts, at))
         || is_agency(text)
         || is_of_player(texts, at)
-        || asks_or_reserves(text, line.linked > 0)
+        || asks_or_reserves(text, line.linked_percent())
 }
 
 /// The interruptions in the shape in which lines are looked up.
@@ -162,16 +164,31 @@ const AGENCIES: [&str; 14] = [
 ];
 
 /// Whether a line asks the reader for something, or says whose the text is. Reports begin as demands do,
-/// too ("Follow us on a walk"), so that a channel or a link (`is_linked`) is asked for.
-fn asks_or_reserves(text: &str, is_linked: bool) -> bool {
+/// too ("Follow us on a walk"), so that a channel is asked for, or a link that is most of the line.
+fn asks_or_reserves(text: &str, linked_percent: u32) -> bool {
     let lower = text.to_lowercase();
     let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
     // What somebody says is text, whatever it is.
     let is_quoted = text.starts_with(['"', '“', '„', '«', '»', '‘', '「']);
-    let asks = !is_quoted && DEMANDS.iter().any(|demand| bare.starts_with(demand));
+    let begins = |with: &[&str]| with.iter().any(|beginning| bare.starts_with(beginning));
+    let names_channel = |text: &str| CHANNELS.iter().any(|name| has_phrase(text, name));
+    let is_link = linked_percent >= MOST_LINKED_PERCENT;
+    let asks = !is_quoted && begins(&DEMANDS) && (is_link || names_channel(&lower));
+    // A sentence that ends as one, without a link, is told by somebody.
+    let is_sentence = linked_percent == 0 && text.ends_with(['.', '!', '?', '。']);
+    let begs = || !is_sentence && names_channel(first_clause(bare));
     let has = |parts: &[&str]| parts.iter().any(|part| lower.contains(part));
-    let asks = asks && (is_linked || CHANNELS.iter().any(|name| has_phrase(&lower, name)));
+    let asks = asks || (!is_quoted && begins(&PLEAS) && (is_link || begs()));
     asks || (has(&RIGHTS) && has(&RIGHTS_MARKS))
+}
+
+/// Of a line that is a link so much is one, in percent.
+const MOST_LINKED_PERCENT: u32 = 50;
+
+/// A line up to where another clause or sentence begins.
+fn first_clause(line: &str) -> &str {
+    let parts = [',', ';', ':', '.', '!', '?', '，', '。', '、', '！', '？', '—', '–'];
+    line.split(parts).next().unwrap_or(line)
 }
 
 #[cfg(test)]
@@ -240,7 +257,7 @@ mod tests {
     #[test]
     fn what_a_site_asks_is_told_from_what_people_say() {
         check(
-            |line| asks_or_reserves(line, false),
+            |line| asks_or_reserves(line, 0),
             &[
                 "📲 Clique aqui para seguir o canal do jornal no WhatsApp",
                 "Suscríbete a nuestro canal de WhatsApp",
@@ -248,6 +265,7 @@ mod tests {
                 "Нашли ошибку? Выделите её и нажмите Ctrl+Enter",
                 "© 新聞社 無断転載を禁じます",
                 "저작권자 ⓒ 신문사 무단전재 및 재배포 금지",
+                "Stay up to date with our WhatsApp channel",
             ],
             &[
                 "“Follow us on the quay,” the ferryman said.",
@@ -256,6 +274,9 @@ mod tests {
                 "Follow us on a walk along the old wall, says the guide.",
                 "Siga o canal até a ponte e vire à esquerda.",
                 "掃描結果顯示，牆內沒有裂縫。",
+                "Please consider the risk that this app poses to your child, he wrote to parents.",
+                "Больше новостей о войне жители читают в Telegram, показал опрос.",
+                "What do you think? the judge asked Google, and there was a long silence.",
             ],
         );
     }

@@ -25,12 +25,26 @@ pub(crate) fn drop_repeats(blocks: &mut Vec<Block>) {
     blocks.dedup_by(|block, before| block == before && is_long(block));
 }
 
-/// Drops headings at the end, which have nothing below them: what they lead to was left out.
-pub(crate) fn drop_last_headings(blocks: &mut Vec<Block>) {
-    while matches!(blocks.last(), Some(Block::Heading { .. })) {
+/// Drops a heading at the end, which has nothing below it: what it leads to was left out. One that ends
+/// as a sentence, a quote or a result does is text, and so are several in a row.
+pub(crate) fn drop_last_heading(blocks: &mut Vec<Block>) {
+    let is_heading = |block: Option<&Block>| matches!(block, Some(Block::Heading { .. }));
+    let before = blocks.len().checked_sub(2).and_then(|before| blocks.get(before));
+    let Some(last) = blocks.last().filter(|last| is_heading(Some(*last)) && !is_heading(before))
+    else {
+        return;
+    };
+    let text = text_of(std::slice::from_ref(last));
+    let says_something = text.len() > MOST_LABEL_BYTES
+        || text.trim_end().ends_with(['.', '!', '…', '"', '”', '»', '“', '。', '」', ')'])
+        || text.contains(|c: char| c.is_ascii_digit());
+    if !says_something {
         blocks.pop();
     }
 }
+
+/// A longer heading tells something by itself.
+const MOST_LABEL_BYTES: usize = 80;
 
 /// A text that is repeated by mistake is longer.
 const LEAST_REPEATED_BYTES: usize = 40;

@@ -52,7 +52,9 @@ pub(super) fn drop(dom: &Dom<'_>, layout: &Layout, texts: &[String], kept: &mut 
         if let Some(named) = called_so(dom, layout, *line) {
             gone.add(named);
         } else if !is_item && is_note(&texts[*line]) {
-            gone.add(box_around(dom, layout, kept, *line).unwrap_or(*line..line + 1));
+            let of_text = speaks_of_text(&texts[*line]);
+            let around = (!of_text).then(|| box_around(dom, layout, kept, *line)).flatten();
+            gone.add(around.unwrap_or(*line..line + 1));
         }
     }
     kept.retain(|line| !gone.has(*line));
@@ -124,9 +126,34 @@ fn box_around(dom: &Dom<'_>, layout: &Layout, kept: &[usize], note: usize) -> Op
     let is_entry = |line: &Line| matches!(dom.nodes[line.block].tag, Tag::Li | Tag::H(_));
     small.find(|within| {
         let inner = lines.get(within.clone()).unwrap_or_default();
-        inner.len() > 1 && (within.contains(&first) || inner.iter().any(is_entry))
+        // A note in the middle is of what is around it.
+        let is_at_edge = note <= within.start + 1 || note + 1 == within.end;
+        let has_entry = within.contains(&first) || inner.iter().any(is_entry);
+        inner.len() > 1 && is_at_edge && has_entry
     })
 }
+
+/// Whether a note speaks of the whole text, which is no box.
+fn speaks_of_text(note: &str) -> bool {
+    let lower = note.to_lowercase();
+    OF_TEXT.iter().any(|words| lower.starts_with(words))
+}
+
+/// How such notes begin.
+const OF_TEXT: [&str; 12] = [
+    "this article",
+    "this text",
+    "this story",
+    "dieser text",
+    "dieser artikel",
+    "dieser beitrag",
+    "cet article",
+    "ce texte",
+    "este artículo",
+    "este texto",
+    "questo articolo",
+    "este artigo",
+];
 
 /// Whether a line says that a machine wrote a summary.
 fn is_note(text: &str) -> bool {
@@ -148,8 +175,18 @@ fn says_more(note: &str) -> bool {
     let clauses = note.split([',', ';']).skip(1);
     let is_clause = |clause: &str| clause.split_whitespace().count() >= CLAUSE_WORDS;
     let is_of_note = |clause: &str| CHECKED.iter().any(|word| has_phrase(clause, word));
+    let is_known = |word: &&str| {
+        word.chars().nth(SMALL_WORD_CHARACTERS).is_none()
+            || MACHINES.iter().chain(MADE.iter()).any(|known| has_phrase(word, known))
+    };
+    let further = note.split_whitespace().filter(|word| !is_known(word)).count();
     clauses.into_iter().any(|clause| is_clause(clause) && !is_of_note(clause))
+        || (further > MOST_WORDS && !CHECKED.iter().any(|word| has_phrase(note, word)))
 }
+
+/// A note has no more words that are neither small nor of notes.
+const MOST_WORDS: usize = 8;
+const SMALL_WORD_CHARACTERS: usize = 3;
 
 /// Words of a clause.
 const CLAUSE_WORDS: usize = 3;

@@ -63,7 +63,7 @@ pub(super) fn drop_read_also(
     let count = labelled.len();
     labelled.sort_unstable();
     labelled.dedup();
-    let is_structure = labelled.len() > 1 || count > MOST_ALIKE;
+    let is_structure = labelled.len() >= LEAST_DIFFERENT || count > MOST_ALIKE;
     let mut stays = leads.iter().map(|lead| match lead {
         Lead::None => true,
         Lead::Known => false,
@@ -93,8 +93,9 @@ impl Lead {
 }
 
 /// A label that stands more often on a page is one of the text: "Pictured:" below each of its parts. So
-/// are different ones: "Monday:", "Tuesday:".
+/// are so many different ones: "Monday:", "Tuesday:", "Wednesday:".
 const MOST_ALIKE: usize = 3;
+const LEAST_DIFFERENT: usize = 3;
 
 /// Letters behind a link with which a sentence goes on.
 const LETTERS_BEHIND_LINK: usize = 8;

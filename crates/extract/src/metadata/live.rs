@@ -20,8 +20,11 @@ const MAX_TIME_WIDTH: u32 = 40;
 /// What parts the word from the headline's rest.
 const PARTS: [char; 10] = [':', '：', '|', '–', '—', '-', '·', '+', '】', ']'];
 
-/// An entry's prose stands so few lines behind its time: a headline may be between them.
-const LINES_TO_PROSE: usize = 3;
+/// An entry's prose stands so few lines behind its time: who wrote it and a headline may be between them.
+const LINES_TO_PROSE: usize = 6;
+
+/// A sentence of an entry is as wide: "Goal! Valley lead."
+const LEAST_SENTENCE_WIDTH: u32 = 15;
 
 /// Whether the headline calls the page a live blog, and its lines up to the end of the text have the
 /// times of entries. Those of teasers and of a timetable have no prose behind them.
@@ -46,9 +49,13 @@ fn times(dom: &Dom<'_>, lines: &[Line]) -> usize {
         let is_clock = || holds_clock(&nodes.iter().map(|node| node.text).collect::<String>());
         line.width <= MAX_TIME_WIDTH && (is_marked() || is_clock())
     };
+    // Timetables have no sentences.
+    let is_sentence =
+        |line: &Line| line.is_prose() || (line.ends_sentence && line.width >= LEAST_SENTENCE_WIDTH);
     let is_entry = |at: &usize| {
         let behind = lines.get(at + 1..lines.len().min(at + 1 + LINES_TO_PROSE));
-        behind.unwrap_or_default().iter().any(Line::is_prose)
+        let mut of_it = behind.unwrap_or_default().iter().take_while(|line| !is_time(line));
+        of_it.any(is_sentence)
     };
     let times = lines.iter().enumerate().filter(|(_, line)| is_time(line)).map(|(at, _)| at);
     times.filter(is_entry).take(LEAST_TIMES).count()

@@ -18,16 +18,24 @@ pub(super) fn markup(text: &str) -> Result<String, NotAnArticle> {
         return Err(NotAnArticle::NotHtml);
     }
     let mut markup = String::with_capacity(text.len() + text.len() / 8);
+    let mut is_parted = false;
     for line in lines() {
-        markup.push_str(if line.is_empty() { "<p>" } else { line });
-        markup.push('\n');
+        // One paragraph ends, however many lines are empty.
+        if !(line.is_empty() && is_parted) {
+            markup.push_str(if line.is_empty() { "<p>" } else { line });
+            markup.push('\n');
+        }
+        is_parted = line.is_empty();
     }
     Ok(markup)
 }
 
 /// Whether any line is a sentence, and hardly a sign of a program is in it.
 fn is_prose(text: &str) -> bool {
-    let signs = text.bytes().filter(|byte| b"{};=|\\\t".contains(byte)).count();
+    // A rule below a headline is one sign.
+    let begins = text.bytes().zip(std::iter::once(b' ').chain(text.bytes()));
+    let is_sign = |(byte, before): &(u8, u8)| byte != before && b"{};=|\\\t".contains(byte);
+    let signs = begins.filter(is_sign).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let is_sentence = |line: &str| {
         let has_words = line.matches(' ').nth(LEAST_SPACES).is_some()
@@ -49,6 +57,9 @@ mod tests {
             found,
             "It rained in the valley on Monday, for the first time.\n<p>\nThe river rose.\n"
         );
+        let ruled =
+            "The river rises\n===============\n\n\n\nIt rained in the valley on Monday, for the first time.\n";
+        assert_eq!(markup(ruled).expect("prose").matches("<p>").count(), 1);
         for other in [
             "body { color: red; margin: 0 auto 0 auto; font: 12px a, b, c, d, e, f, g; }",
             "name,age\nAnn,31\nBo,25\n",

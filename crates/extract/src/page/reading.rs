@@ -91,7 +91,7 @@ impl<'p, 'a> Reading<'p, 'a> {
         let mut body = self.text(&title, &authors, signs, model);
         let standfirst = self.standfirst(&title, &mut body);
         body::drop_repeats(&mut body.blocks);
-        body::drop_last_headings(&mut body.blocks);
+        body::drop_last_heading(&mut body.blocks);
         let text = text_of(&body.blocks);
         let evidence = Evidence {
             dom: self.dom,

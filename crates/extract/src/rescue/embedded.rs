@@ -54,9 +54,15 @@ pub(crate) fn find(source: &str, title: &str) -> Option<String> {
     let words = telling_words(&title.to_lowercase());
     let spoken = |text: Told| Some((known_words(&text.markup, &words)?, text));
     let of_page = gathered.texts.into_iter().filter_map(spoken);
-    // Of those that say as much of it the longest, which comes first.
-    let said_most = of_page.reduce(|best, other| if other.0 > best.0 { other } else { best });
-    said_most.map(|(_, text)| text.markup)
+    let best = of_page.reduce(|best, other| if is_rather(&other, &best) { other } else { best });
+    best.map(|(_, text)| text.markup)
+}
+
+/// Whether a text is the page's rather than a longer one: it knows more words of the headline, and twice
+/// as many where it is much shorter, as summaries are made of a headline's words.
+fn is_rather(shorter: &(usize, Told), longer: &(usize, Told)) -> bool {
+    let is_much_shorter = shorter.1.width * 2 < longer.1.width;
+    if is_much_shorter { shorter.0 >= longer.0 * 2 } else { shorter.0 > longer.0 }
 }
 
 /// A text that a script holds.

@@ -5,12 +5,13 @@ use super::{Evidence, LEAST_PROSE_AMONG_LINKS, MANY_LINKS};
 use crate::body::{Layout, Line};
 use crate::metadata::dates::holds_date;
 use crate::tag::Tag;
+use crate::whitespace::width;
 
 /// A stretch of prose this wide is an article's, whatever links are around it.
 pub(super) const STRETCH_WIDTH: u32 = 350;
 
-/// A paragraph rather than a label, in characters.
-const PARAGRAPH_CHARACTERS: usize = 80;
+/// A paragraph rather than a label.
+const PARAGRAPH_WIDTH: usize = 80;
 
 /// Teasers that make a page a list which is at a list's address, and at any other.
 const TEASERS_OF_LIST: usize = 3;
@@ -113,7 +114,7 @@ impl Evidence<'_, '_> {
     }
 
     pub(super) fn paragraphs(&self) -> usize {
-        self.text.lines().filter(|line| line.chars().count() >= PARAGRAPH_CHARACTERS).count()
+        self.text.lines().filter(|line| width(line) >= PARAGRAPH_WIDTH).count()
     }
 
     /// Headings and short texts that are links, as front pages have them, outside what surrounds

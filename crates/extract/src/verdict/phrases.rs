@@ -73,6 +73,13 @@ pub(super) fn is_of_wall(line: &str) -> bool {
     sentences.into_iter().any(|sentences| says(line, sentences))
 }
 
+/// Whether the first line of a text in lower case is a sentence with which walls and errors begin.
+pub(super) fn begins_wall(line: &str) -> bool {
+    let sentences: [&[&str]; 3] = [&NOT_FOUND_SENTENCES, &ERROR_SENTENCES, &LOGIN_SENTENCES];
+    let is_gone = || says(line, &GONE) && says(line, &PAGES);
+    sentences.into_iter().any(|sentences| says(line, sentences)) || is_gone()
+}
+
 /// Status numbers of servers' errors and refusals.
 pub(super) const ERROR_NUMBERS: &[&str] = &["403", "429", "451", "500", "502", "503", "504"];
 

@@ -5,7 +5,7 @@
 //! heading that the head's title does not name.
 
 use super::{Evidence, phrases};
-use crate::body::Line;
+use crate::body::{Line, is_offer};
 use crate::metadata::dates::holds_date;
 use crate::tag::Tag;
 use crate::whitespace::{fold, width};
@@ -50,7 +50,8 @@ impl Evidence<'_, '_> {
     }
 
     /// Whether a page shows that its short text is an article in two ways that walls and errors have
-    /// not, and the text has a paragraph that none of them would say.
+    /// not, and the text has a paragraph that none of them would say. Walls stand within pages of
+    /// articles, too: where the text begins as one, two paragraphs speak of the headline.
     pub(super) fn shows_story(&self) -> bool {
         let signs = [
             self.signs.typed,
@@ -63,11 +64,23 @@ impl Evidence<'_, '_> {
 
     /// Whether a paragraph of the text says nothing that walls and errors say.
     fn tells_something(&self) -> bool {
-        let is_told = |line: &str| {
-            let line = line.to_lowercase();
-            width(&line) >= PARAGRAPH_WIDTH && !phrases::is_of_wall(&line)
+        let text = self.text.to_lowercase();
+        let is_told = |line: &&str| width(line) >= PARAGRAPH_WIDTH && !phrases::is_of_wall(line);
+        let told: Vec<&str> = text.lines().filter(is_told).collect();
+        let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        if phrases::begins_wall(first) || is_offer(first) {
+            return told.len() >= LEAST_PARAGRAPHS && self.is_story(&told.join("\n"));
+        }
+        !told.is_empty()
+    }
+
+    /// Whether a paragraph says nothing of consent.
+    pub(super) fn tells_beside_consent(&self) -> bool {
+        let text = self.text.to_lowercase();
+        let is_other = |line: &str| {
+            width(line) >= PARAGRAPH_WIDTH && !phrases::says(line, &phrases::CONSENT_WORDS)
         };
-        self.text.lines().any(is_told)
+        text.lines().any(is_other)
     }
 
     /// Whether the text begins behind the headline in the element of the article: a dialog stands

@@ -380,13 +380,39 @@ fn behind_piece(text: &str) -> Option<&str> {
     let (piece, rest) = rest.split_once(' ')?;
     let (by, name) = rest.split_once(' ')?;
     // German alone writes what it is with a capital; elsewhere that is a name: "Una Maria di Stefano".
-    let is_word =
-        piece.starts_with(char::is_lowercase) || article.to_lowercase().starts_with("ein");
+    let is_word = piece.starts_with(char::is_lowercase)
+        || article.to_lowercase().starts_with("ein")
+        || PIECES.contains(&piece.to_lowercase().as_str());
     let is_piece = is_word
         && INDEFINITE.contains(&article.to_lowercase().as_str())
         && (is_by(by) || matches!(by, "de" | "di"));
     (is_piece && name.starts_with(char::is_uppercase)).then_some(name)
 }
+
+/// What somebody wrote, which a byline in capitals has with one.
+const PIECES: &[&str] = &[
+    "enquête",
+    "reportage",
+    "entretien",
+    "récit",
+    "analyse",
+    "article",
+    "reportaje",
+    "artículo",
+    "entrevista",
+    "análisis",
+    "crónica",
+    "inchiesta",
+    "intervista",
+    "analisi",
+    "articolo",
+    "reportagem",
+    "artigo",
+    "análise",
+    "report",
+    "interview",
+    "analysis",
+];
 
 /// Before what somebody wrote.
 const INDEFINITE: &[&str] = &["a", "an", "ein", "eine", "un", "une", "una", "um", "uma", "een"];
