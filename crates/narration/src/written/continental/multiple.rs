@@ -1,4 +1,4 @@
-//! So many times so much: `4x100 m`, `3×3`.
+//! So many times so much: `4x100 m`, `3x3`.
 
 use std::sync::LazyLock;
 
@@ -8,7 +8,7 @@ use crate::line::Line;
 use crate::written::rewrite::{Pattern, pattern, replace};
 
 static TIMES: LazyLock<Pattern> =
-    LazyLock::new(|| pattern("(?P<from>[0-9]{1,4}) ?[x×] ?(?P<to>[0-9]{1,4})"));
+    LazyLock::new(|| pattern("(?P<from>[0-9]{1,4}) ?x ?(?P<to>[0-9]{1,4})"));
 
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
     if !may_hold(line.text()) {
@@ -33,5 +33,5 @@ fn may_hold(text: &str) -> bool {
         let before = text.get(..at).unwrap_or("").trim_end_matches(' ');
         before.ends_with(|c: char| c.is_ascii_digit())
     };
-    text.match_indices(['x', '×']).any(|(at, _)| follows_digit(at))
+    text.match_indices('x').any(|(at, _)| follows_digit(at))
 }

@@ -108,7 +108,6 @@ pub(super) static WORDS: Words = Words {
         ("págs.", "páginas"),
         ("Gral.", "general"),
         ("Av.", "avenida"),
-        ("D.", "don"),
         ("Dña.", "doña"),
         ("EEUU", "Estados Unidos"),
         ("EE.UU", "Estados Unidos"),

@@ -14,27 +14,6 @@ pub(super) type Unit = (&'static str, &'static str, &'static str);
 const AFTER_NUMBER: [&str; 4] = ["sept.", "avr.", "apr.", "gen."];
 /// The same, where a number stands behind them.
 const BEFORE_NUMBER: [&str; 3] = ["n.", "N.", "Art."];
-/// The same, where a given name stands behind them.
-const BEFORE_GIVEN_NAME: [&str; 1] = ["D."];
-/// Given names that news has behind "don".
-const GIVEN_NAMES: [&str; 16] = [
-    "Juan",
-    "José",
-    "Antonio",
-    "Manuel",
-    "Francisco",
-    "Felipe",
-    "Pedro",
-    "Carlos",
-    "Luis",
-    "Miguel",
-    "Javier",
-    "Fernando",
-    "Rafael",
-    "Alfonso",
-    "Enrique",
-    "Jesús",
-];
 
 /// The words of a language.
 pub(super) struct Words {
@@ -101,8 +80,10 @@ pub(super) struct Patterns {
 
 impl Patterns {
     fn of(words: &Words) -> Self {
+        // Only German months begin with a capital; the table has them so.
+        let may_begin = words.abbreviations.iter().filter(|(_, said)| !words.months.contains(said));
         let capitals: Vec<String> =
-            words.abbreviations.iter().filter_map(|(written, _)| with_capital(written)).collect();
+            may_begin.filter_map(|(written, _)| with_capital(written)).collect();
         let abbreviations = words.abbreviations.iter().map(|(written, _)| *written);
         let capitals = capitals.iter().map(String::as_str);
         let abbreviations = alternation(abbreviations.chain(capitals).collect());
@@ -132,7 +113,8 @@ pub(super) fn any_of(tables: &[&[Unit]]) -> String {
 }
 
 fn alternation(mut written: Vec<&str>) -> String {
-    written.sort_by_key(|one| std::cmp::Reverse(one.len()));
+    written.sort_by_key(|one| (std::cmp::Reverse(one.len()), *one));
+    written.dedup();
     written.iter().map(|one| regex::escape(one)).collect::<Vec<_>>().join("|")
 }
 
@@ -178,8 +160,5 @@ fn is_in_its_place(language: Language, found: &Found<'_>) -> bool {
     if AFTER_NUMBER.contains(&written) && language != Language::Spanish {
         return begins_with_digit(found.word_before());
     }
-    if BEFORE_NUMBER.contains(&written) {
-        return begins_with_digit(found.line_after());
-    }
-    !BEFORE_GIVEN_NAME.contains(&written) || GIVEN_NAMES.contains(&found.word_after())
+    !BEFORE_NUMBER.contains(&written) || begins_with_digit(found.line_after())
 }
