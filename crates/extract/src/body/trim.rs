@@ -31,6 +31,9 @@ pub(crate) struct Trimmer<'p, 'a> {
     pub authors: &'p [String],
 }
 
+/// A heading that is a sentence is as wide.
+const LEAST_SENTENCE_WIDTH: u32 = 25;
+
 /// Lines at the end that may be about the author.
 const BIOGRAPHY_LINES: usize = 4;
 
@@ -221,7 +224,7 @@ impl<'p> Trimmer<'p, '_> {
         while let Some(last) = kept.last() {
             let line = &self.lines[last.line];
             let stays = match self.tag(line) {
-                Tag::H(_) => false,
+                Tag::H(_) => line.ends_sentence && line.width >= LEAST_SENTENCE_WIDTH,
                 Tag::Li | Tag::Td | Tag::Th | Tag::Dd | Tag::Blockquote => true,
                 _ => line.ends_sentence || line.width >= 40 || line.stops > 0,
             };

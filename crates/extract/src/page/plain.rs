@@ -57,8 +57,7 @@ mod tests {
             found,
             "It rained in the valley on Monday, for the first time.\n<p>\nThe river rose.\n"
         );
-        let ruled =
-            "The river rises\n===============\n\n\n\nIt rained in the valley on Monday, for the first time.\n";
+        let ruled = "The river rises\n===============\n\n\n\nIt rained in the valley on Monday, for the first time.\n";
         assert_eq!(markup(ruled).expect("prose").matches("<p>").count(), 1);
         for other in [
             "body { color: red; margin: 0 auto 0 auto; font: 12px a, b, c, d, e, f, g; }",

@@ -124,8 +124,8 @@ impl Evidence<'_, '_> {
     /// Consent and sign-in.
     fn asks(&self, text: &str, titles: &[String]) -> Option<NotAnArticle> {
         let is_story = self.is_story(text) || self.shows_story();
-        let is_described =
-            self.signs.described && self.follows_headline() && self.tells_beside_consent();
+        let is_told = || self.tells_beside_consent() || !phrases::counts_partners(text);
+        let is_described = self.signs.described && self.follows_headline() && is_told();
         let is_about_consent =
             asks_for_consent(text) && !is_described && !self.speaks_of_title(text);
         let is_titled_consent =
