@@ -10,7 +10,7 @@ use crate::list::lists;
 use crate::metadata::json_ld::unescape;
 use crate::metadata::publication::Publication;
 use crate::metadata::wording::{is_agency, is_by, is_day, is_role};
-use crate::whitespace::collapse;
+use crate::whitespace::{collapse, is_wide};
 
 /// Longer names are sentences, in characters and in words.
 const MAX_NAME_CHARACTERS: usize = 60;
@@ -54,13 +54,17 @@ pub(super) fn read(told: &str, own: &Publication) -> Vec<Name> {
     if told.contains("://") && !told.contains(' ') {
         return Vec::new();
     }
-    let told = without_picture(without_credit(without_label(&told)));
+    let told = without_picture(without_credit(without_label(without_dateline(&told))));
     if own.is(told) {
         return name_of(told, own).into_iter().collect();
     }
     let parts = split(told, own);
     let mut names: Vec<Name> = Vec::new();
-    for name in parts.iter().filter_map(|part| name_of(part, own)) {
+    let is_report =
+        |part: &str| part.contains(is_wide) && REPORTED.iter().any(|end| part.ends_with(end));
+    let is_alone = parts.len() == 1;
+    let parts = parts.iter().filter(|part| is_alone || !is_report(part));
+    for name in parts.filter_map(|part| name_of(part, own)) {
         let is_behind_agency =
             names.last().is_some_and(|last| last.is_place || is_agency(&last.text.to_lowercase()));
         names.push(Name { is_place: is_behind_agency, ..name });
@@ -85,6 +89,14 @@ fn beginning(told: &str) -> &str {
     let Some((end, _)) = told.char_indices().nth(MAX_TOLD_CHARACTERS) else { return told };
     let start = told.get(..end).unwrap_or_default();
     start.rfind([',', ';', '|']).and_then(|end| start.get(..end)).unwrap_or(start)
+}
+
+/// A text behind where and for whom it was written: `(서울=연합뉴스) 김철수 기자`.
+fn without_dateline(told: &str) -> &str {
+    let dateline = told.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）']));
+    let name =
+        dateline.filter(|(place, _)| place.contains(['=', '＝'])).map(|(_, name)| name.trim());
+    name.filter(|name| !name.is_empty()).unwrap_or(told)
 }
 
 /// A text up to the sentence that credits somebody else: `Ann Lee. Pictures: Jo Park`.
