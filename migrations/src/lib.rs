@@ -23,6 +23,7 @@ mod reached;
 mod schedule;
 mod sites;
 mod sketches;
+mod source_answered;
 mod standing;
 mod subscriptions;
 mod texts;
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(texts::Step),
             Box::new(masterings::Step),
             Box::new(waits_for::Step),
+            Box::new(source_answered::Step),
         ]
     }
 }

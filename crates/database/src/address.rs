@@ -281,13 +281,13 @@ pub async fn due_of_sites(
     all(db, &text, [until.into()]).await
 }
 
-/// How many addresses of a host wait for their first answer.
+/// How many addresses of a host wait for their first answer, or for what denies or keeps it to pass.
 ///
 /// # Errors
 /// When the database is away.
 pub async fn count_waiting_at(db: &impl ConnectionTrait, host_id: i64) -> Result<u64> {
     let text = "SELECT count(*) AS n FROM address \
-                WHERE host_id = $1 AND due_at IS NOT NULL AND outcome IS NULL";
+                WHERE host_id = $1 AND due_at IS NOT NULL AND article_id IS NULL";
     Ok(u64::try_from(number(db, text, [host_id.into()]).await?).unwrap_or(0))
 }
 

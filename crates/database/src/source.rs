@@ -37,6 +37,9 @@ pub struct Model {
     pub etag: Option<String>,
     /// For conditional requests.
     pub last_modified: Option<String>,
+    /// Where it led to, by redirects, when it was last read: whose validators those are. None: it
+    /// answered itself.
+    pub answered: Option<String>,
     /// When it is to be asked again.
     pub due_at: Micros,
     /// When it was last asked.

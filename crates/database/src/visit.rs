@@ -147,6 +147,16 @@ pub async fn went_on_at(db: &impl ConnectionTrait, site_id: i64, then: Micros) -
     Ok(number(db, text, [site_id.into(), then.into(), longest_ago.into()]).await? > 0)
 }
 
+/// Deletes the visits begun before then, but for the last of each site.
+///
+/// # Errors
+/// When the database is away.
+pub async fn forget_before(db: &impl ConnectionTrait, then: Micros) -> Result<u64> {
+    let text = "DELETE FROM visit WHERE started_at < $1 \
+                AND id NOT IN (SELECT max(id) FROM visit GROUP BY site_id)";
+    execute(db, text, [then.into()]).await
+}
+
 /// What the visits begun since then brought, by site.
 ///
 /// # Errors

@@ -23,6 +23,10 @@ use url::{Host, Position, Url};
 /// Longest address, in bytes: what sitemaps permit (sitemaps.org: less than 2,048 characters).
 pub const MAX_ADDRESS_BYTES: usize = 2_048;
 
+/// Addresses kept of one answer, in bytes all together: 50,000 of a usual length are half of it, but a short
+/// reference below a long address is a long one, and a megabyte of them would be a hundred.
+pub(crate) const MAX_BYTES_KEPT: usize = 8 << 20;
+
 /// Longest text looked at, in bytes; tracking parameters may go beyond the cap before they are
 /// dropped.
 const MAX_TEXT_BYTES: usize = 4 * MAX_ADDRESS_BYTES;

@@ -14,7 +14,7 @@ mod strict;
 mod tests;
 mod tolerant;
 
-use crate::address::Address;
+use crate::address::{Address, MAX_BYTES_KEPT};
 use crate::{dates, hub, plain, text};
 use chrono::{DateTime, Utc};
 use std::cmp::Reverse;
@@ -134,10 +134,15 @@ pub fn read_feed(bytes: &[u8], source: &Address) -> Result<Feed, FeedError> {
 /// Raw strings -> addresses and plain text; each address once.
 fn settled(raw: RawFeed, source: &Address) -> Feed {
     let mut seen = HashSet::new();
+    let mut bytes = 0;
     let mut entries: Vec<Entry> = raw
         .entries
         .into_iter()
         .filter_map(|entry| settled_entry(entry, source))
+        .take_while(|entry| {
+            bytes += entry.address.as_str().len();
+            bytes <= MAX_BYTES_KEPT
+        })
         .filter(|entry| seen.insert(entry.address.clone()))
         .collect();
     let left_out = entries.len().saturating_sub(MAX_ENTRIES);

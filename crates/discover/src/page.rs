@@ -18,7 +18,7 @@ mod parse;
 mod tests;
 mod text;
 
-use crate::address::Address;
+use crate::address::{Address, MAX_BYTES_KEPT};
 use crate::passed_over::PassedOver;
 use crate::shape::{Shape, shape_or_trap};
 use scraper::ElementRef;
@@ -128,6 +128,8 @@ fn forbids_following(element: &Element) -> bool {
 struct Candidates {
     links: Vec<Link>,
     positions: HashMap<Address, usize>,
+    /// Of the addresses of all of them.
+    bytes: usize,
     /// How many links came too late.
     left_out: usize,
 }
@@ -140,7 +142,8 @@ impl Candidates {
             if known.text.len() < link.text.len() {
                 known.text = link.text;
             }
-        } else if self.links.len() < MAX_CANDIDATES {
+        } else if self.links.len() < MAX_CANDIDATES && self.bytes < MAX_BYTES_KEPT {
+            self.bytes += link.address.as_str().len();
             self.positions.insert(link.address.clone(), self.links.len());
             self.links.push(link);
         } else {

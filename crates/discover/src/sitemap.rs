@@ -8,7 +8,7 @@
 //! sitemap speaks for its own folder only: robots.txt may name one anywhere, so the caller compares
 //! sites.
 
-use crate::address::Address;
+use crate::address::{Address, MAX_BYTES_KEPT};
 use crate::feed::{Feed, read_feed};
 use crate::xml::{Name, Token, Tokens};
 use crate::{dates, plain, text};
@@ -99,6 +99,8 @@ struct SitemapReader<'a> {
     source: &'a Address,
     is_index: Option<bool>,
     entries: Vec<SitemapEntry>,
+    /// Of the addresses of all of them.
+    bytes: usize,
     entry: RawEntry,
     text: String,
 }
@@ -119,6 +121,7 @@ impl<'a> SitemapReader<'a> {
             source,
             is_index: None,
             entries: Vec::new(),
+            bytes: 0,
             entry: RawEntry::default(),
             text: String::new(),
         };
@@ -133,7 +136,7 @@ impl<'a> SitemapReader<'a> {
             if reader.is_index.is_none() && !tokens.open().is_empty() {
                 return None;
             }
-            if reader.entries.len() >= MAX_SITEMAP_ENTRIES {
+            if reader.entries.len() >= MAX_SITEMAP_ENTRIES || reader.bytes >= MAX_BYTES_KEPT {
                 break;
             }
         }
@@ -188,6 +191,7 @@ impl<'a> SitemapReader<'a> {
             published: dates::feed(&raw.published),
             language: (!language.is_empty()).then(|| plain::head(language, 35).to_owned()),
         });
+        self.bytes += address.as_str().len();
         self.entries.push(SitemapEntry { address, modified: dates::feed(&raw.modified), news });
     }
 }

@@ -5,7 +5,7 @@
 
 use std::{future::Future, sync::Arc, time::Duration};
 
-use database::schedule;
+use database::{schedule, visit};
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
@@ -18,6 +18,8 @@ use crate::{
     sweep_objects::sweep_objects,
 };
 
+/// How long visits are kept, in seconds: a month.
+const VISITS_KEPT_SECONDS: i64 = 30 * 86_400;
 /// How often rows that wait are looked for.
 const LOOK: Duration = Duration::from_secs(1);
 /// How often is looked whether the store is to be swept.
@@ -94,6 +96,8 @@ async fn look_at_store(context: &Context) -> anyhow::Result<()> {
 /// Deletes what no row needs any longer.
 async fn clean(context: &Context) -> anyhow::Result<()> {
     context.queue.clean().await?;
+    let then = now().plus_seconds(-VISITS_KEPT_SECONDS);
+    visit::forget_before(&context.database.write, then).await?;
     let settings = Arc::clone(&context.settings);
     let clean = move || {
         settings.speech_cache.clean(SPEECH_KEPT)?;

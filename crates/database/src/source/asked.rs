@@ -15,6 +15,8 @@ pub struct Asked {
     pub etag: Option<String>,
     /// For the next conditional request.
     pub last_modified: Option<String>,
+    /// See [`super::Model::answered`].
+    pub answered: Option<String>,
     /// When it was asked.
     pub at: Micros,
     /// [`super::Model::pushed_at`] as it was before the source was asked.
@@ -51,7 +53,7 @@ pub async fn keep(db: &impl ConnectionTrait, asked: &Asked) -> Result<()> {
                 interval_micros = $9, push_from = $11, \
                 passed_over = COALESCE($12, passed_over), \
                 passed_over_by = COALESCE($13, passed_over_by), \
-                ttl_micros = COALESCE($14, ttl_micros) WHERE id = $1";
+                ttl_micros = COALESCE($14, ttl_micros), answered = $15 WHERE id = $1";
     let values = [
         asked.id.into(),
         asked.etag.clone().into(),
@@ -67,6 +69,7 @@ pub async fn keep(db: &impl ConnectionTrait, asked: &Asked) -> Result<()> {
         count.into(),
         reasons.into(),
         asked.ttl_micros.into(),
+        asked.answered.clone().into(),
     ];
     execute(db, text, values).await?;
     Ok(())

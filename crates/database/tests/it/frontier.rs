@@ -47,6 +47,7 @@ async fn ask(database: &Database, row: &source::Model, error: Option<&str>) -> a
         interval_micros: 900_000_000,
         news: error.is_none(),
         ttl_micros: None,
+        answered: None,
         passed_over: error.is_none().then(|| BTreeMap::from([("shape".to_owned(), 3)])),
         error: error.map(str::to_owned),
     };

@@ -193,6 +193,7 @@ async fn keep(database: &Database, row: &source::Model) -> anyhow::Result<()> {
         interval_micros: 0,
         news: false,
         ttl_micros: None,
+        answered: None,
         passed_over: None,
         error: None,
     };

@@ -72,8 +72,8 @@ pub(crate) struct Guest {
     /// Addresses that the pages of others have ended, or asked for, since the list at hand was read.
     settled: HashSet<String>,
     is_replay: bool,
-    /// It has led from http to https in this visit.
-    pub(crate) is_secured: bool,
+    /// Whether it has led from http to https in this visit, and all of it is there; none: not known.
+    pub(crate) is_secured: Option<bool>,
     is_lost: bool,
     /// In an archive: which edition of a source is asked for.
     pub(crate) archived_from: Option<DateTime<Utc>>,
@@ -116,7 +116,7 @@ impl Guest {
             asked_at: None,
             settled: HashSet::new(),
             is_replay: context.replay.is_some(),
-            is_secured: false,
+            is_secured: None,
             is_lost: false,
             archived_from: None,
         }
@@ -343,7 +343,9 @@ impl Guest {
                 if !is_rules {
                     self.wall.hear(request, &response.headers);
                 }
-                self.is_secured |= secured::is_led(request, response);
+                if self.is_secured.is_none() && secured::is_led(request, response) {
+                    self.is_secured = Some(true);
+                }
                 self.heard(response, is_rules);
             }
             Err(error) => self.failed(error),

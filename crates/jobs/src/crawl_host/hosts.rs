@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, btree_map::Entry};
 
-use database::{Transaction, host};
+use database::{Transaction, host, site};
 use discover::Address;
 
 /// Hosts of one domain at most, whatever their ports: who writes names below their own by the thousand
@@ -13,12 +13,14 @@ const MOST_HOSTS: i64 = 30;
 pub(crate) struct Hosts<'a> {
     transaction: &'a Transaction,
     known: BTreeMap<String, Option<i64>>,
+    /// The sites whose own hosts these are.
+    sites: BTreeMap<String, Option<i64>>,
     left_out: u64,
 }
 
 impl<'a> Hosts<'a> {
     pub(crate) fn new(transaction: &'a Transaction) -> Self {
-        Self { transaction, known: BTreeMap::new(), left_out: 0 }
+        Self { transaction, known: BTreeMap::new(), sites: BTreeMap::new(), left_out: 0 }
     }
 
     /// The row of an address's host; none where its domain has as many hosts as it may, and then the
@@ -30,6 +32,23 @@ impl<'a> Hosts<'a> {
         };
         self.left_out += u64::from(id.is_none());
         Ok(id)
+    }
+
+    /// Whether an address is at the own host of another site of the whitelist: it is that site's, whatever
+    /// domain they share.
+    pub(crate) async fn is_of_other(
+        &mut self,
+        address: &Address,
+        site_id: i64,
+    ) -> anyhow::Result<bool> {
+        let owner = match self.sites.entry(address.host()) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(place) => {
+                let site = site::by_host(self.transaction, &address.host()).await?;
+                *place.insert(site.filter(|site| site.enabled).map(|site| site.id))
+            }
+        };
+        Ok(owner.is_some_and(|owner| owner != site_id))
     }
 
     /// How many addresses had no host.

@@ -164,12 +164,41 @@ async fn follow(
         return Ok(Outcome::Refused("not_article", None));
     };
     let spelled = secured::spelling(context, errand.guest, address.clone());
-    if spelled != address
-        && let Some(known) = known_instead(context, due, &spelled, at_hand).await?
-    {
+    if spelled == address {
+        return follow_from(errand, due, address, at_hand).await;
+    }
+    if let Some(known) = known_instead(context, due, &spelled, at_hand).await? {
         return Ok(known);
     }
-    let mut chain = Chain::begin(spelled, &errand.guest.wall);
+    let outcome = follow_from(errand, due, spelled, at_hand).await?;
+    if errand.guest.is_replay() || !is_failure_by_https(&outcome) {
+        return Ok(outcome);
+    }
+    // Not all of the host is there by https: from now on everything is asked for as it is written.
+    errand.guest.is_secured = Some(false);
+    follow_from(errand, due, address, at_hand).await
+}
+
+/// Whether what was asked for by https in place of http may be there by http alone.
+fn is_failure_by_https(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Refused("http_status", Some(400..=499)) | Outcome::Forbidden(_) => true,
+        Outcome::Refused(reason, _) | Outcome::Failed(reason, _) => {
+            matches!(*reason, "tls" | "connect" | "protocol")
+        }
+        _ => false,
+    }
+}
+
+/// The same from one address.
+async fn follow_from(
+    errand: &mut Errand<'_>,
+    due: &address::Model,
+    address: Address,
+    at_hand: Option<&Found>,
+) -> anyhow::Result<Outcome> {
+    let context = errand.context;
+    let mut chain = Chain::begin(address, &errand.guest.wall);
     loop {
         let robots = errand.guest.robots.as_ref();
         if !robots.is_some_and(|robots| robots.allows(&chain.address().path_and_query())) {
@@ -252,11 +281,12 @@ async fn answered(
     address: Address,
     response: Response,
 ) -> anyhow::Result<Outcome> {
-    let Errand { context, party, .. } = errand;
+    let Errand { context, party, guest } = errand;
     let asked_at = Micros(response.asked_at.timestamp_micros());
     match response.answer {
         Answer::NotModified => {
             party.tally.not_modified += 1;
+            guest.is_welcome();
             Ok(Outcome::NotModified)
         }
         Answer::Status { status: status @ (408 | 425 | 429 | 500..=599), .. } => {
@@ -264,6 +294,7 @@ async fn answered(
         }
         Answer::Page(page) => {
             party.tally.fetched += 1;
+            guest.is_welcome();
             context.progress.page();
             let extracted = extract(
                 context,

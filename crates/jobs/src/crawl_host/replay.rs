@@ -19,7 +19,7 @@ use tokio::time::sleep;
 use tracing::warn;
 use url::Url;
 
-use super::{CrawlHost, Errand, Guest, Visit, ensure_robots, page, secured, sources};
+use super::{CrawlHost, Errand, Guest, Visit, ensure_robots, page, sources};
 use crate::Context;
 
 mod walked;
@@ -174,7 +174,6 @@ async fn every_edition(
     due: &source::Model,
 ) -> anyhow::Result<()> {
     let address = Address::parse(&due.address).ok();
-    let address = address.map(|it| secured::spelling(errand.context, errand.guest, it));
     let dates = address.map(|it| replay.archive.dates(it.url())).unwrap_or_default();
     let mut editions: Vec<_> = dates.into_iter().map(Some).collect();
     if editions.is_empty() {

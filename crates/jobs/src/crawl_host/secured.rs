@@ -19,7 +19,7 @@ pub(super) fn spelling(context: &Context, guest: &Guest, address: Address) -> Ad
     let Some(url) = secured(address.url()) else { return address };
     let is_led = match &context.replay {
         Some(replay) => replay.has_only(&url, address.url()),
-        None => guest.is_secured,
+        None => guest.is_secured == Some(true),
     };
     let secured = is_led.then(|| Address::parse(url.as_str()).ok()).flatten();
     secured.unwrap_or(address)

@@ -11,7 +11,7 @@ use fetch::{Accept, Answer, FetchError, Response};
 
 use tracing::warn;
 
-use super::{Errand, guest::Guest, page::ends_visit, secured, wall::Chain};
+use super::{Errand, guest::Guest, page::ends_visit, wall::Chain};
 
 mod further;
 mod hub;
@@ -101,8 +101,21 @@ pub(crate) async fn put_off(
     keep(errand, due, Err(reason), Read::default()).await.map(drop)
 }
 
-/// For the next conditional request: `ETag` and `Last-Modified`.
-type Validators = (Option<String>, Option<String>);
+/// For the next conditional request: `ETag` and `Last-Modified`, and who gave them, where that is not the
+/// source itself.
+#[derive(Debug, Clone, Default)]
+struct Validators {
+    etag: Option<String>,
+    last_modified: Option<String>,
+    answered: Option<String>,
+}
+
+impl Validators {
+    fn of(due: &source::Model) -> Self {
+        let (etag, last_modified) = (due.etag.clone(), due.last_modified.clone());
+        Self { etag, last_modified, answered: due.answered.clone() }
+    }
+}
 
 /// What a source announces, or why that is not known.
 async fn asked(
@@ -126,20 +139,22 @@ async fn asked(
             }
             // Another host, whose turn it is: a source of its own, in place of this one.
             let moved = Read { moved_to: Some(to), ..Read::default() };
-            return Ok(Ok(((due.etag.clone(), due.last_modified.clone()), moved)));
+            return Ok(Ok((Validators::of(due), moved)));
         }
         Err(error) => return Ok(Err(error)),
     };
     let Response { answer, headers, .. } = response;
+    let answered = (address.as_str() != due.address).then(|| address.as_str().to_owned());
     let Answer::Page(page) = answer else {
         errand.party.tally.not_modified += 1;
         let etag = headers.etag.or_else(|| due.etag.clone());
         let last_modified = headers.last_modified.or_else(|| due.last_modified.clone());
         let read = Read { max_age: headers.max_age, ..Read::default() };
-        return Ok(Ok(((etag, last_modified), read)));
+        return Ok(Ok((Validators { etag, last_modified, answered }, read)));
     };
     let link = headers.link();
-    let validators = (headers.etag, headers.last_modified);
+    let (etag, last_modified) = (headers.etag, headers.last_modified);
+    let validators = Validators { etag, last_modified, answered };
     let (kind, content_type) = (Kind::of(&due.kind), headers.content_type);
     let work = move || {
         let mut read = links::read(kind, &page.body, content_type.as_deref(), &address)?;
@@ -175,12 +190,14 @@ async fn fetch_source(
         Kind::Feed => (Accept::Feed, None),
         Kind::NewsSitemap | Kind::Sitemap => (Accept::Feed, Some(links::MOST_SITEMAP_BYTES)),
     };
-    let address = secured::spelling(context, guest, address);
     let mut chain = Chain::begin(address, &guest.wall);
     loop {
         let mut request = chain.request(accept);
-        request.etag.clone_from(&due.etag);
-        request.last_modified.clone_from(&due.last_modified);
+        // Validators are those of what answered, and of nothing else: two days' files may both be "v1".
+        if chain.address().as_str() == due.answered.as_deref().unwrap_or(&due.address) {
+            request.etag.clone_from(&due.etag);
+            request.last_modified.clone_from(&due.last_modified);
+        }
         request.body_bytes = body_bytes;
         let response = match guest.ask(context, party.site.id, &request).await? {
             Ok(response) => response,

@@ -41,6 +41,7 @@ async fn asked() -> anyhow::Result<(Newspaper, i64)> {
         news: true,
         error: None,
         ttl_micros: None,
+        answered: None,
         passed_over: None,
     };
     source::keep(write, &ended).await?;

@@ -28,6 +28,11 @@ impl Guest {
                 self.stumble(&named(*status, is_rules));
                 self.rest(asked.unwrap_or_else(|| self.backoff()));
             }
+            // Whatever the error, it is the host that asks for rest (RFC 9110, section 10.2.3).
+            Answer::Status { status, .. } if asked.is_some() => {
+                self.stumble(&named(*status, is_rules));
+                self.rest(asked.unwrap_or_default());
+            }
             Answer::Status { status: status @ 500..=599, .. } => {
                 self.stumble(&named(*status, is_rules));
             }
@@ -36,10 +41,15 @@ impl Guest {
             }
             _ => {
                 self.failures = 0;
-                self.refusals = if is_rules { self.refusals } else { 0 };
                 self.last_error = None;
             }
         }
+    }
+
+    /// The page of an article was given: we are welcome. Feeds and front pages are given to many whom
+    /// the articles are not.
+    pub(crate) fn is_welcome(&mut self) {
+        self.refusals = 0;
     }
 
     /// One more answer that we are not welcome.

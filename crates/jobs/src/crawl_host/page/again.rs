@@ -1,8 +1,9 @@
 //! When a stored article is looked at again.
 //!
 //! After 1, 6 and 24 hours; sooner after a change, half as long as it took this time. A live blog may
-//! be looked at every five minutes, for two days; any other every quarter of an hour, for twelve hours:
-//! a page on which a counter runs changes at every look.
+//! be looked at every five minutes, after two days every quarter of an hour, as long as it lives, for a
+//! week; any other every quarter of an hour, for twelve hours: a page on which a counter runs changes at
+//! every look.
 
 use database::{Micros, address};
 
@@ -14,8 +15,9 @@ const WAITS_SECONDS: [i64; 3] = [3_600, 5 * 3_600, 18 * 3_600];
 const LEAST_SECONDS: i64 = 300;
 /// The shortest wait for what is no live blog, in seconds.
 const LEAST_SECONDS_UNLESS_LIVE: i64 = 900;
-/// How long a live blog is followed, in seconds.
-const FOLLOWED_SECONDS: i64 = 48 * 3_600;
+/// How long a live blog is followed, in seconds, and how long as closely as may be.
+const FOLLOWED_SECONDS: i64 = 7 * 86_400;
+const FOLLOWED_CLOSELY_SECONDS: i64 = 48 * 3_600;
 /// How long any other article is, in seconds.
 const FOLLOWED_SECONDS_UNLESS_LIVE: i64 = 12 * 3_600;
 
@@ -49,12 +51,11 @@ pub(super) fn next_look(due: &address::Model, look: Look, now: Micros) -> (Optio
         return (Some(due_at.max(now.plus_seconds(WAITS_SECONDS[0]))), due.looks);
     }
     let looks = if is_first { 0 } else { due.looks + 1 };
-    let (followed, shortest) = if look.live {
-        (FOLLOWED_SECONDS, LEAST_SECONDS)
-    } else {
-        (FOLLOWED_SECONDS_UNLESS_LIVE, LEAST_SECONDS_UNLESS_LIVE)
-    };
-    let is_followed = now.0 - due.found_at.0 < followed * 1_000_000;
+    let age = (now.0 - due.found_at.0) / 1_000_000;
+    let followed = if look.live { FOLLOWED_SECONDS } else { FOLLOWED_SECONDS_UNLESS_LIVE };
+    let is_close = look.live && age < FOLLOWED_CLOSELY_SECONDS;
+    let shortest = if is_close { LEAST_SECONDS } else { LEAST_SECONDS_UNLESS_LIVE };
+    let is_followed = age < followed;
     // After a failure the last time says nothing of the pace.
     let is_paced = !is_first && due.attempts == 0;
     let last = due.fetched_at.filter(|_| is_paced).map(|last| (now.0 - last.0) / 1_000_000);
@@ -153,6 +154,14 @@ mod tests {
     #[test]
     fn what_changes_for_ever_is_followed_for_half_a_day() {
         check(&due(Some(7), 2, 13 * 3_600), CHANGED, None, 3);
+        let live = Look { changed: true, live: true };
+        let old = |seconds: i64| address::Model {
+            fetched_at: Some(NOW.plus_seconds(-600)),
+            ..due(Some(7), 2, seconds)
+        };
+        check(&old(47 * 3_600), live, Some(300), 2);
+        check(&old(49 * 3_600), live, Some(900), 2);
+        check(&old(8 * 86_400), live, None, 3);
         check(&due(Some(7), 2, 13 * 3_600), Look { changed: true, live: true }, Some(3_600), 2);
     }
 

@@ -12,12 +12,16 @@ use crate::{
     crawl_host::{Party, hosts::Hosts},
 };
 
-/// An address as it goes into the frontier; none where its domain has too many hosts.
+/// An address as it goes into the frontier; none where it is another site's, or its domain has too many
+/// hosts.
 pub(super) async fn found(
     hosts: &mut Hosts<'_>,
     site: &site::Model,
     (address, rank): (&Address, i32),
 ) -> anyhow::Result<Option<address::Found>> {
+    if hosts.is_of_other(address, site.id).await? {
+        return Ok(None);
+    }
     let Some(host_id) = hosts.id_of(address).await? else { return Ok(None) };
     let address = address.as_str().to_owned();
     Ok(Some(address::Found { address, site_id: site.id, host_id, published_hint: None, rank }))
@@ -30,9 +34,9 @@ pub(super) async fn pass_on(
     due: &address::Model,
     to: &Address,
 ) -> anyhow::Result<Ended> {
-    let Some(found) = found(&mut Hosts::new(transaction), &party.site, (to, due.rank)).await?
-    else {
-        party.left_out += 1;
+    let mut hosts = Hosts::new(transaction);
+    let Some(found) = found(&mut hosts, &party.site, (to, due.rank)).await? else {
+        party.left_out += hosts.left_out();
         return Ok(ended::refused(due, "elsewhere", None, now()));
     };
     let is_new = address::add(transaction, std::slice::from_ref(&found), now()).await? > 0;

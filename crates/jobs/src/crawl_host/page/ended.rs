@@ -13,12 +13,28 @@ use crate::{
     crawl_host::guest::{Guest, REST_AFTER_REFUSALS},
 };
 
-/// Attempts before an address that fails is given up.
+/// Attempts, soon one after another, before an address that fails counts as refused.
 const MOST_ATTEMPTS: i32 = 5;
-/// How long an address that a feed announces waits where its page is missing: its announcement may be
+/// How long an address waits after that where the fault may pass: a server's bad hour, a certificate
+/// that ran out. So does one that a feed announces where its page is missing: its announcement may be
 /// ahead of it on the way through caches, and a publisher's new version may miss its pages for a while.
 const UNTIL_IT_COMES: [Duration; 3] =
     [Duration::from_mins(15), Duration::from_hours(2), Duration::from_hours(24)];
+/// How long what robots.txt denies waits for other rules, which costs no request, and how often.
+const UNTIL_ALLOWED: Duration = Duration::from_hours(24);
+const MOST_DENIED: i32 = 30;
+/// Reasons that lie with a server or the network, and not with what was asked for.
+const MAY_PASS: [&str; 9] = [
+    "dns",
+    "connect",
+    "tls",
+    "timeout",
+    "cut",
+    "protocol",
+    "decode",
+    "private_address",
+    "internal",
+];
 /// Reasons beside a missing page for which there may be an article later.
 const MAY_COME: [&str; 4] = ["soft_not_found", "error_page", "empty_shell", "too_little_text"];
 /// Looks in a row at a stored article that bring nothing, before it is not looked at any more.
@@ -64,8 +80,8 @@ pub(super) fn unchanged(due: &address::Model, now: Micros) -> Ended {
     }
 }
 
-/// An address without an article: for good, unless it was announced and may come yet. An article that
-/// is stored already stays, and what did not come is one of its looks.
+/// An address without an article: for good, unless the reason may pass, or it was announced and may come
+/// yet. An article that is stored already stays, and what did not come is one of its looks.
 pub(super) fn refused(
     due: &address::Model,
     reason: &str,
@@ -76,8 +92,14 @@ pub(super) fn refused(
         return missed(due, reason, status, now);
     }
     let before = if due.outcome.as_deref() == Some("refused") { due.attempts } else { 0 };
-    let wait = usize::try_from(before).ok().and_then(|before| UNTIL_IT_COMES.get(before));
-    let wait = wait.filter(|_| due.rank == 0 && may_come(reason, status));
+    let wait = match reason {
+        "robots" => (before < MOST_DENIED).then_some(&UNTIL_ALLOWED),
+        _ => usize::try_from(before).ok().and_then(|before| UNTIL_IT_COMES.get(before)),
+    };
+    let waits = reason == "robots"
+        || may_pass(reason, status)
+        || (due.rank == 0 && may_come(reason, status));
+    let wait = wait.filter(|_| waits);
     Ended {
         outcome: Some("refused"),
         reason: Some(reason.to_owned()),
@@ -87,6 +109,12 @@ pub(super) fn refused(
         looks: due.looks,
         ..Ended::default()
     }
+}
+
+/// Whether a fault is that of a server or of the network, for now.
+fn may_pass(reason: &str, status: Option<u16>) -> bool {
+    let is_failure = matches!(status, Some(408 | 425 | 429 | 500..=599));
+    MAY_PASS.contains(&reason) || (reason == "http_status" && is_failure)
 }
 
 /// Whether what a feed announces may come yet: its page is missing, or has no text.
@@ -117,7 +145,8 @@ pub(super) fn moved(article_id: Option<i64>) -> Ended {
     Ended { outcome: Some("same"), reason, article_id, ..Ended::default() }
 }
 
-/// Tried again later, when the host may be asked; given up after [`MOST_ATTEMPTS`].
+/// Tried again soon, when the host may be asked; after [`MOST_ATTEMPTS`], and where it was refused once,
+/// it is [`refused`], and waits longer.
 pub(super) fn failed(
     due: &address::Model,
     reason: &str,
@@ -126,7 +155,7 @@ pub(super) fn failed(
     now: Micros,
 ) -> Ended {
     let attempts = due.attempts + 1;
-    if attempts >= MOST_ATTEMPTS {
+    if attempts >= MOST_ATTEMPTS || due.outcome.as_deref() == Some("refused") {
         return refused(due, reason, status, now);
     }
     let backoff = fetch::backoff(u32::try_from(attempts).unwrap_or(1));

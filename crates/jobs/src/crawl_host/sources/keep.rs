@@ -60,13 +60,16 @@ fn asked(
     let resting = guest.rests().then(|| guest.rest_until());
     let was_called = due.pushed_at > due.checked_at;
     let (validators, error) = match ended {
+        // What was left out for want of room is to be seen again.
+        Ok(_) if taken.is_cut => (Validators::default(), None),
         Ok(validators) => (validators, None),
-        Err(error) => ((due.etag.clone(), due.last_modified.clone()), Some(error)),
+        Err(error) => (Validators::of(due), Some(error)),
     };
     source::Asked {
         id: due.id,
-        etag: validators.0,
-        last_modified: validators.1,
+        etag: validators.etag,
+        last_modified: validators.last_modified,
+        answered: validators.answered,
         at: now,
         pushed_before: due.pushed_at,
         push_from: now.plus_micros(micros(interval::until_push(was_called, outcome, poll_min))),

@@ -11,8 +11,10 @@ use discover::{Address, PassedOver};
 use super::{Read, further::Led};
 use crate::crawl_host::{Errand, hosts::Hosts};
 
-/// Addresses of a host that wait for their first answer: forty visits of the usual length. Chosen.
+/// Addresses of a host that wait for their first answer: forty visits of the usual length; news finds
+/// more room than what sitemaps have of years. Chosen.
 const MOST_WAITING: u64 = 20_000;
+const MOST_NEWS_WAITING: u64 = 30_000;
 
 /// A source's announcements on their way into rows.
 pub(super) struct Taking<'a> {
@@ -42,6 +44,8 @@ pub(super) struct Taken {
     pub(super) passed_over: PassedOver,
     /// How many of them, as their domain has too many hosts.
     pub(super) left_out: u64,
+    /// Whether there was no room for some.
+    pub(super) is_cut: bool,
 }
 
 /// Takes what a source brought.
@@ -64,13 +68,13 @@ pub(super) async fn take(
         passed_over: PassedOver::default(),
     };
     let mut found = taking.found(std::mem::take(&mut read.articles)).await?;
-    taking.bound(&mut found).await?;
+    let is_cut = taking.bound(&mut found).await?;
     let new = address::add(transaction, &found, taking.now).await?;
     // What another source told of first, after this one was last asked, is news of this one too.
     let is_news = address::any_found_since(transaction, &found, due.checked_at).await?;
     let led = taking.lead_on(read).await?;
     let Taking { passed_over, hosts, .. } = taking;
-    Ok(Taken { new, is_news, led, passed_over, left_out: hosts.left_out() })
+    Ok(Taken { new, is_news, led, passed_over, left_out: hosts.left_out(), is_cut })
 }
 
 impl Taking<'_> {
@@ -92,6 +96,11 @@ impl Taking<'_> {
                 self.passed_over.add("other_site", 1);
                 continue;
             }
+            if self.hosts.is_of_other(&address, self.site.id).await? {
+                // Its own sources tell of it, under its own rights.
+                self.passed_over.add("other_site", 1);
+                continue;
+            }
             let Some(host_id) = self.hosts.id_of(&address).await? else {
                 self.passed_over.add("too_many_hosts", 1);
                 continue;
@@ -103,12 +112,14 @@ impl Taking<'_> {
     }
 
     /// Leaves out what a host that has enough to do is not asked for: a site that makes addresses as fast
-    /// as they are read must fill no disk.
-    async fn bound(&mut self, found: &mut Vec<address::Found>) -> anyhow::Result<()> {
+    /// as they are read must fill no disk. Whether there were any.
+    async fn bound(&mut self, found: &mut Vec<address::Found>) -> anyhow::Result<bool> {
+        let is_news = found.first().is_some_and(|first| first.rank == 0);
+        let most = if is_news { MOST_NEWS_WAITING } else { MOST_WAITING };
         let mut room: BTreeMap<i64, u64> = BTreeMap::new();
         for host_id in found.iter().map(|it| it.host_id).collect::<BTreeSet<i64>>() {
             let waiting = address::count_waiting_at(self.transaction, host_id).await?;
-            room.insert(host_id, MOST_WAITING.saturating_sub(waiting));
+            room.insert(host_id, most.saturating_sub(waiting));
         }
         let before = found.len();
         found.retain(|it| match room.get_mut(&it.host_id) {
@@ -119,6 +130,6 @@ impl Taking<'_> {
             }
         });
         self.passed_over.add(PassedOver::TOO_MANY, before - found.len());
-        Ok(())
+        Ok(found.len() < before)
     }
 }
