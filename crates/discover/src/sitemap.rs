@@ -311,4 +311,15 @@ mod tests {
             drop(read(&text));
         }
     }
+
+    #[test]
+    fn short_references_below_a_long_address_have_a_budget() {
+        let source = format!("https://a.example/{}/", "x".repeat(1_900));
+        let source = Address::parse(&source).unwrap();
+        let text = (0..MAX_SITEMAP_ENTRIES).map(|at| format!("<url><loc>{at}</loc></url>"));
+        let text = format!("<urlset>{}</urlset>", text.collect::<String>());
+        let Ok(Sitemap::Pages(pages)) = read_sitemap(text.as_bytes(), &source) else { panic!() };
+        let bytes: usize = pages.iter().map(|page| page.address.as_str().len()).sum();
+        assert!(bytes < MAX_BYTES_KEPT + 2_048 && pages.len() > 4_000, "{bytes}");
+    }
 }

@@ -1,4 +1,5 @@
-//! Pages that are missing for a while: announced before they are there, or gone for one bad minute.
+//! Pages that are missing for a while: announced before they are there, gone for one bad minute, failing or
+//! denied until somebody mends it.
 
 use anyhow::{Context as _, ensure};
 use database::{ConnectionTrait as _, Database};
@@ -60,6 +61,54 @@ async fn one_bad_minute_ends_no_looks_at_an_article() -> anyhow::Result<()> {
             .collect();
         // Its validators outlived the bad answer.
         ensure!(statuses == [200, 404, 304], "{statuses:?}");
+    }
+    Ok(())
+}
+
+/// As if each address had failed as often as it may within a minute.
+async fn let_fail_often(database: &Database) -> anyhow::Result<()> {
+    let text = "UPDATE address SET outcome = NULL, reason = NULL, attempts = 4, due_at = 1";
+    database.write.execute_unprepared(text).await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_fails_for_a_minute_is_asked_again_when_it_may_be_mended() -> anyhow::Result<()>
+{
+    for World { site, stories, earshot, database, .. } in worlds(1).await? {
+        site.answer(&stories[0].path, &Other::status(404), 1);
+        earshot.json(&CRON)?;
+        let_fail_often(&database).await?;
+        site.answer(&stories[0].path, &Other::status(502), 1);
+        earshot.json(&CRON)?;
+        let lines = log(&earshot, &site)?;
+        let [line] = lines.as_slice() else { anyhow::bail!("{lines:?}") };
+        ensure!(line["outcome"] == "refused" && line["reason"] == "http_status", "{line}");
+        ensure!(!line["due"].is_null(), "it is asked again: {line}");
+
+        let_time_pass(&database).await?;
+        let summary = earshot.json(&CRON)?;
+        ensure!(summary["totals"]["stored"] == 1, "{summary}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_denied_for_a_moment_is_asked_for_when_it_is_allowed() -> anyhow::Result<()> {
+    for World { site, stories, earshot, database, .. } in worlds(2).await? {
+        let folder = stories[0].path.rsplit_once('/').context("a folder")?.0.to_owned();
+        let rules = format!("User-agent: *\nDisallow: {folder}/\n");
+        site.put("/robots.txt", "text/plain", &rules);
+        let summary = earshot.json(&CRON)?;
+        ensure!(summary["totals"]["stored"] == 0, "{summary}");
+        let denied = log(&earshot, &site)?;
+        ensure!(denied.iter().all(|line| line["reason"] == "robots"), "{denied:?}");
+
+        site.put("/robots.txt", "text/plain", "User-agent: *\nAllow: /\n");
+        let_time_pass(&database).await?;
+        database.write.execute_unprepared("UPDATE host SET robots_until = 1").await?;
+        let summary = earshot.json(&CRON)?;
+        ensure!(summary["totals"]["stored"] == 2, "{summary}");
     }
     Ok(())
 }
