@@ -60,10 +60,14 @@ async fn publish(
     let db = &context.database;
     let object = object::by_id(&db.read, object_id).await?.context("the audio's row")?;
     let key = ObjectKey::parse(&object.key).context("the audio's key")?;
-    if key.visibility() == Visibility::Open && !is_open(context, article_id).await? {
-        // The site's rights changed while it was spoken.
+    let card = article::card(&db.read, article_id).await?;
+    let is_open = card.as_ref().is_some_and(|card| site::is_open(&card.site_rights, card.reserved));
+    if key.visibility() == Visibility::Open && !is_open {
+        // The site's rights changed while it was spoken. Where it may still be heard at home, what was
+        // said is in the cache.
+        let speak_again = card.is_some_and(|card| card.site_rights == "personal" && !card.reserved);
         let transaction = db.begin().await?;
-        episode::withdraw_of_article(&transaction, article_id, now()).await?;
+        episode::withdraw_of_article(&transaction, article_id, speak_again, now()).await?;
         transaction.commit().await?;
         return Ok(());
     }
@@ -80,9 +84,4 @@ async fn publish(
     context.progress.episode();
     info!(episode.id = lease.id, "Published the episode");
     Ok(())
-}
-
-async fn is_open(context: &Context, article_id: i64) -> anyhow::Result<bool> {
-    let card = article::card(&context.database.read, article_id).await?;
-    Ok(card.is_some_and(|card| site::is_open(&card.site_rights, card.reserved)))
 }

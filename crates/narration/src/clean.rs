@@ -19,7 +19,7 @@ static RAISED: LazyLock<Pattern> = LazyLock::new(|| pattern("[¹⁰⁴-⁹][¹²
 /// `LONDON (AP) — `: where an agency's report comes from.
 static DATELINE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"^(?:[A-Z][\p{L}.,/ -]{1,48} )?\((?:AP|Reuters|REUTERS|AFP|dpa|DPA|ANSA|EFE|EFECOM|CNN|UPI|Bloomberg|BNO|KNA|epd)\) ?[-–—] ?",
+        r"^(?:[A-Z][\p{L}0-9.,/ -]{1,48} )?\((?:AP|Reuters|REUTERS|AFP|dpa|DPA|ANSA|EFE|EFECOM|CNN|UPI|Bloomberg|BNO|KNA|epd)\) ?[-–—] ?",
     )
 });
 /// What a site asks of its readers, whatever follows.
@@ -54,11 +54,25 @@ static LABEL: LazyLock<Pattern> = LazyLock::new(|| {
 /// Words of the shortest sentence that may begin like a label.
 const LEAST_WORDS: usize = 4;
 
+/// That somebody says so: no prompt tells of that.
+static SAID: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:said|says|told|urged|added|asked|wrote|warned|shouted|replied|sagte|sagt|schrieb|rief|a dit|a déclaré|a lancé|dijo|afirmó|declaró|ha detto|dice|disse)\b",
+    )
+});
+/// `Source: the ministry denies it.`: what a label names begins with a capital.
+static SMALL_BEHIND_LABEL: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"^\W{0,4}\p{L}{1,12}: \p{Ll}"));
+
 /// Whether a line asks something of the reader, or labels what is there for the eye.
 fn is_prompt(line: &str) -> bool {
     let is_sentence = line.ends_with(['.', '!', '?', '…', '"', '”', '»'])
         && line.split_whitespace().nth(LEAST_WORDS - 1).is_some();
-    PROMPT.is_in(line) || (LABEL.is_in(line) && !is_sentence)
+    let is_quoted = || {
+        line.starts_with(['"', '“', '„', '«']) && line.chars().skip(1).any(|c| "\"”“»".contains(c))
+    };
+    let is_told = || is_quoted() || SAID.is_in(line) || SMALL_BEHIND_LABEL.is_in(line);
+    (PROMPT.is_in(line) && !(is_sentence && is_told())) || (LABEL.is_in(line) && !is_sentence)
 }
 
 /// A paragraph as it may be said; `None` where nothing of it is.
@@ -113,6 +127,9 @@ mod tests {
             "© 2025 The Paper",
             "Leggi anche",
             "Sign up for our newsletter",
+            "Sign up for our newsletter and get the best stories each day.",
+            "Read more about the storm in our report.",
+            "Source: Ministry of Health.",
             "* * *",
         ] {
             assert_eq!(cleaned(line), None, "{line}");
@@ -134,6 +151,9 @@ mod tests {
             "Suscriben un acuerdo de paz en el valle.",
             "Publicidad engañosa: multan a la empresa del puerto.",
             "Abbonati in calo del tre per cento nel mese.",
+            "“Follow us,” the officer shouted at the crowd near the bridge.",
+            "Subscribe to that theory if you like, she said, but it is wrong.",
+            "Source: the ministry has always denied it.",
         ] {
             assert!(cleaned(line).is_some(), "{line}");
         }

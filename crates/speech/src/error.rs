@@ -293,11 +293,23 @@ const OF_TEXT: [u16; 3] = [400, 413, 422];
 
 /// Whether a refusal says that the voice or the model is none of the server's: no text would be taken.
 fn names_settings(message: &str) -> bool {
+    const NAMES: [&str; 2] = ["voice", "model"];
+    const FAULTS: [&str; 6] =
+        ["not found", "unknown", "invalid", "unsupported", "not supported", "not exist"];
     let lower = message.to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    says(&["voice", "model"])
-        && says(&["not found", "unknown", "invalid", "unsupported", "not supported", "not exist"])
+    // "Invalid input: the text has characters that this model does not take" is of the text.
+    let is_near = |name: usize| {
+        let from = lower.floor_char_boundary(name.saturating_sub(NEAR_BYTES));
+        let to = lower.floor_char_boundary(name.saturating_add(2 * NEAR_BYTES));
+        let around = lower.get(from..to).unwrap_or_default();
+        FAULTS.iter().any(|fault| around.contains(fault))
+    };
+    NAMES.iter().flat_map(|name| lower.match_indices(name)).any(|(at, _)| is_near(at))
 }
+
+/// What is said of a name stands so near, in bytes; behind it the name itself comes first: "voice 'x' not
+/// found".
+const NEAR_BYTES: usize = 20;
 
 /// What gateways answer when they do not know what became of a request.
 const OF_GATEWAYS: [u16; 2] = [502, 504];

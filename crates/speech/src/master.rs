@@ -18,6 +18,8 @@ mod shown;
 mod survey;
 mod tags;
 mod trim;
+
+pub(crate) use trim::trim;
 mod words;
 
 use std::fs::File;

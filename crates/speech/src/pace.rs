@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::ops::RangeInclusive;
 
 use crate::error::SpeechError;
+use crate::master::trim;
 use crate::pcm::Pcm;
 use crate::voice::Voice;
 
@@ -53,6 +54,9 @@ impl Pace {
         voice: &Voice,
     ) -> Result<(), SpeechError> {
         let seconds = pcm.duration().as_secs_f64();
+        // Silence at the ends, which many servers give, is cut off later and makes no text too long.
+        let sounding = trim(pcm).map_or(0, |sound| sound.len());
+        let sounding = sounding as f64 / f64::from(pcm.rate.max(1));
         let (per_character, believed) = match voice.micros_per_character {
             Some(micros) => (f64::from(micros) / 1e6, BELIEVED),
             None => self.learned().map_or((GUESS, BELIEVED_OF_STRANGERS), |pace| (pace, BELIEVED)),
@@ -61,7 +65,7 @@ impl Pace {
         let expected = SHORTEST_SECONDS + weight * per_character;
         // Acronyms are said as words, or letter by letter: nobody knows which before.
         let spelled = SHORTEST_SECONDS + (weight + spelling(text)) * per_character;
-        if seconds < expected * believed.start() || seconds > spelled * believed.end() {
+        if seconds < expected * believed.start() || sounding > spelled * believed.end() {
             return Err(SpeechError::Implausible { seconds, expected });
         }
         if weight >= TELLING_CHARACTERS {

@@ -325,7 +325,7 @@ async fn add_version(
     article_version::add(&mut batch, known.id, &version, article, now);
     batch.run(transaction).await?;
     if article.reserved && !known.reserved {
-        episode::withdraw_of_article(transaction, known.id, now).await?;
+        episode::withdraw_of_article(transaction, known.id, false, now).await?;
     }
     Ok(())
 }

@@ -21,16 +21,17 @@ pub async fn withdraw_open_of_site(
     withdraw(transaction, scope, site_id, speak_again, now).await
 }
 
-/// Withdraws the audio of an article.
+/// Withdraws the audio of an article; with `speak_again` as above.
 ///
 /// # Errors
 /// When the database is away; then the transaction is to be dropped.
 pub async fn withdraw_of_article(
     transaction: &DatabaseTransaction,
     article_id: i64,
+    speak_again: bool,
     now: Micros,
 ) -> Result<()> {
-    withdraw(transaction, "article.id = $1", article_id, false, now).await
+    withdraw(transaction, "article.id = $1", article_id, speak_again, now).await
 }
 
 async fn withdraw(

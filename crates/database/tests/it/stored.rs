@@ -210,7 +210,7 @@ async fn an_episode_is_published_with_its_audio_in_one_step() -> anyhow::Result<
         let state = async || anyhow::Ok(episode::log_of(read, id).await?.map(|row| row.state));
         assert_eq!(state().await?.as_deref(), Some("published"));
         let transaction = db.begin().await?;
-        episode::withdraw_of_article(&transaction, id, late).await?;
+        episode::withdraw_of_article(&transaction, id, false, late).await?;
         transaction.commit().await?;
         assert_eq!(state().await?.as_deref(), Some("withdrawn"), "it was heard, and is no longer");
     }

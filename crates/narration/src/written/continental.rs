@@ -50,6 +50,9 @@ pub(super) fn rewrite(language: Language, line: &mut Line) {
         gender::rewrite,
         number::rewrite,
     ];
+    if language == Language::Spanish {
+        amount::from_american(line);
+    }
     for class in classes {
         class(words, line);
     }

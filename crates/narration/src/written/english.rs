@@ -24,6 +24,7 @@ use crate::line::Line;
 
 /// The line with every class rewritten.
 pub(super) fn rewrite(date_order: DateOrder, line: &mut Line) {
+    amount::join_thousands(line);
     let date = match date_order {
         DateOrder::DayFirst => date::rewrite_day_first,
         DateOrder::MonthFirst => date::rewrite_month_first,

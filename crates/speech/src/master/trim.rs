@@ -11,7 +11,7 @@ const LEAD_MS: usize = 15;
 const TAIL_MS: usize = 40;
 
 /// Where the samples from first to last sound are, with a little room; none if there is no sound.
-pub(super) fn trim(pcm: &Pcm) -> Option<Range<usize>> {
+pub(crate) fn trim(pcm: &Pcm) -> Option<Range<usize>> {
     let first = pcm.samples.iter().copied().position(is_sound)?;
     let last = pcm.samples.iter().copied().rposition(is_sound)?;
     let samples = |milliseconds: usize| milliseconds * pcm.rate as usize / 1000;

@@ -209,7 +209,7 @@ async fn an_article_whose_audio_was_withdrawn_says_so() -> anyhow::Result<()> {
         let id = newspaper.store(&plain_article(outlet, "one")).await?;
         newspaper.speak(id, Visibility::Personal, SOUND).await?;
         let transaction = newspaper.site.database.begin().await?;
-        episode::withdraw_of_article(&transaction, id, NOW).await?;
+        episode::withdraw_of_article(&transaction, id, false, NOW).await?;
         transaction.commit().await?;
         assert_eq!(unheard(&newspaper, id, "one").await?, "Its audio was withdrawn.");
     }

@@ -35,7 +35,8 @@ static GERMAN_BEFORE_NOUN: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 /// What is numbered by counting, in any of the languages.
-const COUNTED: [&str; 18] = [
+const COUNTED: [&str; 19] = [
+    "Hartz",
     "siglo",
     "Siglo",
     "siècle",

@@ -13,7 +13,7 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 static STREET: LazyLock<Pattern> = LazyLock::new(|| {
     let kinds: Vec<&str> = KINDS.iter().flat_map(|(short, long)| [*short, *long]).collect();
     pattern(&format!(
-        r"(?P<house>[0-9]{{1,5}})(?P<flat>[A-D])?(?: (?P<side>NE|NW|SE|SW|[NSEW])\.?)?(?P<street>(?: (?:[A-Z][A-Za-z'’]{{1,20}}|[0-9]{{1,3}}(?:st|nd|rd|th))){{1,3}}) (?P<kind>(?i:{}))\b(?P<dot>\.?)(?P<town>, [A-Z][A-Za-z ]{{1,24}})?(?:,? (?P<state>[A-Z]{{2}})\b)?(?:,? (?P<code>[0-9]{{5}})\b)?",
+        r"(?P<short>\bNo\.? )?(?P<house>[0-9]{{1,5}})(?P<flat>[A-D])?(?: (?P<side>NE|NW|SE|SW|[NSEW])\.?)?(?P<street>(?: (?:[A-Z][A-Za-z'’]{{1,20}}|[0-9]{{1,3}}(?:st|nd|rd|th))){{1,3}}) (?P<kind>(?i:{}))\b(?P<dot>\.?)(?P<town>, [A-Z][A-Za-z ]{{1,24}})?(?:,? (?P<state>[A-Z]{{2}})\b)?(?:,? (?P<code>[0-9]{{5}})\b)?",
         kinds.join("|")
     ))
 });
@@ -87,7 +87,9 @@ fn street(found: &Found<'_>) -> Option<String> {
     };
     let (street, town) = (found.get("street"), found.get("town"));
     let flat = if found.has("flat") { format!(" {}", found.get("flat")) } else { String::new() };
-    Some(format!("{}{flat}{side}{street} {}{dot}{town}{state}{code}", house(number), kind.1))
+    // "No. 10 Downing Street"
+    let short = if found.has("short") { "number " } else { "" };
+    Some(format!("{short}{}{flat}{side}{street} {}{dot}{town}{state}{code}", house(number), kind.1))
 }
 
 fn lookup(table: &[(&str, &'static str)], written: &str) -> Option<&'static str> {

@@ -31,7 +31,7 @@ const PENNY: [&str; 2] = ["penny", "pence"];
 const NONE: [&str; 2] = ["", ""];
 
 /// Longer ones first, so that `US$` is found before `$`.
-const CURRENCIES: [Currency; 38] = [
+const CURRENCIES: [Currency; 41] = [
     currency("US$", "US dollar", "US dollars", CENT),
     currency("HK$", "Hong Kong dollar", "Hong Kong dollars", CENT),
     currency("NZ$", "New Zealand dollar", "New Zealand dollars", CENT),
@@ -69,6 +69,9 @@ const CURRENCIES: [Currency; 38] = [
     currency("₪", "shekel", "shekels", NONE),
     currency("₴", "hryvnia", "hryvnias", NONE),
     currency("₦", "naira", "naira", NONE),
+    currency("₱", "peso", "pesos", NONE),
+    currency("฿", "baht", "baht", NONE),
+    currency("₫", "dong", "dong", NONE),
     currency("₿", "bitcoin", "bitcoins", NONE),
 ];
 
