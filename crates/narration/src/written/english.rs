@@ -3,6 +3,7 @@
 mod abbreviation;
 mod address;
 mod amount;
+mod cricket;
 mod date;
 mod electronic;
 mod fraction;
@@ -28,7 +29,7 @@ pub(super) fn rewrite(date_order: DateOrder, line: &mut Line) {
         DateOrder::DayFirst => date::rewrite_day_first,
         DateOrder::MonthFirst => date::rewrite_month_first,
     };
-    let classes: [fn(&mut Line); 20] = [
+    let classes: [fn(&mut Line); 21] = [
         electronic::rewrite,
         phone::rewrite,
         address::rewrite,
@@ -38,6 +39,7 @@ pub(super) fn rewrite(date_order: DateOrder, line: &mut Line) {
         date,
         time::rewrite,
         score::rewrite,
+        cricket::rewrite,
         symbol::rewrite_comparisons,
         model::rewrite,
         money::rewrite,

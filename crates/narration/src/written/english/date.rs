@@ -109,7 +109,12 @@ fn rewrite(order: DateOrder, line: &mut Line) {
 }
 
 fn day_month(found: &Found<'_>) -> Option<String> {
-    if !found.starts_clean() {
+    // "245-3 dec." is a score.
+    let is_behind_number = found
+        .line_before()
+        .strip_suffix('-')
+        .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    if !found.starts_clean() || is_behind_number {
         return None;
     }
     let day = day(found.get("day"))?;

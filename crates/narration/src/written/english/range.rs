@@ -81,7 +81,7 @@ static VOTE: LazyLock<Pattern> = LazyLock::new(|| {
 /// Characters behind a number in which such words count.
 const VOTE_CHARACTERS: usize = 24;
 
-fn is_about_votes(found: &Found<'_>) -> bool {
+pub(super) fn is_about_votes(found: &Found<'_>) -> bool {
     let after: String = found.line_after().chars().take(VOTE_CHARACTERS).collect();
     VOTE.is_in(found.sight_before()) || VOTE.is_in(&after)
 }
