@@ -16,6 +16,10 @@ static FREE: LazyLock<Pattern> = LazyLock::new(|| pattern(&format!("[-+]?{NUMBER
 /// `over-65s`, `12s`, `9.58s`.
 static PLURAL: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})?)s\b"));
+/// Before the "and" of a time.
+static TIME_BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(r"\b(?:minutes?|hours?|(?:in|under|within) [0-9]{1,2}s|[0-9]\.[0-9]{1,3}s) and $")
+});
 /// `15.2x`
 static TIMES: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,2})?)x\b"));
@@ -52,8 +56,10 @@ fn ending_of(number: u64) -> &'static str {
 pub(super) fn rewrite(line: &mut Line) {
     replace(line, &PLURAL, |found| {
         let is_short = found.get("number").len() == 1;
-        let is_time = ["in", "under", "within", "by", "and"].contains(&found.word_before());
-        (found.is_clean() && (!is_short || is_time)).then(|| several(found))
+        let is_counted = !is_short || found.word_before() == "by" || is_after_time(found);
+        // "Leopard 2s", "Year 6s".
+        let is_named = || found.word_before().starts_with(char::is_uppercase);
+        (found.is_clean() && (is_counted || is_named())).then(|| several(found))
     });
     replace(line, &TIMES, |found| {
         let number = found.get("number");
@@ -85,14 +91,20 @@ pub(super) fn rewrite(line: &mut Line) {
 /// Seconds, after minutes or with decimals; else people of an age, things of a number.
 fn several(found: &Found<'_>) -> String {
     let number = found.get("number");
-    let before = found.word_before();
-    let after_time = before.starts_with("minute")
-        || before.starts_with("hour")
-        || ["and", "in", "under", "within"].contains(&before);
-    if number.contains('.') || after_time {
+    if number.contains('.') || is_after_time(found) {
         return format!("{} seconds", read(number));
     }
     plural(&read(number))
+}
+
+/// "in 12s", "2 minutes and 12s", "in 12s and 13s"; but "747s and 737s".
+fn is_after_time(found: &Found<'_>) -> bool {
+    let before = found.word_before();
+    let is_behind_time = || TIME_BEFORE.is_in(found.sight_before());
+    before.starts_with("minute")
+        || before.starts_with("hour")
+        || ["in", "under", "within"].contains(&before)
+        || before == "and" && is_behind_time()
 }
 
 fn sign(found: &Found<'_>) -> &'static str {
