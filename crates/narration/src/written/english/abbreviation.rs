@@ -154,13 +154,19 @@ fn versus(found: &Found<'_>) -> Option<String> {
     (is_name(found.after()) && is_name(before.chars().next())).then(|| " versus ".to_owned())
 }
 
-/// Before a name a saint, after one a street.
+/// Before a name a saint, after one or an ordinal a street.
 fn saint_or_street(found: &Found<'_>) -> Option<String> {
     if !found.is_clean() {
         return None;
     }
     let is_name = |word: &str| word.starts_with(char::is_uppercase) && !begins_sentence(word);
-    match (is_name(found.word_after()), is_name(found.word_before())) {
+    let before = found.word_before();
+    let is_ordinal = before.starts_with(|c: char| c.is_ascii_digit())
+        && ["st", "nd", "rd", "th"].iter().any(|ending| before.ends_with(ending));
+    if is_ordinal {
+        return Some(format!("Street{}", full_stop(found, found.whole())));
+    }
+    match (is_name(found.word_after()), is_name(before)) {
         (true, _) => Some("Saint".to_owned()),
         (false, true) => Some(format!("Street{}", full_stop(found, found.whole()))),
         (false, false) => None,
