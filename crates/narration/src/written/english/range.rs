@@ -55,9 +55,11 @@ pub(super) fn rewrite(line: &mut Line) {
         let is_open = !joined(found.after()) || is_age;
         let is_free = found.is_clean() && !joined(found.before()) && is_open;
         let (from, to) = (found.get("from"), found.get("to"));
+        let joined_by =
+            if found.word_before().eq_ignore_ascii_case("between") { "and" } else { "to" };
         let words = || match season(from, to) {
-            Some(year) => format!("{from} to {year}"),
-            None => format!("{from} to {to}"),
+            Some(year) => format!("{from} {joined_by} {year}"),
+            None => format!("{from} {joined_by} {to}"),
         };
         (is_free && (is_age || is_range(found))).then(words)
     });
