@@ -6,7 +6,7 @@ mod units;
 use std::sync::LazyLock;
 
 use super::abbreviation::full_stop;
-use super::amount::{LONG_QUANTITY, NUMBER, is_attribute, quantity, read, read_plain};
+use super::amount::{LONG_QUANTITY, NUMBER, is_attribute, quantity, read, read_plain, value};
 use crate::line::Line;
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 use units::{ONLY_ATTACHED, UNITS, Unit};
@@ -116,7 +116,8 @@ fn measure(found: &Found<'_>) -> Option<String> {
         return None;
     }
     let (number, gap) = (found.get("number"), found.get("gap"));
-    let (written, one, many) = unit(found.get("unit"))?;
+    let is_of_data = found.get("unit") == "mb" && !is_air_pressure(number);
+    let (written, one, many) = unit(if is_of_data { "MB" } else { found.get("unit") })?;
     let is_word = gap == " "
         && !found.has("per")
         && ONLY_ATTACHED.contains(written)
@@ -138,6 +139,13 @@ fn measure(found: &Found<'_>) -> Option<String> {
     };
     let end = full_stop(found, if found.has("per") { found.get("per") } else { written });
     Some(format!("{}{hyphen}{unit_words}{per}{end}", count(found)))
+}
+
+/// Millibars of the weather; other amounts of `mb` are megabytes.
+fn is_air_pressure(number: &str) -> bool {
+    /// The lowest and highest pressure that the sea has seen, rounded outwards.
+    const MILLIBARS: std::ops::Range<u64> = 850..1100;
+    value(number).is_some_and(|pressure| MILLIBARS.contains(&pressure))
 }
 
 /// "A 5m tall tree", "the 20m wide road".
