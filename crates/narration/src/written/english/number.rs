@@ -22,7 +22,7 @@ static TIME_BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
 });
 /// `15.2x`
 static TIMES: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,2})?)x\b"));
+    LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?P<sign>[xX])\b"));
 /// After `4x`, where it is "four times".
 const COMPARE: [&str; 12] = [
     "in", "more", "as", "over", "faster", "higher", "larger", "the", "since", "better", "its",
@@ -64,7 +64,13 @@ pub(super) fn rewrite(line: &mut Line) {
     replace(line, &TIMES, |found| {
         let number = found.get("number");
         let compares = COMPARE.contains(&found.word_after());
-        let is_times = found.is_clean() && (number.contains('.') || compares);
+        // "3X Large", "2x 500g" and "2x Intel" count things.
+        let counts = found.line_after().starts_with([' ', '-'])
+            && !found.word_after().starts_with(char::is_lowercase);
+        let is_jet = number.len() == 3 && number.starts_with('7') && number.ends_with('7');
+        let is_alone = found.line_before().is_empty();
+        let is_small = found.get("sign") == "x" && !counts && !is_jet && !is_alone;
+        let is_times = found.is_clean() && (number.contains('.') || compares || is_small);
         is_times.then(|| format!("{} times", read(number)))
     });
     replace(line, &VERSION, |found| {
