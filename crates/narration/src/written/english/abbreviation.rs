@@ -137,6 +137,14 @@ fn table(found: &Found<'_>) -> Option<String> {
     if touches(found.before()) || (goes_on && !short.ends_with('/')) {
         return None;
     }
+    // "Sr. Mary Clarke", but "James Brown Sr. Foundation".
+    let is_sister = short == "Sr."
+        && is_name
+        && !begins_sentence(next)
+        && !found.word_before().starts_with(char::is_uppercase);
+    if is_sister {
+        return Some("Sister".to_owned());
+    }
     Some(format!("{words}{}", full_stop(found, short)))
 }
 

@@ -49,6 +49,10 @@ static YEAR_LAST: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?P<one>[0-9]{1,2})(?P<between>[-/.])(?P<two>[0-9]{1,2})[-/.](?P<year>[12][0-9]{3}|[0-9]{2})",
     )
 });
+static DAY_ALONE: LazyLock<Pattern> =
+    LazyLock::new(|| pattern("(?P<one>[0-9]{1,2})/(?P<two>[0-9]{1,2})"));
+/// `the class of '99`, `since '08`
+static SHORT_YEAR: LazyLock<Pattern> = LazyLock::new(|| pattern("['’](?P<year>[0-9]{2})"));
 static QUARTER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?:(?P<before>[1-4])Q|Q(?P<after>[1-4]))(?: ?(?:of )?(?P<year>[12][0-9]{3}|'?[0-9]{2}))?\b",
@@ -71,6 +75,7 @@ pub(super) fn rewrite_month_first(line: &mut Line) {
 fn rewrite(order: DateOrder, line: &mut Line) {
     replace(line, &YEAR_FIRST, year_first);
     replace(line, &YEAR_LAST, |found| year_last(order, found));
+    replace(line, &DAY_ALONE, |found| day_alone(order, found));
     replace(line, &DAY_MONTH, day_month);
     replace(line, &MONTH_DAY, month_day);
     replace(line, &MONTH_YEAR, |found| {
@@ -82,6 +87,7 @@ fn rewrite(order: DateOrder, line: &mut Line) {
         };
         Some(format!("{}{comma} {year}", month(found.get("month"))?))
     });
+    replace(line, &SHORT_YEAR, short_year);
     replace(line, &QUARTER, quarter);
     replace(line, &HUNDREDS, |found| {
         let many = match found.get("number").len() {
@@ -106,6 +112,22 @@ fn rewrite(order: DateOrder, line: &mut Line) {
         }
         (stands_alone && number >= 10).then(|| decade(number))
     });
+}
+
+/// "ninety nine", "oh eight".
+fn short_year(found: &Found<'_>) -> Option<String> {
+    const BEFORE: [&str; 10] =
+        ["of", "since", "in", "from", "until", "till", "before", "after", "by", "summer"];
+    let is_year = BEFORE.contains(&found.word_before())
+        && found.ends_clean()
+        && !found.after().is_some_and(|c| "'’\"-%".contains(c));
+    let written = found.get("year");
+    let words = match written.strip_prefix('0') {
+        Some("0") => return None,
+        Some(last) => format!("oh {}", cardinal(last.parse().ok()?)),
+        None => cardinal(written.parse().ok()?),
+    };
+    is_year.then_some(words)
 }
 
 fn day_month(found: &Found<'_>) -> Option<String> {
@@ -158,11 +180,49 @@ fn year_last(order: DateOrder, found: &Found<'_>) -> Option<String> {
     }
     let year = match (is_short_year, written.starts_with('0')) {
         (true, true) => digits(Language::English, written),
-        (true, false) => cardinal(written.parse().ok()?),
+        (true, false) => year_in_short(written.parse().ok()?),
         _ => year_of(written),
     };
     let day_first = || Some(format!("the {} of {} {year}", day(one)?, numbered_month(two)?));
     let month_first = || Some(format!("{} {} {year}", numbered_month(one)?, day(two)?));
+    match order {
+        DateOrder::DayFirst => day_first().or_else(month_first),
+        DateOrder::MonthFirst => month_first().or_else(day_first),
+    }
+}
+
+/// "24" is 2024, "87" is 1987: dates with a day are of the present or of the last century.
+fn year_in_short(written: u64) -> String {
+    const LATEST: u64 = 39;
+    year(if written <= LATEST { 2000 + written } else { 1900 + written })
+}
+
+/// "On 11/5, voters decide", "the 11/13 attacks". "On 3/4 of the land" is a fraction, and 9/11 a name.
+fn day_alone(order: DateOrder, found: &Found<'_>) -> Option<String> {
+    const EVENTS: [&str; 9] = [
+        "attacks",
+        "attack",
+        "protests",
+        "election",
+        "riot",
+        "riots",
+        "shooting",
+        "bombings",
+        "anniversary",
+    ];
+    let ends = matches!(found.after(), None | Some(',' | '.' | ';' | ')'));
+    let is_day = match found.word_before() {
+        "On" | "on" => ends,
+        "The" | "the" => EVENTS.contains(&found.word_after()),
+        _ => false,
+    };
+    let is_name = matches!(found.whole(), "9/11" | "7/7" | "24/7");
+    let (one, two) = (found.get("one"), found.get("two"));
+    if !is_day || is_name || !stands_alone(found) {
+        return None;
+    }
+    let day_first = || Some(format!("the {} of {}", day(one)?, numbered_month(two)?));
+    let month_first = || Some(format!("{} {}", numbered_month(one)?, day(two)?));
     match order {
         DateOrder::DayFirst => day_first().or_else(month_first),
         DateOrder::MonthFirst => month_first().or_else(day_first),

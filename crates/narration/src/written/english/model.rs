@@ -32,9 +32,9 @@ static DECIMAL: LazyLock<Pattern> =
 static ARMS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"\b(?P<name>[A-Z][A-Za-z]{0,3})-(?P<number>[0-9]{1,3})(?P<kind>[A-Z]{1,3}[0-9]?)\b")
 });
-/// `401(k)`
+/// `401(k)`, `401k plan`
 static PENSION: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"\b(?P<number>40[13])\((?P<letter>[a-k])\)"));
+    LazyLock::new(|| pattern(r"\b(?P<number>40[13])(?:\((?P<letter>[a-k])\)|(?P<bare>k|ks)\b)"));
 /// `RTX 4090`, `flight BA2490`: two and two.
 static FOUR: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"\b(?P<name>(?:RTX|GTX|RX|[Ff]light [A-Z]{2}) ?)(?P<number>[1-9][0-9]{3})\b")
@@ -83,7 +83,9 @@ pub(super) fn rewrite(line: &mut Line) {
     });
     replace(line, &PENSION, |found| {
         let number = value(found.get("number"))?;
-        Some(format!("{} {}", house(number), found.get("letter")))
+        let is_money = found.before().is_some_and(|c| "$£€¥".contains(c));
+        (!is_money)
+            .then(|| format!("{} {}{}", house(number), found.get("letter"), found.get("bare")))
     });
     replace(line, &FOUR, |found| {
         let number = value(found.get("number"))?;

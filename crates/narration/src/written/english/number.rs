@@ -68,7 +68,7 @@ pub(super) fn rewrite(line: &mut Line) {
         let counts = found.line_after().starts_with([' ', '-'])
             && !found.word_after().starts_with(char::is_lowercase);
         let is_jet = number.len() == 3 && number.starts_with('7') && number.ends_with('7');
-        let is_alone = found.line_before().is_empty();
+        let is_alone = found.line_before().is_empty() && found.line_after().is_empty();
         let is_small = found.get("sign") == "x" && !counts && !is_jet && !is_alone;
         let is_times = found.is_clean() && (number.contains('.') || compares || is_small);
         is_times.then(|| format!("{} times", read(number)))

@@ -26,7 +26,7 @@ static RATIO: LazyLock<Pattern> =
 static RAISED: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<base>[0-9]{1,9}|\b[a-z])\^(?P<sign>-?)(?P<power>[0-9]{1,3})"));
 /// `5* hotel`
-static HOTEL: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\b(?P<count>[1-7A])\*"));
+static HOTEL: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\b(?P<count>[1-7A])\*(?P<many>s\b)?"));
 static STARS: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<count>[0-9](?:\.[0-9])?) ?[★⭐]|[★⭐]{2,5}"));
 static STROKE: LazyLock<Pattern> = LazyLock::new(|| pattern(" ?/ ?"));
@@ -83,9 +83,11 @@ pub(super) fn rewrite_sums(line: &mut Line) {
     });
     replace(line, &HOTEL, |found| {
         let ends = !found.after().is_some_and(char::is_alphanumeric);
-        let is_mark =
-            found.line_after().starts_with([' ', ',', '.']) && found.word_after().is_empty();
-        (ends && !is_mark && found.starts_clean()).then(|| format!("{} star", found.get("count")))
+        let is_mark = !found.has("many")
+            && found.line_after().starts_with([' ', ',', '.'])
+            && found.word_after().is_empty();
+        let star = if found.has("many") { "stars" } else { "star" };
+        (ends && !is_mark && found.starts_clean()).then(|| format!("{} {star}", found.get("count")))
     });
     replace(line, &STARS, |found| {
         let count = match found.get("count") {
@@ -127,15 +129,48 @@ pub(super) fn rewrite(line: &mut Line) {
     });
 }
 
-/// Between words it is said; beside a number it is not, and is left as a bar for the rules of
-/// numbers to see; in marks such as `</p>` it is nothing.
+/// Between words it is "or" or nothing; beside a number it is not said, and is left as a bar for the
+/// rules of numbers to see; in marks such as `</p>` it is nothing. Elsewhere, as in paths, it is named.
 fn stroke(found: &Found<'_>) -> &'static str {
     let is_number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
     if found.before() == Some('<') || found.after() == Some('>') {
         " "
     } else if is_number(found.before()) || is_number(found.after()) {
         "|"
+    } else if found.whole() == "/" && is_letter(found.before()) && is_letter(found.after()) {
+        between_words(found)
     } else {
         " slash "
     }
+}
+
+/// As far as the word behind a stroke is looked at.
+const LONGEST_WORD_CHARACTERS: usize = 24;
+
+/// "he or she", "teacher or parent"; "US China talks", "price earnings ratio".
+fn between_words(found: &Found<'_>) -> &'static str {
+    /// What stands before the second half of one thing.
+    const HALVES: [&str; 14] = [
+        "and", "price", "work", "risk", "win", "cost", "singer", "writer", "actor", "autumn",
+        "spring", "winter", "summer", "profit",
+    ];
+    let before = found.sight_before();
+    let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '/').next().unwrap_or("");
+    let is_word = |start: Option<char>| start.is_some_and(char::is_lowercase);
+    let after: String = found.line_after().chars().take(LONGEST_WORD_CHARACTERS).collect();
+    let after = after.split(|c: char| !c.is_alphanumeric() && c != '/').next().unwrap_or("");
+    let is_in_prose =
+        word.len() < found.line_before().len() || after.len() < found.line_after().len();
+    if word.contains('/') || after.contains('/') || !is_in_prose {
+        return " slash ";
+    }
+    if ["day", "week", "month", "year", "hour", "night", "person"].contains(&after) {
+        return " per ";
+    }
+    let is_short = word.len() < 2 || !found.line_after().chars().take(2).all(char::is_alphabetic);
+    let is_pronoun = matches!(word, "He" | "She" | "His" | "They" | "Yes" | "Either");
+    let are_words = is_pronoun || is_word(word.chars().next());
+    let are_choices = are_words && is_word(found.after()) && !is_short && !HALVES.contains(&word);
+    if are_choices { " or " } else { " " }
 }

@@ -128,6 +128,9 @@ fn military(found: &Found<'_>) -> Option<String> {
         _ => cardinal(minutes),
     };
     let zone = if found.get("zone") == "hrs" { "hours" } else { found.get("zone") };
+    if hours == 0 && minutes == 0 && zone != "hours" {
+        return found.is_clean().then(|| format!("midnight {zone}"));
+    }
     let is_count = hours >= 10 && zone == "hours" && minutes != 0;
     (found.is_clean() && !is_count).then(|| format!("{hour} {minute} {zone}"))
 }
