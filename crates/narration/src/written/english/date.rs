@@ -52,7 +52,11 @@ static YEAR_LAST: LazyLock<Pattern> = LazyLock::new(|| {
 static DAY_ALONE: LazyLock<Pattern> =
     LazyLock::new(|| pattern("(?P<one>[0-9]{1,2})/(?P<two>[0-9]{1,2})"));
 /// `the class of '99`, `since '08`
-static SHORT_YEAR: LazyLock<Pattern> = LazyLock::new(|| pattern("['’](?P<year>[0-9]{2})"));
+static SHORT_YEAR: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        "\\b(?P<before>of|since|in|from|until|till|before|after|by|summer) ['’](?P<year>[0-9]{2})",
+    )
+});
 static QUARTER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?:(?P<before>[1-4])Q|Q(?P<after>[1-4]))(?: ?(?:of )?(?P<year>[12][0-9]{3}|'?[0-9]{2}))?\b",
@@ -116,18 +120,14 @@ fn rewrite(order: DateOrder, line: &mut Line) {
 
 /// "ninety nine", "oh eight".
 fn short_year(found: &Found<'_>) -> Option<String> {
-    const BEFORE: [&str; 10] =
-        ["of", "since", "in", "from", "until", "till", "before", "after", "by", "summer"];
-    let is_year = BEFORE.contains(&found.word_before())
-        && found.ends_clean()
-        && !found.after().is_some_and(|c| "'’\"-%".contains(c));
+    let is_year = found.ends_clean() && !found.after().is_some_and(|c| "'’\"-%".contains(c));
     let written = found.get("year");
     let words = match written.strip_prefix('0') {
         Some("0") => return None,
         Some(last) => format!("oh {}", cardinal(last.parse().ok()?)),
         None => cardinal(written.parse().ok()?),
     };
-    is_year.then_some(words)
+    is_year.then(|| format!("{} {words}", found.get("before")))
 }
 
 fn day_month(found: &Found<'_>) -> Option<String> {

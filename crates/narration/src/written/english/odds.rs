@@ -10,18 +10,25 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 static PRICE: LazyLock<Pattern> =
     LazyLock::new(|| pattern("(?P<one>[0-9]{1,4})[-–](?P<two>[0-9]{1,3})"));
 /// What is of such a price, right behind it.
-static PRICED: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
-        r"^ (?:joint[- ]|clear |second |third |early |pre-race )?(?:favou?rites?|outsiders?|shots?|long ?shots?|odds|chance)\b",
-    )
-});
+const PRICED: [&str; 12] = [
+    "favourite",
+    "favourites",
+    "favorite",
+    "favorites",
+    "outsider",
+    "outsiders",
+    "shot",
+    "shots",
+    "longshot",
+    "odds",
+    "chance",
+    "joint",
+];
 static BETTING: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"\b(?:[Oo]dds|[Bb]ookmakers?|[Bb]ookies|[Pp]unters?|[Bb]etting)\b"));
 /// Before a price, where the line is about betting.
 const BEFORE_PRICE: [&str; 7] = ["at", "of", "from", "to", "are", "is", "as"];
 
-/// As far as is looked behind a price, in characters.
-const SIGHT_CHARACTERS: usize = 24;
 /// Against one, from here on it is no score of a match.
 const LEAST_OF_OUTSIDER: u64 = 10;
 
@@ -40,10 +47,6 @@ fn is_price(found: &Found<'_>) -> bool {
     let before = found.word_before();
     let is_outsider = || before.eq_ignore_ascii_case("at") && two == 1 && one >= LEAST_OF_OUTSIDER;
     let is_bet = || one > two && BEFORE_PRICE.contains(&before) && found.line_has(&BETTING);
-    let is_priced = || {
-        let after: String = found.line_after().chars().take(SIGHT_CHARACTERS).collect();
-        PRICED.is_in(&after)
-    };
     // "A 50-50 chance", "a 10-0 shot count".
-    one != two && two > 0 && (is_outsider() || is_bet() || is_priced())
+    one != two && two > 0 && (PRICED.contains(&found.word_after()) || is_outsider() || is_bet())
 }

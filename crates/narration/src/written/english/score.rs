@@ -90,7 +90,8 @@ fn is_record(found: &Found<'_>) -> bool {
     };
     ["record", "start"].contains(&found.word_after())
         || in_brackets().is_some()
-        || RECORD.is_in(found.sight_before())
+        || (["of", "to", "Record:", "record:"].contains(&found.word_before())
+            && RECORD.is_in(found.sight_before()))
 }
 
 /// `6-0, 6-0`: each of the pairs is a set that somebody won.
