@@ -21,7 +21,7 @@ static POWER: LazyLock<Pattern> =
 /// `5★`, `★★★`
 /// `3:1`, unlike `3:10`
 static RATIO: LazyLock<Pattern> =
-    LazyLock::new(|| pattern("(?P<one>[0-9]{1,3}):(?P<two>[0-9]|[0-9]{3})"));
+    LazyLock::new(|| pattern("(?P<one>[0-9]{1,3}):(?P<two>[0-9]{3}|[0-9])"));
 /// `10^6`, `x^2`
 static RAISED: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<base>[0-9]{1,9}|\b[a-z])\^(?P<sign>-?)(?P<power>[0-9]{1,3})"));
@@ -36,6 +36,48 @@ static PLUS_MINUS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\+/[-–] ?"))
 /// `#1`
 static RANK: LazyLock<Pattern> = LazyLock::new(|| pattern("# ?"));
 static SIGN: LazyLock<Pattern> = LazyLock::new(|| pattern("[&#@₩¥₹_]"));
+
+/// Books with chapters and verses, `Psalm 23:4`; verses of two digits are said as times are.
+const SCRIPTURES: [&str; 38] = [
+    "Genesis",
+    "Exodus",
+    "Leviticus",
+    "Numbers",
+    "Deuteronomy",
+    "Joshua",
+    "Judges",
+    "Samuel",
+    "Kings",
+    "Chronicles",
+    "Job",
+    "Psalm",
+    "Psalms",
+    "Proverbs",
+    "Ecclesiastes",
+    "Isaiah",
+    "Jeremiah",
+    "Ezekiel",
+    "Daniel",
+    "Hosea",
+    "Amos",
+    "Micah",
+    "Matthew",
+    "Mark",
+    "Luke",
+    "John",
+    "Acts",
+    "Romans",
+    "Corinthians",
+    "Galatians",
+    "Ephesians",
+    "Philippians",
+    "Hebrews",
+    "James",
+    "Peter",
+    "Revelation",
+    "Sura",
+    "Surah",
+];
 
 /// Signs between amounts that still have their units and currencies.
 pub(super) fn rewrite_comparisons(line: &mut Line) {
@@ -52,7 +94,8 @@ pub(super) fn rewrite_comparisons(line: &mut Line) {
     });
     replace(line, &RATIO, |found| {
         let is_free = found.is_clean() && found.after() != Some(':') && found.before() != Some(':');
-        is_free.then(|| format!("{} to {}", found.get("one"), found.get("two")))
+        let relation = if SCRIPTURES.contains(&found.word_before()) { "verse" } else { "to" };
+        is_free.then(|| format!("{} {relation} {}", found.get("one"), found.get("two")))
     });
     replace(line, &ARROW, |found| is_amount(found.after()).then(|| " to ".to_owned()));
     replace(line, &COMPARED, |found| {

@@ -175,7 +175,8 @@ fn minutes(found: &Found<'_>) -> Option<String> {
         hours <= 24 && (found.get("between") == ":" || !half.is_empty() || is_of_day(found));
     // A score or a ratio goes on; a time does not.
     let goes_on = is_behind_colon(found) || matches!(found.before(), Some(':' | '$' | '£' | '€'));
-    if !is_time || goes_on || !found.starts_clean() {
+    let is_longer = found.after().is_some_and(|c| c.is_ascii_digit());
+    if !is_time || goes_on || is_longer || !found.starts_clean() {
         return None;
     }
     if matches!((hours, minutes), (0 | 24, 0)) && half.is_empty() {
