@@ -1,5 +1,5 @@
-//! What stands in a text for the eye alone, and is not said: addresses of pages, marks of notes,
-//! lines such as "Read more: …".
+//! What stands in a text for the eye alone, and is not said: addresses of pages, marks of notes, signs
+//! of shares, lines such as "Read more: …".
 
 use std::sync::LazyLock;
 
@@ -13,6 +13,12 @@ static LINK: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r#" ?\(?(?:https?://|www\.)[^\s<>"]{1,2000}[^\s<>".,;:!?)]\)?"#));
 static NOTE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r" ?\[(?:[0-9]{1,3}|[a-z]|edit|sic|\.{3}|…|citation needed)\]"));
+/// `(AAPL.O)`, `(.IXIC)`, `(NYSE: GE)`: a share's or an index's sign at an exchange.
+static TICKER: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r" ?\((?:[A-Z0-9]{2,6}\.[A-Z]{1,2}|[A-Z]\.[NO]|\.[A-Z0-9]{2,8}|(?:NASDAQ|Nasdaq|NYSE|LSE|LON|TSX|ASX): ?[A-Z.]{1,6})\)(?:, opens new tab)?",
+    )
+});
 /// Raised figures after a word are marks of notes; after a unit they are squares and cubes, and
 /// those are `²` and `³` alone.
 static RAISED: LazyLock<Pattern> = LazyLock::new(|| pattern("[¹⁰⁴-⁹][¹²³⁰⁴-⁹]{0,2}"));
@@ -102,6 +108,7 @@ fn without_marks(paragraph: &str, offset: usize) -> Option<Line> {
     replace(&mut line, &DATELINE, |_| Some(String::new()));
     replace(&mut line, &LINK, |_| Some(String::new()));
     replace(&mut line, &NOTE, |_| Some(String::new()));
+    replace(&mut line, &TICKER, |_| Some(String::new()));
     replace(&mut line, &RAISED, |found| {
         let follows_word = |c: char| c.is_alphabetic() || ".,;:!?\"”’".contains(c);
         found.before().is_some_and(follows_word).then(String::new)
@@ -116,6 +123,17 @@ mod tests {
 
     fn cleaned(paragraph: &str) -> Option<String> {
         clean(paragraph).map(Line::into_text)
+    }
+
+    #[test]
+    fn signs_of_shares_are_left_out() {
+        for (written, expected) in [
+            ("Apple (AAPL.O), opens new tab, and Ford (F.N) rose.", "Apple, and Ford rose."),
+            ("The Nasdaq (.IXIC) and GE (NYSE: GE) fell.", "The Nasdaq and GE fell."),
+            ("The states (U.S.) and Leo (a.k.a. Kid).", "The states (U.S.) and Leo (a.k.a. Kid)."),
+        ] {
+            assert_eq!(cleaned(written).as_deref(), Some(expected));
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod abbreviation;
 mod address;
 mod amount;
+mod cricket;
 mod date;
 mod electronic;
 mod fraction;
@@ -10,6 +11,7 @@ mod measure;
 mod model;
 mod money;
 mod number;
+mod odds;
 mod period;
 mod phone;
 mod range;
@@ -29,7 +31,7 @@ pub(super) fn rewrite(date_order: DateOrder, line: &mut Line) {
         DateOrder::DayFirst => date::rewrite_day_first,
         DateOrder::MonthFirst => date::rewrite_month_first,
     };
-    let classes: [fn(&mut Line); 20] = [
+    let classes: [fn(&mut Line); 22] = [
         electronic::rewrite,
         phone::rewrite,
         address::rewrite,
@@ -38,7 +40,9 @@ pub(super) fn rewrite(date_order: DateOrder, line: &mut Line) {
         period::rewrite,
         date,
         time::rewrite,
+        odds::rewrite,
         score::rewrite,
+        cricket::rewrite,
         symbol::rewrite_comparisons,
         model::rewrite,
         money::rewrite,

@@ -155,7 +155,9 @@ fn named(language: Language, found: &Found<'_>) -> Option<String> {
     }
     let is_queen = QUEENS.contains(&word);
     Some(match language {
-        Language::German => format!("{word} {}", german_name(found, number)),
+        Language::German => {
+            format!("{word} {}{}", german_name(found, number), german_full_stop(found))
+        }
         Language::French if number == 1 => format!("{word} premier{dot}"),
         Language::Spanish if number <= 10 => {
             format!("{word} {}{dot}", spanish::ordinal(number, is_queen))
@@ -192,6 +194,12 @@ fn before_noun(language: Language, found: &Found<'_>) -> Option<String> {
         _ => italian::ordinal(number, is_feminine),
     };
     Some(format!("{article}{said} {noun}"))
+}
+
+/// The dot of an ordinal ends the sentence too where nothing follows: "Papst Leo XIV."
+fn german_full_stop(found: &Found<'_>) -> &'static str {
+    let is_last = found.line_after().trim_start_matches(['“', '”', '"', '«', ' ']).is_empty();
+    if is_last && found.has("dot") { "." } else { "" }
 }
 
 /// "der Zweite", in the case that the words before the name ask for.

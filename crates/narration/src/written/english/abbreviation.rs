@@ -31,8 +31,6 @@ static COUNTY: LazyLock<Pattern> = LazyLock::new(|| {
         r"Co\.? (?P<name>Durham|Antrim|Armagh|Cork|Derry|Donegal|Down|Dublin|Fermanagh|Galway|Kerry|Kildare|Limerick|Louth|Mayo|Meath|Sligo|Tipperary|Tyrone|Waterford|Wexford|Wicklow)\b",
     )
 });
-/// `W. 42nd Street`
-static COMPASS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<letter>[NSEW])\. "));
 static SAINT_OR_STREET: LazyLock<Pattern> = LazyLock::new(|| pattern(r"St\.?"));
 /// `J.K. Rowling`, `C. S. Lewis`, `John F. Kennedy`: letters before a name.
 static INITIALS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<letters>(?:[A-Z]\. ?){1,4})"));
@@ -58,7 +56,6 @@ pub(super) fn rewrite(line: &mut Line) {
     });
     replace(line, &TABLE, table);
     replace(line, &VERSUS, versus);
-    replace(line, &COMPASS, compass);
     replace(line, &SAINT_OR_STREET, saint_or_street);
     replace(line, &INITIALS, initials);
     replace(line, &DOTTED, dotted);
@@ -140,6 +137,14 @@ fn table(found: &Found<'_>) -> Option<String> {
     if touches(found.before()) || (goes_on && !short.ends_with('/')) {
         return None;
     }
+    // "Sr. Mary Clarke", but "James Brown Sr. Foundation".
+    let is_sister = short == "Sr."
+        && is_name
+        && !begins_sentence(next)
+        && !found.word_before().starts_with(char::is_uppercase);
+    if is_sister {
+        return Some("Sister".to_owned());
+    }
     Some(format!("{words}{}", full_stop(found, short)))
 }
 
@@ -157,42 +162,23 @@ fn versus(found: &Found<'_>) -> Option<String> {
     (is_name(found.after()) && is_name(before.chars().next())).then(|| " versus ".to_owned())
 }
 
-/// Before a name a saint, after one a street.
+/// Before a name a saint, after one or an ordinal a street.
 fn saint_or_street(found: &Found<'_>) -> Option<String> {
     if !found.is_clean() {
         return None;
     }
     let is_name = |word: &str| word.starts_with(char::is_uppercase) && !begins_sentence(word);
-    match (is_name(found.word_after()), is_name(found.word_before()) || is_numbered(found)) {
-        (true, _) if !is_numbered(found) => Some("Saint".to_owned()),
-        (_, true) => Some(format!("Street{}", full_stop(found, found.whole()))),
-        _ => None,
+    let before = found.word_before();
+    let is_ordinal = before.starts_with(|c: char| c.is_ascii_digit())
+        && ["st", "nd", "rd", "th"].iter().any(|ending| before.ends_with(ending));
+    if is_ordinal {
+        return Some(format!("Street{}", full_stop(found, found.whole())));
     }
-}
-
-/// Before a numbered street.
-fn compass(found: &Found<'_>) -> Option<String> {
-    let mut words = found.line_after().split(' ');
-    let (number, street) = (words.next()?, words.next().unwrap_or(""));
-    let is_numbered = is_ordinal(number)
-        && ["St", "Ave", "Rd", "Street", "Road"].iter().any(|kind| street.starts_with(kind));
-    let way = match found.get("letter") {
-        "N" => "North",
-        "S" => "South",
-        "E" => "East",
-        _ => "West",
-    };
-    (found.starts_clean() && is_numbered).then(|| format!("{way} "))
-}
-
-/// "42nd St."
-fn is_numbered(found: &Found<'_>) -> bool {
-    is_ordinal(found.word_before())
-}
-
-fn is_ordinal(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit())
-        && ["st", "nd", "rd", "th"].iter().any(|ending| word.ends_with(ending))
+    match (is_name(found.word_after()), is_name(before)) {
+        (true, _) => Some("Saint".to_owned()),
+        (false, true) => Some(format!("Street{}", full_stop(found, found.whole()))),
+        (false, false) => None,
+    }
 }
 
 fn initials(found: &Found<'_>) -> Option<String> {

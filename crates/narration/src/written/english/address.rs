@@ -23,6 +23,12 @@ static HIGHWAY: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?P<road>\b(?:Route |Highway |Interstate |Road |I-))(?P<number>[1-9][0-9]{2})\b|\b(?P<first>[1-9][0-9]{2}) (?P<name>Freeway|Highway|Parkway|Turnpike)\b",
     )
 });
+/// `W. 42nd St.`, `N. Capitol Street`.
+static SIDE: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"\b(?P<side>[NSEW])\. (?P<street>(?:[0-9]{1,3}(?:st|nd|rd|th)|[A-Z][a-z]{2,14}) (?:Street|Avenue|Road|Boulevard|Place|St|Ave|Rd|Blvd|Pl)\b)",
+    )
+});
 /// `A1(M)`
 static MOTORWAY: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\b(?P<road>[AM][0-9]{1,3})\(M\)"));
 
@@ -54,6 +60,11 @@ const SIDES: [(&str, &str); 8] = [
 ];
 pub(super) fn rewrite(line: &mut Line) {
     replace(line, &STREET, street);
+    replace(line, &SIDE, |found| {
+        let side = lookup(&SIDES, found.get("side"))?;
+        let is_initial = found.word_before().starts_with(char::is_uppercase);
+        (!is_initial && found.starts_clean()).then(|| format!("{side} {}", found.get("street")))
+    });
     replace(line, &HIGHWAY, |found| {
         let written = format!("{}{}", found.get("number"), found.get("first"));
         let number = value(&written).filter(|_| found.starts_clean())?;

@@ -106,12 +106,12 @@ pub(super) fn is_attribute(found: &Found<'_>) -> bool {
     }
     let quoted = found.line_after().strip_prefix(" ").unwrap_or("");
     let is_quoted = quoted.starts_with(['\'', '‘']) && before.ends_with("'s");
-    // "A 512GB SSD"
-    let is_named = ["a", "an", "A", "An"].contains(&before) && after.len() > 1;
-    let is_thing = (is_named || after.starts_with(char::is_lowercase))
+    let lower = before.to_lowercase();
+    // "A 512GB SSD".
+    let is_one = matches!(lower.as_str(), "a" | "an") && after.starts_with(char::is_uppercase);
+    let is_thing = (after.starts_with(char::is_lowercase) || is_one)
         && !NO_NOUNS.contains(&after)
         && !["ly", "ing", "ed"].iter().any(|ending| after.ends_with(ending));
-    let lower = before.to_lowercase();
     let is_owned = ARTICLES.contains(&lower.as_str())
         || ["'s", "’s", "s'", "s’"].iter().any(|ending| lower.ends_with(ending));
     // In headlines the article is left out.

@@ -49,10 +49,14 @@ static YEAR_LAST: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?P<one>[0-9]{1,2})(?P<between>[-/.])(?P<two>[0-9]{1,2})[-/.](?P<year>[12][0-9]{3}|[0-9]{2})",
     )
 });
-static WITHOUT_YEAR: LazyLock<Pattern> =
-    LazyLock::new(|| pattern("(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})"));
-/// `Class of '99`, `since '08`
-static SHORT_YEAR: LazyLock<Pattern> = LazyLock::new(|| pattern(r"['’](?P<year>[0-9]{2})\b"));
+static DAY_ALONE: LazyLock<Pattern> =
+    LazyLock::new(|| pattern("(?P<one>[0-9]{1,2})/(?P<two>[0-9]{1,2})"));
+/// `the class of '99`, `since '08`
+static SHORT_YEAR: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        "\\b(?P<before>of|since|in|from|until|till|before|after|by|summer) ['’](?P<year>[0-9]{2})",
+    )
+});
 static QUARTER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?:(?P<before>[1-4])Q|Q(?P<after>[1-4]))(?: ?(?:of )?(?P<year>[12][0-9]{3}|'?[0-9]{2}))?\b",
@@ -75,9 +79,7 @@ pub(super) fn rewrite_month_first(line: &mut Line) {
 fn rewrite(order: DateOrder, line: &mut Line) {
     replace(line, &YEAR_FIRST, year_first);
     replace(line, &YEAR_LAST, |found| year_last(order, found));
-    if order == DateOrder::MonthFirst {
-        replace(line, &WITHOUT_YEAR, without_year);
-    }
+    replace(line, &DAY_ALONE, |found| day_alone(order, found));
     replace(line, &DAY_MONTH, day_month);
     replace(line, &MONTH_DAY, month_day);
     replace(line, &MONTH_YEAR, |found| {
@@ -116,27 +118,25 @@ fn rewrite(order: DateOrder, line: &mut Line) {
     });
 }
 
-/// `On 11/5, voters`; `the 11/13 attacks`: a month and a day where America writes.
-fn without_year(found: &Found<'_>) -> Option<String> {
-    let is_day = ["on", "since", "until", "before", "after"]
-        .contains(&found.word_before().to_lowercase().as_str())
-        && matches!(found.after(), None | Some(',' | '.' | ';'))
-        || ["attack", "attacks", "attackers", "election", "elections"]
-            .contains(&found.word_after());
-    // "9/11" has a name of its own.
-    let is_name = found.whole() == "9/11";
-    let words =
-        || Some(format!("{} {}", numbered_month(found.get("month"))?, day(found.get("day"))?));
-    (is_day && !is_name && stands_alone(found)).then(words).flatten()
+/// "ninety nine", "oh eight".
+fn short_year(found: &Found<'_>) -> Option<String> {
+    let is_year = found.ends_clean() && !found.after().is_some_and(|c| "'’\"-%".contains(c));
+    let written = found.get("year");
+    let words = match written.strip_prefix('0') {
+        Some("0") => return None,
+        Some(last) => format!("oh {}", cardinal(last.parse().ok()?)),
+        None => cardinal(written.parse().ok()?),
+    };
+    is_year.then(|| format!("{} {words}", found.get("before")))
 }
 
 fn day_month(found: &Found<'_>) -> Option<String> {
-    // "245-3 dec": three wickets, and they declared.
-    let is_of_score = found
+    // "245-3 dec." is a score.
+    let is_behind_number = found
         .line_before()
-        .strip_suffix(['-', '/'])
+        .strip_suffix('-')
         .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
-    if !found.starts_clean() || is_of_score {
+    if !found.starts_clean() || is_behind_number {
         return None;
     }
     let day = day(found.get("day"))?;
@@ -180,7 +180,7 @@ fn year_last(order: DateOrder, found: &Found<'_>) -> Option<String> {
     }
     let year = match (is_short_year, written.starts_with('0')) {
         (true, true) => digits(Language::English, written),
-        (true, false) => cardinal(written.parse().ok()?),
+        (true, false) => year_in_short(written.parse().ok()?),
         _ => year_of(written),
     };
     let day_first = || Some(format!("the {} of {} {year}", day(one)?, numbered_month(two)?));
@@ -191,14 +191,42 @@ fn year_last(order: DateOrder, found: &Found<'_>) -> Option<String> {
     }
 }
 
-/// After a blank, and where no quotation ends: "the '60 Minutes' reporter" has one more mark.
-fn short_year(found: &Found<'_>) -> Option<String> {
-    let begins = found.before() == Some(' ')
-        && ["of", "since", "in", "from", "summer", "back"].contains(&found.word_before());
-    let is_quoted = found.line_after().contains(['\'', '’']);
-    let number: u64 = found.get("year").parse().ok()?;
-    let said = if number < 10 { format!("oh {}", cardinal(number)) } else { cardinal(number) };
-    (begins && !is_quoted && !found.after().is_some_and(|c| "-%".contains(c))).then_some(said)
+/// "24" is 2024, "87" is 1987: dates with a day are of the present or of the last century.
+fn year_in_short(written: u64) -> String {
+    const LATEST: u64 = 39;
+    year(if written <= LATEST { 2000 + written } else { 1900 + written })
+}
+
+/// "On 11/5, voters decide", "the 11/13 attacks". "On 3/4 of the land" is a fraction, and 9/11 a name.
+fn day_alone(order: DateOrder, found: &Found<'_>) -> Option<String> {
+    const EVENTS: [&str; 9] = [
+        "attacks",
+        "attack",
+        "protests",
+        "election",
+        "riot",
+        "riots",
+        "shooting",
+        "bombings",
+        "anniversary",
+    ];
+    let ends = matches!(found.after(), None | Some(',' | '.' | ';' | ')'));
+    let is_day = match found.word_before() {
+        "On" | "on" => ends,
+        "The" | "the" => EVENTS.contains(&found.word_after()),
+        _ => false,
+    };
+    let is_name = matches!(found.whole(), "9/11" | "7/7" | "24/7");
+    let (one, two) = (found.get("one"), found.get("two"));
+    if !is_day || is_name || !stands_alone(found) {
+        return None;
+    }
+    let day_first = || Some(format!("the {} of {}", day(one)?, numbered_month(two)?));
+    let month_first = || Some(format!("{} {}", numbered_month(one)?, day(two)?));
+    match order {
+        DateOrder::DayFirst => day_first().or_else(month_first),
+        DateOrder::MonthFirst => month_first().or_else(day_first),
+    }
 }
 
 fn quarter(found: &Found<'_>) -> Option<String> {

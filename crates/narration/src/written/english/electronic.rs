@@ -45,9 +45,9 @@ pub(super) fn rewrite(line: &mut Line) {
     });
     replace(line, &HASHTAG, |found| {
         let stands_alone = !found.before().is_some_and(|c| !c.is_whitespace() && c != '(');
-        let is_named = found.word_before().eq_ignore_ascii_case("hashtag");
-        let word = if is_named { "" } else { "hashtag " };
-        stands_alone.then(|| format!("{word}{}", name(found.get("name"))))
+        let is_told = found.word_before().eq_ignore_ascii_case("hashtag");
+        let hashtag = if is_told { "" } else { "hashtag " };
+        stands_alone.then(|| format!("{hashtag}{}", name(found.get("name"))))
     });
 }
 

@@ -1,12 +1,13 @@
 //! Numbers with units: `12kg`, `2-5lb`, `41,459.00 km³`, `-3°C`, `5.2%`.
 
 mod many;
+mod marks;
 mod units;
 
 use std::sync::LazyLock;
 
 use super::abbreviation::full_stop;
-use super::amount::{LONG_QUANTITY, NUMBER, is_attribute, quantity, read, read_plain};
+use super::amount::{LONG_QUANTITY, NUMBER, is_attribute, quantity, read, read_plain, value};
 use crate::line::Line;
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 use units::{ONLY_ATTACHED, UNITS, Unit};
@@ -16,10 +17,6 @@ static MEASURE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(
         r"(?P<sign>[-+])?(?P<number>{NUMBER})(?:(?P<dash>[-–]| [-–] )(?P<to>{NUMBER}))?(?: (?P<quantity>{LONG_QUANTITY}))?(?P<gap>[ -]?)(?P<unit>(?i:{units}))(?:/(?P<per>(?i:{units}|s|h|year|day)))?"
     ))
-});
-/// `5ft 7in`, `6'2"`.
-static HEIGHT: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(r#"(?P<feet>[0-9])(?: ?ft\.? ?|['’] ?)(?P<inches>[0-9]{1,2})(?: ?in\b|"|”)"#)
 });
 /// `8st 4lb`
 static STONE: LazyLock<Pattern> =
@@ -36,14 +33,10 @@ static WEATHER: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 static BARRELS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\b(?:b/d|bpd)\b"));
-/// Two quotation marks, which stand around something.
-static MARKS: LazyLock<Pattern> = LazyLock::new(|| pattern(r#""[^"]*""#));
-static INCHES: LazyLock<Pattern> = LazyLock::new(|| pattern(r#"(?P<number>[0-9]{1,3})""#));
-
-/// `4 x 5 meters`, `a 4x4`, `4x100m`: lengths and widths.
+/// `4 x 5 meters`, `12ft x 8ft`, `a 4x4`, `4x100m`: lengths and widths.
 static BY: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?P<one>{NUMBER})(?P<own> ?(?:m|ft|km|cm|mm|in|yd))? ?[x×] ?(?P<two>{NUMBER})(?P<unit>(?: ?(?:m|ft|km|cm|mm|in|yd|mi)| (?:meters?|metres?|feet|inches|yards|miles|centimet(?:er|re)s))\b)?"
+        r"(?P<one>{NUMBER})(?P<first> ?(?:m|ft|km|cm|mm|in|yd|mi))? ?[x×] ?(?P<two>{NUMBER})(?P<unit>(?: ?(?:m|ft|km|cm|mm|in|yd|mi)| (?:meters?|metres?|feet|inches|yards|miles|centimet(?:er|re)s))\b)?"
     ))
 });
 /// `5%-10%`; falling with a hyphen it is a vote, `52%-48%`.
@@ -66,9 +59,13 @@ fn any_unit() -> String {
 pub(super) fn rewrite(line: &mut Line) {
     replace(line, &BY, |found| {
         let (one, two) = (found.get("one"), found.get("two"));
-        let is_measured = found.has("unit") || one == two;
-        (found.is_clean() && is_measured)
-            .then(|| format!("{one}{} by {two}{}", found.get("own"), found.get("unit")))
+        let (first, unit) = (found.get("first").trim_start(), found.get("unit"));
+        let is_alike = first.is_empty() || first == unit.trim_start();
+        let is_measured = is_alike && (!unit.is_empty() || one == two);
+        // "A 12ft x 8ft room": with a hyphen it is "eight-foot".
+        let is_of_thing = is_attribute(found) && unit.trim_start().len() == 2;
+        let unit = if is_of_thing { format!("-{}", unit.trim_start()) } else { unit.to_owned() };
+        (found.is_clean() && is_measured).then(|| format!("{one} by {two}{unit}"))
     });
     replace(line, &SHARES, |found| {
         let (one, two) = (found.get("one"), found.get("two"));
@@ -85,10 +82,7 @@ pub(super) fn rewrite(line: &mut Line) {
         let words = format!("{} stone{pounds}", read(found.get("stones")));
         (found.is_clean() && !is_ordinal).then_some(words)
     });
-    replace(line, &HEIGHT, |found| {
-        let (feet, inches) = (read(found.get("feet")), read(found.get("inches")));
-        found.starts_clean().then(|| format!("{feet} foot {inches}"))
-    });
+    marks::rewrite(line);
     many::rewrite(line);
     replace(line, &BARRELS, |found| found.is_clean().then(|| "barrels a day".to_owned()));
     replace(line, &MEASURE, measure);
@@ -104,12 +98,7 @@ pub(super) fn rewrite(line: &mut Line) {
         let is_heat = is_exact || is_below || (!is_name && is_of_heat(found));
         is_heat.then(|| heat(found)).flatten()
     });
-    replace(line, &INCHES, |found| {
-        let has_one_mark = !found.line_has(&MARKS);
-        let unit = if found.get("number") == "1" { "inch" } else { "inches" };
-        let words = format!("{} {unit}", read(found.get("number")));
-        (found.starts_clean() && has_one_mark).then_some(words)
-    });
+    marks::rewrite_inches(line);
 }
 
 fn measure(found: &Found<'_>) -> Option<String> {
@@ -117,7 +106,8 @@ fn measure(found: &Found<'_>) -> Option<String> {
         return None;
     }
     let (number, gap) = (found.get("number"), found.get("gap"));
-    let (written, one, many) = unit(found.get("unit"))?;
+    let is_of_data = found.get("unit") == "mb" && !is_air_pressure(number);
+    let (written, one, many) = unit(if is_of_data { "MB" } else { found.get("unit") })?;
     let is_word = gap == " "
         && !found.has("per")
         && ONLY_ATTACHED.contains(written)
@@ -139,6 +129,13 @@ fn measure(found: &Found<'_>) -> Option<String> {
     };
     let end = full_stop(found, if found.has("per") { found.get("per") } else { written });
     Some(format!("{}{hyphen}{unit_words}{per}{end}", count(found)))
+}
+
+/// Millibars of the weather; other amounts of `mb` are megabytes.
+fn is_air_pressure(number: &str) -> bool {
+    /// The lowest and highest pressure that the sea has seen, rounded outwards.
+    const MILLIBARS: std::ops::Range<u64> = 850..1100;
+    value(number).is_some_and(|pressure| MILLIBARS.contains(&pressure))
 }
 
 /// "A 5m tall tree", "the 20m wide road".

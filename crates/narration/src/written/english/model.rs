@@ -7,19 +7,19 @@ use super::amount::{read, value};
 use crate::Language;
 use crate::line::Line;
 use crate::numbers::digits;
-use crate::numbers::english::{cardinal, house};
+use crate::numbers::english::{cardinal, house, plural};
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 /// Three digits after a name that is known for them, or after two capitals.
 static THREE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?P<name>\b(?:Boeing |Boeing's |Airbus |Flight |flight |Section |section |Room |[Uu]ranium-|[Pp]lutonium-|[Cc]a?esium-|[Ii]odine-|[Pp]olonium-|A|[A-Z]{2}-?))(?P<number>[1-9][0-9]{2})(?P<kind>neo|ceo|XLR|LR|ER)?\b(?:-(?P<series>[0-9]{1,4})(?P<variant>ER|LR|s)?\b)?",
+        r"(?P<name>\b(?:Boeing |Boeing's |Airbus |Flight |flight |Section |section |Room |[Uu]ranium-|[Pp]lutonium-|[Cc]a?esium-|[Ii]odine-|[Pp]olonium-|A|[A-Z]{2}-?))(?P<number>[1-9][0-9]{2})(?:(?P<kind>(?:neo|ceo|XLR|LR|ER)s?)|(?P<many>s))?\b(?:-(?P<series>[0-9]{1,4})(?P<variant>ER|LR|s)?\b)?",
     )
 });
 /// `a 747 landed`
 static JET: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"\b(?:(?P<article>[Aa]|[Tt]he) )?(?P<number>7[0-8]7)(?:-(?P<version>[1-9]00|8|9|10)(?P<variant>ER|LR|F|s)?)?\b(?P<series>[ -](?:MAX|Max)\b)?",
+        r"\b(?:(?P<article>[Aa]|[Tt]he) )?(?P<number>7[0-8]7)(?:-(?P<version>[1-9]00|8|9|10)(?P<variant>ER|LR|F|s)?|(?P<many>s))?\b(?P<series>[ -](?:MAX|Max)\b)?",
     )
 });
 /// `B.1.1.7`, `BA.5`
@@ -58,21 +58,22 @@ pub(super) fn rewrite(line: &mut Line) {
             .map(|series| format!(" {} {}", house(series), found.get("variant")));
         let kind =
             if found.has("kind") { format!(" {}", found.get("kind")) } else { String::new() };
-        let words = format!("{} {}{kind}", name.trim_end_matches([' ', '-']), house(number));
+        let number = several(house(number), found.has("many"));
+        let words = format!("{} {number}{kind}", name.trim_end_matches([' ', '-']));
         let series = series.map(|series| series.trim_end().to_owned());
         (is_airbus && stands_alone).then(|| format!("{words}{}", series.unwrap_or_default()))
     });
     replace(line, &JET, |found| {
         let is_count = found.word_after().ends_with('s') && found.word_after().len() > 4;
-        let is_named = found.has("series") || found.has("version");
+        let is_named = found.has("series") || found.has("version") || found.has("many");
         let is_jet = is_named || (found.has("article") && !is_count);
         let number = value(found.get("number")).filter(|_| is_jet && found.is_clean())?;
         let version = value(found.get("version")).map(|version| format!(" {}", house(version)));
-        let plural = if found.get("variant") == "s" { "s" } else { "" };
+        let words = format!("{}{}", house(number), version.unwrap_or_default());
         let variant = found.get("variant").trim_end_matches('s');
         let said = [
             found.get("article"),
-            &format!("{}{}{plural}", house(number), version.unwrap_or_default()),
+            &several(words, found.has("many") || found.get("variant") == "s"),
             variant,
             found.get("series").trim_start_matches([' ', '-']),
         ];
@@ -103,6 +104,11 @@ pub(super) fn rewrite(line: &mut Line) {
     });
 }
 
+/// "seven thirty sevens"
+fn several(words: String, are_many: bool) -> String {
+    if are_many { plural(&words) } else { words }
+}
+
 fn strain(found: &Found<'_>) -> Option<String> {
     let numbers = found.get("numbers");
     let is_clean = found.is_clean() && !found.before().is_some_and(|c| "-/.".contains(c));
@@ -127,5 +133,5 @@ fn paragraph(found: &Found<'_>) -> Option<String> {
         let letters = format!("{letter}{many} {digit}");
         format!("{hundreds} oh {ones} {letters}").trim_end().to_owned()
     };
-    (found.is_clean() && is_plan).then(words)
+    (found.is_clean() && is_plan && found.before() != Some('$')).then(words)
 }

@@ -78,7 +78,7 @@ const CURRENCIES: [Currency; 41] = [
 static BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
     let any = any_currency();
     pattern(&format!(
-        r"(?P<sign>-)?(?P<currency>{any}) ?(?P<number>{NUMBER})(?:[ -]?(?P<quantity>{QUANTITY})\b)?(?:(?P<dash>[-–]| [-–] )(?P<again>{any})?(?P<to>{NUMBER})(?:[ -]?(?P<more>{QUANTITY})\b)?)?(?: ?/ ?(?P<per>k?m²|m³|(?:[a-z]{{1,6}}|[kMG]Wh|GB|TB)\b))?"
+        r"(?P<sign>-)?(?P<currency>{any}) ?(?P<number>{NUMBER})(?:[ -]?(?P<quantity>{QUANTITY})\b)?(?:(?P<dash>[-–]| [-–] )(?P<again>{any})?(?P<to>{NUMBER})(?:[ -]?(?P<more>{QUANTITY})\b)?)?(?: ?/ ?(?P<per>k?m²|m³|(?:[a-z]{{1,6}}|[kMG]Wh|GB|TB)\b))?(?P<unit>[ -](?:dollar|euro|pound)s?\b)?"
     ))
 });
 static AFTER: LazyLock<Pattern> = LazyLock::new(|| {
@@ -129,32 +129,47 @@ fn before(found: &Found<'_>) -> Option<String> {
     {
         return None;
     }
-    let (number, times) = (found.get("number"), found.get("quantity"));
     let per = per(found.get("per"));
     let sign = if found.has("sign") { "minus " } else { "" };
-    if found.has("to") {
-        let is_attribute = is_attribute(found) && !found.has("again");
-        let to = amount(found.get("to"), found.get("more"), currency, is_attribute);
-        let stands_alone = found.has("again") || found.has("quantity");
-        let from =
-            if stands_alone { amount(number, times, currency, is_attribute) } else { read(number) };
-        let between =
-            if found.word_before().eq_ignore_ascii_case("between") { "and" } else { "to" };
-        return Some(format!("{sign}{from} {between} {to}{per}"));
-    }
-    // "He earns £300,000-a-week" is what is paid; "a $20-a-week subsidy" is of a size.
-    let is_paid = found.line_after().starts_with("-a-")
-        && found.word_before().len() > 3
-        && found.word_before().starts_with(char::is_lowercase);
-    let is_attribute = is_attribute(found) && !is_paid;
-    // "A $1.5 trillion-dollar fund" has the unit twice.
-    if found.line_after().strip_prefix('-').is_some_and(|after| after.starts_with(currency.one)) {
-        return Some(
-            format!("{sign}{} {}", read_plain(number), quantity(times)).trim_end().to_owned(),
-        );
-    }
-    let amount = amount(number, times, currency, is_attribute);
-    Some(format!("{sign}{amount}{per}"))
+    // "$5 million dollars"; but "a $5 pound coin".
+    let is_said_again = found.get("unit").trim_end_matches('s').get(1..) == Some(currency.one);
+    let rest = if is_said_again { "" } else { found.get("unit") };
+    let is_attribute = if is_said_again {
+        !found.get("unit").ends_with('s')
+    } else {
+        is_attribute_of_money(found)
+    };
+    let amount = if found.has("to") {
+        span(found, currency, is_attribute)
+    } else {
+        amount(found.get("number"), found.get("quantity"), currency, is_attribute)
+    };
+    Some(format!("{sign}{amount}{per}{rest}"))
+}
+
+/// "He earns £300,000-a-week", but "a £300,000-a-week deal".
+fn is_attribute_of_money(found: &Found<'_>) -> bool {
+    let is_rate = found.line_after().starts_with("-a-") || found.line_after().starts_with("-per-");
+    let article = found.word_before().to_lowercase();
+    let is_owned = ["a", "an", "the"].contains(&article.as_str()) || found.line_before().is_empty();
+    is_attribute(found) && (!is_rate || is_owned)
+}
+
+/// "five to ten million dollars", "a twenty to thirty billion pound hole".
+fn span(found: &Found<'_>, currency: &Currency, is_attribute: bool) -> String {
+    let (number, times) = (found.get("number"), found.get("quantity"));
+    let to = amount(found.get("to"), found.get("more"), currency, is_attribute);
+    let is_alike = quantity(times) == quantity(found.get("more"));
+    let from = match (is_attribute, found.has("again") || found.has("quantity")) {
+        (true, _) if is_alike => read_plain(number),
+        (true, true) if found.has("quantity") => {
+            format!("{} {}", read_plain(number), quantity(times))
+        }
+        (false, true) => amount(number, times, currency, false),
+        _ => read(number),
+    };
+    let joined_by = if found.word_before().eq_ignore_ascii_case("between") { "and" } else { "to" };
+    format!("{from} {joined_by} {to}")
 }
 
 fn amount(number: &str, times: &str, currency: &Currency, is_attribute: bool) -> String {

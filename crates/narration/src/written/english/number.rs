@@ -16,13 +16,21 @@ static FREE: LazyLock<Pattern> = LazyLock::new(|| pattern(&format!("[-+]?{NUMBER
 /// `over-65s`, `12s`, `9.58s`.
 static PLURAL: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})?)s\b"));
+/// Before the "and" of a time.
+static TIME_BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(r"\b(?:minutes?|hours?|(?:in|under|within) [0-9]{1,2}s|[0-9]\.[0-9]{1,3}s) and $")
+});
 /// `15.2x`
 static TIMES: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?P<times>[xX])\b"));
+    LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?P<sign>[xX])\b"));
+/// After `4x`, where it is "four times".
+const COMPARE: [&str; 12] = [
+    "in", "more", "as", "over", "faster", "higher", "larger", "the", "since", "better", "its",
+    "bigger",
+];
 /// `2.3.1`: parts of a whole that no reader takes for a decimal.
 static VERSION: LazyLock<Pattern> = LazyLock::new(|| pattern(r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,3}"));
-static DIGITS: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?P<digits>[0-9]{1,100})(?P<many>s\b)?"));
+static DIGITS: LazyLock<Pattern> = LazyLock::new(|| pattern("[0-9]{1,100}"));
 
 /// Digits without commas from which on they are read one by one: codes, not counts.
 const CODE_DIGITS: usize = 5;
@@ -48,13 +56,21 @@ fn ending_of(number: u64) -> &'static str {
 pub(super) fn rewrite(line: &mut Line) {
     replace(line, &PLURAL, |found| {
         let is_short = found.get("number").len() == 1;
-        let is_time =
-            ["in", "under", "within", "by"].contains(&found.word_before()) || follows_time(found);
-        (found.is_clean() && (!is_short || is_time)).then(|| several(found))
+        let is_counted = !is_short || found.word_before() == "by" || is_after_time(found);
+        // "Leopard 2s", "Year 6s".
+        let is_named = || found.word_before().starts_with(char::is_uppercase);
+        (found.is_clean() && (is_counted || is_named())).then(|| several(found))
     });
     replace(line, &TIMES, |found| {
         let number = found.get("number");
-        let is_times = found.is_clean() && (number.contains('.') || compares(number, found));
+        let compares = COMPARE.contains(&found.word_after());
+        // "3X Large", "2x 500g" and "2x Intel" count things.
+        let counts = found.line_after().starts_with([' ', '-'])
+            && !found.word_after().starts_with(char::is_lowercase);
+        let is_jet = number.len() == 3 && number.starts_with('7') && number.ends_with('7');
+        let is_alone = found.line_before().is_empty() && found.line_after().is_empty();
+        let is_small = found.get("sign") == "x" && !counts && !is_jet && !is_alone;
+        let is_times = found.is_clean() && (number.contains('.') || compares || is_small);
         is_times.then(|| format!("{} times", read(number)))
     });
     replace(line, &VERSION, |found| {
@@ -75,46 +91,26 @@ pub(super) fn rewrite(line: &mut Line) {
         let follows = (found.after() == Some('|') && !number.contains('.')) || in_code(found);
         (is_free && !follows).then(|| format!("{}{}", sign(found), free(found)))
     });
-    replace(line, &DIGITS, |found| {
-        let said = among_letters(found);
-        // "A350s" are several; in "W2s" a letter follows.
-        let are_many = found.get("digits").len() > 2;
-        Some(match found.get("many") {
-            "" => said,
-            _ if are_many => plural(&said),
-            letter => format!("{said} {letter}"),
-        })
-    });
+    replace(line, &DIGITS, |found| Some(among_letters(found)));
 }
 
 /// Seconds, after minutes or with decimals; else people of an age, things of a number.
 fn several(found: &Found<'_>) -> String {
     let number = found.get("number");
-    let before = found.word_before();
-    let after_time = follows_time(found) || ["in", "under", "within"].contains(&before);
-    if number.contains('.') || after_time {
+    if number.contains('.') || is_after_time(found) {
         return format!("{} seconds", read(number));
     }
     plural(&read(number))
 }
 
-/// "Ten times growth": a round number, or a small one; a capital only where it compares, as "4X games"
-/// are a kind of their own.
-fn compares(number: &str, found: &Found<'_>) -> bool {
-    const COMPARE: [&str; 7] = ["faster", "more", "fewer", "less", "higher", "better", "growth"];
-    let after = found.word_after();
-    let is_count = number.len() < 3 || number.ends_with('0');
-    let is_said = COMPARE.contains(&after)
-        || (found.get("times") == "x" && after.starts_with(char::is_lowercase));
-    is_count && is_said
-}
-
-/// "Two minutes 12s", "two minutes and 12s".
-fn follows_time(found: &Found<'_>) -> bool {
-    let before = found.line_before().trim_end();
-    let before = before.strip_suffix(" and").unwrap_or(before);
-    let word = before.rsplit(' ').next().unwrap_or("");
-    word.starts_with("minute") || word.starts_with("hour")
+/// "in 12s", "2 minutes and 12s", "in 12s and 13s"; but "747s and 737s".
+fn is_after_time(found: &Found<'_>) -> bool {
+    let before = found.word_before();
+    let is_behind_time = || TIME_BEFORE.is_in(found.sight_before());
+    before.starts_with("minute")
+        || before.starts_with("hour")
+        || ["in", "under", "within"].contains(&before)
+        || before == "and" && is_behind_time()
 }
 
 fn sign(found: &Found<'_>) -> &'static str {
@@ -165,7 +161,7 @@ fn is_counted(found: &Found<'_>) -> bool {
 /// Digits that touch letters, hyphens or strokes: short ones as numbers, long ones one by one; a
 /// year after a prefix, as in "mid-2020".
 fn among_letters(found: &Found<'_>) -> String {
-    let written = found.get("digits");
+    let written = found.whole();
     let number = match value(written) {
         Some(number) if written.len() < CODE_DIGITS => number,
         _ => return digits(Language::English, written),

@@ -55,9 +55,11 @@ pub(super) fn rewrite(line: &mut Line) {
         let is_open = !joined(found.after()) || is_age;
         let is_free = found.is_clean() && !joined(found.before()) && is_open;
         let (from, to) = (found.get("from"), found.get("to"));
+        let joined_by =
+            if found.word_before().eq_ignore_ascii_case("between") { "and" } else { "to" };
         let words = || match season(from, to) {
-            Some(year) => format!("{from} to {year}"),
-            None => format!("{from} to {to}"),
+            Some(year) => format!("{from} {joined_by} {year}"),
+            None => format!("{from} {joined_by} {to}"),
         };
         (is_free && (is_age || is_range(found))).then(words)
     });
@@ -81,29 +83,9 @@ static VOTE: LazyLock<Pattern> = LazyLock::new(|| {
 /// Characters behind a number in which such words count.
 const VOTE_CHARACTERS: usize = 24;
 
-fn is_about_votes(found: &Found<'_>) -> bool {
+pub(super) fn is_about_votes(found: &Found<'_>) -> bool {
     let after: String = found.line_after().chars().take(VOTE_CHARACTERS).collect();
     VOTE.is_in(found.sight_before()) || VOTE.is_in(&after)
-}
-
-/// A bookmaker's price: "the 11-4 favourite", "at 100-1".
-fn is_odds(found: &Found<'_>) -> bool {
-    const LONG: &str = "1";
-    let is_long = found.get("to") == LONG && found.get("from").len() > 1;
-    let after = found.word_after();
-    [
-        "favourite",
-        "favorite",
-        "favourites",
-        "favorites",
-        "outsider",
-        "outsiders",
-        "underdog",
-        "shot",
-        "odds",
-    ]
-    .contains(&after)
-        || (is_long && ["at", "At", "of", "odds"].contains(&found.word_before()))
 }
 
 /// Years, a long dash, a vote, or things that are counted after it.
@@ -137,5 +119,5 @@ fn is_range(found: &Found<'_>) -> bool {
         && !OF_A_SCORE.contains(&after);
     let is_numbered = first < last && NUMBERED.contains(&found.word_before());
     let from_nought = first == 0 && last > 9;
-    is_odds(found) || from_nought || are_years || is_vote || is_counted || is_numbered
+    from_nought || are_years || is_vote || is_counted || is_numbered
 }

@@ -80,8 +80,17 @@ pub(super) fn rewrite(line: &mut Line) {
     replace(line, &PARTY, party);
     replace(line, &TOWN, |found| {
         let state = name(found.get("state"))?;
-        Some(format!("{}, {state}{}", found.get("town"), full_stop(found, found.get("state"))))
+        Some(format!("{}, {state}{}", found.get("town"), full_stop_of_state(found)))
     });
+}
+
+/// A state in short is parted from more of its sentence by a comma: a capital behind its dot begins the next.
+/// `D.C.` is not, as in "Washington, D.C. Mayor".
+fn full_stop_of_state(found: &Found<'_>) -> &'static str {
+    let short = found.get("state");
+    let is_before_capital = found.word_after().starts_with(char::is_uppercase);
+    let is_word = short.ends_with('.') && short.matches('.').count() == 1;
+    if is_word && is_before_capital { "." } else { full_stop(found, short) }
 }
 
 /// In brackets or between commas; elsewhere `I-` is a road.

@@ -21,12 +21,12 @@ static POWER: LazyLock<Pattern> =
 /// `5★`, `★★★`
 /// `3:1`, unlike `3:10`
 static RATIO: LazyLock<Pattern> =
-    LazyLock::new(|| pattern("(?P<one>[0-9]{1,3}):(?P<two>[0-9]|[0-9]{3})"));
+    LazyLock::new(|| pattern("(?P<one>[0-9]{1,3}):(?P<two>[0-9]{3}|[0-9])"));
 /// `10^6`, `x^2`
 static RAISED: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<base>[0-9]{1,9}|\b[a-z])\^(?P<sign>-?)(?P<power>[0-9]{1,3})"));
 /// `5* hotel`
-static HOTEL: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\b(?P<count>[1-7A])\*"));
+static HOTEL: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\b(?P<count>[1-7A])\*(?P<many>s\b)?"));
 static STARS: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<count>[0-9](?:\.[0-9])?) ?[★⭐]|[★⭐]{2,5}"));
 static STROKE: LazyLock<Pattern> = LazyLock::new(|| pattern(" ?/ ?"));
@@ -36,6 +36,48 @@ static PLUS_MINUS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\+/[-–] ?"))
 /// `#1`
 static RANK: LazyLock<Pattern> = LazyLock::new(|| pattern("# ?"));
 static SIGN: LazyLock<Pattern> = LazyLock::new(|| pattern("[&#@₩¥₹_]"));
+
+/// Books with chapters and verses, `Psalm 23:4`; verses of two digits are said as times are.
+const SCRIPTURES: [&str; 38] = [
+    "Genesis",
+    "Exodus",
+    "Leviticus",
+    "Numbers",
+    "Deuteronomy",
+    "Joshua",
+    "Judges",
+    "Samuel",
+    "Kings",
+    "Chronicles",
+    "Job",
+    "Psalm",
+    "Psalms",
+    "Proverbs",
+    "Ecclesiastes",
+    "Isaiah",
+    "Jeremiah",
+    "Ezekiel",
+    "Daniel",
+    "Hosea",
+    "Amos",
+    "Micah",
+    "Matthew",
+    "Mark",
+    "Luke",
+    "John",
+    "Acts",
+    "Romans",
+    "Corinthians",
+    "Galatians",
+    "Ephesians",
+    "Philippians",
+    "Hebrews",
+    "James",
+    "Peter",
+    "Revelation",
+    "Sura",
+    "Surah",
+];
 
 /// Signs between amounts that still have their units and currencies.
 pub(super) fn rewrite_comparisons(line: &mut Line) {
@@ -52,7 +94,8 @@ pub(super) fn rewrite_comparisons(line: &mut Line) {
     });
     replace(line, &RATIO, |found| {
         let is_free = found.is_clean() && found.after() != Some(':') && found.before() != Some(':');
-        is_free.then(|| format!("{} to {}", found.get("one"), found.get("two")))
+        let relation = if SCRIPTURES.contains(&found.word_before()) { "verse" } else { "to" };
+        is_free.then(|| format!("{} {relation} {}", found.get("one"), found.get("two")))
     });
     replace(line, &ARROW, |found| is_amount(found.after()).then(|| " to ".to_owned()));
     replace(line, &COMPARED, |found| {
@@ -83,9 +126,11 @@ pub(super) fn rewrite_sums(line: &mut Line) {
     });
     replace(line, &HOTEL, |found| {
         let ends = !found.after().is_some_and(char::is_alphanumeric);
-        let is_mark =
-            found.line_after().starts_with([' ', ',', '.']) && found.word_after().is_empty();
-        (ends && !is_mark && found.starts_clean()).then(|| format!("{} star", found.get("count")))
+        let is_mark = !found.has("many")
+            && found.line_after().starts_with([' ', ',', '.'])
+            && found.word_after().is_empty();
+        let star = if found.has("many") { "stars" } else { "star" };
+        (ends && !is_mark && found.starts_clean()).then(|| format!("{} {star}", found.get("count")))
     });
     replace(line, &STARS, |found| {
         let count = match found.get("count") {
@@ -127,48 +172,48 @@ pub(super) fn rewrite(line: &mut Line) {
     });
 }
 
-/// Between words it is said; beside a number it is not, and is left as a bar for the rules of
-/// numbers to see; in marks such as `</p>` it is nothing.
+/// Between words it is "or" or nothing; beside a number it is not said, and is left as a bar for the
+/// rules of numbers to see; in marks such as `</p>` it is nothing. Elsewhere, as in paths, it is named.
 fn stroke(found: &Found<'_>) -> &'static str {
     let is_number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
     if found.before() == Some('<') || found.after() == Some('>') {
         " "
     } else if is_number(found.before()) || is_number(found.after()) {
         "|"
-    } else {
+    } else if found.whole() == "/" && is_letter(found.before()) && is_letter(found.after()) {
         between_words(found)
-    }
-}
-
-/// Of two words either of which is meant, "or"; between names nothing, as in "US/China talks" and "P/E".
-fn between_words(found: &Found<'_>) -> &'static str {
-    let no_letter = |c: char| !c.is_alphabetic();
-    let before = found.sight_before().rsplit(no_letter).next().unwrap_or("");
-    let after = found.line_after().split(no_letter).next().unwrap_or("");
-    let is_single = found.whole() == "/" && !found.sight_before().contains(['/', '.', ':']);
-    if !is_single || found.line_after().trim_start_matches(char::is_alphabetic).starts_with('/') {
-        return " slash ";
-    }
-    let is = |[one, other]: &[&str; 2]| before.eq_ignore_ascii_case(one) && after == *other;
-    if EITHER.iter().any(is) {
-        " or "
-    } else if before.eq_ignore_ascii_case("and")
-        || [before, after].iter().all(|word| word.starts_with(char::is_uppercase))
-    {
-        " "
     } else {
         " slash "
     }
 }
 
-/// Pairs of words of which either may be meant.
-const EITHER: [[&str; 2]; 8] = [
-    ["he", "she"],
-    ["she", "he"],
-    ["his", "her"],
-    ["her", "his"],
-    ["him", "her"],
-    ["yes", "no"],
-    ["his", "hers"],
-    ["man", "woman"],
-];
+/// As far as the word behind a stroke is looked at.
+const LONGEST_WORD_CHARACTERS: usize = 24;
+
+/// "he or she", "teacher or parent"; "US China talks", "price earnings ratio".
+fn between_words(found: &Found<'_>) -> &'static str {
+    /// What stands before the second half of one thing.
+    const HALVES: [&str; 14] = [
+        "and", "price", "work", "risk", "win", "cost", "singer", "writer", "actor", "autumn",
+        "spring", "winter", "summer", "profit",
+    ];
+    let before = found.sight_before();
+    let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '/').next().unwrap_or("");
+    let is_word = |start: Option<char>| start.is_some_and(char::is_lowercase);
+    let after: String = found.line_after().chars().take(LONGEST_WORD_CHARACTERS).collect();
+    let after = after.split(|c: char| !c.is_alphanumeric() && c != '/').next().unwrap_or("");
+    let is_in_prose =
+        word.len() < found.line_before().len() || after.len() < found.line_after().len();
+    if word.contains('/') || after.contains('/') || !is_in_prose {
+        return " slash ";
+    }
+    if ["day", "week", "month", "year", "hour", "night", "person"].contains(&after) {
+        return " per ";
+    }
+    let is_short = word.len() < 2 || !found.line_after().chars().take(2).all(char::is_alphabetic);
+    let is_pronoun = matches!(word, "He" | "She" | "His" | "They" | "Yes" | "Either");
+    let are_words = is_pronoun || is_word(word.chars().next());
+    let are_choices = are_words && is_word(found.after()) && !is_short && !HALVES.contains(&word);
+    if are_choices { " or " } else { " " }
+}

@@ -123,7 +123,7 @@ fn cricket_tennis_and_races_are_said_as_their_fans_say_them() {
     check(&[
         ("India declared at 287-6.", "India declared at two hundred and eighty seven for six."),
         ("He took 5/23 in 12 overs.", "He took five for twenty three in twelve overs."),
-        ("a 10-6 record", "a ten-six record"),
+        ("a 10-6 record", "a ten and six record"),
         ("She won 6-4 7-6(10-8).", "She won six four seven six (ten eight)."),
         ("He ran it in 38:12.", "He ran it in thirty eight minutes twelve seconds."),
         ("a marathon in 2:05", "a marathon in two hours five minutes"),

@@ -128,6 +128,9 @@ fn military(found: &Found<'_>) -> Option<String> {
         _ => cardinal(minutes),
     };
     let zone = if found.get("zone") == "hrs" { "hours" } else { found.get("zone") };
+    if hours == 0 && minutes == 0 && zone != "hours" {
+        return found.is_clean().then(|| format!("midnight {zone}"));
+    }
     let is_count = hours >= 10 && zone == "hours" && minutes != 0;
     (found.is_clean() && !is_count).then(|| format!("{hour} {minute} {zone}"))
 }
@@ -172,7 +175,8 @@ fn minutes(found: &Found<'_>) -> Option<String> {
         hours <= 24 && (found.get("between") == ":" || !half.is_empty() || is_of_day(found));
     // A score or a ratio goes on; a time does not.
     let goes_on = is_behind_colon(found) || matches!(found.before(), Some(':' | '$' | '£' | '€'));
-    if !is_time || goes_on || !found.starts_clean() {
+    let is_longer = found.after().is_some_and(|c| c.is_ascii_digit());
+    if !is_time || goes_on || is_longer || !found.starts_clean() {
         return None;
     }
     if matches!((hours, minutes), (0 | 24, 0)) && half.is_empty() {

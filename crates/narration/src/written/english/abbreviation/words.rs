@@ -1,7 +1,7 @@
 //! Abbreviations and what they stand for.
 
 /// Read as they stand, with their dot.
-pub(super) const ALWAYS: [(&str, &str); 113] = [
+pub(super) const ALWAYS: [(&str, &str); 118] = [
     ("Mr.", "Mister"),
     ("Sts.", "Saints"),
     ("Rte.", "Route"),
@@ -115,6 +115,11 @@ pub(super) const ALWAYS: [(&str, &str); 113] = [
     ("Supt", "Superintendent"),
     ("Lt", "Lieutenant"),
     ("Messrs.", "Messieurs"),
+    ("Sec.", "Secretary"),
+    ("Treas.", "Treasury"),
+    ("Pfc.", "Private first class"),
+    ("Div.", "Division"),
+    ("Est.", "Established"),
 ];
 
 /// Read without a dot.

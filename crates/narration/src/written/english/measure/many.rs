@@ -60,6 +60,9 @@ fn many(found: &Found<'_>) -> Option<String> {
     // A hyphen before a range of lengths is for the rule of measures.
     let from = match found.get("from") {
         "" => String::new(),
+        from if found.word_before().eq_ignore_ascii_case("between") => {
+            format!("{} and ", read_plain(from))
+        }
         from => format!("{} to ", read_plain(from)),
     };
     (stands_alone && !is_length)

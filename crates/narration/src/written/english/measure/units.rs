@@ -3,7 +3,7 @@
 /// How it is written; one; many. Where the case of letters differs, the first that fits counts.
 pub(super) type Unit = (&'static str, &'static str, &'static str);
 
-pub(super) const UNITS: [Unit; 167] = [
+pub(super) const UNITS: [Unit; 174] = [
     ("%", "percent", "percent"),
     ("pct", "percent", "percent"),
     ("pts", "point", "points"),
@@ -36,8 +36,6 @@ pub(super) const UNITS: [Unit; 167] = [
     ("µm", "micrometer", "micrometers"),
     ("nm", "nanometer", "nanometers"),
     ("mi", "mile", "miles"),
-    ("cu ft", "cubic foot", "cubic feet"),
-    ("cu m", "cubic meter", "cubic meters"),
     ("ft", "foot", "feet"),
     ("ft.", "foot", "feet"),
     ("yd", "yard", "yards"),
@@ -171,6 +169,15 @@ pub(super) const UNITS: [Unit; 167] = [
     ("ppb", "part per billion", "parts per billion"),
     ("L", "liter", "liters"),
     ("mL", "milliliter", "milliliters"),
+    ("mb", "millibar", "millibars"),
+    ("cu ft", "cubic foot", "cubic feet"),
+    ("cu m", "cubic meter", "cubic meters"),
+    ("bcm", "billion cubic meter", "billion cubic meters"),
+    ("bcf", "billion cubic foot", "billion cubic feet"),
+    ("mt", "million ton", "million tons"),
+    ("Mt", "million ton", "million tons"),
+    ("mb/d", "million barrel a day", "million barrels a day"),
+    ("mbpd", "million barrel a day", "million barrels a day"),
 ];
 
 /// These are words or letters of their own after a space.
