@@ -56,7 +56,8 @@ impl Pace {
         let seconds = pcm.duration().as_secs_f64();
         // Silence at the ends, which many servers give, is cut off later and makes no text too long.
         let sounding = trim(pcm).map_or(0, |sound| sound.len());
-        let sounding = sounding as f64 / f64::from(pcm.rate.max(1));
+        let sounding = u32::try_from(sounding).unwrap_or(u32::MAX);
+        let sounding = f64::from(sounding) / f64::from(pcm.rate.max(1));
         let (per_character, believed) = match voice.micros_per_character {
             Some(micros) => (f64::from(micros) / 1e6, BELIEVED),
             None => self.learned().map_or((GUESS, BELIEVED_OF_STRANGERS), |pace| (pace, BELIEVED)),
