@@ -27,7 +27,7 @@ pub(super) fn from_american(line: &mut Line) {
         let (whole, cents) = (found.get("whole"), found.get("cents"));
         let is_american =
             found.has("dollars") || found.has("cents") || whole.matches(',').count() > 1;
-        let goes_on = found.after().is_some_and(|c| c.is_alphanumeric())
+        let goes_on = found.after().is_some_and(char::is_alphanumeric)
             || (matches!(found.after(), Some(',' | '.'))
                 && found.line_after().chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
         let said = || {
