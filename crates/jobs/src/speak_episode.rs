@@ -34,6 +34,7 @@ mod pay;
 mod say;
 mod times;
 mod trial;
+mod turns;
 
 pub use check::Check;
 pub use language::can_read;

@@ -103,9 +103,9 @@ impl<'c> Payer<'c> {
         Ok(answer)
     }
 
-    /// Whether the engine may be given only so much.
-    pub(super) fn has_budget(&self) -> bool {
-        self.budget.is_some()
+    /// The engine, where it may be given only so much.
+    pub(super) fn budgeted(&self) -> Option<&str> {
+        self.budget.map(|_| self.engine.as_str())
     }
 
     /// Whether the month's budget has room for so many characters, as it stands now.

@@ -1,6 +1,7 @@
 //! A script, said by one voice: each sentence from the cache, or from the engine.
 
 use std::ops::Range;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use database::Database;
@@ -10,6 +11,7 @@ use tracing::warn;
 
 use super::attempt::Attempt;
 use super::pay::{self, Bill, Payer};
+use super::turns;
 use crate::{Context, Progress, Settings};
 
 /// Attempts at one text within a run, before another voice is asked or the episode is put off.
@@ -92,6 +94,11 @@ pub(super) async fn say(
     voice: &Voice,
 ) -> anyhow::Result<Vec<Piece>> {
     let speaker = Speaker::new(studio, voice).await?;
+    // Held until all is said: what one episode has room for is not given to another meanwhile.
+    let _alone = match speaker.payer.budgeted() {
+        Some(engine) => Some(turns::take(format!("the budget of {engine}")).await),
+        None => None,
+    };
     speaker.check_room(script).await?;
     let mut pieces = Vec::with_capacity(script.groups.len());
     for (group, said) in script.groups.iter().enumerate() {
@@ -111,6 +118,12 @@ pub(super) async fn say(
         }
     }
     Ok(pieces)
+}
+
+/// The sound of a text that was said before.
+async fn said_before(key: &str, cache: &Cache) -> anyhow::Result<Option<PathBuf>> {
+    let (kept, asked) = (cache.clone(), key.to_owned());
+    Ok(tokio::task::spawn_blocking(move || kept.get(&asked)).await?)
 }
 
 /// A text that an engine wants shorter, in pieces of half its length.
@@ -160,7 +173,7 @@ impl<'c> Speaker<'c> {
     /// Whether the month's budget has room for all that was not said before: else half an episode
     /// would be paid, and wait.
     async fn check_room(&self, script: &Script) -> anyhow::Result<()> {
-        if !self.payer.has_budget() {
+        if self.payer.budgeted().is_none() {
             return Ok(());
         }
         let is_new = |text: &&str| {
@@ -185,8 +198,12 @@ impl<'c> Speaker<'c> {
 
     async fn say_once(&self, text: &str, cache: &Cache) -> anyhow::Result<Sound> {
         let key = speech::cache_key(self.voice, &self.version, text);
-        let (kept, asked) = (cache.clone(), key.clone());
-        if let Some(path) = tokio::task::spawn_blocking(move || kept.get(&asked)).await? {
+        if let Some(path) = said_before(&key, cache).await? {
+            return Ok(Sound::File(path));
+        }
+        // Another episode may be having the same said just now.
+        let _turn = turns::take(key.clone()).await;
+        if let Some(path) = said_before(&key, cache).await? {
             return Ok(Sound::File(path));
         }
         if self.is_paid {
