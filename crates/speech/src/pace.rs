@@ -55,7 +55,7 @@ impl Pace {
     ) -> Result<(), SpeechError> {
         let seconds = pcm.duration().as_secs_f64();
         // Silence at the ends, which many servers give, is cut off later and makes no text too long.
-        let sounding = trim(pcm).map_or(0, |sound| sound.len());
+        let sounding = trim(pcm).map_or(pcm.samples.len(), |sound| sound.len());
         let sounding = u32::try_from(sounding).unwrap_or(u32::MAX);
         let sounding = f64::from(sounding) / f64::from(pcm.rate.max(1));
         let (per_character, believed) = match voice.micros_per_character {
@@ -140,6 +140,16 @@ mod tests {
         assert!(!believed(0.0));
         assert!(!believed(1.8));
         assert!(!believed(8.2));
+    }
+
+    #[test]
+    fn silence_at_the_ends_makes_no_text_too_long() {
+        let known = voice(Some(57_000));
+        let mut padded = seconds(1.4);
+        padded.samples[8_000..14_000].fill(5_000);
+        assert!(Pace::default().check("Yes.", &padded, &known).is_ok());
+        padded.samples.fill(5_000);
+        assert!(Pace::default().check("Yes.", &padded, &known).is_err());
     }
 
     #[test]
