@@ -4,6 +4,7 @@
 
 mod ended;
 mod found;
+mod log;
 
 use sea_orm::{ConnectionTrait, FromQueryResult, entity::prelude::*};
 
@@ -14,6 +15,7 @@ use crate::{
 
 pub use ended::{Ended, end, note_same};
 pub use found::{Found, add, any_found_since};
+pub use log::{Answered, Asked, Without, answered_since, log, without_article_since};
 
 /// One address.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -291,37 +293,6 @@ pub async fn count_waiting_at(db: &impl ConnectionTrait, host_id: i64) -> Result
     Ok(u64::try_from(number(db, text, [host_id.into()]).await?).unwrap_or(0))
 }
 
-/// What the record of a site's addresses is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asked<'a> {
-    /// Whose addresses.
-    pub site_id: i64,
-    /// Only those that ended so (`stored`, `same`, `refused`), or `waiting`; none: all.
-    pub outcome: Option<&'a str>,
-    /// Only those with this reason; none: with any, or none.
-    pub reason: Option<&'a str>,
-    /// How many at most.
-    pub most: u64,
-}
-
-/// The record of a site's addresses: those asked last first, then those that wait.
-///
-/// # Errors
-/// When the database is away.
-pub async fn log(db: &impl ConnectionTrait, asked: Asked<'_>) -> Result<Vec<Model>> {
-    let text = "SELECT * FROM address WHERE site_id = $1 \
-                AND ($2 IS NULL OR COALESCE(outcome, 'waiting') = $2) \
-                AND ($3 IS NULL OR reason = $3) \
-                ORDER BY COALESCE(fetched_at, 0) DESC, found_at DESC, id DESC LIMIT $4";
-    let values = [
-        asked.site_id.into(),
-        asked.outcome.map(str::to_owned).into(),
-        asked.reason.map(str::to_owned).into(),
-        asked.most.into(),
-    ];
-    all(db, text, values).await
-}
-
 /// Notes which article an address leads to that was never asked: what it brings is a version of it.
 ///
 /// # Errors
@@ -349,39 +320,6 @@ pub async fn is_retried_by(
         list(sites)
     );
     Ok(number(db, &text, [until.into()]).await? > 0)
-}
-
-/// An address that answered.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct Answered {
-    /// The row.
-    pub id: i64,
-    /// Canonical.
-    pub address: String,
-    /// The name of its host.
-    pub host: String,
-}
-
-/// The next addresses of these sites behind a row that were asked since then, whoever asked, and that
-/// answered in whatever way.
-///
-/// # Errors
-/// When the database is away.
-pub async fn answered_since(
-    db: &impl ConnectionTrait,
-    (sites, since): (&[i64], Micros),
-    row: i64,
-    most: u64,
-) -> Result<Vec<Answered>> {
-    let text = format!(
-        "SELECT address.id, address.address, host.name AS host FROM address \
-         JOIN host ON host.id = address.host_id WHERE address.site_id IN ({}) \
-         AND address.fetched_at >= $1 AND address.id > $2 \
-         AND (address.status IS NOT NULL OR address.outcome = 'same') \
-         ORDER BY address.id LIMIT $3",
-        list(sites)
-    );
-    all(db, &text, [since.into(), row.into(), most.into()]).await
 }
 
 /// The article that an address is known to lead to.

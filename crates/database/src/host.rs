@@ -348,6 +348,16 @@ fn has_work(sites: Option<&[i64]>) -> String {
     format!("({} OR {})", due("source"), due("address"))
 }
 
+/// Lets the hosts with work for these sites be rung again at once: whoever rang for them has left.
+///
+/// # Errors
+/// When the database is away.
+pub async fn forget_rings(db: &impl ConnectionTrait, sites: &[i64], now: Micros) -> Result<()> {
+    let text = format!("UPDATE host SET rung_at = 0 WHERE {}", has_work(Some(sites)));
+    execute(db, &text, [now.into()]).await?;
+    Ok(())
+}
+
 /// Lets a host be rung again at once: its last job found it busy, or left work behind.
 ///
 /// # Errors

@@ -1,18 +1,22 @@
 //! One crawl now, all the way to the feed: what `earshot cron` does.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
-use database::{DatabaseError, Micros, address, episode, host, site, source, visit};
+use database::{DatabaseError, address, episode, host, source};
 use tokio::time::{Instant, sleep};
-use tracing::{info, warn};
+use tracing::warn;
 
 use crate::{
-    Context, Original, choose_episodes,
+    Context, choose_episodes,
     clock::now,
     crawl_host::SHORT_REST_SECONDS,
     place_stories,
-    sweep::{ring_episodes, ring_hosts},
+    sweep::{ring_episodes, ring_hosts, ring_hosts_apart},
 };
+
+mod summary;
+
+pub use summary::{BESIDE, NOTHING, Summary};
 
 /// How often is looked whether anything is left to do.
 const LOOK: Duration = Duration::from_millis(100);
@@ -26,9 +30,6 @@ const LAST_REQUEST: Duration = Duration::from_secs(70);
 /// How long after the deadline the last episodes may take.
 const LAST_EPISODES: Duration = Duration::from_mins(5);
 
-/// Why a site brought nothing that another crawl was asking: no failure.
-pub const BESIDE: &str = "another crawl or worker was asking it, and tells what that brought";
-
 /// What to crawl, and how far.
 #[derive(Debug, Clone)]
 pub struct Crawl {
@@ -38,24 +39,6 @@ pub struct Crawl {
     pub audio: bool,
     /// When it ends at the latest; none: when it is done.
     pub deadline: Option<Instant>,
-}
-
-/// What a crawl brought.
-#[derive(Debug, Clone, Default)]
-pub struct Summary {
-    /// By site.
-    pub sites: BTreeMap<i64, visit::Tally>,
-    /// Episodes published.
-    pub episodes: i64,
-    /// Episodes given up.
-    pub episodes_failed: i64,
-    /// Whether the deadline came first; the rest stays due.
-    pub cut_short: bool,
-    /// Whether episodes still waited at the end.
-    pub speech_unfinished: bool,
-    /// Episodes of the instance that wait for a voice or the store, by reason, the most frequent first.
-    /// Those that wait for a budget, or for their next attempt, are none of them.
-    pub put_off: Vec<episode::PutOff>,
 }
 
 impl Crawl {
@@ -92,6 +75,9 @@ impl Crawl {
             source::make_due(&context.database.write, *site).await?;
             address::make_due(&context.database.write, *site).await?;
         }
+        if context.queue.is_apart() {
+            ring_hosts_apart(context, &self.sites).await?;
+        }
         loop {
             ring_hosts(context, Some(&self.sites)).await?;
             if !self.goes_on(context).await? {
@@ -102,6 +88,18 @@ impl Crawl {
             }
             sleep(LOOK).await;
         }
+    }
+
+    /// Leaves what is still due to others, once the workers have ended: nobody works on a queue of our
+    /// own any longer.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn leave(&self, context: &Context) -> anyhow::Result<()> {
+        if context.queue.is_apart() {
+            host::forget_rings(&context.database.write, &self.sites, now()).await?;
+        }
+        Ok(())
     }
 
     /// Whether a host has work for these sites, or will have after a short rest or a failure.
@@ -132,42 +130,6 @@ impl Crawl {
     fn is_over(&self, grace: Duration) -> bool {
         self.deadline.is_some_and(|deadline| Instant::now() >= deadline + grace)
     }
-
-    /// The episodes that wait for a voice or the store, where any is to be heard.
-    async fn put_off(&self, context: &Context) -> anyhow::Result<Vec<episode::PutOff>> {
-        if !self.audio {
-            return Ok(Vec::new());
-        }
-        Ok(episode::left_waiting(&context.database.read).await?)
-    }
-
-    /// What a crawl that began then has brought, at its end or where it was stopped (`cut_short`).
-    ///
-    /// # Errors
-    /// When the database is away.
-    pub async fn summary(
-        &self,
-        context: &Context,
-        start: Micros,
-        cut_short: bool,
-    ) -> anyhow::Result<Summary> {
-        let read = &context.database.read;
-        let mut sites = visit::since(read, start).await?;
-        sites.retain(|id, _| self.sites.contains(id));
-        for id in &self.sites {
-            let tally = sites.entry(*id).or_default();
-            if tally.error.is_none() {
-                let seen = Seen { tally, start, cut_short };
-                tally.error = silence(context, *id, &seen).await?;
-            }
-        }
-        let (episodes, episodes_failed) = episode::count_ended(read, start).await?;
-        info!(episodes, cut_short, "The crawl ended");
-        let soon = now().plus_seconds(SHORT_REST_SECONDS);
-        let speech_unfinished = self.audio && episode::count_waiting(read, soon).await? > 0;
-        let put_off = self.put_off(context).await?;
-        Ok(Summary { sites, episodes, episodes_failed, cut_short, speech_unfinished, put_off })
-    }
 }
 
 /// Places new articles in stories now and then. Cut off anywhere, it has placed each of them or not.
@@ -194,60 +156,4 @@ fn unless_busy(done: anyhow::Result<()>, what_waits: &str) -> anyhow::Result<()>
         }
         done => done,
     }
-}
-
-/// What is known of a site at a crawl's end.
-struct Seen<'a> {
-    tally: &'a visit::Tally,
-    start: Micros,
-    cut_short: bool,
-}
-
-/// Why a site brought nothing at all, if that is so.
-async fn silence(context: &Context, id: i64, seen: &Seen<'_>) -> anyhow::Result<Option<String>> {
-    let Seen { tally, start, .. } = seen;
-    if context.replay.is_some() {
-        let nothing = || "the archive has no page of an article of it".to_owned();
-        return Ok((tally.fetched == 0).then(nothing));
-    }
-    if tally.requests == 0 {
-        return untouched(context, id, seen).await.map(Some);
-    }
-    let read = &context.database.read;
-    if address::is_any_known(read, id).await? && source::has_answered(read, id, *start).await? {
-        // Nothing is new: a quiet site, not a silent one.
-        return Ok(None);
-    }
-    let error = source::last_error(read, id).await?;
-    let error = if error.is_some() { error } else { resting(context, id).await? };
-    let nothing = || "no feed, sitemap or link to an article was found".to_owned();
-    Ok(Some(error.unwrap_or_else(nothing)))
-}
-
-/// Why the host of a site's home is left alone just now, if it is.
-async fn resting(context: &Context, id: i64) -> anyhow::Result<Option<String>> {
-    let read = &context.database.read;
-    let Some(site) = site::by_id(read, id).await? else { return Ok(None) };
-    let host = host::by_name(read, &site.host).await?;
-    let error = host.filter(|host| host.blocked_until > now()).and_then(|host| host.last_error);
-    let told = |error: String| {
-        let is_told = error == Original::HELD;
-        if is_told { error } else { format!("left alone for a while after: {error}") }
-    };
-    Ok(error.map(told))
-}
-
-/// Why a site was not asked at all.
-async fn untouched(context: &Context, id: i64, seen: &Seen<'_>) -> anyhow::Result<String> {
-    let read = &context.database.read;
-    let Some(site) = site::by_id(read, id).await? else { return Ok("it is gone".to_owned()) };
-    let host = host::by_name(read, &site.host).await?;
-    let is_held = host.as_ref().is_some_and(|host| host.lease_until > now());
-    Ok(match resting(context, id).await? {
-        Some(error) => error,
-        None if is_held => format!("{}, and the time was up", Original::HELD),
-        None if seen.cut_short => "the time was up".to_owned(),
-        None if visit::went_on_at(read, id, seen.start).await? => BESIDE.to_owned(),
-        None => "nothing was asked".to_owned(),
-    })
 }

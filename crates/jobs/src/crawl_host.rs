@@ -43,6 +43,7 @@ pub use budget::Spent;
 use guest::{Guest, Stopped};
 pub(crate) use look::ask_politely;
 pub use look::{Looked, look};
+pub(crate) use reason::in_summary;
 pub use reason::reasons;
 pub use replay::Replay;
 pub use robots::rules_of;
@@ -271,7 +272,9 @@ enum Undone {
 
 impl Undone {
     fn of(context: &Context, guest: &Guest, visit: &Visit) -> Self {
-        let is_spent = guest.is_time_up() || visit.pages >= context.settings.pages_per_run;
+        // Without rules no page was asked for, and none counted.
+        let has_all = guest.robots.is_some() && visit.pages >= context.settings.pages_per_run;
+        let is_spent = guest.is_time_up() || has_all;
         if is_spent && !guest.rests() {
             return Self::Budget;
         }
@@ -315,11 +318,7 @@ async fn postpone(context: &Context, guest: &Guest, visit: &mut Visit) -> anyhow
     }
     for (site_id, count) in waiting {
         if let Some(party) = visit.party(context, site_id).await? {
-            *party
-                .tally
-                .refused
-                .entry(reason::in_summary(undone.code()).to_owned())
-                .or_default() += count;
+            *party.tally.refused.entry(in_summary(undone.code()).to_owned()).or_default() += count;
         }
     }
     for site_id in fronts {

@@ -5,7 +5,7 @@
 //! once, without backoff), a job's failure is in its row, and what a dead worker left behind is
 //! deleted rather than revived.
 
-use std::{borrow::Cow, panic::AssertUnwindSafe, path::Path, time::Duration};
+use std::{borrow::Cow, panic::AssertUnwindSafe, path::Path, sync::Arc, time::Duration};
 
 use apalis::{layers::WorkerBuilderExt as _, prelude::*};
 use apalis_postgres::PostgresStorage;
@@ -95,6 +95,8 @@ pub struct Queue {
     place: Place,
     /// A worker that was silent for so long is dead, and its jobs are deleted.
     lease: Duration,
+    /// Whose hosts are crawled here, where they are nobody else's: a name.
+    apart: Option<Arc<str>>,
 }
 
 #[derive(Debug, Clone)]
@@ -123,7 +125,7 @@ impl Queue {
             }
             opened => opened?,
         };
-        Ok(Self { place: Place::Sqlite(pool), lease })
+        Ok(Self { place: Place::Sqlite(pool), lease, apart: None })
     }
 
     /// Opens the queue in the schema `apalis` of a PostgreSQL database.
@@ -140,7 +142,27 @@ impl Queue {
             .await?;
         PostgresStorage::setup(&pool).await?;
         guard.commit().await?;
-        Ok(Self { place: Place::Postgres(pool), lease })
+        Ok(Self { place: Place::Postgres(pool), lease, apart: None })
+    }
+
+    /// The same queue for whoever crawls some sites alone: hosts are rung for in a queue of its own, so
+    /// that its workers do not take up what others have rung for.
+    #[must_use]
+    pub fn apart(self) -> Self {
+        Self { apart: Some(uuid::Uuid::new_v4().simple().to_string().into()), ..self }
+    }
+
+    /// Whether hosts are rung for in a queue of its own.
+    pub(crate) fn is_apart(&self) -> bool {
+        self.apart.is_some()
+    }
+
+    /// What a queue is called in the library's tables.
+    fn label(&self, name: Name) -> String {
+        match (&self.apart, name) {
+            (Some(whose), Name::Crawl) => format!("{}-{whose}", name.word()),
+            _ => name.word().to_owned(),
+        }
     }
 
     /// Rings: puts a job into its queue.
@@ -216,7 +238,7 @@ impl Queue {
 
     fn of_sqlite(&self, pool: &SqlitePool, name: Name) -> SqliteStorage<Job> {
         let config = apalis_sqlite::Config::default()
-            .queue(name.word())
+            .queue(self.label(name))
             .batch_size(BATCH)
             .heartbeat_interval(self.heartbeat());
         SqliteStorage::new(pool).with_config(config)
@@ -224,7 +246,7 @@ impl Queue {
 
     fn of_postgres(&self, pool: &PgPool, name: Name) -> PostgresStorage<Job> {
         let config = apalis_postgres::Config::default()
-            .queue(name.word())
+            .queue(self.label(name))
             .batch_size(BATCH)
             .heartbeat_interval(self.heartbeat());
         PostgresStorage::new(pool).with_config(config)

@@ -229,6 +229,15 @@ async fn every_address_tells_its_outcome_or_why_it_waits() -> anyhow::Result<()>
         assert_eq!(log(Some("waiting"), Some("budget")).await?, 1);
         assert_eq!(log(Some("refused"), Some("budget")).await?, 0);
         assert_eq!(address::count_waiting(&database.read, &[site_id]).await?, 2);
+        // Asked once more: it counts once, as it ended.
+        address::end(&database.write, rows[1].id, &failed, NOW.plus_seconds(1)).await?;
+        let without = async |since| {
+            let rows = address::without_article_since(&database.read, &[site_id], since).await?;
+            let rows = rows.into_iter().map(|it| format!("{} {}", it.reason, it.n));
+            anyhow::Ok(rows.collect::<Vec<_>>().join(", "))
+        };
+        assert_eq!(without(NOW).await?, "budget 1, robots 1, timeout 1");
+        assert_eq!(without(NOW.plus_seconds(1)).await?, "budget 1, timeout 1");
         let is_retried = async |seconds| {
             address::is_retried_by(&database.read, &[site_id], NOW.plus_seconds(seconds)).await
         };

@@ -150,6 +150,10 @@ impl Stage<'_> {
         let settings = self.rehearsal.map_or_else(|| settings.clone(), |it| it.settings(&settings));
         let mut instance = Box::pin(open(settings, &self.whitelist)).await?;
         instance.context.original = self.rehearsal.and_then(Rehearsal::original);
+        if self.named.is_some() {
+            // Whoever named sites wants these crawled, and not what others have rung for.
+            instance.context.queue = instance.context.queue.apart();
+        }
         Ok(instance)
     }
 
@@ -179,6 +183,7 @@ impl Stage<'_> {
         };
         progress::clear();
         background.stop().await;
+        crawl.leave(&instance.context).await?;
         match ended? {
             Some(summary) => Ok((summary, false)),
             None => Ok((crawl.summary(&instance.context, began, true).await?, true)),

@@ -4,12 +4,18 @@ use std::process::Command;
 
 use anyhow::{Context as _, ensure};
 use database::{Lease, host};
-use jobs::clock::now;
+use jobs::{
+    CrawlHost,
+    clock::now,
+    queue::{Job, Queue},
+};
 use tempfile::TempDir;
+use testkit::{Site, Story, newspaper};
 
 use crate::{
-    guest::{World, world, worlds},
+    guest::{World, look_again, world, worlds},
     push::until,
+    story::{LEASE, sqlite_at},
 };
 
 const CRON: [&str; 3] = ["cron", "--no-audio", "--json"];
@@ -105,5 +111,29 @@ async fn a_crawl_that_is_stopped_asks_no_more_and_gives_its_host_back() -> anyho
     let second = earshot.run(&CRON)?;
     let told = String::from_utf8_lossy(&second.stderr);
     ensure!(second.status.success() && !told.contains("holds 1 host"), "{told}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_names_a_site_crawls_none_that_another_crawl_has_left() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let (site, _, earshot) = world(&folder, 4).await?;
+    earshot.json(&CRON)?;
+    let database = sqlite_at(&folder.path().join("data")).await?;
+    let host = host::by_name(&database.read, &site.host()).await?.context("the host")?;
+    look_again(&database, &site.host()).await?;
+    let queue = Queue::sqlite(&folder.path().join("data/jobs.db"), LEASE).await?;
+    queue.push(Job::CrawlHost(CrawlHost { host: host.id })).await?;
+    let asked = site.seen().len();
+    let other = Site::start().await?;
+    newspaper(&other, &[Story::numbered(7)]);
+
+    let summary = earshot.json(&["cron", &other.base(), "--no-audio", "--json"])?;
+
+    ensure!(summary["totals"]["stored"] == 1, "{summary}");
+    ensure!(site.seen().len() == asked, "{:?}", &site.seen()[asked..]);
+    // A crawl of all sites still hears it.
+    earshot.json(&CRON)?;
+    ensure!(site.seen().len() > asked);
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, process::ExitCode};
 
 use database::{Micros, address, host, source, visit};
-use jobs::{clock, rules_of};
+use jobs::{clock, crawl::NOTHING, rules_of};
 use serde::Serialize;
 
 use super::crawl_delay;
@@ -111,7 +111,9 @@ async fn tell_sources(database: &database::Database, site: i64, json: bool) -> a
 /// tell that, where nothing of it could be asked for.
 async fn tell_failure(database: &database::Database, site: i64, json: bool) -> anyhow::Result<()> {
     let Some(last) = visit::last(&database.read, site).await? else { return Ok(()) };
-    let Some(error) = last.error else { return Ok(()) };
+    let knows_any = address::is_any_known(&database.read, site).await?;
+    let nothing = (!knows_any && last.requests > 0).then(|| NOTHING.to_owned());
+    let Some(error) = last.error.or(nothing) else { return Ok(()) };
     let line = VisitLine { kind: "visit", asked: written(last.started_at), error };
     output::result(&if json { serde_json::to_string(&line)? } else { shown_failure(&line) });
     Ok(())
