@@ -1,4 +1,5 @@
-//! How long a source is left alone: halved by news, stretched by silence and failures.
+//! How long a source is left alone: halved by news, stretched by silence and failures; the shortest time
+//! where all that it tells is new, as it forgets faster than it was asked.
 
 use std::time::Duration;
 
@@ -14,6 +15,8 @@ const FIRST: u32 = 3;
 pub(super) enum Outcome {
     /// Something new.
     News,
+    /// Nothing but news, of which the first may be gone already.
+    Overflow,
     /// Nothing new.
     Silent,
     /// No answer, after so many failures in a row.
@@ -48,6 +51,7 @@ pub(super) fn next(asked: Asked) -> Interval {
         // What is new on the first day says little: everything is.
         Outcome::News if asked.last == 0 => (last, last),
         Outcome::News => (last / 2, last / 2),
+        Outcome::Overflow => (shortest, shortest),
         Outcome::Silent => (last.mul_f64(1.5), last.mul_f64(1.5)),
         Outcome::Failed(failures) => (shortest * (1 << failures.clamp(0, 10)), last),
     };
@@ -60,7 +64,7 @@ const AFTER_LOOK: Duration = Duration::from_secs(30);
 /// How long after this look a push is believed: the shortest interval after one to which a push had
 /// called us in vain, so that a hub that pushes each second has us ask no more often than that.
 pub(super) fn until_push(was_called: bool, outcome: Outcome, poll_min: Duration) -> Duration {
-    let in_vain = was_called && outcome != Outcome::News;
+    let in_vain = was_called && !matches!(outcome, Outcome::News | Outcome::Overflow);
     let wished = if in_vain { LEAST } else { AFTER_LOOK };
     wished.min(poll_min)
 }
@@ -81,6 +85,11 @@ mod tests {
     fn news_halve_and_silence_stretches() {
         check(40, Outcome::News, 20);
         check(40, Outcome::Silent, 60);
+    }
+
+    #[test]
+    fn a_feed_that_ran_over_is_asked_soon() {
+        check(24 * 60, Outcome::Overflow, 5);
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use database::{host, source};
+use database::{
+    host,
+    source::{self, Kind},
+};
 use discover::PassedOver;
 
 use super::{
@@ -49,6 +52,7 @@ fn asked(
     let (now, poll_min) = (guest.time(), context.settings.poll_min);
     let outcome = match &ended {
         Err(_) => Outcome::Failed(due.failures),
+        Ok(_) if taken.is_all_new && may_overflow(due) => Outcome::Overflow,
         Ok(_) if taken.is_news || taken.led.is_news => Outcome::News,
         Ok(_) => Outcome::Silent,
     };
@@ -80,6 +84,11 @@ fn asked(
         passed_over: read.passed_over.map(|of_body| counts(&[of_body, taken.passed_over])),
         error,
     }
+}
+
+/// Whether a source tells of its last news alone, and has told of others before.
+fn may_overflow(due: &source::Model) -> bool {
+    matches!(Kind::of(&due.kind), Kind::Feed) && due.interval_micros > 0
 }
 
 /// How long an answer asks to be believed. What the body said holds as long as the body does: an

@@ -16,6 +16,9 @@ use crate::crawl_host::{Errand, hosts::Hosts};
 const MOST_WAITING: u64 = 20_000;
 const MOST_NEWS_WAITING: u64 = 30_000;
 
+/// Announcements that are a list: fewer may well be all new. Chosen.
+const A_LIST: usize = 3;
+
 /// A source's announcements on their way into rows.
 pub(super) struct Taking<'a> {
     pub(super) transaction: &'a Transaction,
@@ -39,6 +42,8 @@ pub(super) struct Taken {
     pub(super) new: u64,
     /// Whether an address is news.
     pub(super) is_news: bool,
+    /// Whether all are new, so that others may have come and gone since the last look.
+    pub(super) is_all_new: bool,
     pub(super) led: Led,
     /// Addresses that are not asked for.
     pub(super) passed_over: PassedOver,
@@ -72,9 +77,10 @@ pub(super) async fn take(
     let new = address::add(transaction, &found, taking.now).await?;
     // What another source told of first, after this one was last asked, is news of this one too.
     let is_news = address::any_found_since(transaction, &found, due.checked_at).await?;
+    let is_all_new = found.len() >= A_LIST && new == u64::try_from(found.len())?;
     let led = taking.lead_on(read).await?;
     let Taking { passed_over, hosts, .. } = taking;
-    Ok(Taken { new, is_news, led, passed_over, left_out: hosts.left_out(), is_cut })
+    Ok(Taken { new, is_news, is_all_new, led, passed_over, left_out: hosts.left_out(), is_cut })
 }
 
 impl Taking<'_> {
