@@ -18,7 +18,7 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 
-use super::{Visit, secured, wall::Wall};
+use super::{Visit, robots, secured, wall::Wall};
 use crate::{
     Context,
     clock::{chance, micros, now},
@@ -203,6 +203,14 @@ impl Guest {
     }
 
     /// The last failure, if no answer came since.
+    /// Notes that what failed last was asking for the rules.
+    pub(crate) fn blame_rules(&mut self) {
+        let named = |error: String| format!("{}{error}", robots::FILE);
+        let is_named = |error: &String| error.starts_with(robots::FILE);
+        self.last_error =
+            self.last_error.take().map(|it| if is_named(&it) { it } else { named(it) });
+    }
+
     pub(crate) fn last_error(&self) -> Option<&str> {
         self.last_error.as_deref()
     }

@@ -147,7 +147,8 @@ async fn ask_if_allowed(
     request: &Request,
 ) -> anyhow::Result<(Robots, Response)> {
     if !robots::ensure(context, guest, address).await? {
-        let reason = guest.last_error().unwrap_or("it could not be had a moment ago").to_owned();
+        let reason = guest.last_error().unwrap_or("it could not be had a moment ago");
+        let reason = reason.strip_prefix(robots::FILE).unwrap_or(reason).to_owned();
         return Err(Nothing::NoRobots(address.clone(), reason).into());
     }
     let robots = guest.robots.clone().unwrap_or_else(Robots::deny_all);

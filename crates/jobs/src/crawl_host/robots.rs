@@ -15,6 +15,8 @@ use crate::{Context, clock::now};
 
 /// The name by which robots.txt addresses us.
 const PRODUCT_TOKEN: &str = "Earshot";
+/// What an error of asking for the rules begins with.
+pub(super) const FILE: &str = "robots.txt: ";
 /// How long an answer is believed, in seconds (RFC 9309, section 2.4: at most a day).
 const BELIEVED_SECONDS: i64 = 86_400;
 /// How long until a host whose robots.txt could not be had is asked again, in seconds.
@@ -115,6 +117,9 @@ async fn ask_and_keep(
     address: &Address,
 ) -> anyhow::Result<(u16, String)> {
     let (status, text) = ask(context, guest, address).await?;
+    if is_unavailable(status) {
+        guest.blame_rules();
+    }
     let until = match is_unavailable(status) {
         true if guest.rests() => guest.rest_until(),
         true => now().plus_seconds(AGAIN_SECONDS),
