@@ -3,8 +3,8 @@
 use std::{fs::File, path::PathBuf, time::Duration};
 
 use sea_orm::{
-    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 use sea_orm_migration::MigratorTrait;
@@ -15,6 +15,8 @@ use crate::{DatabaseError, Result, statement::execute};
 /// milliseconds, but on a machine with too much to do it may be left standing in the middle: of three
 /// crawls at once that were given only idle time, two ended with "database is locked" after 5 s.
 pub const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long whoever settles a file at the end waits for others.
+const SETTLING: Duration = Duration::from_secs(1);
 /// How long is waited for a connection to PostgreSQL: readers of a page are told that it is away.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 /// Readers of one process on SQLite; writers are one (`docs/decisions/0002-sqlite-one-writer.md`).
@@ -145,6 +147,32 @@ impl Database {
     /// When it does not.
     pub async fn check(&self) -> Result<()> {
         Ok(self.read.ping().await?)
+    }
+
+    /// Sees whether the database can be written: begins what writes, and leaves it.
+    ///
+    /// # Errors
+    /// When it cannot, with a fault of its place mostly.
+    pub async fn check_writing(&self) -> Result<()> {
+        let transaction = self.begin().await?;
+        execute(&transaction, "UPDATE host SET rung_at = rung_at WHERE id = 0", []).await?;
+        Ok(transaction.rollback().await?)
+    }
+
+    /// Moves what the log of a file's last commits holds into the file, as far as nobody is reading:
+    /// whoever copies the file has all of it. A server has no such log.
+    ///
+    /// # Errors
+    /// When the file cannot be opened or written; nothing is lost then.
+    pub async fn settle(settings: &Settings) -> Result<()> {
+        if backend_of(&settings.url)? == Backend::Postgres {
+            return Ok(());
+        }
+        let mut options = sqlite(&settings.url, 1);
+        options.map_sqlx_sqlite_opts(|it| it.create_if_missing(false).busy_timeout(SETTLING));
+        let connection = sea_orm::Database::connect(options).await?;
+        connection.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        Ok(connection.close().await?)
     }
 
     /// The names of schema steps that have not been applied yet.

@@ -36,7 +36,7 @@ pub mod subscription;
 pub mod visit;
 
 pub use connect::{BUSY_TIMEOUT, Backend, Database, Settings, lock_file};
-pub use error::{DatabaseError, Result};
+pub use error::{DatabaseError, Fault, Result};
 pub use instant::Micros;
 pub use lease::Lease;
 pub use sea_orm::{ConnectionTrait, DatabaseTransaction as Transaction};

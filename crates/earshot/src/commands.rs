@@ -5,6 +5,7 @@ use std::{future::Future, io::IsTerminal, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 
 use crate::{
+    advice,
     arguments::{Arguments, Command},
     output,
     settings::{self, Settings, SettingsError},
@@ -54,8 +55,14 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
     // A provider that is there already is the same one.
     let _installed = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let files = wiring::database_settings(&settings);
     let ended = match runtime {
-        Ok(runtime) => runtime.block_on(command(arguments.command, settings)),
+        Ok(runtime) => runtime.block_on(async {
+            let ended = Box::pin(command(arguments.command, settings)).await;
+            // What cannot be settled is where it was, and nothing is lost.
+            let _settled = database::Database::settle(&files).await;
+            ended
+        }),
         Err(error) => Err(error.into()),
     };
     ended.unwrap_or_else(|error| report(&error))
@@ -85,7 +92,7 @@ fn log_error(error: &dyn std::error::Error) -> SettingsError {
 
 /// Prints what went wrong. Wrong usage ends with 2, everything else with 1.
 fn report(error: &anyhow::Error) -> ExitCode {
-    output::note(&format!("earshot: {}", output::told(error)));
+    output::note(&format!("earshot: {}", advice::told(error)));
     let is_usage = error.is::<SettingsError>() || error.is::<Usage>();
     if is_usage { ExitCode::from(2) } else { ExitCode::FAILURE }
 }

@@ -5,6 +5,7 @@
 
 use std::process::ExitCode;
 
+mod advice;
 mod arguments;
 mod away;
 mod commands;

@@ -1,6 +1,6 @@
 //! `earshot doctor`: settings, database, store, index, voice; what is wrong, and what to do.
 
-use std::{io::ErrorKind, process::ExitCode};
+use std::{io::ErrorKind, process::ExitCode, time::Duration};
 
 use anyhow::{Context as _, bail};
 use speech::{Engine, Present};
@@ -10,21 +10,21 @@ use super::{
     Usage,
     voice::check::{Checker, absent},
 };
-use crate::{output, reach, settings::Settings, wiring};
+use crate::{advice, output, reach, settings::Settings, wiring};
+
+/// What a publisher may expect of a crawler between two requests; the setting's default.
+const USUAL_DELAY: Duration = Duration::from_secs(1);
 
 pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
     let data = data(settings);
     // A wrong setting is no part that failed.
-    if let Err(error) = wiring::cast(settings)
-        && error.is::<Usage>()
-    {
-        return Err(error);
-    }
+    refuse_usage(wiring::cast(settings))?;
+    refuse_usage(super::whitelist_with_voices(settings))?;
     let checks = [
         line("settings", data),
         line("listen", listen(settings).await),
         line("sites", sites(settings)),
-        line("crawler", Ok(crawler(settings))),
+        line("crawler", crawler(settings)),
         line("database", database(settings).await),
         line("store", store(settings).await),
         line("index", index(settings)),
@@ -34,11 +34,18 @@ pub(super) async fn run(settings: &Settings) -> anyhow::Result<ExitCode> {
     Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+fn refuse_usage<T>(read: anyhow::Result<T>) -> anyhow::Result<()> {
+    match read {
+        Err(error) if error.is::<Usage>() => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// Prints one check, and tells whether it went well.
 fn line(name: &str, checked: anyhow::Result<String>) -> bool {
     let (is_well, state, text) = match checked {
         Ok(text) => (true, "ok", text),
-        Err(error) => (false, "FAILED", output::told(&error)),
+        Err(error) => (false, "FAILED", advice::told(&error)),
     };
     output::result(&format!("{name:<9} {state:<8} {text}"));
     is_well
@@ -58,18 +65,26 @@ fn sites(settings: &Settings) -> anyhow::Result<String> {
     Ok(format!("{} in the whitelist", entries.len()))
 }
 
-/// Publishers who do not know whom to ask shut out whom they do not know.
-fn crawler(settings: &Settings) -> String {
+/// Publishers who do not know whom to ask shut out whom they do not know, and who is in a hurry.
+fn crawler(settings: &Settings) -> anyhow::Result<String> {
+    wiring::client(settings, None)?;
     let name = wiring::user_agent(settings);
-    if settings.fetch_contact.is_some() || settings.public_url.is_some() {
-        return format!("is called {name}");
-    }
-    format!("is called {name}: name a contact for publishers, by EARSHOT_FETCH_CONTACT")
+    let is_nameless = settings.fetch_contact.is_none() && settings.public_url.is_none();
+    let contact = ": name a contact for publishers, by EARSHOT_FETCH_CONTACT";
+    let contact = if is_nameless { contact } else { "" };
+    let delay = settings.fetch_min_delay;
+    let hurry = (delay < USUAL_DELAY).then(|| {
+        let delay = delay.as_millis();
+        format!(
+            "; asks a host every {delay} ms (EARSHOT_FETCH_MIN_DELAY_MS): for hosts of your own"
+        )
+    });
+    Ok(format!("is called {name}{contact}{}", hurry.unwrap_or_default()))
 }
 
 async fn database(settings: &Settings) -> anyhow::Result<String> {
     let database = wiring::database(settings).await?;
-    database.check().await?;
+    database.check_writing().await?;
     let articles =
         database::article::count(&database.read, &database::article::Which::Every).await?;
     Ok(format!("{:?}, {articles} articles", database.backend()))
@@ -110,7 +125,8 @@ fn hubs(settings: &Settings) -> bool {
             );
             true
         }
-        Err(error) => line("hubs", Err(error)),
+        // Told with the crawler.
+        Err(_) => false,
     }
 }
 

@@ -58,8 +58,7 @@ async fn everything(settings: &Settings, door: &Door, whitelist: &[Entry]) -> an
     real.serve_metrics().await?;
     let _at_work = real.start(&QUEUES, true, true);
     let site = door.serve(&real)?;
-    let sites = output::counted(real.sites.len() as u64, "site");
-    output::note(&format!("Crawling {sites}."));
+    output::note(&format!("Crawling {}{}.", sites(&real).await?, episodes_told(settings)));
     say_where(door);
     let is_first_start = count_articles(&real).await? == 0;
     if is_first_start && !is_reached(&real, PATIENCE).await {
@@ -102,12 +101,13 @@ fn say_where(door: &Door) {
 
 /// Shows progress until something happens.
 async fn watch(instance: &Instance, until: impl Future<Output = ()>) -> anyhow::Result<()> {
-    let sites = output::counted(instance.sites.len() as u64, "site");
     let progress = async {
         let mut shown = output::progress(Counts::default());
         loop {
             let line = output::progress(instance.context.progress.counts());
             if line != shown {
+                // Sites are added and removed meanwhile. A database that is away is told elsewhere.
+                let sites = sites(instance).await.unwrap_or_default();
                 output::note(&format!("{sites} · {line}"));
                 shown = line;
             }
@@ -117,6 +117,23 @@ async fn watch(instance: &Instance, until: impl Future<Output = ()>) -> anyhow::
     tokio::select! {
         () = until => Ok(()),
         () = progress => Ok(()),
+    }
+}
+
+/// How many sites are crawled now.
+async fn sites(instance: &Instance) -> anyhow::Result<String> {
+    let enabled = database::site::enabled(&instance.context.database.read).await?;
+    Ok(output::counted(enabled.len() as u64, "site"))
+}
+
+/// Whoever waits for more episodes is to know why there are none.
+fn episodes_told(settings: &Settings) -> String {
+    match settings.episodes_per_hour {
+        0 => String::new(),
+        most => format!(
+            ", and speaking up to {} an hour (EARSHOT_EPISODES_PER_HOUR)",
+            output::counted(most, "episode")
+        ),
     }
 }
 

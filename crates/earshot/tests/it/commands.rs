@@ -89,10 +89,37 @@ async fn doctor_checks_every_part() -> anyhow::Result<()> {
     let report = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{report}");
     assert!(report.contains("which was not there and is made now"), "{report}");
-    for part in ["settings", "listen", "sites", "database", "store", "index", "voice"] {
+    for part in ["settings", "listen", "sites", "crawler", "database", "store", "index", "voice"] {
         let line = report.lines().find(|line| line.starts_with(part));
         assert!(line.is_some_and(|line| line.contains("ok")), "{part}: {report}");
     }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_of_the_databases_file_alone_has_all_of_it() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    let stories: Vec<Story> = (0..3).map(Story::numbered).collect();
+    newspaper(&site, &stories);
+    Earshot::over(folder.path(), &site)?.json(&["cron", "--no-audio", "--json"])?;
+    let copy = folder.path().join("copy");
+    std::fs::create_dir(&copy)?;
+    std::fs::copy(folder.path().join("data/earshot.db"), copy.join("earshot.db"))?;
+
+    let database = crate::story::sqlite_at(&copy).await?;
+
+    let every = database::article::Which::Every;
+    assert_eq!(database::article::count(&database.read, &every).await?, 3);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn doctor_takes_a_whitelist_that_is_not_there_for_wrong_usage() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = Site::start().await?;
+    let earshot = Earshot::over(folder.path(), &site)?;
+    refused(&earshot.with("SITES", "/no/such.toml"), &["doctor"], "/no/such.toml");
     Ok(())
 }
 

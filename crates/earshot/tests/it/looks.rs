@@ -88,6 +88,21 @@ async fn an_article_is_not_taken_for_a_site() -> anyhow::Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_leads_nowhere_is_not_taken_for_a_site() -> anyhow::Result<()> {
+    let reader = Reader::new().await?;
+    let base = reader.paper.base();
+    reader.paper.put("/about", "text/html", "<h1>About us</h1><p>We are a newspaper.</p>");
+
+    let (told, code) = reader.told(&["site", "add", &format!("{base}/about")])?;
+
+    ensure!(code == Some(2), "{told}");
+    ensure!(told.contains("leads to no article"), "{told}");
+    ensure!(told.contains(&format!("`earshot site add {base}/`")), "{told}");
+    ensure!(reader.sites().await?.is_empty(), "a site was added");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_feed_is_added_with_the_site_that_it_is_of() -> anyhow::Result<()> {
     let reader = Reader::new().await?;
     let base = reader.paper.base();

@@ -3,6 +3,7 @@
 //! A word is the host of a site, or the address of a front page; one that is not known is crawled
 //! this once.
 
+use database::site::Model;
 use discover::Address;
 use fetch::Archive;
 use jobs::whitelist::{self, Entry};
@@ -82,8 +83,12 @@ pub(super) async fn find(
     let (mut sites, mut of_this_run) = (Vec::new(), Vec::new());
     // All words are understood before the first one changes anything.
     let known = known(instance, named).await?;
-    for (Named { entry, .. }, known) in named.iter().zip(known) {
-        match (known, entry) {
+    for (Named { address, entry, .. }, known) in named.iter().zip(known) {
+        // What was crawled once, by another address (of another scheme, say), is what this one says.
+        let says_otherwise = |site: &Model| {
+            is_of_a_run(site) && address.as_ref().is_some_and(|it| it.as_str() != site.home)
+        };
+        match (known.filter(|site| !says_otherwise(site)), entry) {
             (Some(site), _) if site.enabled || !enables => sites.push(site.id),
             (Some(site), _) => {
                 database::site::enable_for_run(&database.write, site.id).await?;
@@ -101,15 +106,18 @@ pub(super) async fn find(
     Ok((sites, of_this_run))
 }
 
+/// Whether a site is known from such a run alone, and not from a list.
+fn is_of_a_run(site: &Model) -> bool {
+    site.origin == "run" && !site.enabled
+}
+
 /// The row of each site that was named, where there is one.
-async fn known(
-    instance: &Instance,
-    named: &[Named],
-) -> anyhow::Result<Vec<Option<database::site::Model>>> {
+async fn known(instance: &Instance, named: &[Named]) -> anyhow::Result<Vec<Option<Model>>> {
     let mut known = Vec::with_capacity(named.len());
     for Named { word, address, entry } in named {
         let site = database::site::by_host(&instance.context.database.read, word).await?;
-        if let (Some(site), Some(address)) = (&site, address) {
+        if let (Some(site), Some(address)) = (site.as_ref().filter(|it| !is_of_a_run(it)), address)
+        {
             refuse_page(address, &Address::parse(&site.home)?)?;
         }
         if site.is_none() && entry.is_none() {

@@ -1,5 +1,6 @@
 //! `earshot site add`: the address of a front page, or of a feed -> a site, with what announces its
-//! articles. Nothing is added where the address cannot be seen, is an article's, or is in the whitelist.
+//! articles. Nothing is added where the address cannot be seen, is that of an article or of a page that
+//! leads to none, or is in the whitelist.
 
 use std::{collections::BTreeMap, process::ExitCode};
 
@@ -33,7 +34,7 @@ pub(super) async fn run(settings: &Settings, address: &str) -> anyhow::Result<Ex
 
     let known = site::by_host(&database.read, &home.host()).await?;
     let was_crawled = known.is_some_and(|known| known.origin == "command" && known.enabled);
-    let has_links = !front.links.articles.is_empty() || !front.links.sections.is_empty();
+    let has_links = front.has_links();
     let mut found = onlooker.sources(&home, front).await?;
     if let Some((address, feed)) = feed {
         output::note(&format!("{address} is a feed, of {home}: that site is added, with it."));
@@ -95,12 +96,28 @@ async fn look(onlooker: &Onlooker<'_>, typed: &Address) -> anyhow::Result<Seen> 
         Ok(article) if typed.path_and_query() != "/" => {
             Err(Usage(article_instead(typed, &article.title)).into())
         }
+        Err(_) if typed.path_and_query() != "/" && !front.has_links() => {
+            Err(Usage(page_instead(typed)).into())
+        }
         _ => Ok(Seen { home: typed.clone(), front, feed: None }),
     }
 }
 
+fn page_instead(typed: &Address) -> String {
+    let home = root_of(typed);
+    format!(
+        "{typed} leads to no article, and is hardly a front page: `earshot site add {home}` adds its \
+         site; `earshot site check {typed}` shows what is seen there"
+    )
+}
+
+/// The front page, as most sites have it.
+fn root_of(typed: &Address) -> String {
+    typed.join("/").map_or_else(|_| typed.host(), |home| home.to_string())
+}
+
 fn article_instead(typed: &Address, title: &str) -> String {
-    let home = typed.join("/").map_or_else(|_| typed.host(), |home| home.to_string());
+    let home = root_of(typed);
     format!(
         "{typed} is an article (“{title}”), and not a front page: `earshot site add {home}` adds its \
          site; `earshot site check {typed}` shows what would be made of it"

@@ -210,6 +210,13 @@ pub(super) struct Front {
     robots: Robots,
 }
 
+impl Front {
+    /// Whether it leads on, to articles or to sections.
+    pub(super) fn has_links(&self) -> bool {
+        !self.links.articles.is_empty() || !self.links.sections.is_empty()
+    }
+}
+
 fn read(looked: Looked, selectors: &Selectors, fetched_at: DateTime<Utc>) -> Front {
     let content_type = looked.headers.content_type.as_deref();
     let about_text = looked.headers.pairs_about_text();
