@@ -304,7 +304,7 @@ pub async fn lead_to(db: &impl ConnectionTrait, address: &str, article_id: i64) 
 }
 
 /// Whether an address of these sites that failed at first is to be asked again by `until`, at a host
-/// that does not rest for longer.
+/// that does not rest for longer; not of those that somebody has disabled meanwhile.
 ///
 /// # Errors
 /// When the database is away.
@@ -315,6 +315,7 @@ pub async fn is_retried_by(
 ) -> Result<bool> {
     let text = format!(
         "SELECT count(*) AS n FROM address JOIN host ON host.id = address.host_id \
+         JOIN site ON site.id = address.site_id AND site.enabled = TRUE \
          WHERE address.outcome IS NULL AND address.attempts > 0 AND address.due_at <= $1 \
          AND host.blocked_until <= $1 AND address.site_id IN ({})",
         list(sites)

@@ -159,8 +159,8 @@ impl Database {
         Ok(transaction.rollback().await?)
     }
 
-    /// Moves what the log of a file's last commits holds into the file, as far as nobody is reading:
-    /// whoever copies the file has all of it. A server has no such log.
+    /// Moves what the log of a file's last commits holds into the file, as far as nobody is reading, and
+    /// without holding up anybody: whoever copies the file has all of it. A server has no such log.
     ///
     /// # Errors
     /// When the file cannot be opened or written; nothing is lost then.
@@ -171,7 +171,7 @@ impl Database {
         let mut options = sqlite(&settings.url, 1);
         options.map_sqlx_sqlite_opts(|it| it.create_if_missing(false).busy_timeout(SETTLING));
         let connection = sea_orm::Database::connect(options).await?;
-        connection.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        connection.execute_unprepared("PRAGMA wal_checkpoint(PASSIVE)").await?;
         Ok(connection.close().await?)
     }
 

@@ -15,7 +15,7 @@ mod tests;
 mod tolerant;
 
 use crate::address::{Address, MAX_BYTES_KEPT};
-use crate::{dates, hub, plain, text};
+use crate::{dates, hub, plain, text, xml};
 use chrono::{DateTime, Utc};
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -49,6 +49,8 @@ pub struct Feed {
     pub entries: Vec<Entry>,
     /// How many more of the first 20,000 it has.
     pub left_out: usize,
+    /// Entries that name no address.
+    pub without_address: usize,
     /// The `WebSub` hub that announces news, an absolute address.
     pub hub: Option<String>,
     /// By which address the feed is known to its hub (`rel="self"`), an absolute address.
@@ -119,6 +121,7 @@ pub fn read_feed(bytes: &[u8], source: &Address) -> Result<Feed, FeedError> {
     if text.starts_with('{') {
         return json::read(&text).map(|raw| settled(raw, source)).ok_or(FeedError::NotAFeed);
     }
+    let text = xml::with_bare_signs_escaped(&text);
     let found = tolerant::read(&text);
     let strict_will_do = found.is_small && !found.has_original_links;
     let strict = if strict_will_do { strict::read(&text, source) } else { None };
@@ -134,11 +137,15 @@ pub fn read_feed(bytes: &[u8], source: &Address) -> Result<Feed, FeedError> {
 /// Raw strings -> addresses and plain text; each address once.
 fn settled(raw: RawFeed, source: &Address) -> Feed {
     let mut seen = HashSet::new();
-    let mut bytes = 0;
+    let (mut bytes, mut without_address) = (0, 0);
     let mut entries: Vec<Entry> = raw
         .entries
         .into_iter()
-        .filter_map(|entry| settled_entry(entry, source))
+        .filter_map(|entry| {
+            let settled = settled_entry(entry, source);
+            without_address += usize::from(settled.is_none());
+            settled
+        })
         .take_while(|entry| {
             bytes += entry.address.as_str().len();
             bytes <= MAX_BYTES_KEPT
@@ -155,6 +162,7 @@ fn settled(raw: RawFeed, source: &Address) -> Feed {
         language: raw.language.map(|it| it.trim().to_lowercase()).and_then(kept_name),
         entries,
         left_out,
+        without_address,
         hub: raw.hub.and_then(|hub| hub::absolute(&hub, source)),
         topic: raw.topic.and_then(|topic| hub::absolute(&topic, source)),
         ttl_minutes: raw.ttl_minutes,

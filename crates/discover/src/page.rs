@@ -185,7 +185,9 @@ impl PageReader<'_> {
 
     /// `<link rel=alternate type=… href=…>` and `<link rel=sitemap href=…>`.
     fn declared(&mut self, element: &Element, href: &str) {
-        let kind = element.attr("type").unwrap_or_default().trim().to_ascii_lowercase();
+        let kind = element.attr("type").unwrap_or_default();
+        // A media type may have parameters (RFC 9110, section 8.3.1).
+        let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let is_feed = is_marked(element, &["alternate"]) && FEED_TYPES.contains(&&*kind);
         let is_sitemap = is_marked(element, &["sitemap"]);
         let Ok(address) = self.base.join(href) else { return };

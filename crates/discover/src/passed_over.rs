@@ -11,6 +11,8 @@ pub struct PassedOver(BTreeMap<&'static str, u64>);
 impl PassedOver {
     /// Beyond the number that is taken of one source.
     pub const TOO_MANY: &'static str = "too_many";
+    /// An entry that names none, or none that can be read.
+    pub const NO_ADDRESS: &'static str = "no_address";
     /// Shaped like no article's address, or no list's.
     pub const SHAPE: &'static str = "shape";
 

@@ -11,7 +11,7 @@
 use crate::address::{Address, MAX_BYTES_KEPT};
 use crate::feed::{Feed, read_feed};
 use crate::xml::{Name, Token, Tokens};
-use crate::{dates, plain, text};
+use crate::{dates, plain, text, xml};
 use chrono::{DateTime, Utc};
 
 /// Entries kept of one sitemap (sitemaps.org: at most 50,000).
@@ -66,6 +66,7 @@ pub struct News {
 /// [`SitemapError::NotASitemap`]; one that is broken, or empty, is none.
 pub fn read_sitemap(bytes: &[u8], source: &Address) -> Result<Sitemap, SitemapError> {
     let text = text::decode(bytes);
+    let text = xml::with_bare_signs_escaped(&text);
     if !text.starts_with('<') {
         return list(&text);
     }

@@ -8,6 +8,7 @@
 //! Deliberately absent: namespaces (only the prefix, as written), entities of document types, and
 //! external ones.
 
+use memchr::memchr_iter;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::borrow::Cow;
@@ -105,6 +106,50 @@ impl<'text> Iterator for Tokens<'text> {
     }
 }
 
+/// The text with each `<` that begins nothing ("5 < 6", "I <3 you") as the reference that it should have
+/// been: a reader of XML takes it for a tag, and what follows for its attributes.
+pub(crate) fn with_bare_signs_escaped(text: &str) -> Cow<'_, str> {
+    let mut escaped = String::new();
+    let (mut copied, mut verbatim_until) = (0, 0);
+    for at in memchr_iter(b'<', text.as_bytes()) {
+        if at < verbatim_until {
+            continue;
+        }
+        let rest = text.get(at..).unwrap_or_default();
+        if begins_markup(rest) {
+            verbatim_until = at + verbatim_bytes(rest);
+            continue;
+        }
+        escaped.push_str(text.get(copied..at).unwrap_or_default());
+        escaped.push_str("&lt;");
+        copied = at + 1;
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    escaped.push_str(text.get(copied..).unwrap_or_default());
+    Cow::Owned(escaped)
+}
+
+/// Whether a `<` begins a tag, a comment, a section or an instruction, by what stands behind it.
+fn begins_markup(rest: &str) -> bool {
+    let begins_name = |c: char| c.is_alphabetic() || matches!(c, '_' | ':');
+    let mut behind = rest.chars().skip(1);
+    match behind.next() {
+        Some('!' | '?') => true,
+        Some('/') => behind.next().is_some_and(begins_name),
+        Some(c) => begins_name(c),
+        None => false,
+    }
+}
+
+/// How long what begins here is taken as it is written: comments and sections of text; 0 for all else.
+fn verbatim_bytes(rest: &str) -> usize {
+    let verbatim = [("<![CDATA[", "]]>"), ("<!--", "-->")];
+    let end = verbatim.iter().find(|(begin, _)| rest.starts_with(begin));
+    end.map_or(0, |(_, end)| rest.find(end).unwrap_or(rest.len()))
+}
+
 /// The value of the attribute with this name.
 pub(crate) fn attribute<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {
     attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
@@ -200,6 +245,17 @@ mod tests {
     fn bare_ampersands_and_unknown_entities_stay_as_written() {
         let source = "<a>One & two &amp; &#39;&#x41; AT&T &nbsp;<![CDATA[<b>&amp;]]></a>";
         assert_eq!(text_of(source), "One & two & 'A AT&T &nbsp;<b>&amp;");
+    }
+
+    #[test]
+    fn a_sign_that_begins_nothing_is_text() {
+        let escaped = with_bare_signs_escaped("<t>5 < 6 and I <3 you</t>");
+        assert_eq!(text_of(&escaped), "5 < 6 and I <3 you");
+        for source in ["<t><![CDATA[a < b]]></t>", "<!-- 1 < 2 --><t/>", "<?xml?><é/></é>", "<_a/>"]
+        {
+            assert!(matches!(with_bare_signs_escaped(source), Cow::Borrowed(_)), "{source}");
+        }
+        assert_eq!(with_bare_signs_escaped("</ 3><"), "&lt;/ 3>&lt;");
     }
 
     #[test]

@@ -68,7 +68,10 @@ impl Coding {
 
     fn named(name: &str) -> Result<Self, FetchError> {
         match name.to_ascii_lowercase().as_str() {
-            "" | "identity" => Ok(Self::Identity),
+            // Charsets are no codings, but servers tell them here, and browsers pass over them.
+            "" | "identity" | "utf-8" | "utf8" | "iso-8859-1" | "none" | "binary" => {
+                Ok(Self::Identity)
+            }
             "gzip" | "x-gzip" => Ok(Self::Gzip),
             "deflate" => Ok(Self::Deflate),
             "br" => Ok(Self::Brotli),

@@ -113,15 +113,9 @@ impl CrawlHost {
             None => host::lease(&db.write, self.host, start, until).await?,
             Some(_) => host::lease_though_resting(&db.write, self.host, start, until).await?,
         };
-        let Some((lease, row)) = leased else {
-            if let Some(replay) = &context.replay {
-                replay.put_off(self.host);
-            }
-            // What rang for it is still due once its holder has left.
-            return Ok(host::forget_ring(&db.write, self.host).await?);
-        };
+        let Some((lease, row)) = leased else { return self.put_off(context).await };
         let _visiting = context.progress.host();
-        let mut guest = Guest::new(context, lease, row);
+        let mut guest = Guest::at(context, lease, row).await?;
         let mut visit = Visit { pages: budget::spent(context, lease.id), ..Visit::default() };
         let renew = |until| host::renew(&db.write, &lease, until);
         let work = Box::pin(go(context, &mut guest, &mut visit));
@@ -134,6 +128,16 @@ impl CrawlHost {
             }
         }
         Ok(())
+    }
+}
+
+impl CrawlHost {
+    /// Somebody else holds the host: what rang for it is still due once they have left.
+    async fn put_off(&self, context: &Context) -> anyhow::Result<()> {
+        if let Some(replay) = &context.replay {
+            replay.put_off(self.host);
+        }
+        Ok(host::forget_ring(&context.database.write, self.host).await?)
     }
 }
 
@@ -354,8 +358,8 @@ async fn leave(
     let transaction = context.database.begin().await?;
     for (id, party) in &mut visit.parties {
         party.refused.values().for_each(|reason| party.tally.refuse(reason));
-        if let Some(loss) = guest.loss() {
-            party.tally.error.get_or_insert_with(|| loss.to_owned());
+        if let Some(error) = guest.loss().map(str::to_owned).or_else(|| guest.refusal()) {
+            party.tally.error.get_or_insert(error);
         }
         visit::keep(&transaction, (*id, lease.id), (start, now()), &party.tally).await?;
     }

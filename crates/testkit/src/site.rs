@@ -54,26 +54,33 @@ pub struct ConsentWall {
     pub opens: bool,
 }
 
-/// An answer that is no page: its status and one header.
+/// An answer that is no page: its status and headers.
 #[derive(Debug, Clone)]
 pub struct Other {
     /// The status.
     pub status: u16,
-    /// A header, as `("location", "/there")`.
-    pub header: Option<(&'static str, String)>,
+    /// Headers, as `("location", "/there")`.
+    pub headers: Vec<(&'static str, String)>,
 }
 
 impl Other {
     /// A bare status.
     #[must_use]
     pub fn status(status: u16) -> Self {
-        Self { status, header: None }
+        Self { status, headers: Vec::new() }
     }
 
     /// A status with a header.
     #[must_use]
     pub fn with(status: u16, name: &'static str, value: impl Into<String>) -> Self {
-        Self { status, header: Some((name, value.into())) }
+        Self { status, headers: vec![(name, value.into())] }
+    }
+
+    /// The same with one more header.
+    #[must_use]
+    pub fn and(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
     }
 }
 
@@ -197,7 +204,7 @@ fn other(shared: &Shared, path: &str) -> Option<Response> {
         shared.answers.lock().unwrap_or_else(PoisonError::into_inner).get_mut(path)?.pop()?;
     let mut response = Response::new("not now".into());
     *response.status_mut() = StatusCode::from_u16(other.status).ok()?;
-    if let Some((name, value)) = other.header {
+    for (name, value) in other.headers {
         response.headers_mut().insert(name, value.parse().ok()?);
     }
     Some(response)

@@ -95,7 +95,7 @@ pub async fn without_article_since(
 ) -> Result<Vec<Without>> {
     let text = format!(
         "SELECT site_id, reason, count(*) AS n FROM address WHERE site_id IN ({}) \
-         AND reason IS NOT NULL AND (fetched_at >= $1 \
+         AND reason IS NOT NULL AND COALESCE(outcome, '') <> 'stored' AND (fetched_at >= $1 \
          OR (outcome IS NULL AND reason IN ('budget', 'resting'))) \
          GROUP BY site_id, reason ORDER BY site_id, reason",
         list(sites)

@@ -158,6 +158,25 @@ fn entries_are_capped_and_named_once() {
 }
 
 #[test]
+fn a_sign_in_a_title_hides_no_entry() {
+    let item = |n: usize, title: &str| {
+        format!("<item><title>{title}</title><link>https://news.example/{n}</link></item>")
+    };
+    let items: String = ["5 < 6, they say", "I <3 you", "A && B", "Plain"]
+        .iter()
+        .enumerate()
+        .map(|(n, title)| item(n, title))
+        .collect();
+    let feed = read(&format!(
+        "<rss version=\"2.0\"><channel><title>A</title>{items}<item><title>Nowhere</title></item>\
+         </channel></rss>"
+    ));
+    let titles: Vec<&str> = feed.entries.iter().filter_map(|it| it.title.as_deref()).collect();
+    assert_eq!(titles, ["5 < 6, they say", "I <3 you", "A && B", "Plain"]);
+    assert_eq!(feed.without_address, 1);
+}
+
+#[test]
 fn of_a_long_feed_the_newest_are_kept_wherever_they_stand() {
     let item = |number: usize| {
         let (day, hour, minute) = (number / 1_440 + 1, number / 60 % 24, number % 60);

@@ -123,6 +123,67 @@ async fn a_host_that_refuses_three_times_is_left_alone() -> anyhow::Result<()> {
     Ok(())
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn sitemaps_that_are_forbidden_say_nothing_of_the_pages() -> anyhow::Result<()> {
+    for World { site, earshot, .. } in worlds(3).await? {
+        let named: Vec<String> =
+            (1..=4).map(|n| format!("Sitemap: {}/map-{n}.xml", site.base())).collect();
+        site.put("/robots.txt", "text/plain", &named.join("\n"));
+        for n in 1..=4 {
+            site.answer(&format!("/map-{n}.xml"), &Other::status(403), 9);
+        }
+
+        let summary = earshot.json(&CRON)?;
+
+        ensure!(summary["totals"]["stored"] == 3, "{summary}");
+        ensure!(
+            site.seen().iter().filter(|seen| seen.status == 403).count() >= 3,
+            "none forbidden"
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redirect_that_asks_for_rest_is_followed_after_it() -> anyhow::Result<()> {
+    for World { site, stories, earshot, .. } in worlds(1).await? {
+        let redirect = Other::with(302, "location", "/moved").and("retry-after", "1");
+        site.answer(&stories[0].path, &redirect, 1);
+        site.put("/moved", "text/html", "<h1>It has moved</h1>");
+
+        earshot.run(&CRON)?;
+
+        let seen = site.seen();
+        let led = seen.iter().position(|it| it.status == 302).context("the redirect")?;
+        let next = seen.get(led + 1).context("a request after it")?;
+        ensure!(next.path == "/moved", "{seen:?}");
+        let waited = next.at.duration_since(seen[led].at);
+        ensure!(waited >= Duration::from_secs(1), "{waited:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sites_own_pace_holds_for_its_rules_too() -> anyhow::Result<()> {
+    for World { site, earshot, folder, .. } in worlds(1).await? {
+        let listed =
+            format!("[[site]]\nname = \"A\"\nhome = \"{}/\"\nmin_delay_ms = 500\n", site.base());
+        std::fs::write(folder.path().join("sites.toml"), listed)?;
+        site.answer("/robots.txt", &Other::with(301, "location", "/rules.txt"), 1);
+        site.put("/rules.txt", "text/plain", "User-agent: *\nDisallow: /private/\n");
+
+        earshot.with("FETCH_MIN_DELAY_MS", "1").run(&CRON)?;
+
+        let seen = site.seen();
+        ensure!(seen.get(1).is_some_and(|second| second.path == "/rules.txt"), "{seen:?}");
+        for pair in seen.windows(2) {
+            let waited = pair[1].at.duration_since(pair[0].at);
+            ensure!(waited >= Duration::from_millis(480), "{waited:?}: {pair:?}");
+        }
+    }
+    Ok(())
+}
+
 /// Ends the rest of a host as if its time had passed, and makes what waits there due.
 async fn end_rest(database: &Database, site: &Site) -> anyhow::Result<()> {
     let host = host::by_name(&database.read, &site.host()).await?.context("the host's row")?;

@@ -78,6 +78,13 @@ async fn an_empty_body_is_an_empty_page_whatever_its_coding() {
     assert!(page(&address).await.body.is_empty());
 }
 
+#[tokio::test]
+async fn a_charset_that_is_told_as_a_coding_is_passed_over() {
+    let address = site(|_| answered(200, &[("content-encoding", "UTF-8")], full("text"))).await;
+
+    assert_eq!(page(&address).await.body, "text");
+}
+
 async fn check_broken(coding: &'static str, body: Vec<u8>) {
     let address =
         site(move |_| answered(200, &[("content-encoding", coding)], full(body.clone()))).await;
@@ -90,7 +97,7 @@ async fn a_broken_body_is_no_page() {
     check_broken("gzip", b"\x1f\x8b\x08\x00garbage-not-deflate".to_vec()).await;
     check_broken("gzip", gzip(&text()).into_iter().take(60).collect()).await;
     check_broken("gzip, gzip", gzip(&gzip(&text()))).await;
-    for coding in ["br", "zstd", "deflate", "utf-8"] {
+    for coding in ["br", "zstd", "deflate", "compress"] {
         check_broken(coding, b"this was never encoded, whatever the header says".to_vec()).await;
     }
 }

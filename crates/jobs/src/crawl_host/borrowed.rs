@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use database::{Micros, host, site};
+use database::{Micros, host};
 use fetch::{FetchError, Request, Response};
 use tokio::time::{Instant, sleep};
 
@@ -42,8 +42,7 @@ pub(super) async fn borrow(
     loop {
         let (start, until) = held::lease_until(context.settings.lease_micros());
         if let Some((lease, row)) = host::lease(write, id, start, until).await? {
-            let mut guest = Guest::new(context, lease, row);
-            guest.raise_floor(site::largest_delay_ms(&context.database.read, id).await?);
+            let mut guest = Guest::at(context, lease, row).await?;
             robots::recall(&mut guest);
             return Ok(guest);
         }

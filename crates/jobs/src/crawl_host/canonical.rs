@@ -16,6 +16,9 @@ pub(crate) fn believable(fetched: &Address, stated: Option<&str>, title: &str) -
     if believed { stated } else { fetched.clone() }
 }
 
+/// Words that stand between the headline of a page after the first and its number: "Page 2".
+const MOST_PAGE_WORDS: usize = 1;
+
 /// Whether a page may be one of an article that is known, by their headlines: of its second page the
 /// headline is the same, or longer by a number.
 pub(crate) fn is_of(title: &str, known: &str) -> bool {
@@ -24,7 +27,14 @@ pub(crate) fn is_of(title: &str, known: &str) -> bool {
         words.map(str::to_lowercase).collect::<Vec<_>>()
     };
     let (title, known) = (words(title), words(known));
-    title.starts_with(&known) || known.starts_with(&title)
+    let (shorter, longer) = if title.len() < known.len() { (title, known) } else { (known, title) };
+    match longer.strip_prefix(shorter.as_slice()) {
+        None => false,
+        Some(_) if shorter.is_empty() => true,
+        Some(rest) => rest.last().is_none_or(|last| {
+            rest.len() <= MOST_PAGE_WORDS + 1 && last.chars().all(|c| c.is_ascii_digit())
+        }),
+    }
 }
 
 #[cfg(test)]
@@ -34,7 +44,10 @@ mod tests {
     #[test]
     fn pages_of_one_article_share_its_headline() {
         assert!(is_of("A second ferry (2)", "A Second Ferry"));
+        assert!(is_of("A second ferry | Seite 2", "A second ferry"));
         assert!(!is_of("A second bridge", "A second ferry"));
+        assert!(!is_of("A second ferry: council counts the cost", "A second ferry"));
+        assert!(!is_of("A second ferry sinks in 2026", "A second ferry"));
         assert!(is_of("", "A second ferry"), "a page without a headline says nothing against it");
     }
 

@@ -10,7 +10,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use database::{DatabaseError, Lease, Micros, host};
+use database::{DatabaseError, Lease, Micros, host, site};
 use discover::Robots;
 use fetch::{FetchError, Pace, Request, Response};
 use thiserror::Error;
@@ -36,6 +36,8 @@ const REST_AFTER_LOSS: Duration = Duration::from_hours(24);
 const LONGEST_WAIT: Duration = Duration::from_secs(35);
 /// How long a request is on its way at most, mostly: until its connection stands, and as long before it.
 const MOST_ON_ITS_WAY: Duration = Duration::from_secs(20);
+/// The longest rest that a redirect may ask for before it is followed in the same visit.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How often a database that is away is tried.
 const AGAIN: Duration = Duration::from_secs(1);
 /// How long a visit takes at most, where no run has an end of its own: a host that answers each page
@@ -58,6 +60,8 @@ pub(crate) struct Guest {
     latency: Option<Duration>,
     failures: i32,
     refusals: i32,
+    /// Whether it gave anything but its rules in this visit.
+    has_given: bool,
     blocked_until: Micros,
     last_error: Option<String>,
     /// The cookies that the host set in this visit, for the case that it insists on them.
@@ -92,7 +96,23 @@ fn end_of_visit(context: &Context) -> Micros {
 }
 
 impl Guest {
-    pub(crate) fn new(context: &Context, lease: Lease, row: host::Model) -> Self {
+    /// A guest at a host that keeps the pace of all its sites from the first request on, which is the one
+    /// for its rules.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub(crate) async fn at(
+        context: &Context,
+        lease: Lease,
+        row: host::Model,
+    ) -> database::Result<Self> {
+        let delay_ms = site::largest_delay_ms(&context.database.read, lease.id).await?;
+        let mut guest = Self::new(context, lease, row);
+        guest.raise_floor(delay_ms);
+        Ok(guest)
+    }
+
+    fn new(context: &Context, lease: Lease, row: host::Model) -> Self {
         Self {
             lease,
             wall: Wall::of(&row.name),
@@ -107,6 +127,7 @@ impl Guest {
                 .map(Duration::from_micros),
             failures: row.failures,
             refusals: row.refusals,
+            has_given: false,
             blocked_until: row.blocked_until,
             last_error: row.last_error,
             robots: None,
@@ -197,12 +218,33 @@ impl Guest {
         self.stopping.is_cancelled()
     }
 
+    /// Waits for the rest that a redirect asked for before it is followed; false where that is too long
+    /// for this visit.
+    ///
+    /// # Errors
+    /// [`Stopped`].
+    pub(crate) async fn pause(&self) -> Result<bool, Stopped> {
+        if !self.rests() || self.is_replay {
+            return Ok(true);
+        }
+        let wait = self.blocked_until.0.saturating_sub(now().0);
+        let wait = Duration::from_micros(u64::try_from(wait).unwrap_or(0));
+        let is_past_end = self.until.is_some_and(|until| until <= self.blocked_until);
+        if wait > LONGEST_PAUSE || is_past_end {
+            return Ok(false);
+        }
+        tokio::select! {
+            biased;
+            () = self.stopping.cancelled() => Err(Stopped),
+            () = sleep(wait) => Ok(true),
+        }
+    }
+
     /// Until when it is left alone.
     pub(crate) fn rest_until(&self) -> Micros {
         self.blocked_until
     }
 
-    /// The last failure, if no answer came since.
     /// Notes that what failed last was asking for the rules.
     pub(crate) fn blame_rules(&mut self) {
         let named = |error: String| format!("{}{error}", robots::FILE);
@@ -211,6 +253,7 @@ impl Guest {
             self.last_error.take().map(|it| if is_named(&it) { it } else { named(it) });
     }
 
+    /// The last failure, if no answer came since.
     pub(crate) fn last_error(&self) -> Option<&str> {
         self.last_error.as_deref()
     }
@@ -347,14 +390,13 @@ impl Guest {
         match answer {
             Ok(response) => {
                 context.progress.answer();
-                let is_rules = request.address.path() == "/robots.txt";
-                if !is_rules {
+                if request.address.path() != "/robots.txt" {
                     self.wall.hear(request, &response.headers);
                 }
                 if self.is_secured.is_none() && secured::is_led(request, response) {
                     self.is_secured = Some(true);
                 }
-                self.heard(response, is_rules);
+                self.heard(request, response);
             }
             Err(error) => self.failed(error),
         }

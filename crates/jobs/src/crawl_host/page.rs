@@ -230,6 +230,9 @@ async fn follow_from(
         if let Err(end) = chain.go_on(to, &mut errand.guest.wall) {
             return Ok(Outcome::Refused(end.code(), Some(response.status)));
         }
+        if !errand.guest.pause().await? {
+            return Ok(Outcome::Failed("resting", Some(response.status)));
+        }
     }
 }
 

@@ -156,8 +156,10 @@ async fn ask(
                 return Ok((status, Robots::text_to_keep(&page.body)));
             }
             Answer::Redirect { to, .. } => match Address::parse(to.as_str()) {
-                Ok(to) if context.client.check(to.url()).is_ok() => address = to,
-                // Rules that lie where we must not go are rules that we do not know.
+                Ok(to) if context.client.check(to.url()).is_ok() && guest.pause().await? => {
+                    address = to;
+                }
+                // Rules that lie where we must not go, or not yet, are rules that we do not know.
                 _ => return Ok((0, String::new())),
             },
             Answer::NotModified | Answer::Status { .. } => return Ok((status, String::new())),

@@ -216,6 +216,9 @@ async fn fetch_source(
                     if let Err(end) = chain.go_on(to, &mut guest.wall) {
                         return Ok(Err(end.to_string()));
                     }
+                    if !guest.pause().await? {
+                        return Ok(Err("a redirect that is to be followed later".to_owned()));
+                    }
                 }
                 Ok(to) => return Ok(Ok(Fetched::Moved(to))),
                 Err(_) => return Ok(Err("a redirect to no address".to_owned())),

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use fetch::{Answer, FetchError, Response};
+use fetch::{Accept, Answer, FetchError, Request, Response};
 use tracing::warn;
 
 use super::{Guest, REST_AFTER_REFUSALS};
 use crate::clock::{micros, now};
+use crate::crawl_host::robots;
 
 /// Failures in a row after which the host is left alone for a while.
 const FAILURES_UNTIL_REST: i32 = 5;
@@ -16,33 +17,52 @@ const REFUSALS_UNTIL_REST: i32 = 3;
 const LATENCY_SHARE: f64 = 0.2;
 
 impl Guest {
-    /// Learns from an answer; that the rules are refused means that there are none (RFC 9309, section
-    /// 2.3.1.3), and says nothing of the pages.
-    pub(super) fn heard(&mut self, response: &Response, is_rules: bool) {
+    /// Learns from an answer to a request.
+    pub(super) fn heard(&mut self, request: &Request, response: &Response) {
         let usual = self.latency.unwrap_or(response.first_byte);
         let share = usual.mul_f64(1.0 - LATENCY_SHARE);
         self.latency = Some(share + response.first_byte.mul_f64(LATENCY_SHARE));
-        let asked = response.headers.retry_after;
+        let of = Of::request(request);
         match &response.answer {
-            Answer::Status { status: status @ (429 | 503), .. } => {
-                self.stumble(&named(*status, is_rules));
+            Answer::Status { status, .. } => self.heard_status(*status, of, response),
+            Answer::Page(_) | Answer::NotModified => {
+                self.has_given |= of != Of::Rules;
+                self.well();
+            }
+            Answer::Redirect { .. } => {
+                self.well();
+                // Redirects may ask for it as well as errors (RFC 9110, section 10.2.3).
+                if let Some(asked) = response.headers.retry_after {
+                    self.rest(asked);
+                }
+            }
+        }
+    }
+
+    fn well(&mut self) {
+        self.failures = 0;
+        self.last_error = None;
+    }
+
+    /// Learns from an error. That the rules are refused means that there are none (RFC 9309, section
+    /// 2.3.1.3), and says nothing of the pages.
+    fn heard_status(&mut self, status: u16, of: Of, response: &Response) {
+        let asked = response.headers.retry_after;
+        match status {
+            429 | 503 => {
+                self.stumble(&named(status, of));
                 self.rest(asked.unwrap_or_else(|| self.backoff()));
             }
+            401 | 403 if of == Of::Page || (of == Of::List && !self.has_given) => {
+                self.refused(status);
+            }
+            500..=599 => self.stumble(&named(status, of)),
             // Whatever the error, it is the host that asks for rest (RFC 9110, section 10.2.3).
-            Answer::Status { status, .. } if asked.is_some() => {
-                self.stumble(&named(*status, is_rules));
-                self.rest(asked.unwrap_or_default());
-            }
-            Answer::Status { status: status @ 500..=599, .. } => {
-                self.stumble(&named(*status, is_rules));
-            }
-            Answer::Status { status: status @ (401 | 403), .. } if !is_rules => {
-                self.refused(*status);
-            }
-            _ => {
-                self.failures = 0;
-                self.last_error = None;
-            }
+            _ if asked.is_some() => self.stumble(&named(status, of)),
+            _ => self.well(),
+        }
+        if let Some(asked) = asked {
+            self.rest(asked);
         }
     }
 
@@ -60,6 +80,13 @@ impl Guest {
             warn!(host.name = self.name, status, "{} refuses us: left alone for a day", self.name);
             self.rest(REST_AFTER_REFUSALS);
         }
+    }
+
+    /// What is said of a host that refuses us, for as long as it is left alone for that.
+    pub(crate) fn refusal(&self) -> Option<String> {
+        let error = self.last_error.as_deref().unwrap_or("HTTP 403");
+        let refuses = self.refusals >= REFUSALS_UNTIL_REST && self.rests();
+        refuses.then(|| format!("it refuses us ({error}), and is left alone for a day"))
     }
 
     pub(super) fn failed(&mut self, error: &FetchError) {
@@ -88,8 +115,30 @@ impl Guest {
     }
 }
 
+/// What was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// robots.txt.
+    Rules,
+    /// A feed or a sitemap. Stores answer 403 for one that is not there, and guards forbid its name: at
+    /// a host that gives others, it says nothing of the pages.
+    List,
+    /// A front page, a section or an article.
+    Page,
+}
+
+impl Of {
+    fn request(request: &Request) -> Self {
+        match request.accept {
+            _ if request.address.path() == "/robots.txt" => Self::Rules,
+            Accept::Feed => Self::List,
+            _ => Self::Page,
+        }
+    }
+}
+
 /// A status, with what it was of where that is no page.
-fn named(status: u16, is_rules: bool) -> String {
-    let what = if is_rules { "robots.txt: " } else { "" };
+fn named(status: u16, of: Of) -> String {
+    let what = if of == Of::Rules { robots::FILE } else { "" };
     format!("{what}HTTP {status}")
 }

@@ -24,7 +24,7 @@ const UNTIL_IT_COMES: [Duration; 3] =
 const UNTIL_ALLOWED: Duration = Duration::from_hours(24);
 const MOST_DENIED: i32 = 30;
 /// Reasons that lie with a server or the network, and not with what was asked for.
-const MAY_PASS: [&str; 9] = [
+const MAY_PASS: [&str; 10] = [
     "dns",
     "connect",
     "tls",
@@ -34,6 +34,7 @@ const MAY_PASS: [&str; 9] = [
     "decode",
     "private_address",
     "internal",
+    "resting",
 ];
 /// Reasons beside a missing page for which there may be an article later.
 const MAY_COME: [&str; 4] = ["soft_not_found", "error_page", "empty_shell", "too_little_text"];

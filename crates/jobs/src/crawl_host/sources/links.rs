@@ -23,7 +23,7 @@ pub(crate) fn read(
     address: &Address,
 ) -> Result<Read, &'static str> {
     match kind {
-        Kind::Feed => read_entries(body, address),
+        Kind::Feed => read_entries(&unpacked(body)?, address),
         Kind::NewsSitemap | Kind::Sitemap => read_sitemap_entries(body, address),
         Kind::Front | Kind::Section => Ok(read_page(kind, body, content_type, address)),
     }
@@ -46,13 +46,18 @@ fn read_entries(body: &[u8], address: &Address) -> Result<Read, &'static str> {
     let hub = Named::of(feed.hub, feed.topic, address);
     let mut passed_over = PassedOver::default();
     passed_over.add(PassedOver::TOO_MANY, feed.left_out);
+    passed_over.add(PassedOver::NO_ADDRESS, feed.without_address);
     Ok(Read { articles, ttl: Some(ttl), hub, passed_over: Some(passed_over), ..Read::default() })
 }
 
+/// A file that is compressed, whether its server tells so or not.
+fn unpacked(body: &bytes::Bytes) -> Result<bytes::Bytes, &'static str> {
+    fetch::gunzip_if_needed(body.clone(), MOST_SITEMAP_BYTES)
+        .map_err(|_| "its compression is broken, or it is too large")
+}
+
 fn read_sitemap_entries(body: &bytes::Bytes, address: &Address) -> Result<Read, &'static str> {
-    let body = fetch::gunzip_if_needed(body.clone(), MOST_SITEMAP_BYTES)
-        .map_err(|_| "its compression is broken, or it is too large")?;
-    let sitemap = read_sitemap(&body, address).map_err(|_| "it is no sitemap")?;
+    let sitemap = read_sitemap(&unpacked(body)?, address).map_err(|_| "it is no sitemap")?;
     let mut read = Read { ttl: Some(Duration::ZERO), ..Read::default() };
     let mut passed_over = PassedOver::default();
     match sitemap {
