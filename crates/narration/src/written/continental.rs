@@ -16,6 +16,7 @@ mod multiple;
 mod number;
 mod ordinal;
 mod roman;
+mod shortened;
 mod spanish;
 mod time;
 mod web;
@@ -35,8 +36,9 @@ pub(super) fn rewrite(language: Language, line: &mut Line) {
         // English has rules of its own and never comes here.
         Language::Italian | Language::English => &italian::WORDS,
     };
-    let classes: [fn(&Words, &mut Line); 13] = [
+    let classes: [fn(&Words, &mut Line); 14] = [
         web::rewrite,
+        shortened::rewrite,
         words::rewrite_abbreviations,
         date::rewrite,
         minute::rewrite,
@@ -52,6 +54,9 @@ pub(super) fn rewrite(language: Language, line: &mut Line) {
     ];
     if language == Language::Spanish {
         amount::from_american(line);
+    }
+    if language == Language::German {
+        ordinal::rewrite_spans(line);
     }
     for class in classes {
         class(words, line);

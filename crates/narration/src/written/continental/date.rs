@@ -1,11 +1,13 @@
 //! Dates: `03.10.2025`, `2025-10-03`, `3. Oktober`, `1er octobre`, `1º ottobre`.
 
+mod german;
+
 use std::sync::LazyLock;
 
 use super::words::Words;
 use crate::Language;
 use crate::line::Line;
-use crate::numbers::{cardinal, german, year};
+use crate::numbers::{cardinal, german::ordinal_stem, year};
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 static IN_DIGITS: LazyLock<Pattern> = LazyLock::new(|| {
@@ -14,12 +16,6 @@ static IN_DIGITS: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
-/// `am 24.12.`
-static GERMAN_DAY: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\."));
-/// `im Q3 2025`; elsewhere it may be a car.
-static QUARTER: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"\b(?P<before>[Ii][mn]|[Ff]ür|[Zz]um) Q(?P<quarter>[1-4])\b/?"));
 /// `le 24/12`
 static DAY: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
@@ -34,12 +30,7 @@ const MOST_OF_FRACTION: u64 = 10;
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
     replace(line, &IN_DIGITS, |found| in_digits(words, found));
     if words.language == Language::German {
-        replace(line, &QUARTER, quarter);
-        replace(line, &GERMAN_DAY, |found| {
-            let is_free = found.starts_clean() && !found.after().is_some_and(char::is_alphanumeric);
-            let dot = if found.line_after().is_empty() { "." } else { "" };
-            day_and_month(words, found).filter(|_| is_free).map(|said| format!("{said}{dot}"))
-        });
+        german::rewrite(words, line);
     } else {
         replace(line, &DAY, |found| {
             let day: u64 = found.get("day").parse().ok()?;
@@ -51,32 +42,17 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
         });
     }
     replace(line, &words.patterns().date, |found| {
-        let day = day(words, found.get("day"), found.word_before(), found.has("mark"))?;
+        let day = day(words, found, found.get("day"), found.has("mark"))?;
         let year = year_of(words, found.get("year"));
         found.starts_clean().then(|| format!("{day} {}{year}", found.get("month")))
     });
-}
-
-/// "im dritten Quartal", "für das dritte Quartal".
-fn quarter(found: &Found<'_>) -> Option<String> {
-    let stem = german::ordinal_stem(found.get("quarter").parse().ok()?);
-    let (article, ending) = match found.get("before") {
-        "in" => ("im", "en"),
-        "In" => ("Im", "en"),
-        "für" => ("für das", "e"),
-        "Für" => ("Für das", "e"),
-        before => (before, "en"),
-    };
-    let is_free = !found.before().is_some_and(char::is_alphanumeric);
-    let space = if found.whole().ends_with('/') { " " } else { "" };
-    is_free.then(|| format!("{article} {stem}{ending} Quartal{space}"))
 }
 
 fn in_digits(words: &Words, found: &Found<'_>) -> Option<String> {
     let either = |one: &str, other: &str| format!("{}{}", found.get(one), found.get(other));
     let month: usize = either("month", "isomonth").parse().ok()?;
     let month = words.months.get(month.checked_sub(1)?)?;
-    let day = day(words, &either("day", "isoday"), found.word_before(), false)?;
+    let day = day(words, found, &either("day", "isoday"), false)?;
     let year = year_of(words, &either("year", "isoyear"));
     let of = if words.language == Language::Spanish { " de" } else { "" };
     found.is_clean().then(|| format!("{day}{of} {month}{of}{year}"))
@@ -85,7 +61,7 @@ fn in_digits(words: &Words, found: &Found<'_>) -> Option<String> {
 fn day_and_month(words: &Words, found: &Found<'_>) -> Option<String> {
     let month: usize = found.get("month").parse().ok()?;
     let month = words.months.get(month.checked_sub(1)?)?;
-    let day = day(words, found.get("day"), found.word_before(), false)?;
+    let day = day(words, found, found.get("day"), false)?;
     let of = if words.language == Language::Spanish { " de" } else { "" };
     Some(format!("{day}{of} {month}"))
 }
@@ -95,13 +71,10 @@ fn year_of(words: &Words, written: &str) -> String {
 }
 
 /// The first is an ordinal in French and Italian; in German all are.
-fn day(words: &Words, written: &str, before: &str, is_marked: bool) -> Option<String> {
+fn day(words: &Words, found: &Found<'_>, written: &str, is_marked: bool) -> Option<String> {
     let number: u64 = written.parse().ok().filter(|number| (1..=31).contains(number))?;
     Some(match words.language {
-        Language::German => {
-            let is_subject = ["der", "Der"].contains(&before);
-            format!("{}{}", german::ordinal_stem(number), if is_subject { "e" } else { "en" })
-        }
+        Language::German => format!("{}{}", ordinal_stem(number), german::ending(found)),
         Language::French if number == 1 => "premier".to_owned(),
         Language::Italian if number == 1 => "primo".to_owned(),
         Language::Spanish if number == 1 && is_marked => "primero".to_owned(),

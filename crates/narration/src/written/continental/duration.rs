@@ -21,7 +21,7 @@ static MINUTES: LazyLock<Pattern> = LazyLock::new(|| {
 });
 static LETTERS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r#"(?:(?P<hours>[0-9]{1,3}) ?(?:h|Std\.?) ?)?(?P<minutes>[0-9]{1,2}) ?(?:min\b|Min\.|['’])(?: ?(?P<seconds>[0-9]{1,2}) ?(?:s\b|Sek\.|"|”|''))?"#,
+        r#"(?:(?P<hours>[0-9]{1,3}) ?(?:h|Std\.?) ?)?(?P<minutes>[0-9]{1,2}) ?(?:[Mm]in\.|min\b|['’])(?: ?(?P<seconds>[0-9]{1,2}) ?(?:s\b|Sek\.|"|”|''))?"#,
     )
 });
 
@@ -52,9 +52,12 @@ fn said(words: &Words, found: &Found<'_>) -> Option<String> {
         .filter(|(group, _)| found.has(group))
         .map(|(group, unit)| counted(words, found.get(group), unit, found.word_before()))
         .collect();
+    // The dot of "min." ends a sentence only at the end of the line.
+    let is_end = found.whole().ends_with("in.") && found.line_after().trim_start().is_empty();
+    let dot = if is_end { "." } else { "" };
     Some(match parts.as_slice() {
         [hours, minutes, seconds] => format!("{hours} {minutes} {} {seconds}", words.and),
-        parts => parts.join(" "),
+        parts => format!("{}{dot}", parts.join(" ")),
     })
 }
 

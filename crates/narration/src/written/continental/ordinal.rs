@@ -1,4 +1,7 @@
-//! Ordinals: `der 3. Platz`, `1er`, `XXe siècle`, `3.er`, `il 2° posto`.
+//! Ordinals: `1er`, `XXe siècle`, `3.er`, `il 2° posto`; German ones are in `ordinal/german.rs`.
+
+mod german;
+mod german_nouns;
 
 use std::sync::LazyLock;
 
@@ -6,22 +9,16 @@ use super::roman::ARTICLES;
 use super::words::Words;
 use crate::Language;
 use crate::line::Line;
-use crate::numbers::{french, german, italian, roman, spanish};
+use crate::numbers::{french, italian, roman, spanish};
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
+
+pub(super) use german::rewrite_spans;
 
 /// `1a edizione`, `il 1o posto`
 static ITALIAN: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3})(?P<mark>[ao])\b"));
 /// Words that may follow an ordinal, and are not what it counts.
 const NO_NOUNS: [&str; 8] = ["e", "di", "del", "o", "a", "in", "con", "per"];
-static GERMAN: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3})\."));
-/// Prepositions that make "der" a dative.
-static DATIVE: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:in|an|auf|nach|mit|bei|seit|zu|von|aus|vor|während|neben|unter|über) der $")
-});
-/// `90er`, `1990er`, `50er-Jahre`.
-static GERMAN_DECADE: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?P<number>[0-9]{2}|[12][0-9]{3})er\b"));
 static MARKED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?P<number>[0-9]{1,3}|[IVXLC]{1,7})\.?(?P<mark>ers?|res?|ère|ères|es?|ème|èmes|nde?|[ºª°])",
@@ -69,11 +66,7 @@ fn spanish_before_noun(number: u64, is_feminine: bool) -> String {
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
     let language = words.language;
     if language == Language::German {
-        replace(line, &GERMAN, german_ordinal);
-        replace(line, &GERMAN_DECADE, |found| {
-            let number = found.get("number").parse().ok()?;
-            found.is_clean().then(|| format!("{}er", german::year(number)))
-        });
+        german::rewrite(line);
     } else {
         if language == Language::Spanish {
             replace(line, &SPANISH, spanish_mark);
@@ -83,27 +76,6 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
         }
         replace(line, &MARKED, |found| marked(language, found));
     }
-}
-
-/// After an article or a preposition with one, before a word: elsewhere the dot ends a sentence.
-fn german_ordinal(found: &Found<'_>) -> Option<String> {
-    const WEAK: [&str; 9] =
-        ["der", "die", "das", "ihre", "seine", "jede", "eine", "unsere", "diese"];
-    const STRONG: [&str; 20] = [
-        "dem", "den", "des", "am", "im", "zum", "zur", "vom", "beim", "seit", "ab", "bis", "ins",
-        "ihrem", "seinem", "ihren", "seinen", "ihrer", "seiner", "einem",
-    ];
-    let before = found.word_before().to_lowercase();
-    let is_dative = before == "der" && DATIVE.is_in(found.sight_before());
-    let ending = match () {
-        () if is_dative => "en",
-        () if WEAK.contains(&before.as_str()) => "e",
-        () if STRONG.contains(&before.as_str()) => "en",
-        () => return None,
-    };
-    let number = found.get("number").parse().ok()?;
-    let is_clean = found.starts_clean() && !found.word_after().is_empty();
-    is_clean.then(|| format!("{}{ending}", german::ordinal_stem(number)))
 }
 
 /// `1.er` is "primer", `2da` is "segunda"; the mark must be the ordinal's own ending.

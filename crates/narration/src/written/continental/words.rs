@@ -11,9 +11,10 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 pub(super) type Unit = (&'static str, &'static str, &'static str);
 
 /// Abbreviations that are words, initials or syllables too: read where a number stands before them.
-const AFTER_NUMBER: [&str; 4] = ["sept.", "avr.", "apr.", "gen."];
+const AFTER_NUMBER: [&str; 8] =
+    ["sept.", "avr.", "apr.", "gen.", "Jan.", "Apr.", "Jun.", "Jul."];
 /// The same, where a number stands behind them.
-const BEFORE_NUMBER: [&str; 3] = ["n.", "N.", "Art."];
+const BEFORE_NUMBER: [&str; 8] = ["n.", "N.", "Art.", "min.", "Min.", "max.", "Max.", "Ziff."];
 
 /// The words of a language.
 pub(super) struct Words {
@@ -160,5 +161,6 @@ fn is_in_its_place(language: Language, found: &Found<'_>) -> bool {
     if AFTER_NUMBER.contains(&written) && language != Language::Spanish {
         return begins_with_digit(found.word_before());
     }
-    !BEFORE_NUMBER.contains(&written) || begins_with_digit(found.line_after())
+    let is_behind_number = begins_with_digit(found.word_before());
+    !BEFORE_NUMBER.contains(&written) || !is_behind_number && begins_with_digit(found.line_after())
 }
