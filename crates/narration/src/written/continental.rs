@@ -4,8 +4,10 @@
 //! What only one language has (German ordinals, French `XXe`) is in `ordinal.rs` and `roman.rs`.
 
 mod amount;
+mod comparison;
 mod date;
 mod duration;
+mod fraction;
 mod french;
 mod gender;
 mod german;
@@ -36,11 +38,13 @@ pub(super) fn rewrite(language: Language, line: &mut Line) {
         // English has rules of its own and never comes here.
         Language::Italian | Language::English => &italian::WORDS,
     };
-    let classes: [fn(&Words, &mut Line); 14] = [
+    let classes: [fn(&Words, &mut Line); 16] = [
+        comparison::rewrite,
         web::rewrite,
         shortened::rewrite,
         words::rewrite_abbreviations,
         date::rewrite,
+        fraction::rewrite,
         minute::rewrite,
         duration::rewrite,
         time::rewrite,

@@ -19,6 +19,12 @@ static MINUTES: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-5][0-9]) (?:Minuten|Min\.|minutes|minutos|minuti)|(?P<least>[0-9]{1,2}):(?P<exact>[0-5][0-9],[0-9]{1,3})(?: (?:Minuten|Min\.|minutes|minutos|minuti)\b)?",
     )
 });
+/// `2h 05m`
+static SHORT: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?P<hours>[0-9]{1,3}) ?h ?(?P<minutes>[0-5]?[0-9]) ?m\b(?: ?(?P<seconds>[0-9]{1,2}) ?s\b)?",
+    )
+});
 static LETTERS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r#"(?:(?P<hours>[0-9]{1,3}) ?(?:h|Std\.?) ?)?(?P<minutes>[0-9]{1,2}) ?(?:[Mm]in\.|min\b|['’])(?: ?(?P<seconds>[0-9]{1,2}) ?(?:s\b|Sek\.|"|”|''))?"#,
@@ -26,7 +32,7 @@ static LETTERS: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
-    for form in [&CLOCK, &MINUTES, &LETTERS] {
+    for form in [&CLOCK, &MINUTES, &SHORT, &LETTERS] {
         replace(line, form, |found| said(words, found));
     }
 }
@@ -55,8 +61,12 @@ fn said(words: &Words, found: &Found<'_>) -> Option<String> {
     // The dot of "min." ends a sentence only at the end of the line.
     let is_end = found.whole().ends_with("in.") && found.line_after().trim_start().is_empty();
     let dot = if is_end { "." } else { "" };
+    let has_and = matches!(words.language, Language::Spanish | Language::Italian);
     Some(match parts.as_slice() {
         [hours, minutes, seconds] => format!("{hours} {minutes} {} {seconds}", words.and),
+        [one, two] if found.has("hours") && has_and => {
+            format!("{one} {} {two}{dot}", words.and)
+        }
         parts => format!("{}{dot}", parts.join(" ")),
     })
 }

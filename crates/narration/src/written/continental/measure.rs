@@ -55,16 +55,30 @@ fn measure(words: &Words, found: &Found<'_>) -> Option<String> {
     }
     let unit =
         Words::find(words.currencies, written).or_else(|| Words::find(words.units, written))?;
+    // "$20 pesos": the sign is that of the word behind it.
+    if written == "$" && ["pesos", "dólares"].contains(&behind_of(found)) {
+        let said = || many(words, found);
+        let number = || read(words, number, true);
+        return Some(if found.has("quantity") { said() } else { number() });
+    }
     let per = per(words, found.get("per"));
     let is_money = Words::find(words.currencies, written).is_some();
     if found.has("quantity") {
         let of = if unit.2.starts_with(['e', 'E', 'o']) { words.of_vowel } else { words.of };
-        let of = if is_joined_quantity(quantity(words, found.get("quantity"))) { " " } else { of };
+        let times = quantity(words, found.get("quantity"));
+        let of = if is_joined_quantity(times) || times.2 == "mil" { " " } else { of };
         return Some(format!("{sign}{from}{}{of}{}{per}", many(words, found), unit.2));
     }
     let said = count(words, number, unit, is_money);
     let ending = if said.ends_with(unit.2) && is_dative(words, found) { "n" } else { "" };
     Some(format!("{sign}{from}{said}{ending}{per}"))
+}
+
+/// The word behind, after "de": `$3 millones de pesos`.
+fn behind_of<'a>(found: &Found<'a>) -> &'a str {
+    let after = found.line_after().trim_start();
+    let after = after.strip_prefix("de ").unwrap_or(after);
+    after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("")
 }
 
 /// Italian "ha" is "has" far more often than hectares: "nel 2023 ha vinto", but "3 ha di bosco".
@@ -83,7 +97,8 @@ fn is_dative(words: &Words, found: &Found<'_>) -> bool {
     const DATIVE: [&str; 9] = ["von", "Von", "mit", "Mit", "aus", "bei", "nach", "Nach", "ab"];
     let counts_on = found.word_after().starts_with(char::is_uppercase);
     words.language == Language::German
-        && found.whole().ends_with('m')
+        && found.get("unit").ends_with('m')
+        && !found.has("per")
         && !found.has("quantity")
         && DATIVE.contains(&found.word_before())
         && !counts_on

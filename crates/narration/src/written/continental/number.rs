@@ -11,23 +11,26 @@ use crate::numbers::{cardinal, digits, german, year};
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 /// Words before a number of two parts, which is no range: `décret n° 2023-270`.
-const NUMBERED: [&str; 4] = ["numéro", "número", "numero", "Nummer"];
+const NUMBERED: [&str; 7] = ["numéro", "número", "numero", "Nummer", "Boeing", "Airbus", "Embraer"];
 static RANGE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<from>{NUMBER})(?P<dash> ?– ?|-)(?P<to>{NUMBER})")));
 static SCORE: LazyLock<Pattern> =
-    LazyLock::new(|| pattern("(?P<from>[0-9]{1,3}):(?P<to>[0-9]{1,3})"));
+    LazyLock::new(|| pattern("(?P<from>[0-9]{1,3}):(?P<to>[0-9]{1,3}(?:\\.[0-9]{3})?)"));
 /// `18-jährig`
 static COMPOUND: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?P<number>[0-9]{1,6})-(?P<word>(?:jährig|tägig|stündig|minütig|monatig|wöchig|köpfig|prozentig|fach|mal|stellig|stöckig|seitig|teilig|malig)\p{Ll}{0,3})",
+        r"(?P<number>[0-9]{1,6})-?(?P<word>(?:[Jj]ährig|tägig|stündig|minütig|minüten|monatig|wöchig|köpfig|prozentig|fach|mal|stellig|stöckig|seitig|teilig|malig)\p{Ll}{0,3})",
     )
 });
 static FREE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<sign>-)?(?P<number>{NUMBER})")));
 
-/// `article 49.3`
-static ARTICLE: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"\b(?P<word>[Aa]rticle )(?P<one>[0-9]{1,4})\.(?P<two>[0-9]{1,3})\b"));
+/// `article 49.3`, `le 49-3`: that of the French constitution has its number for a name.
+static ARTICLE: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"\b(?P<word>[Aa]rticle |(?:[LlCc]e|[Dd]u|[Aa]u|[Uu]n|[Pp]ar|[Ss]ans|nouveau|dernier) (?P<name>49))(?P<one>[0-9]{0,4})[.-](?P<two>[0-9]{1,3})\b",
+    )
+});
 /// `'90`, `il '68`, `nel '900`
 static SHORT_YEAR: LazyLock<Pattern> = LazyLock::new(|| pattern("['’](?P<year>[1-9][0-9]{1,2})"));
 /// `un 80enne`
@@ -35,13 +38,18 @@ static ITALIAN_AGE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3})(?P<ending>enn[ei])\b"));
 /// `030 123456`
 static PHONE: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(r"(?:\+[0-9]{1,3}|0[0-9]{1,5})(?:[ /-][0-9]{2,8}){1,4}|\b[89]0[0-9](?: [0-9]{3}){2}\b")
+    pattern(
+        r"(?:\+[0-9]{1,3}|0[0-9]{1,5})(?:[ /-][0-9]{2,8}){1,4}|\b[89]0[0-9](?: [0-9]{3}){2}\b|\b[6-9][0-9]{1,2} [0-9]{2,3}(?: [0-9]{2}){2}\b",
+    )
 });
 
 fn rewrite_names(words: &Words, line: &mut Line) {
     if words.language == Language::French {
         replace(line, &ARTICLE, |found| {
-            Some(format!("{}{} {}", found.get("word"), found.get("one"), found.get("two")))
+            let is_name = found.has("name");
+            let is_numbered = is_name != found.has("one") && (!is_name || found.get("two") == "3");
+            let said = || format!("{}{} {}", found.get("word"), found.get("one"), found.get("two"));
+            (is_numbered && found.ends_clean()).then(said)
         });
     } else {
         replace(line, &PHONE, |found| {
@@ -71,6 +79,10 @@ fn rewrite_names(words: &Words, line: &mut Line) {
 
 /// `800 123 456`, and no number that counts.
 fn is_free_call(words: &Words, found: &Found<'_>) -> bool {
+    let has_pairs = found.whole().split(' ').skip(1).any(|group| group.len() == 2);
+    if has_pairs {
+        return words.language == Language::Spanish && found.whole().len() > 10;
+    }
     matches!(words.language, Language::Italian | Language::Spanish)
         && !found.whole().ends_with("000")
         && !is_noun(words, found.word_after())
@@ -96,7 +108,9 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
             words.language != Language::German || rises(found.get("from"), found.get("to"));
         let is_free = found.is_clean() && !joined(found.before()) && !joined(found.after());
         if is_free && NUMBERED.contains(&found.word_before()) {
-            return Some(format!("{} {}", found.get("from"), found.get("to")));
+            // "737 800" would be one number.
+            let comma = if found.get("to").len() == 3 { "," } else { "" };
+            return Some(format!("{}{comma} {}", found.get("from"), found.get("to")));
         }
         let is_feminine = gender::is_feminine(words.language, found.word_after());
         let side = |group: &str| {
@@ -125,7 +139,7 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
 fn compound(found: &Found<'_>) -> Option<String> {
     let number = value(found.get("number"))?;
     let is_free = found.starts_clean() && !matches!(found.before(), Some('-' | '/' | ':'));
-    is_free.then(|| format!("{}{}", german::attributive(number), found.get("word")))
+    is_free.then(|| format!("{}{}", german::attributive(number), found.get("word").to_lowercase()))
 }
 
 /// A range goes up, or is of years such as 1998-02; `3-1` is a score.

@@ -1,10 +1,12 @@
-//! What only German writes short: weekdays, `Mi.`; streets, `Hauptstr.`; several paragraphs, `§§ 3`.
+//! What only German writes short: weekdays, `Mi.`; streets, `Hauptstr.`; several paragraphs, `§§ 3`;
+//! lives, `* 3. Mai 1950`; and numbers that are codes, `Notruf 112`.
 
 use std::sync::LazyLock;
 
 use super::words::Words;
 use crate::Language;
 use crate::line::Line;
+use crate::numbers::digits;
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 const WEEKDAYS: [(&str, &str); 7] = [
@@ -18,6 +20,20 @@ const WEEKDAYS: [(&str, &str); 7] = [
 ];
 static WEEKDAY: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"\b(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)(?:\.|\b)"));
+static CLOCK: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\bUhr\b"));
+/// `* 3. Mai 1950`, `† 2020`
+static LIFE: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<sign>[*†]) ?"));
+/// `Notruf 112`, `die 110`, `116117`
+static CALLED: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"\b(?P<number>110|112|115|116 ?[0-9]{3})\b"));
+static CALLING: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:[Nn]otruf\p{L}{0,8}|[Nn]ummer|[Rr]ufnummer|[Tt]elefon\p{L}{0,8}|Hotline|wählen|anrufen|rufen|gewählt|Bereitschaftsdienst)\b",
+    )
+});
+/// `12, 10115 Berlin`, `PLZ 10115`
+static POSTAL_CODE: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?P<before>, |\bPLZ |\bD-)(?P<code>[0-9]{5})\b"));
 /// Before a weekday.
 const BEFORE_DAY: [&str; 12] =
     ["am", "Am", "vom", "Vom", "bis", "ab", "Ab", "seit", "jeden", "Jeden", "zum", "und"];
@@ -30,6 +46,31 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
         return;
     }
     replace(line, &WEEKDAY, weekday);
+    replace(line, &LIFE, |found| {
+        let is_date = found.after().is_some_and(|c| c.is_ascii_digit());
+        let stands_apart = matches!(found.before(), None | Some(' ' | '('));
+        let said = if found.get("sign") == "*" { "geboren" } else { "gestorben" };
+        // A day has its article: "geboren am dritten Mai".
+        let day = found.line_after().split(' ').next().unwrap_or("");
+        let am = if day.ends_with('.') { " am" } else { "" };
+        (is_date && stands_apart).then(|| format!("{said}{am} "))
+    });
+    replace(line, &CALLED, |found| {
+        let is_emergency = found.get("number").len() == 3 && found.word_before() == "Notruf";
+        let is_called = is_emergency || found.line_has(&CALLING);
+        let is_counted = found.word_after().starts_with(char::is_uppercase);
+        let number = || digits(Language::German, found.get("number"));
+        (found.is_clean() && is_called && !is_counted).then(number)
+    });
+    replace(line, &POSTAL_CODE, |found| {
+        let code = digits(Language::German, found.get("code"));
+        let is_behind_house = || {
+            let house = found.line_before().split(' ').next_back().unwrap_or("");
+            house.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let is_code = found.get("before") != ", " || is_behind_house();
+        (found.ends_clean() && is_code).then(|| format!("{}{code}", found.get("before")))
+    });
     replace(line, &STREET, |found| {
         let is_end = found.line_after().trim_start().is_empty();
         let is_word = !found.before().is_some_and(char::is_alphanumeric)
@@ -55,7 +96,9 @@ fn weekday(found: &Found<'_>) -> Option<String> {
     let is_day = if has_dot {
         BEFORE_DAY.contains(&before) || is_date && (begins || after.starts_with(','))
     } else {
-        begins && is_date && after.starts_with(", ")
+        let is_listed = begins || found.line_before().ends_with(", ");
+        let is_opening = is_listed && after.starts_with(' ') && found.line_has(&CLOCK);
+        is_date && (begins && after.starts_with(", ") || is_opening)
     };
     let dot = if has_dot && after.trim_start().is_empty() { "." } else { "" };
     is_day.then(|| format!("{name}{dot}"))

@@ -11,10 +11,12 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 pub(super) type Unit = (&'static str, &'static str, &'static str);
 
 /// Abbreviations that are words, initials or syllables too: read where a number stands before them.
-const AFTER_NUMBER: [&str; 8] =
-    ["sept.", "avr.", "apr.", "gen.", "Jan.", "Apr.", "Jun.", "Jul."];
+const AFTER_NUMBER: [&str; 8] = ["sept.", "avr.", "apr.", "gen.", "Jan.", "Apr.", "Jun.", "Jul."];
 /// The same, where a number stands behind them.
-const BEFORE_NUMBER: [&str; 8] = ["n.", "N.", "Art.", "min.", "Min.", "max.", "Max.", "Ziff."];
+const BEFORE_NUMBER: [&str; 18] = [
+    "n.", "N.", "Art.", "min.", "Min.", "max.", "Max.", "Ziff.", "p.", "pp.", "chap.", "vol.",
+    "Vol.", "cap.", "Cap.", "No.", "th.", "S.",
+];
 
 /// The words of a language.
 pub(super) struct Words {
@@ -93,7 +95,7 @@ impl Patterns {
         Self {
             abbreviation: pattern(&abbreviations),
             date: pattern(&format!(
-                r"(?P<day>[0-9]{{1,2}})(?P<mark>\.|er|º|°|o)? (?P<month>(?i:{}))\b(?: (?P<year>[12][0-9]{{3}})\b)?",
+                r"(?:(?P<from>[0-9]{{1,2}})(?:er|º|°)? ?[-–] ?)?(?P<day>[0-9]{{1,2}})(?P<mark>\.|er|º|°|o)? (?P<month>(?i:{}))\b(?: (?P<year>[12][0-9]{{3}})\b)?",
                 words.months.join("|")
             )),
             money: pattern(&format!(

@@ -12,7 +12,7 @@ static ORDINAL: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<number>[0-9]{
 /// `3.-5. Klasse`, `5./6. Mai`
 static SPAN: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?P<one>[0-9]{1,3})\. ?(?P<between>[-–/]) ?(?P<two>[0-9]{1,3})\. (?P<noun>\p{Lu}\p{Ll})",
+        r"(?P<one>[0-9]{1,3})\. ?(?P<between>[-–/]) ?(?P<two>[0-9]{1,3})\. (?P<noun>\p{Lu}\p{L}{1,30})",
     )
 });
 /// Prepositions that make "der" a dative.
@@ -135,8 +135,7 @@ fn ending(found: &Found<'_>, before: &str, gender: Option<Gender>) -> Option<&'s
 /// "Er wurde Dritter im Rennen": a small letter behind the dot is no new sentence.
 fn placed(found: &Found<'_>) -> Option<&'static str> {
     const BECAME: [&str; 6] = ["wurde", "wird", "ist", "war", "als", "Als"];
-    const WHERE: [&str; 9] =
-        ["im", "in", "bei", "beim", "auf", "hinter", "vor", "über", "mit"];
+    const WHERE: [&str; 9] = ["im", "in", "bei", "beim", "auf", "hinter", "vor", "über", "mit"];
     let is_place = BECAME.contains(&found.word_before()) && WHERE.contains(&found.word_after());
     is_place.then(|| if found.line_has(&SHE) { "e" } else { "er" })
 }

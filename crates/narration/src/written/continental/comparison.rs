@@ -1,0 +1,76 @@
+//! Signs before and behind amounts: `>100`, `< 5 %`, `5‰`, `3,- Euro`, `km 23`, `#1`.
+
+use std::sync::LazyLock;
+
+use super::words::Words;
+use crate::Language;
+use crate::line::Line;
+use crate::written::rewrite::{Pattern, pattern, replace};
+
+static COMPARED: LazyLock<Pattern> = LazyLock::new(|| pattern("(?P<sign>[<>]) ?"));
+static PER_THOUSAND: LazyLock<Pattern> = LazyLock::new(|| pattern(" ?‰"));
+/// `3,- Euro`
+static NO_CENTS: LazyLock<Pattern> = LazyLock::new(|| pattern(",[-–—]{1,2}"));
+/// `km 23`, and what a million kilometers are written as.
+static KILOMETERS: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"\b(?P<before>(?:de|di) )?km(?P<gap> )?"));
+/// `+++`, which is for the eye alone.
+static PLUSES: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\+{2,9}"));
+/// `#1`
+static RANK: LazyLock<Pattern> = LazyLock::new(|| pattern("#"));
+
+pub(super) fn rewrite(words: &Words, line: &mut Line) {
+    let [more, less, per_thousand, kilometer, kilometers, number] = names(words.language);
+    replace(line, &COMPARED, |found| {
+        let is_amount = found.after().is_some_and(|c| c.is_ascii_digit() || "$€£".contains(c));
+        let stands_apart = matches!(found.before(), None | Some(' ' | '('));
+        let said = if found.get("sign") == ">" { more } else { less };
+        (is_amount && stands_apart).then(|| format!("{said} "))
+    });
+    replace(line, &PER_THOUSAND, |found| {
+        let is_behind_number = found.before().is_some_and(|c| c.is_ascii_digit());
+        is_behind_number.then(|| format!(" {per_thousand}"))
+    });
+    replace(line, &NO_CENTS, |found| {
+        let is_behind_number = found.before().is_some_and(|c| c.is_ascii_digit());
+        let ends = !found.after().is_some_and(char::is_alphanumeric);
+        (is_behind_number && ends).then(String::new)
+    });
+    replace(line, &KILOMETERS, |found| {
+        let is_before_number = found.after().is_some_and(|c| c.is_ascii_digit());
+        let ends = found.has("gap")
+            || !found.after().is_some_and(|c| c.is_alphanumeric() || "²³/".contains(c));
+        let is_many =
+            ["millions", "milliards", "milliers", "milioni", "miliardi", "millones", "miles"]
+                .contains(&found.word_before());
+        let before = found.get("before");
+        if is_many && !before.is_empty() && ends {
+            return Some(format!("{before}{kilometers}{}", found.get("gap")));
+        }
+        let is_behind_number = found.word_before().ends_with(|c: char| c.is_ascii_digit());
+        let is_place = found.has("gap") && is_before_number && !is_behind_number;
+        is_place.then(|| format!("{before}{kilometer} "))
+    });
+    replace(line, &PLUSES, |found| {
+        let is_free = !found.before().is_some_and(char::is_alphanumeric);
+        is_free.then(String::new)
+    });
+    replace(line, &RANK, |found| {
+        let is_rank = found.after().is_some_and(|c| c.is_ascii_digit());
+        is_rank.then(|| format!("{number} "))
+    });
+}
+
+/// More than, less than, of a thousand, one kilometer, many, number.
+fn names(language: Language) -> [&'static str; 6] {
+    match language {
+        Language::German => {
+            ["mehr als", "weniger als", "Promille", "Kilometer", "Kilometer", "Nummer"]
+        }
+        Language::French => {
+            ["plus de", "moins de", "pour mille", "kilomètre", "kilomètres", "numéro"]
+        }
+        Language::Spanish => ["más de", "menos de", "por mil", "kilómetro", "kilómetros", "número"],
+        _ => ["più di", "meno di", "per mille", "chilometro", "chilometri", "numero"],
+    }
+}
