@@ -28,8 +28,16 @@ pub(super) const LONG_QUANTITY: &str =
 static SPACED: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"[1-9][0-9]{0,2}(?:[ \u{a0}\u{202f}\u{2009}][0-9]{3}){1,4}"));
 
+/// `€1.234,56`, as the continent writes it.
+static CONTINENTAL: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"€ ?(?P<whole>[0-9]{1,3}(?:\.[0-9]{3}){1,4}),(?P<cents>[0-9]{2})\b"));
+
 /// Writes thousands that spaces part with commas, for all the rules behind.
 pub(super) fn join_thousands(line: &mut Line) {
+    replace(line, &CONTINENTAL, |found| {
+        let whole = found.get("whole").replace('.', ",");
+        found.is_clean().then(|| format!("€{whole}.{}", found.get("cents")))
+    });
     replace(line, &SPACED, |found| {
         let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let mut after = found.line_after().chars();

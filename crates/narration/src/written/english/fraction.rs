@@ -4,14 +4,14 @@
 use std::sync::LazyLock;
 
 use super::amount::{read, value};
-use super::measure::many_of;
+use super::measure::{many_of, one_of};
 use crate::line::Line;
 use crate::numbers::english::{cardinal, ordinal, plural};
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 static FRACTION: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?P<sign>-)?(?:(?P<whole>[0-9]{1,4}) )?(?P<above>[0-9]{1,5})/(?P<below>[0-9]{1,5})(?i:sts?|nds?|rds?|ths?|s)?(?: ?(?P<unit>(?:lbs?|kg|oz|km|mi|ft|m|cm|mm|l|ml|mph)\b|%))?",
+        r"(?P<sign>-)?(?:(?P<whole>[0-9]{1,4}) )?(?P<above>[0-9]{1,5})/(?P<below>[0-9]{1,5})(?i:sts?|nds?|rds?|ths?|s)?(?: ?(?P<unit>(?:lbs?|kg|oz|tsp|tbsp|km|mi|ft|m|cm|mm|l|ml|mph)\b|%))?",
     )
 });
 
@@ -63,7 +63,14 @@ pub(super) fn rewrite(line: &mut Line) {
             return None;
         }
         let words = fraction(found)?;
-        Some(format!("{words} {}", many_of(found.get("unit"))).trim_end().to_owned())
+        let unit = found.get("unit");
+        let is_half = found.get("above") == "1" && found.get("below") == "2";
+        Some(match one_of(unit) {
+            None => words,
+            Some(_) if found.has("whole") || unit == "%" => format!("{words} {}", many_of(unit)),
+            Some(one) if is_half => format!("{words} {one}"),
+            Some(one) => format!("{words} of a {one}"),
+        })
     });
 }
 

@@ -33,6 +33,15 @@ static BY: LazyLock<Pattern> = LazyLock::new(|| {
 static SHARES: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<one>{NUMBER})%(?P<dash>[-–])(?P<two>{NUMBER})%")));
 
+/// `2 x 400g tins`
+static PACKS: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?P<count>[0-9]{1,2}) ?[x×] ?(?P<number>[0-9]{1,4}) ?(?P<unit>g|kg|ml|cl|oz|litre|liter)\b",
+    )
+});
+/// `a 9yo`
+static AGE: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<age>[0-9]{1,2}) ?y/?o\b"));
+
 /// `per kWh`: a unit by itself.
 static BARE: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
@@ -74,14 +83,19 @@ pub(super) fn rewrite(line: &mut Line) {
     });
     marks::rewrite(line);
     many::rewrite(line);
+    replace(line, &PACKS, |found| {
+        let (count, number, unit) = (found.get("count"), found.get("number"), found.get("unit"));
+        found.is_clean().then(|| format!("{} {number}-{unit}", read(count)))
+    });
+    replace(line, &AGE, |found| found.is_clean().then(|| format!("{}-year-old", found.get("age"))));
     replace(line, &BARRELS, |found| found.is_clean().then(|| "barrels a day".to_owned()));
     replace(line, &MEASURE, measure);
+    heat::rewrite(line);
     replace(line, &BARE, |found| {
         let (_, one, _) = unit(found.get("unit"))?;
         let ends = !found.after().is_some_and(|c| c.is_alphanumeric() || c == '/');
         ends.then(|| format!("per {one}"))
     });
-    heat::rewrite(line);
     marks::rewrite_inches(line);
 }
 

@@ -24,7 +24,7 @@ static LOSS: LazyLock<Pattern> =
 static BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
     let any = any_currency();
     pattern(&format!(
-        r"(?P<sign>-)?(?P<currency>{any}) ?(?P<number>{NUMBER})(?:[ -]?(?P<quantity>{MONEY_QUANTITY})\b)?(?:(?P<dash>[-–]| [-–] )(?P<again>{any})?(?P<to>{NUMBER})(?:[ -]?(?P<more>{MONEY_QUANTITY})\b)?)?(?: ?/ ?(?P<per>k?m²|m³|(?:[a-z]{{1,6}}|[kMG]Wh|GB|TB)\b))?(?P<unit>[ -](?:dollar|euro|pound)s?\b)?"
+        r"(?P<sign>-)?(?P<currency>{any}) ?(?P<number>{NUMBER})(?:[ -]?(?P<quantity>{MONEY_QUANTITY})\b)?(?:(?P<dash>[-–]| [-–] )(?P<again>{any})?(?P<to>{NUMBER})(?:[ -]?(?P<more>{MONEY_QUANTITY})\b)?)?(?: ?/ ?(?P<per>k?m²|m³|(?:[a-z]{{1,6}}|[kMG]Wh|GB|TB)\b))?(?: ?(?P<each>pppn|pppw|ppn|ppp|pp|pcm|pw|pa)\b)?(?P<unit>[ -](?:dollar|euro|pound)s?\b)?"
     ))
 });
 static AFTER: LazyLock<Pattern> = LazyLock::new(|| {
@@ -78,7 +78,7 @@ fn before(found: &Found<'_>) -> Option<String> {
     {
         return None;
     }
-    let per = per(found.get("per"));
+    let per = format!("{}{}", per(found.get("per")), each(found.get("each")));
     let sign = if found.has("sign") { "minus " } else { "" };
     // "$5 million dollars"; but "a $5 pound coin".
     let is_said_again = found.get("unit").trim_end_matches('s').get(1..) == Some(currency.one);
@@ -160,6 +160,20 @@ fn hundredths(whole: &str, decimals: &str, currency: &Currency) -> Option<u64> {
 
 fn one_or_many(number: &str, [one, many]: [&'static str; 2]) -> &'static str {
     if number == "1" { one } else { many }
+}
+
+/// What brochures put behind a price: `£65pppn`.
+fn each(written: &str) -> &'static str {
+    match written {
+        "pp" | "ppp" => " per person",
+        "ppn" => " per night",
+        "pppn" => " per person per night",
+        "pppw" => " per person per week",
+        "pw" => " per week",
+        "pcm" => " per calendar month",
+        "pa" => " a year",
+        _ => "",
+    }
 }
 
 fn per(unit: &str) -> String {

@@ -43,9 +43,9 @@ const OF_A_SCORE: [&str; 16] = [
 ];
 
 /// Before these no score stands.
-const NUMBERED: [&str; 16] = [
+const NUMBERED: [&str; 18] = [
     "pages", "chapters", "verses", "sections", "grades", "days", "weeks", "lines", "rows",
-    "seasons", "episodes", "ages", "aged", "between", "articles", "numbers",
+    "seasons", "episodes", "ages", "aged", "between", "articles", "numbers", "serves", "makes",
 ];
 
 pub(super) fn rewrite(line: &mut Line) {
@@ -138,7 +138,8 @@ fn is_range(found: &Found<'_>) -> bool {
         && after.len() > 2
         && after.starts_with(char::is_lowercase)
         && !OF_A_SCORE.contains(&after);
-    let is_numbered = first < last && NUMBERED.contains(&found.word_before());
+    let is_numbered =
+        first < last && NUMBERED.contains(&found.word_before().to_lowercase().as_str());
     let from_nought = first == 0 && last > 9;
     from_nought || are_years || is_vote || is_counted || is_numbered
 }

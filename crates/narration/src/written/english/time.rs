@@ -26,6 +26,12 @@ static BEFORE_HALF: LazyLock<Pattern> = LazyLock::new(|| {
 /// `noon-3pm`
 static FROM_NOON: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"\b(?P<from>noon|midnight|Noon|Midnight)[-–]"));
+/// `at 0930`: no count begins with a nought.
+static AT_MILITARY: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"\b(?P<before>[Aa]t|[Bb]y|[Uu]ntil|[Bb]efore|[Aa]fter) (?P<hours>0[0-9])(?P<minutes>[0-5][0-9])\b",
+    )
+});
 /// `0430 GMT`
 static MILITARY: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
@@ -47,6 +53,9 @@ pub(super) fn rewrite(line: &mut Line) {
         let is_free =
             found.starts_clean() && !matches!(found.before(), Some('-' | '$' | '£' | '€'));
         is_free.then(|| format!("{} to {}", found.get("from"), found.get("to")))
+    });
+    replace(line, &AT_MILITARY, |found| {
+        military(found).map(|time| format!("{} {}", found.get("before"), time.trim_end()))
     });
     replace(line, &MILITARY, military);
     duration::rewrite_clocked(line);

@@ -13,6 +13,9 @@ static SHORT_YEAR: LazyLock<Pattern> = LazyLock::new(|| {
         "\\b(?P<before>of|since|in|from|until|till|before|after|by|summer) ['’](?P<year>[0-9]{2})",
     )
 });
+/// `(b. 1932)`, `d. 2001`
+static LIFE: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"\b(?P<sign>[bd])\. ?(?P<year>1[0-9]{3}|20[0-9]{2})\b"));
 static QUARTER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?:(?P<before>[1-4])Q|Q(?P<after>[1-4]))(?: ?(?:of )?(?P<year>[12][0-9]{3}|'?[0-9]{2}))?\b",
@@ -26,6 +29,10 @@ static DECADE: LazyLock<Pattern> =
 
 pub(super) fn rewrite(line: &mut Line) {
     replace(line, &SHORT_YEAR, short_year);
+    replace(line, &LIFE, |found| {
+        let said = if found.get("sign") == "b" { "born" } else { "died" };
+        found.is_clean().then(|| format!("{said} {}", year_of(found.get("year"))))
+    });
     replace(line, &QUARTER, quarter);
     replace(line, &HUNDREDS, |found| {
         let many = match found.get("number").len() {

@@ -13,6 +13,10 @@ static HEAT: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?P<sign>-)?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?:[CF]?[-–](?P<to>[0-9]{1,3}))?(?P<gap> ?)(?P<scale>[CF])\b",
     )
 });
+/// `180C/160C fan`
+static OVEN: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(r"(?P<one>[0-9]{2,3}) ?°?(?P<scale>[CF]) ?/ ?(?P<two>[0-9]{2,3}) ?°?(?P<other>[CF])\b")
+});
 static WEATHER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:temperatures?|heat\w{0,5}|degrees|climate|forecast\w{0,3}|warm\w{0,4}|cold\w{0,3}|freez\w{0,4}|weather|hottest|highs|lows)\b",
@@ -20,6 +24,13 @@ static WEATHER: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &OVEN, |found| {
+        let said = |number: &str, scale: &str| {
+            format!("{} degrees {}", read(found.get(number)), name(found.get(scale)))
+        };
+        let both = || format!("{}, {}", said("one", "scale"), said("two", "other"));
+        found.is_clean().then(both)
+    });
     replace(line, &HEAT, |found| {
         let is_exact = found.get("number").contains('.') && found.get("scale") == "C";
         let is_below = found.has("sign") || found.word_before() == "minus";
@@ -61,8 +72,12 @@ fn is_of_heat(found: &Found<'_>) -> bool {
 }
 
 fn heat(found: &Found<'_>) -> Option<String> {
-    let scale = if found.get("scale") == "C" { "Celsius" } else { "Fahrenheit" };
+    let scale = name(found.get("scale"));
     let sign = if found.has("sign") { "minus " } else { "" };
     let to = if found.has("to") { format!(" to {}", read(found.get("to"))) } else { String::new() };
     starts(found).then(|| format!("{sign}{}{to} degrees {scale}", read(found.get("number"))))
+}
+
+fn name(scale: &str) -> &'static str {
+    if scale == "C" { "Celsius" } else { "Fahrenheit" }
 }
