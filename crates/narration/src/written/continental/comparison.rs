@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::words::Words;
 use crate::Language;
 use crate::line::Line;
-use crate::written::rewrite::{Pattern, pattern, replace};
+use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 static COMPARED: LazyLock<Pattern> = LazyLock::new(|| pattern("(?P<sign>[<>]) ?"));
 static PER_THOUSAND: LazyLock<Pattern> = LazyLock::new(|| pattern(" ?‰"));
@@ -20,7 +20,7 @@ static PLUSES: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\+{2,9}"));
 static RANK: LazyLock<Pattern> = LazyLock::new(|| pattern("#"));
 
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
-    let [more, less, per_thousand, kilometer, kilometers, number] = names(words.language);
+    let [more, less, per_thousand, number] = names(words.language);
     replace(line, &COMPARED, |found| {
         let is_amount = found.after().is_some_and(|c| c.is_ascii_digit() || "$€£".contains(c));
         let stands_apart = matches!(found.before(), None | Some(' ' | '('));
@@ -36,21 +36,7 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
         let ends = !found.after().is_some_and(char::is_alphanumeric);
         (is_behind_number && ends).then(String::new)
     });
-    replace(line, &KILOMETERS, |found| {
-        let is_before_number = found.after().is_some_and(|c| c.is_ascii_digit());
-        let ends = found.has("gap")
-            || !found.after().is_some_and(|c| c.is_alphanumeric() || "²³/".contains(c));
-        let is_many =
-            ["millions", "milliards", "milliers", "milioni", "miliardi", "millones", "miles"]
-                .contains(&found.word_before());
-        let before = found.get("before");
-        if is_many && !before.is_empty() && ends {
-            return Some(format!("{before}{kilometers}{}", found.get("gap")));
-        }
-        let is_behind_number = found.word_before().ends_with(|c: char| c.is_ascii_digit());
-        let is_place = found.has("gap") && is_before_number && !is_behind_number;
-        is_place.then(|| format!("{before}{kilometer} "))
-    });
+    replace(line, &KILOMETERS, |found| kilometers(words.language, found));
     replace(line, &PLUSES, |found| {
         let is_free = !found.before().is_some_and(char::is_alphanumeric);
         is_free.then(String::new)
@@ -61,16 +47,34 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
     });
 }
 
-/// More than, less than, of a thousand, one kilometer, many, number.
-fn names(language: Language) -> [&'static str; 6] {
+/// "El kilómetro 23", "millones de kilómetros"; behind a number it is a measure like any other.
+fn kilometers(language: Language, found: &Found<'_>) -> Option<String> {
+    const MANY: [&str; 7] =
+        ["millions", "milliards", "milliers", "milioni", "miliardi", "millones", "miles"];
+    let [one, many] = match language {
+        Language::German => ["Kilometer", "Kilometer"],
+        Language::French => ["kilomètre", "kilomètres"],
+        Language::Spanish => ["kilómetro", "kilómetros"],
+        _ => ["chilometro", "chilometri"],
+    };
+    let (before, gap) = (found.get("before"), found.get("gap"));
+    let ends =
+        !gap.is_empty() || !found.after().is_some_and(|c| c.is_alphanumeric() || "²³/".contains(c));
+    if !before.is_empty() && MANY.contains(&found.word_before()) && ends {
+        return Some(format!("{before}{many}{gap}"));
+    }
+    let is_before_number = found.after().is_some_and(|c| c.is_ascii_digit());
+    let is_behind_number = found.word_before().ends_with(|c: char| c.is_ascii_digit());
+    let is_place = !gap.is_empty() && is_before_number && !is_behind_number;
+    is_place.then(|| format!("{before}{one} "))
+}
+
+/// More than, less than, of a thousand, number.
+fn names(language: Language) -> [&'static str; 4] {
     match language {
-        Language::German => {
-            ["mehr als", "weniger als", "Promille", "Kilometer", "Kilometer", "Nummer"]
-        }
-        Language::French => {
-            ["plus de", "moins de", "pour mille", "kilomètre", "kilomètres", "numéro"]
-        }
-        Language::Spanish => ["más de", "menos de", "por mil", "kilómetro", "kilómetros", "número"],
-        _ => ["più di", "meno di", "per mille", "chilometro", "chilometri", "numero"],
+        Language::German => ["mehr als", "weniger als", "Promille", "Nummer"],
+        Language::French => ["plus de", "moins de", "pour mille", "numéro"],
+        Language::Spanish => ["más de", "menos de", "por mil", "número"],
+        _ => ["più di", "meno di", "per mille", "numero"],
     }
 }

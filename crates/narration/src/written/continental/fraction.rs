@@ -62,7 +62,7 @@ fn fraction(words: &Words, found: &Found<'_>) -> Option<String> {
     }
     match number("whole") {
         Some(whole) => Some(mixed(words, whole, (above, below), noun)),
-        None if (above, below) == (1, 2) => half(words, found),
+        None if (above, below) == (1, 2) => Some(half(words, found)),
         None => Some(parts(words, found, (above, below))),
     }
 }
@@ -97,7 +97,7 @@ fn of(language: Language) -> &'static str {
 }
 
 /// "media taza", "mezzo litro", "ein halber Liter"; alone "un medio".
-fn half(words: &Words, found: &Found<'_>) -> Option<String> {
+fn half(words: &Words, found: &Found<'_>) -> String {
     let noun = found.get("noun");
     let unit = Words::find(words.units, noun).filter(|_| noun.len() > 1 || noun == "l");
     let noun = unit.map_or(noun, |(_, one, _): Unit| one);
@@ -106,7 +106,9 @@ fn half(words: &Words, found: &Found<'_>) -> Option<String> {
             .contains(&noun);
     let is_feminine = is_feminine(words.language, noun);
     let said = match (words.language, is_noun) {
-        (Language::German, true) if noun.starts_with(char::is_uppercase) => german_half(noun)?,
+        (Language::German, true) if noun.starts_with(char::is_uppercase) => {
+            german_half(noun).to_owned()
+        }
         (Language::German, _) => "ein halb".to_owned(),
         (Language::French, true) if noun == "finale" => "demi".to_owned(),
         (Language::French, true) if is_feminine => "une demi".to_owned(),
@@ -118,7 +120,7 @@ fn half(words: &Words, found: &Found<'_>) -> Option<String> {
         (_, true) => "mezzo".to_owned(),
         _ => "un mezzo".to_owned(),
     };
-    Some(format!("{said} {noun}").trim_end().to_owned())
+    format!("{said} {noun}").trim_end().to_owned()
 }
 
 /// Ends in "-a" where no list knows it: "taza", "tazza".
@@ -130,22 +132,17 @@ fn is_feminine(language: Language, noun: &str) -> bool {
 }
 
 /// "eine halbe Tasse", "ein halbes Kilo", "ein halber Liter".
-fn german_half(noun: &str) -> Option<String> {
+fn german_half(noun: &str) -> &'static str {
     const NEUTER: [&str; 8] =
         ["kilo", "pfund", "glas", "jahr", "dutzend", "bund", "prozent", "gramm"];
     let lower = noun.to_lowercase();
-    let one = gender::german_one(noun, "");
-    Some(
-        match one.as_deref() {
-            _ if noun.ends_with("chen") || NEUTER.iter().any(|end| lower.ends_with(end)) => {
-                "ein halbes"
-            }
-            Some("eine") => "eine halbe",
-            _ if noun.ends_with('e') => "eine halbe",
-            _ => "ein halber",
-        }
-        .to_owned(),
-    )
+    let is_neuter = noun.ends_with("chen") || NEUTER.iter().any(|end| lower.ends_with(end));
+    let is_feminine = gender::german_one(noun, "").as_deref() == Some("eine");
+    match (is_neuter, is_feminine || noun.ends_with('e')) {
+        (true, _) => "ein halbes",
+        (_, true) => "eine halbe",
+        _ => "ein halber",
+    }
 }
 
 /// "zweieinhalb", "deux et demi", "dos y media tazas", "due e un quarto".

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use super::amount::{NUMBER, read, split, value};
 use super::gender;
 use super::words::Words;
+use super::{numbered, phone};
 use crate::Language;
 use crate::line::Line;
-use crate::numbers::{cardinal, digits, german, year};
+use crate::numbers::{cardinal, german, year};
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 /// Words before a number of two parts, which is no range: `décret n° 2023-270`.
@@ -25,46 +26,14 @@ static COMPOUND: LazyLock<Pattern> = LazyLock::new(|| {
 static FREE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<sign>-)?(?P<number>{NUMBER})")));
 
-/// `article 49.3`, `le 49-3`: that of the French constitution has its number for a name.
-static ARTICLE: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
-        r"\b(?P<word>[Aa]rticle |(?:[LlCc]e|[Dd]u|[Aa]u|[Uu]n|[Pp]ar|[Ss]ans|nouveau|dernier) (?P<name>49))(?P<one>[0-9]{0,4})[.-](?P<two>[0-9]{1,3})\b",
-    )
-});
 /// `'90`, `il '68`, `nel '900`
 static SHORT_YEAR: LazyLock<Pattern> = LazyLock::new(|| pattern("['’](?P<year>[1-9][0-9]{1,2})"));
 /// `un 80enne`
 static ITALIAN_AGE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3})(?P<ending>enn[ei])\b"));
-/// `030 123456`
-static PHONE: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
-        r"(?:\+[0-9]{1,3}|0[0-9]{1,5})(?:[ /-][0-9]{2,8}){1,4}|\b[89]0[0-9](?: [0-9]{3}){2}\b|\b[6-9][0-9]{1,2} [0-9]{2,3}(?: [0-9]{2}){2}\b",
-    )
-});
-
 fn rewrite_names(words: &Words, line: &mut Line) {
-    if words.language == Language::French {
-        replace(line, &ARTICLE, |found| {
-            let is_name = found.has("name");
-            let is_numbered = is_name != found.has("one") && (!is_name || found.get("two") == "3");
-            let said = || format!("{}{} {}", found.get("word"), found.get("one"), found.get("two"));
-            (is_numbered && found.ends_clean()).then(said)
-        });
-    } else {
-        replace(line, &PHONE, |found| {
-            let is_phone = found.whole().starts_with(['+', '0']) || is_free_call(words, found);
-            let is_free =
-                found.is_clean() && is_phone && !found.before().is_some_and(|c| "-/+".contains(c));
-            let groups: Vec<String> = found
-                .whole()
-                .split([' ', '/', '-', '+'])
-                .filter(|group| !group.is_empty())
-                .map(|group| digits(words.language, group))
-                .collect();
-            is_free.then(|| groups.join(", "))
-        });
-    }
+    numbered::rewrite(words, line);
+    phone::rewrite(words, line);
     if words.language == Language::Italian {
         replace(line, &ITALIAN_AGE, |found| {
             let age = value(found.get("number")).filter(|_| found.is_clean())?;
@@ -75,17 +44,6 @@ fn rewrite_names(words: &Words, line: &mut Line) {
         let is_short = found.before() == Some(' ') && found.ends_clean();
         is_short.then(|| found.get("year").to_owned())
     });
-}
-
-/// `800 123 456`, and no number that counts.
-fn is_free_call(words: &Words, found: &Found<'_>) -> bool {
-    let has_pairs = found.whole().split(' ').skip(1).any(|group| group.len() == 2);
-    if has_pairs {
-        return words.language == Language::Spanish && found.whole().len() > 10;
-    }
-    matches!(words.language, Language::Italian | Language::Spanish)
-        && !found.whole().ends_with("000")
-        && !is_noun(words, found.word_after())
 }
 
 /// "ottant" of "ottantenne"; three and six keep their vowel: "ventitreenne".
@@ -153,7 +111,7 @@ fn rises(from: &str, to: &str) -> bool {
 
 /// Whether the word after a number is what is counted: "un gato", but "el uno de octubre". German
 /// nouns have their capital.
-fn is_noun(words: &Words, after: &str) -> bool {
+pub(super) fn is_noun(words: &Words, after: &str) -> bool {
     const SMALL: [&str; 20] = [
         "de", "del", "y", "e", "o", "a", "al", "en", "con", "por", "para", "contra", "di", "da",
         "in", "su", "per", "et", "que", "che",

@@ -46,31 +46,9 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
         return;
     }
     replace(line, &WEEKDAY, weekday);
-    replace(line, &LIFE, |found| {
-        let is_date = found.after().is_some_and(|c| c.is_ascii_digit());
-        let stands_apart = matches!(found.before(), None | Some(' ' | '('));
-        let said = if found.get("sign") == "*" { "geboren" } else { "gestorben" };
-        // A day has its article: "geboren am dritten Mai".
-        let day = found.line_after().split(' ').next().unwrap_or("");
-        let am = if day.ends_with('.') { " am" } else { "" };
-        (is_date && stands_apart).then(|| format!("{said}{am} "))
-    });
-    replace(line, &CALLED, |found| {
-        let is_emergency = found.get("number").len() == 3 && found.word_before() == "Notruf";
-        let is_called = is_emergency || found.line_has(&CALLING);
-        let is_counted = found.word_after().starts_with(char::is_uppercase);
-        let number = || digits(Language::German, found.get("number"));
-        (found.is_clean() && is_called && !is_counted).then(number)
-    });
-    replace(line, &POSTAL_CODE, |found| {
-        let code = digits(Language::German, found.get("code"));
-        let is_behind_house = || {
-            let house = found.line_before().split(' ').next_back().unwrap_or("");
-            house.starts_with(|c: char| c.is_ascii_digit())
-        };
-        let is_code = found.get("before") != ", " || is_behind_house();
-        (found.ends_clean() && is_code).then(|| format!("{}{code}", found.get("before")))
-    });
+    replace(line, &LIFE, life);
+    replace(line, &CALLED, called);
+    replace(line, &POSTAL_CODE, postal_code);
     replace(line, &STREET, |found| {
         let is_end = found.line_after().trim_start().is_empty();
         let is_word = !found.before().is_some_and(char::is_alphanumeric)
@@ -102,4 +80,31 @@ fn weekday(found: &Found<'_>) -> Option<String> {
     };
     let dot = if has_dot && after.trim_start().is_empty() { "." } else { "" };
     is_day.then(|| format!("{name}{dot}"))
+}
+
+/// "Geboren am dritten Mai", "gestorben 2020".
+fn life(found: &Found<'_>) -> Option<String> {
+    let is_date = found.after().is_some_and(|c| c.is_ascii_digit());
+    let stands_apart = matches!(found.before(), None | Some(' ' | '('));
+    let said = if found.get("sign") == "*" { "geboren" } else { "gestorben" };
+    // A day has its article.
+    let day = found.line_after().split(' ').next().unwrap_or("");
+    let am = if day.ends_with('.') { " am" } else { "" };
+    (is_date && stands_apart).then(|| format!("{said}{am} "))
+}
+
+/// "Eins eins zwei", in a line about calling.
+fn called(found: &Found<'_>) -> Option<String> {
+    let is_counted = found.word_after().starts_with(char::is_uppercase);
+    let is_called = found.is_clean() && !is_counted && found.line_has(&CALLING);
+    is_called.then(|| digits(Language::German, found.get("number")))
+}
+
+/// Behind the number of a house, or where it is named.
+fn postal_code(found: &Found<'_>) -> Option<String> {
+    let house = found.line_before().split(' ').next_back().unwrap_or("");
+    let is_behind_house = house.starts_with(|c: char| c.is_ascii_digit());
+    let is_code = found.get("before") != ", " || is_behind_house;
+    let code = || digits(Language::German, found.get("code"));
+    (found.ends_clean() && is_code).then(|| format!("{}{}", found.get("before"), code()))
 }

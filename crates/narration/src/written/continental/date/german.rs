@@ -41,7 +41,7 @@ fn listed(found: &Found<'_>) -> Option<String> {
     let mut days = String::new();
     for part in found.get("days").split_inclusive(' ') {
         match part.split_once('.') {
-            Some((day, rest)) => days.push_str(&format!("{}{rest}", said(day)?)),
+            Some((day, rest)) => days.extend([said(day)?.as_str(), rest]),
             None => days.push_str(part),
         }
     }
