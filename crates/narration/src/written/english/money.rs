@@ -18,13 +18,19 @@ static LOST: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?P<currency>{any}) ?\((?P<number>{NUMBER})(?: ?(?P<inside>{MONEY_QUANTITY})\b)?\)(?: ?(?P<quantity>{MONEY_QUANTITY})\b)?"
     ))
 });
+/// `$25 USD`: the code is the more exact.
+static CODED: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(&format!(
+        r"\$(?P<number>{NUMBER})(?P<quantity> ?(?:million|billion|bn|mn?|k))? ?(?P<code>USD|CAD|AUD|NZD)\b"
+    ))
+});
 /// A word that says already that it is lost.
 static LOSS: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?i)\b(?:loss(?:es)?|lost|deficits?|outflows?|shortfall)\b"));
 static BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
     let any = any_currency();
     pattern(&format!(
-        r"(?P<sign>-)?(?P<currency>{any}) ?(?P<number>{NUMBER})(?:[ -]?(?P<quantity>{MONEY_QUANTITY})\b)?(?:(?P<dash>[-–]| [-–] )(?P<again>{any})?(?P<to>{NUMBER})(?:[ -]?(?P<more>{MONEY_QUANTITY})\b)?)?(?: ?/ ?(?P<per>k?m²|m³|(?:[a-z]{{1,6}}|[kMG]Wh|GB|TB)\b))?(?: ?(?P<each>pppn|pppw|ppn|ppp|pp|pcm|pw|pa)\b)?(?P<unit>[ -](?:dollar|euro|pound)s?\b)?"
+        r"(?P<sign>-)?(?P<currency>{any}) ?(?P<number>{NUMBER})(?:[ -]?(?P<quantity>{MONEY_QUANTITY})\b)?(?:(?P<dash>[-–]| [-–] )(?P<again>{any})?(?P<to>{NUMBER})(?:[ -]?(?P<more>{MONEY_QUANTITY})\b)?)?(?: ?/ ?(?P<per>k?m²|m³|(?:[a-z]{{1,8}}|[kMG]Wh|GB|TB)\b)(?:/(?P<again_per>[a-z]{{1,6}})\b)?)?(?: ?(?P<each>pppn|pppw|ppn|ppp|pp|pcm|pw|pa)\b)?(?P<unit>[ -](?:dollar|euro|pound)s?\b)?"
     ))
 });
 static AFTER: LazyLock<Pattern> = LazyLock::new(|| {
@@ -46,6 +52,11 @@ pub(super) fn rewrite(line: &mut Line) {
         let sign = if LOSS.is_in(found.sight_before()) { "" } else { "-" };
         let written = || format!("{sign}{}{}{times}", found.get("currency"), found.get("number"));
         is_free.then(written)
+    });
+    replace(line, &CODED, |found| {
+        let written =
+            || format!("{}{}{}", found.get("code"), found.get("number"), found.get("quantity"));
+        found.ends_clean().then(written)
     });
     replace(line, &BEFORE, before);
     replace(line, &AFTER, |found| {
@@ -78,7 +89,8 @@ fn before(found: &Found<'_>) -> Option<String> {
     {
         return None;
     }
-    let per = format!("{}{}", per(found.get("per")), each(found.get("each")));
+    let rates = ["per", "again_per"].map(|group| per(found.get(group))).concat();
+    let per = format!("{rates}{}", each(found.get("each")));
     let sign = if found.has("sign") { "minus " } else { "" };
     // "$5 million dollars"; but "a $5 pound coin".
     let is_said_again = found.get("unit").trim_end_matches('s').get(1..) == Some(currency.one);
