@@ -9,6 +9,11 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 static COMPARED: LazyLock<Pattern> = LazyLock::new(|| pattern("(?P<sign>[<>]) ?"));
 static PER_THOUSAND: LazyLock<Pattern> = LazyLock::new(|| pattern(" ?‰"));
+/// `les -18 ans`
+static YOUNGER: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"\b(?P<before>[Ll]es|[Dd]es|[Aa]ux) - ?"));
+/// `10^23`
+static POWER: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\^(?P<sign>-)?"));
 /// `3,- Euro`
 static NO_CENTS: LazyLock<Pattern> = LazyLock::new(|| pattern(",[-–—]{1,2}"));
 /// `km 23`, and what a million kilometers are written as.
@@ -20,13 +25,24 @@ static PLUSES: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\+{2,9}"));
 static RANK: LazyLock<Pattern> = LazyLock::new(|| pattern("#"));
 
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
-    let [more, less, per_thousand, number] = names(words.language);
+    let [more, less, per_thousand, number, power] = names(words.language);
     replace(line, &COMPARED, |found| {
         let is_amount = found.after().is_some_and(|c| c.is_ascii_digit() || "$€£".contains(c));
         let stands_apart = matches!(found.before(), None | Some(' ' | '('));
         let said = if found.get("sign") == ">" { more } else { less };
         (is_amount && stands_apart).then(|| format!("{said} "))
     });
+    replace(line, &POWER, |found| {
+        let is_number = found.before().is_some_and(|c| c.is_ascii_digit());
+        let sign = if found.has("sign") { format!("{} ", words.minus) } else { String::new() };
+        is_number.then(|| format!(" {power} {sign}"))
+    });
+    if words.language == Language::French {
+        replace(line, &YOUNGER, |found| {
+            let is_age = found.after().is_some_and(|c| c.is_ascii_digit());
+            is_age.then(|| format!("{} moins de ", found.get("before")))
+        });
+    }
     replace(line, &PER_THOUSAND, |found| {
         let is_behind_number = found.before().is_some_and(|c| c.is_ascii_digit());
         is_behind_number.then(|| format!(" {per_thousand}"))
@@ -69,12 +85,12 @@ fn kilometers(language: Language, found: &Found<'_>) -> Option<String> {
     is_place.then(|| format!("{before}{one} "))
 }
 
-/// More than, less than, of a thousand, number.
-fn names(language: Language) -> [&'static str; 4] {
+/// More than, less than, of a thousand, number, to the power of.
+fn names(language: Language) -> [&'static str; 5] {
     match language {
-        Language::German => ["mehr als", "weniger als", "Promille", "Nummer"],
-        Language::French => ["plus de", "moins de", "pour mille", "numéro"],
-        Language::Spanish => ["más de", "menos de", "por mil", "número"],
-        _ => ["più di", "meno di", "per mille", "numero"],
+        Language::German => ["mehr als", "weniger als", "Promille", "Nummer", "hoch"],
+        Language::French => ["plus de", "moins de", "pour mille", "numéro", "puissance"],
+        Language::Spanish => ["más de", "menos de", "por mil", "número", "elevado a"],
+        _ => ["più di", "meno di", "per mille", "numero", "elevato a"],
     }
 }

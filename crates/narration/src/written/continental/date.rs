@@ -19,13 +19,13 @@ static IN_DIGITS: LazyLock<Pattern> = LazyLock::new(|| {
 /// `le 24/12`
 static DAY: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"\b(?P<article>(?:[Ll]e|[Ee]l|[Ii]l|du|au|del|al|dal|(?:[Ll]un|[Mm]ar|[Mm]ercre|[Jj]eu|[Vv]endre|[Ss]ame)di|[Dd]imanche|[Ll]unes|[Mm]artes|[Mm]iércoles|[Jj]ueves|[Vv]iernes|[Ss]ábado|[Dd]omingo|(?:[Ll]une|[Mm]arte|[Mm]ercole|[Gg]iove|[Vv]ener)dì|[Ss]abato|[Dd]omenica),? )(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})\b",
+        r"\b(?P<article>(?:[Ll]e|[Ee]l|[Ii]l|[Dd]u|[Aa]u|[Dd]el|[Aa]l|[Dd]al|(?:[Ll]un|[Mm]ar|[Mm]ercre|[Jj]eu|[Vv]endre|[Ss]ame)di|[Dd]imanche|[Ll]unes|[Mm]artes|[Mm]iércoles|[Jj]ueves|[Vv]iernes|[Ss]ábado|[Dd]omingo|(?:[Ll]une|[Mm]arte|[Mm]ercole|[Gg]iove|[Vv]ener)dì|[Ss]abato|[Dd]omenica),? )(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})\b",
     )
 });
 /// A day below this may be the upper part of a fraction: "le 1/3".
 const LEAST_TELLING_DAY: u64 = 13;
-/// No part of anything is told in elevenths or twelfths: "del 5/12".
-const MOST_OF_FRACTION: u64 = 10;
+/// No part of anything is told in tenths or more: "del 5/12".
+const MOST_OF_FRACTION: u64 = 9;
 
 /// `l'1 maggio`, `dall'1 gennaio`
 static ELIDED: LazyLock<Pattern> = LazyLock::new(|| {
@@ -34,8 +34,9 @@ static ELIDED: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 /// `T3 2024`
-static TRIMESTER: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"\bT(?P<number>[1-4]) (?P<of>de )?(?P<year>20[0-9]{2})\b"));
+static TRIMESTER: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(r"\b(?:T(?P<number>[1-4])|(?P<first>[1-4])T) (?P<of>de )?(?P<year>20[0-9]{2})\b")
+});
 
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
     match words.language {
@@ -80,7 +81,8 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
 
 /// "Troisième trimestre 2024".
 fn trimester(language: Language, found: &Found<'_>) -> Option<String> {
-    let number: usize = found.get("number").parse().ok()?;
+    let number = format!("{}{}", found.get("number"), found.get("first"));
+    let number: usize = number.parse().ok()?;
     let ordinals = match language {
         Language::French => ["premier", "deuxième", "troisième", "quatrième"],
         _ => ["primer", "segundo", "tercer", "cuarto"],

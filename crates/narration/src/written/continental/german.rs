@@ -66,6 +66,9 @@ pub(super) static WORDS: Words = Words {
         ("¥", "Yen", "Yen"),
     ],
     units: &[
+        ("ppm", "Teil pro Million", "Teile pro Million"),
+        ("°F", "Grad Fahrenheit", "Grad Fahrenheit"),
+        ("s", "Sekunde", "Sekunden"),
         ("km/h", "Kilometer pro Stunde", "Kilometer pro Stunde"),
         ("km2", "Quadratkilometer", "Quadratkilometer"),
         ("m2", "Quadratmeter", "Quadratmeter"),
@@ -157,6 +160,8 @@ pub(super) static WORDS: Words = Words {
         ("lt.", "laut"),
         ("exkl.", "exklusive"),
         ("ehem.", "ehemals"),
+        ("Az.", "Aktenzeichen"),
+        ("lit.", "Buchstabe"),
         ("Bd.", "Band"),
         ("S.", "Seite"),
         ("n. V.", "nach Verlängerung"),

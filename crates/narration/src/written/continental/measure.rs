@@ -35,7 +35,9 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
 }
 
 fn measure(words: &Words, found: &Found<'_>) -> Option<String> {
-    let ends = !found.after().is_some_and(char::is_alphanumeric);
+    // "Los 90s" are years.
+    let is_plural = found.get("unit") == "s" && found.get("gap") != " ";
+    let ends = !found.after().is_some_and(char::is_alphanumeric) && !is_plural;
     let joined = found.before().is_some_and(|c| c.is_alphanumeric() || c == '-');
     if joined || !ends || !(found.has("sign") || found.starts_clean()) || is_verb(words, found) {
         return None;
@@ -61,8 +63,12 @@ fn measure(words: &Words, found: &Found<'_>) -> Option<String> {
         let number = || read(words, number, true);
         return Some(if found.has("quantity") { said() } else { number() });
     }
-    let per = per(words, found.get("per"));
     let is_money = Words::find(words.currencies, written).is_some();
+    let per = if is_money && words.language == Language::Italian {
+        italian_rate(words, found.get("per"))
+    } else {
+        per(words, found.get("per"))
+    };
     if found.has("quantity") {
         let of = if unit.2.starts_with(['e', 'E', 'o']) { words.of_vowel } else { words.of };
         let times = quantity(words, found.get("quantity"));
@@ -111,9 +117,21 @@ fn per(words: &Words, written: &str) -> String {
     match written {
         "" => String::new(),
         "h" => format!(" {} {}", words.per, words.durations[0].1),
+        "s" => format!(" {} {}", words.per, words.durations[2].1),
         _ if written.starts_with("100") => format!(" {}", words.per_hundred_kilometers),
         _ => format!(" {} {}", words.per, unit.unwrap_or(written)),
     }
+}
+
+/// "Euro al mese", "all’ora", "alla settimana".
+fn italian_rate(words: &Words, written: &str) -> String {
+    let said = per(words, written);
+    let Some(unit) = said.strip_prefix(" per ") else { return said };
+    if unit.starts_with(['a', 'e', 'o']) {
+        return format!(" all’{unit}");
+    }
+    let article = if unit.ends_with('a') { "alla" } else { "al" };
+    format!(" {article} {unit}")
 }
 
 /// Thousands are one word with what stands before them: "fünfhunderttausend", "diecimila".
@@ -128,17 +146,20 @@ fn count(words: &Words, number: &str, (written, one, many): Unit, is_money: bool
     let is_round = decimals.chars().all(|c| c == '0');
     if is_money && (decimals.len() == 2 || is_round) {
         let number = gender::before_unit(words.language, read(words, &whole, true), one);
-        let whole = format!("{number} {unit}");
+        let whole_amount = format!("{number} {unit}");
         if is_round {
-            return whole;
+            return whole_amount;
         }
         let cents = decimals.strip_prefix('0').unwrap_or(&decimals);
+        if whole == "0" && one.eq_ignore_ascii_case("euro") {
+            return format!("{} {}", read(words, cents, true), cents_of(words, cents));
+        }
         // "trois euros cinq" could be heard as five tenths.
         if cents.len() == 1 && one == "euro" && !words.cents.0.is_empty() {
             let name = if cents == "1" { words.cents.0 } else { words.cents.1 };
-            return format!("{whole} {} {} {name}", words.and, read(words, cents, true));
+            return format!("{whole_amount} {} {} {name}", words.and, read(words, cents, true));
         }
-        return format!("{whole}{}{}", words.and_cents, read(words, cents, false));
+        return format!("{whole_amount}{}{}", words.and_cents, read(words, cents, false));
     }
     if written == "m" && decimals.len() == 2 && !is_round && whole != "0" {
         return length(words, &whole, &decimals, unit);
@@ -147,6 +168,15 @@ fn count(words: &Words, number: &str, (written, one, many): Unit, is_money: bool
     let said = read(words, number, true);
     let said = if is_whole { gender::before_unit(words.language, said, one) } else { said };
     format!("{said} {}", if is_whole { unit } else { many })
+}
+
+/// The name of a hundredth of a euro, for so many.
+fn cents_of(words: &Words, cents: &str) -> &'static str {
+    match (words.cents, cents) {
+        (("", _), _) => "Cent",
+        ((one, _), "1") => one,
+        ((_, many), _) => many,
+    }
 }
 
 /// "ein Meter fünfundachtzig", as people and jumps are measured.

@@ -15,6 +15,12 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 const NUMBERED: [&str; 7] = ["numéro", "número", "numero", "Nummer", "Boeing", "Airbus", "Embraer"];
 static RANGE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<from>{NUMBER})(?P<dash> ?– ?|-)(?P<to>{NUMBER})")));
+/// "D’une minute": what numbers became may begin with a vowel.
+static ELIDED: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"\b(?P<d>[Dd])e (?P<one>une (?:minute|heure|seconde|tonne)|un (?:million|milliard|euro|mètre|kilomètre|point))\b",
+    )
+});
 static SCORE: LazyLock<Pattern> =
     LazyLock::new(|| pattern("(?P<from>[0-9]{1,3}):(?P<to>[0-9]{1,3}(?:\\.[0-9]{3})?)"));
 /// `18-jährig`
@@ -91,6 +97,9 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
         let sign = if found.has("sign") { format!("{} ", words.minus) } else { String::new() };
         Some(format!("{sign}{}", free(words, found)))
     });
+    if words.language == Language::French {
+        replace(line, &ELIDED, |found| Some(format!("{}’{}", found.get("d"), found.get("one"))));
+    }
 }
 
 /// "achtzehnjährig", "hundertprozentig", "dreifach".

@@ -28,7 +28,7 @@ static MARKED: LazyLock<Pattern> = LazyLock::new(|| {
 });
 /// `1.er`, `3.er`, `1ra`, `2do`
 static SPANISH: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(r"(?P<number>[0-9]{1,2})\.?(?P<mark>er|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na)\b")
+    pattern(r"(?P<number>[0-9]{1,2})\.?(?P<mark>er[ao]?|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na)\b")
 });
 /// "primer" and "tercer" lose their vowel before a noun.
 fn spanish_before_noun(number: u64, is_feminine: bool) -> String {

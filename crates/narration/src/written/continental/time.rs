@@ -42,6 +42,12 @@ static DOTTED: LazyLock<Pattern> = LazyLock::new(|| {
 static HALF: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minutes>[0-5][0-9]))? ?(?P<half>[ap])(?:\. ?m\.|m\b)")
 });
+/// `ore 7.00-9.00`
+static DOTTED_SPAN: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"\b(?P<from>(?:[Oo]re|[Aa]lle|[Dd]alle) [0-9]{1,2}[.:][0-5][0-9]) ?[-–] ?(?P<to>[0-9]{1,2}[.:][0-5][0-9])",
+    )
+});
 /// `alle 1`, `dalle 1.30`
 static ALL_UNA: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
@@ -57,6 +63,11 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
         (is_time && found.is_clean()).then(span)
     });
     if words.language == Language::Italian {
+        replace(line, &DOTTED_SPAN, |found| {
+            let from = found.get("from").replace('.', ":");
+            let span = || format!("{from} alle {}", found.get("to").replace('.', ":"));
+            found.is_clean().then(span)
+        });
         replace(line, &ALL_UNA, |found| {
             let is_time = found.has("minutes")
                 || found.get("full") == "e "

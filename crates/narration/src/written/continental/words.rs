@@ -13,9 +13,9 @@ pub(super) type Unit = (&'static str, &'static str, &'static str);
 /// Abbreviations that are words, initials or syllables too: read where a number stands before them.
 const AFTER_NUMBER: [&str; 8] = ["sept.", "avr.", "apr.", "gen.", "Jan.", "Apr.", "Jun.", "Jul."];
 /// The same, where a number stands behind them.
-const BEFORE_NUMBER: [&str; 18] = [
+const BEFORE_NUMBER: [&str; 19] = [
     "n.", "N.", "Art.", "min.", "Min.", "max.", "Max.", "Ziff.", "p.", "pp.", "chap.", "vol.",
-    "Vol.", "cap.", "Cap.", "No.", "th.", "S.",
+    "Vol.", "cap.", "Cap.", "No.", "th.", "S.", "co.",
 ];
 
 /// The words of a language.
@@ -102,7 +102,7 @@ impl Patterns {
                 r"(?P<unit>{currencies}) ?(?P<number>{NUMBER})(?: ?(?P<quantity>{quantities}|mn?|bn|k)\b)?"
             )),
             measure: pattern(&format!(
-                r"(?P<sign>-)?(?P<number>{NUMBER})(?:(?: ?%)? ?[-–] ?(?P<to>{NUMBER}))?(?: ?(?P<quantity>{quantities}))?(?P<gap>[ -]?)(?P<unit>%|{units})(?: ?/ ?(?P<per>100 ?km|\p{{L}}{{3,10}}|{units}|h))?"
+                r"(?P<sign>-)?(?P<number>{NUMBER})(?:(?: ?%)? ?[-–] ?(?P<to>{NUMBER}))?(?: ?(?P<quantity>{quantities}))?(?P<gap>[ -]?)(?P<unit>%|{units})(?: ?/ ?(?P<per>100 ?km|\p{{L}}{{3,10}}|{units}|an|[hs]))?"
             )),
             quantity: pattern(&format!("(?P<number>{NUMBER}) ?(?P<quantity>{quantities})")),
         }

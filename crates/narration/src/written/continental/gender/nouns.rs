@@ -131,6 +131,14 @@ pub(super) const GERMAN_OTHERS: &[&str] = &[
 ];
 
 pub(super) const FRENCH_FEMININE: &[&str] = &[
+    "petite",
+    "grande",
+    "nouvelle",
+    "seule",
+    "ancienne",
+    "belle",
+    "cuillère",
+    "partie",
     "femme",
     "fille",
     "personne",
@@ -179,6 +187,10 @@ pub(super) const FRENCH_FEMININE: &[&str] = &[
 ];
 
 pub(super) const SPANISH_FEMININE: &[&str] = &[
+    "cucharada",
+    "cucharadita",
+    "taza",
+    "parte",
     "mujer",
     "hora",
     "semana",

@@ -8,7 +8,8 @@ use crate::line::Line;
 use crate::numbers::german;
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
-static ORDINAL: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3})\."));
+static ORDINAL: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3}|[1-9][0-9]00)\."));
 /// `3.-5. Klasse`, `5./6. Mai`
 static SPAN: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
@@ -23,7 +24,7 @@ static DATIVE: LazyLock<Pattern> = LazyLock::new(|| {
 static SHE: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\b(?:[Ss]ie|Frau)\b"));
 /// `90er`, `1990er`, `50er-Jahre`, `in den 90ern`.
 static DECADE: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?P<number>[0-9]{2}|[12][0-9]{3})(?P<ending>ern?)\b"));
+    LazyLock::new(|| pattern(r"(?P<number>[0-9]{2}|[12][0-9]{3}|[3-9]000)(?P<ending>ern?)\b"));
 
 /// Between ordinals of one noun.
 const JOINING: [&str; 5] = ["und", "oder", "bis", "sowie", "auf"];
@@ -47,13 +48,15 @@ pub(super) fn rewrite(line: &mut Line) {
 }
 
 fn ordinal(found: &Found<'_>) -> Option<String> {
-    let number = found.get("number").parse().ok()?;
+    let number: u64 = found.get("number").parse().ok()?;
     if !found.starts_clean() || matches!(found.before(), Some('-' | '/' | ':')) {
         return None;
     }
-    let ending = match noun(found.line_after()) {
-        Some(noun) => ending(found, lead(found), gender(noun)),
-        None => None,
+    // "Seit 1900. Danach" is a year.
+    let is_year = |gender: Option<Gender>| number >= 1000 && gender.is_none();
+    let ending = match noun(found.line_after()).map(gender) {
+        Some(gender) if !is_year(gender) => ending(found, lead(found), gender),
+        _ => None,
     };
     let ending = ending.or_else(|| placed(found))?;
     Some(format!("{}{ending}", german::ordinal_stem(number)))

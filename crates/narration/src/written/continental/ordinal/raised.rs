@@ -6,12 +6,14 @@ use std::sync::LazyLock;
 use super::spanish_before_noun;
 use crate::Language;
 use crate::line::Line;
-use crate::numbers::{italian, spanish};
+use crate::numbers::{cardinal, italian, spanish};
 use crate::written::continental::gender;
 use crate::written::continental::words::Words;
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 static RAISED: LazyLock<Pattern> = LazyLock::new(|| pattern("(?P<number>[0-9]{1,3})[°º]"));
+/// From here on nobody's place is told with a ring alone: "hoy, 32º en Sevilla".
+const LEAST_DEGREES: u64 = 21;
 /// A line about the weather or an angle.
 static DEGREES: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
@@ -54,7 +56,7 @@ const NUMBERED: [&str; 27] = [
     "grado",
 ];
 /// Before somebody's place.
-const PLACED: [&str; 18] = [
+const PLACED: [&str; 21] = [
     "classifica",
     "classificato",
     "classificata",
@@ -73,6 +75,9 @@ const PLACED: [&str; 18] = [
     "era",
     "resta",
     "sale",
+    "es",
+    "va",
+    "marcha",
 ];
 
 pub(in crate::written::continental) fn rewrite(words: &Words, line: &mut Line) {
@@ -89,7 +94,13 @@ pub(in crate::written::continental) fn rewrite(words: &Words, line: &mut Line) {
             Language::Spanish => spanish::ordinal(number, is_feminine),
             _ => italian::ordinal(number, is_feminine),
         };
-        (found.is_clean() && is_ordinal(found)).then_some(said)
+        if !found.is_clean() {
+            return None;
+        }
+        let is_warm = language == Language::Spanish && number >= LEAST_DEGREES;
+        let is_heat = is_warm && !matches!(found.after(), Some('C' | 'F'));
+        let degrees = || format!("{} grados", cardinal(language, number));
+        if is_ordinal(found) { Some(said) } else { is_heat.then(degrees) }
     });
 }
 
