@@ -29,6 +29,9 @@ static DECADE: LazyLock<Pattern> =
 /// Between ordinals of one noun.
 const JOINING: [&str; 5] = ["und", "oder", "bis", "sowie", "auf"];
 
+/// Words of a list that are looked through for its noun.
+const MOST_LISTED_WORDS: usize = 10;
+
 /// Spans, before the rule of dates reads their ends.
 pub(in crate::written::continental) fn rewrite_spans(line: &mut Line) {
     replace(line, &SPAN, |found| {
@@ -65,7 +68,8 @@ fn ordinal(found: &Found<'_>) -> Option<String> {
 /// The word that is counted, behind more numbers: "Klasse" of `und 4. Klasse`.
 fn noun(after: &str) -> Option<&str> {
     let after = after.strip_prefix([',', ' '])?;
-    let word = after.split_whitespace().find(|word| !is_joining(word) && !is_numbered(word))?;
+    let mut words = after.split_whitespace().take(MOST_LISTED_WORDS);
+    let word = words.find(|word| !is_joining(word) && !is_numbered(word))?;
     let end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
     word.get(..end).filter(|letters| !letters.is_empty())
 }
