@@ -83,11 +83,14 @@ pub(super) fn rewrite(line: &mut Line) {
     });
     marks::rewrite(line);
     many::rewrite(line);
-    replace(line, &PACKS, |found| {
-        let (count, number, unit) = (found.get("count"), found.get("number"), found.get("unit"));
-        found.is_clean().then(|| format!("{} {number}-{unit}", read(count)))
-    });
-    replace(line, &AGE, |found| found.is_clean().then(|| format!("{}-year-old", found.get("age"))));
+    if follows_digit(line.text(), "x") || follows_digit(line.text(), "×") {
+        replace(line, &PACKS, packs);
+    }
+    if follows_digit(line.text(), "y") {
+        replace(line, &AGE, |found| {
+            found.is_clean().then(|| format!("{}-year-old", found.get("age")))
+        });
+    }
     replace(line, &BARRELS, |found| found.is_clean().then(|| "barrels a day".to_owned()));
     replace(line, &MEASURE, measure);
     heat::rewrite(line);
@@ -97,6 +100,21 @@ pub(super) fn rewrite(line: &mut Line) {
         ends.then(|| format!("per {one}"))
     });
     marks::rewrite_inches(line);
+}
+
+/// "Two four hundred-gram tins".
+fn packs(found: &Found<'_>) -> Option<String> {
+    let (count, number, unit) = (found.get("count"), found.get("number"), found.get("unit"));
+    found.is_clean().then(|| format!("{} {number}-{unit}", read(count)))
+}
+
+/// Whether such a letter stands behind a digit, which costs less to see than a search.
+fn follows_digit(text: &str, letter: &str) -> bool {
+    text.match_indices(letter).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or("");
+        let before = before.strip_suffix(' ').unwrap_or(before);
+        before.ends_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 fn measure(found: &Found<'_>) -> Option<String> {

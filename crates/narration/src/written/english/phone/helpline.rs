@@ -9,7 +9,7 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 /// Three figures, or the six of European helplines.
 static NUMBER: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?P<number>116 ?[0-9]{3}|[0-9]{3})\b"));
+    LazyLock::new(|| pattern(r"\b(?P<number>116 ?[0-9]{3}|[0-9]{3})\b"));
 /// Numbers of the police and the like, which are called wherever a call stands beside them.
 const EMERGENCY: [&str; 10] =
     ["911", "999", "112", "988", "101", "111", "000", "811", "211", "311"];
