@@ -14,7 +14,11 @@
 //! ```
 //!
 //! One entry a line: the name as it is written, an equals sign, how it is said. Capitals count; a
-//! name is found as whole words, the longest first, before any other rule. `#` begins a comment.
+//! name is found as whole words, the longest first, before any other rule.
+//!
+//! A comment is a line that begins with `#`, or what follows a `#` with white space on both sides. One
+//! that touches letters is text, `C# = C sharp`; one with a space only before it is told as an error,
+//! as either could be meant.
 
 use std::collections::BTreeMap;
 
@@ -68,6 +72,9 @@ pub enum LexiconProblem {
     /// The same name twice for the same language.
     #[error("the name stands there before")]
     Twice,
+    /// `Shivawn #first`: neither clearly a comment nor clearly text.
+    #[error("a # before a comment needs a space behind it, and one that is text none before it")]
+    UnclearComment,
     /// A name or saying above 100 characters, or more than 20,000 entries.
     #[error("too long")]
     TooLong,
@@ -85,7 +92,7 @@ impl Lexicon {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (at, written) in text.lines().enumerate() {
             let failed = |problem| LexiconError { line: at + 1, problem };
-            let content = written.split('#').next().unwrap_or("").trim();
+            let content = without_comment(written).map_err(failed)?;
             if content.is_empty() {
                 continue;
             }
@@ -168,6 +175,24 @@ impl Entry {
     }
 }
 
+/// The line as far as no comment begins, without white space around it.
+fn without_comment(line: &str) -> Result<&str, LexiconProblem> {
+    let line = line.trim();
+    for (at, _) in line.match_indices('#') {
+        let (before, after) = (line.get(..at).unwrap_or(""), line.get(at + 1..).unwrap_or(""));
+        let begins = before.is_empty();
+        let stands_apart = before.ends_with(char::is_whitespace);
+        let is_followed = after.is_empty() || after.starts_with(char::is_whitespace);
+        if begins || (stands_apart && is_followed) {
+            return Ok(before.trim_end());
+        }
+        if stands_apart {
+            return Err(LexiconProblem::UnclearComment);
+        }
+    }
+    Ok(line)
+}
+
 /// Letters and digits at the beginning.
 fn first_word(text: &str) -> &str {
     text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("")
@@ -201,6 +226,14 @@ mod tests {
         assert_eq!(marked, Lexicon::parse("[en]\nXi = Shee").unwrap());
     }
 
+    #[test]
+    fn a_sign_that_touches_letters_begins_no_comment() {
+        let lexicon =
+            Lexicon::parse("C# = C sharp # a language\n#Xi = Shee\nF#m = F sharp #").unwrap();
+        let music = said(&lexicon, Language::English, "F#m in C#, Xi");
+        assert_eq!(music.as_deref(), Some("F sharp in C sharp, Xi"));
+    }
+
     #[track_caller]
     fn check(text: &str, line: usize, problem: LexiconProblem) {
         assert_eq!(Lexicon::parse(text), Err(LexiconError { line, problem }));
@@ -210,6 +243,7 @@ mod tests {
     fn what_is_wrong_is_told_with_its_line() {
         check("A = B\n\nrain", 3, LexiconProblem::NoEquals);
         check("A =", 1, LexiconProblem::Empty);
+        check("Xi = Shee #first", 1, LexiconProblem::UnclearComment);
         check("- = B", 1, LexiconProblem::NoName);
         check("[xx]", 1, LexiconProblem::UnknownLanguage);
         check("A = B\nA = C", 2, LexiconProblem::Twice);

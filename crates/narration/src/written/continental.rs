@@ -4,8 +4,10 @@
 //! What only one language has (German ordinals, French `XXe`) is in `ordinal.rs` and `roman.rs`.
 
 mod amount;
+mod comparison;
 mod date;
 mod duration;
+mod fraction;
 mod french;
 mod gender;
 mod german;
@@ -14,8 +16,11 @@ mod measure;
 mod minute;
 mod multiple;
 mod number;
+mod numbered;
 mod ordinal;
+mod phone;
 mod roman;
+mod shortened;
 mod spanish;
 mod time;
 mod web;
@@ -35,10 +40,13 @@ pub(super) fn rewrite(language: Language, line: &mut Line) {
         // English has rules of its own and never comes here.
         Language::Italian | Language::English => &italian::WORDS,
     };
-    let classes: [fn(&Words, &mut Line); 13] = [
+    let classes: [fn(&Words, &mut Line); 16] = [
+        comparison::rewrite,
         web::rewrite,
+        shortened::rewrite,
         words::rewrite_abbreviations,
         date::rewrite,
+        fraction::rewrite,
         minute::rewrite,
         duration::rewrite,
         time::rewrite,
@@ -52,6 +60,9 @@ pub(super) fn rewrite(language: Language, line: &mut Line) {
     ];
     if language == Language::Spanish {
         amount::from_american(line);
+    }
+    if language == Language::German {
+        ordinal::rewrite_spans(line);
     }
     for class in classes {
         class(words, line);

@@ -19,14 +19,28 @@ static MINUTES: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-5][0-9]) (?:Minuten|Min\.|minutes|minutos|minuti)|(?P<least>[0-9]{1,2}):(?P<exact>[0-5][0-9],[0-9]{1,3})(?: (?:Minuten|Min\.|minutes|minutos|minuti)\b)?",
     )
 });
+/// `24-48 h`, `30-40 min`
+static SPAN: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?P<from>[0-9]{1,3}) ?[-–] ?(?P<to>[0-9]{1,3}) ?(?P<unit>h|min)\b"));
+/// `2h 05m`
+static SHORT: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?P<hours>[0-9]{1,3}) ?h ?(?P<minutes>[0-5]?[0-9]) ?m\b(?: ?(?P<seconds>[0-9]{1,2}) ?s\b)?",
+    )
+});
 static LETTERS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r#"(?:(?P<hours>[0-9]{1,3}) ?(?:h|Std\.?) ?)?(?P<minutes>[0-9]{1,2}) ?(?:min\b|Min\.|['’])(?: ?(?P<seconds>[0-9]{1,2}) ?(?:s\b|Sek\.|"|”|''))?"#,
+        r#"(?:(?P<hours>[0-9]{1,3}) ?(?:h|Std\.?) ?)?(?P<minutes>[0-9]{1,2}) ?(?:[Mm]in\.|min\b|['’])(?: ?(?P<seconds>[0-9]{1,2}) ?(?:s\b|Sek\.|"|”|''))?"#,
     )
 });
 
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
-    for form in [&CLOCK, &MINUTES, &LETTERS] {
+    replace(line, &SPAN, |found| {
+        let (from, to) = (found.get("from"), found.get("to"));
+        let span = || format!("{from} {} {to} {}", words.to, found.get("unit"));
+        found.is_clean().then(span)
+    });
+    for form in [&CLOCK, &MINUTES, &SHORT, &LETTERS] {
         replace(line, form, |found| said(words, found));
     }
 }
@@ -52,9 +66,19 @@ fn said(words: &Words, found: &Found<'_>) -> Option<String> {
         .filter(|(group, _)| found.has(group))
         .map(|(group, unit)| counted(words, found.get(group), unit, found.word_before()))
         .collect();
+    // The dot of "min." ends a sentence at the end of the line, and before a capital where nouns have
+    // none.
+    let after = found.line_after().trim_start();
+    let begins = words.language != Language::German && after.starts_with(char::is_uppercase);
+    let is_end = found.whole().ends_with("in.") && (after.is_empty() || begins);
+    let dot = if is_end { "." } else { "" };
+    let has_and = matches!(words.language, Language::Spanish | Language::Italian);
     Some(match parts.as_slice() {
         [hours, minutes, seconds] => format!("{hours} {minutes} {} {seconds}", words.and),
-        parts => parts.join(" "),
+        [one, two] if found.has("hours") && has_and => {
+            format!("{one} {} {two}{dot}", words.and)
+        }
+        parts => format!("{}{dot}", parts.join(" ")),
     })
 }
 

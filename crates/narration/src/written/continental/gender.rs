@@ -14,8 +14,8 @@ use crate::line::Line;
 use crate::numbers::spanish;
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 use nouns::{
-    FRENCH_FEMININE, GERMAN_FEMININE, GERMAN_OTHERS, ITALIAN_FEMININE, SPANISH_FEMININE,
-    SPANISH_OTHERS,
+    FRENCH_FEMININE, GERMAN_FEMININE, GERMAN_IN_E, GERMAN_OTHERS, ITALIAN_FEMININE,
+    SPANISH_FEMININE, SPANISH_OTHERS,
 };
 
 static COUNTED: LazyLock<Pattern> =
@@ -118,7 +118,8 @@ pub(super) fn german_one(noun: &str, before: &str) -> Option<String> {
     let is_known = |nouns: &[&str]| nouns.contains(&noun);
     let ends = |ending: &&str| noun.ends_with(*ending) && noun.len() > ending.len() + 1;
     let is_feminine = is_known(GERMAN_FEMININE)
-        || ["ung", "heit", "keit", "schaft", "tion", "tät", "erin"].iter().any(ends);
+        || ["ung", "heit", "keit", "schaft", "tion", "tät", "erin"].iter().any(ends)
+        || (noun.ends_with('e') && noun.starts_with(char::is_uppercase) && !is_known(GERMAN_IN_E));
     let is_other = is_known(GERMAN_OTHERS);
     let is_dative = DATIVE.contains(&before.to_lowercase().as_str());
     match (is_feminine, is_other, is_dative) {

@@ -35,7 +35,9 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
 }
 
 fn measure(words: &Words, found: &Found<'_>) -> Option<String> {
-    let ends = !found.after().is_some_and(char::is_alphanumeric);
+    // "Los 90s" are years.
+    let is_plural = found.get("unit") == "s" && found.get("gap") != " ";
+    let ends = !found.after().is_some_and(char::is_alphanumeric) && !is_plural;
     let joined = found.before().is_some_and(|c| c.is_alphanumeric() || c == '-');
     if joined || !ends || !(found.has("sign") || found.starts_clean()) || is_verb(words, found) {
         return None;
@@ -55,16 +57,34 @@ fn measure(words: &Words, found: &Found<'_>) -> Option<String> {
     }
     let unit =
         Words::find(words.currencies, written).or_else(|| Words::find(words.units, written))?;
-    let per = per(words, found.get("per"));
+    // "$20 pesos": the sign is that of the word behind it.
+    if written == "$" && ["pesos", "dólares"].contains(&behind_of(found)) {
+        let said = || many(words, found);
+        let number = || read(words, number, true);
+        return Some(if found.has("quantity") { said() } else { number() });
+    }
     let is_money = Words::find(words.currencies, written).is_some();
+    let per = if is_money && words.language == Language::Italian {
+        italian_rate(words, found.get("per"))
+    } else {
+        per(words, found.get("per"))
+    };
     if found.has("quantity") {
         let of = if unit.2.starts_with(['e', 'E', 'o']) { words.of_vowel } else { words.of };
-        let of = if is_joined_quantity(quantity(words, found.get("quantity"))) { " " } else { of };
+        let times = quantity(words, found.get("quantity"));
+        let of = if is_joined_quantity(times) || times.2 == "mil" { " " } else { of };
         return Some(format!("{sign}{from}{}{of}{}{per}", many(words, found), unit.2));
     }
     let said = count(words, number, unit, is_money);
     let ending = if said.ends_with(unit.2) && is_dative(words, found) { "n" } else { "" };
     Some(format!("{sign}{from}{said}{ending}{per}"))
+}
+
+/// The word behind, after "de": `$3 millones de pesos`.
+fn behind_of<'a>(found: &Found<'a>) -> &'a str {
+    let after = found.line_after().trim_start();
+    let after = after.strip_prefix("de ").unwrap_or(after);
+    after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("")
 }
 
 /// Italian "ha" is "has" far more often than hectares: "nel 2023 ha vinto", but "3 ha di bosco".
@@ -83,7 +103,8 @@ fn is_dative(words: &Words, found: &Found<'_>) -> bool {
     const DATIVE: [&str; 9] = ["von", "Von", "mit", "Mit", "aus", "bei", "nach", "Nach", "ab"];
     let counts_on = found.word_after().starts_with(char::is_uppercase);
     words.language == Language::German
-        && found.whole().ends_with('m')
+        && found.get("unit").ends_with('m')
+        && !found.has("per")
         && !found.has("quantity")
         && DATIVE.contains(&found.word_before())
         && !counts_on
@@ -96,9 +117,21 @@ fn per(words: &Words, written: &str) -> String {
     match written {
         "" => String::new(),
         "h" => format!(" {} {}", words.per, words.durations[0].1),
+        "s" => format!(" {} {}", words.per, words.durations[2].1),
         _ if written.starts_with("100") => format!(" {}", words.per_hundred_kilometers),
         _ => format!(" {} {}", words.per, unit.unwrap_or(written)),
     }
+}
+
+/// "Euro al mese", "all’ora", "alla settimana".
+fn italian_rate(words: &Words, written: &str) -> String {
+    let said = per(words, written);
+    let Some(unit) = said.strip_prefix(" per ") else { return said };
+    if unit.starts_with(['a', 'e', 'o']) {
+        return format!(" all’{unit}");
+    }
+    let article = if unit.ends_with('a') { "alla" } else { "al" };
+    format!(" {article} {unit}")
 }
 
 /// Thousands are one word with what stands before them: "fünfhunderttausend", "diecimila".
@@ -113,17 +146,20 @@ fn count(words: &Words, number: &str, (written, one, many): Unit, is_money: bool
     let is_round = decimals.chars().all(|c| c == '0');
     if is_money && (decimals.len() == 2 || is_round) {
         let number = gender::before_unit(words.language, read(words, &whole, true), one);
-        let whole = format!("{number} {unit}");
+        let whole_amount = format!("{number} {unit}");
         if is_round {
-            return whole;
+            return whole_amount;
         }
         let cents = decimals.strip_prefix('0').unwrap_or(&decimals);
+        if whole == "0" && one.eq_ignore_ascii_case("euro") {
+            return format!("{} {}", read(words, cents, true), cents_of(words, cents));
+        }
         // "trois euros cinq" could be heard as five tenths.
         if cents.len() == 1 && one == "euro" && !words.cents.0.is_empty() {
             let name = if cents == "1" { words.cents.0 } else { words.cents.1 };
-            return format!("{whole} {} {} {name}", words.and, read(words, cents, true));
+            return format!("{whole_amount} {} {} {name}", words.and, read(words, cents, true));
         }
-        return format!("{whole}{}{}", words.and_cents, read(words, cents, false));
+        return format!("{whole_amount}{}{}", words.and_cents, read(words, cents, false));
     }
     if written == "m" && decimals.len() == 2 && !is_round && whole != "0" {
         return length(words, &whole, &decimals, unit);
@@ -132,6 +168,15 @@ fn count(words: &Words, number: &str, (written, one, many): Unit, is_money: bool
     let said = read(words, number, true);
     let said = if is_whole { gender::before_unit(words.language, said, one) } else { said };
     format!("{said} {}", if is_whole { unit } else { many })
+}
+
+/// The name of a hundredth of a euro, for so many.
+fn cents_of(words: &Words, cents: &str) -> &'static str {
+    match (words.cents, cents) {
+        (("", _), _) => "Cent",
+        ((one, _), "1") => one,
+        ((_, many), _) => many,
+    }
 }
 
 /// "ein Meter fünfundachtzig", as people and jumps are measured.

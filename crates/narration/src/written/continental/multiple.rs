@@ -10,6 +10,9 @@ use crate::written::rewrite::{Pattern, pattern, replace};
 static TIMES: LazyLock<Pattern> =
     LazyLock::new(|| pattern("(?P<from>[0-9]{1,4}) ?x ?(?P<to>[0-9]{1,4})"));
 
+/// `3x täglich`
+static OFTEN: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<count>[0-9]{1,3})x\b"));
+
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
     if !may_hold(line.text()) {
         return;
@@ -20,6 +23,16 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
         Language::Spanish => "por",
         _ => "per",
     };
+    let often = match words.language {
+        Language::German => "mal",
+        Language::French => "fois",
+        Language::Spanish => "veces",
+        _ => "volte",
+    };
+    replace(line, &OFTEN, |found| {
+        let is_often = found.is_clean() && found.word_after().starts_with(char::is_lowercase);
+        is_often.then(|| format!("{} {often}", found.get("count")))
+    });
     replace(line, &TIMES, |found| {
         let said = || format!("{} {times} {}", found.get("from"), found.get("to"));
         found.is_clean().then(said)

@@ -5,58 +5,41 @@ use std::sync::LazyLock;
 use super::amount::{NUMBER, read, split, value};
 use super::gender;
 use super::words::Words;
+use super::{numbered, phone};
 use crate::Language;
 use crate::line::Line;
-use crate::numbers::{cardinal, digits, german, year};
+use crate::numbers::{cardinal, german, year};
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 /// Words before a number of two parts, which is no range: `décret n° 2023-270`.
-const NUMBERED: [&str; 4] = ["numéro", "número", "numero", "Nummer"];
+const NUMBERED: [&str; 7] = ["numéro", "número", "numero", "Nummer", "Boeing", "Airbus", "Embraer"];
 static RANGE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<from>{NUMBER})(?P<dash> ?– ?|-)(?P<to>{NUMBER})")));
+/// "D’une minute": what numbers became may begin with a vowel.
+static ELIDED: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"\b(?P<d>[Dd])e (?P<one>une (?:minute|heure|seconde|tonne)|un (?:million|milliard|euro|mètre|kilomètre|point))\b",
+    )
+});
 static SCORE: LazyLock<Pattern> =
-    LazyLock::new(|| pattern("(?P<from>[0-9]{1,3}):(?P<to>[0-9]{1,3})"));
+    LazyLock::new(|| pattern("(?P<from>[0-9]{1,3}):(?P<to>[0-9]{1,3}(?:\\.[0-9]{3})?)"));
 /// `18-jährig`
 static COMPOUND: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?P<number>[0-9]{1,6})-(?P<word>(?:jährig|tägig|stündig|minütig|monatig|wöchig|köpfig|prozentig|fach|mal|stellig|stöckig|seitig|teilig|malig)\p{Ll}{0,3})",
+        r"(?P<number>[0-9]{1,6})-?(?P<word>(?:[Jj]ährig|tägig|stündig|minütig|minüten|monatig|wöchig|köpfig|prozentig|fach|mal|stellig|stöckig|seitig|teilig|malig)\p{Ll}{0,3})",
     )
 });
 static FREE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<sign>-)?(?P<number>{NUMBER})")));
 
-/// `article 49.3`
-static ARTICLE: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"\b(?P<word>[Aa]rticle )(?P<one>[0-9]{1,4})\.(?P<two>[0-9]{1,3})\b"));
 /// `'90`, `il '68`, `nel '900`
 static SHORT_YEAR: LazyLock<Pattern> = LazyLock::new(|| pattern("['’](?P<year>[1-9][0-9]{1,2})"));
 /// `un 80enne`
 static ITALIAN_AGE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3})(?P<ending>enn[ei])\b"));
-/// `030 123456`
-static PHONE: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(r"(?:\+[0-9]{1,3}|0[0-9]{1,5})(?:[ /-][0-9]{2,8}){1,4}|\b[89]0[0-9](?: [0-9]{3}){2}\b")
-});
-
 fn rewrite_names(words: &Words, line: &mut Line) {
-    if words.language == Language::French {
-        replace(line, &ARTICLE, |found| {
-            Some(format!("{}{} {}", found.get("word"), found.get("one"), found.get("two")))
-        });
-    } else {
-        replace(line, &PHONE, |found| {
-            let is_phone = found.whole().starts_with(['+', '0']) || is_free_call(words, found);
-            let is_free =
-                found.is_clean() && is_phone && !found.before().is_some_and(|c| "-/+".contains(c));
-            let groups: Vec<String> = found
-                .whole()
-                .split([' ', '/', '-', '+'])
-                .filter(|group| !group.is_empty())
-                .map(|group| digits(words.language, group))
-                .collect();
-            is_free.then(|| groups.join(", "))
-        });
-    }
+    numbered::rewrite(words, line);
+    phone::rewrite(words, line);
     if words.language == Language::Italian {
         replace(line, &ITALIAN_AGE, |found| {
             let age = value(found.get("number")).filter(|_| found.is_clean())?;
@@ -67,13 +50,6 @@ fn rewrite_names(words: &Words, line: &mut Line) {
         let is_short = found.before() == Some(' ') && found.ends_clean();
         is_short.then(|| found.get("year").to_owned())
     });
-}
-
-/// `800 123 456`, and no number that counts.
-fn is_free_call(words: &Words, found: &Found<'_>) -> bool {
-    matches!(words.language, Language::Italian | Language::Spanish)
-        && !found.whole().ends_with("000")
-        && !is_noun(words, found.word_after())
 }
 
 /// "ottant" of "ottantenne"; three and six keep their vowel: "ventitreenne".
@@ -96,7 +72,9 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
             words.language != Language::German || rises(found.get("from"), found.get("to"));
         let is_free = found.is_clean() && !joined(found.before()) && !joined(found.after());
         if is_free && NUMBERED.contains(&found.word_before()) {
-            return Some(format!("{} {}", found.get("from"), found.get("to")));
+            // "737 800" would be one number.
+            let comma = if found.get("to").len() == 3 { "," } else { "" };
+            return Some(format!("{}{comma} {}", found.get("from"), found.get("to")));
         }
         let is_feminine = gender::is_feminine(words.language, found.word_after());
         let side = |group: &str| {
@@ -119,13 +97,16 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
         let sign = if found.has("sign") { format!("{} ", words.minus) } else { String::new() };
         Some(format!("{sign}{}", free(words, found)))
     });
+    if words.language == Language::French {
+        replace(line, &ELIDED, |found| Some(format!("{}’{}", found.get("d"), found.get("one"))));
+    }
 }
 
 /// "achtzehnjährig", "hundertprozentig", "dreifach".
 fn compound(found: &Found<'_>) -> Option<String> {
     let number = value(found.get("number"))?;
     let is_free = found.starts_clean() && !matches!(found.before(), Some('-' | '/' | ':'));
-    is_free.then(|| format!("{}{}", german::attributive(number), found.get("word")))
+    is_free.then(|| format!("{}{}", german::attributive(number), found.get("word").to_lowercase()))
 }
 
 /// A range goes up, or is of years such as 1998-02; `3-1` is a score.
@@ -139,7 +120,7 @@ fn rises(from: &str, to: &str) -> bool {
 
 /// Whether the word after a number is what is counted: "un gato", but "el uno de octubre". German
 /// nouns have their capital.
-fn is_noun(words: &Words, after: &str) -> bool {
+pub(super) fn is_noun(words: &Words, after: &str) -> bool {
     const SMALL: [&str; 20] = [
         "de", "del", "y", "e", "o", "a", "al", "en", "con", "por", "para", "contra", "di", "da",
         "in", "su", "per", "et", "que", "che",

@@ -1,4 +1,8 @@
-//! Ordinals: `der 3. Platz`, `1er`, `XXe siècle`, `3.er`, `il 2° posto`.
+//! Ordinals: `1er`, `XXe siècle`, `3.er`, `il 2° posto`; German ones are in `ordinal/german.rs`.
+
+mod german;
+mod german_nouns;
+mod raised;
 
 use std::sync::LazyLock;
 
@@ -6,57 +10,26 @@ use super::roman::ARTICLES;
 use super::words::Words;
 use crate::Language;
 use crate::line::Line;
-use crate::numbers::{french, german, italian, roman, spanish};
+use crate::numbers::{french, italian, roman, spanish};
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
+
+pub(super) use german::rewrite_spans;
+pub(super) use raised::rewrite as rewrite_raised;
 
 /// `1a edizione`, `il 1o posto`
 static ITALIAN: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3})(?P<mark>[ao])\b"));
 /// Words that may follow an ordinal, and are not what it counts.
 const NO_NOUNS: [&str; 8] = ["e", "di", "del", "o", "a", "in", "con", "per"];
-static GERMAN: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<number>[0-9]{1,3})\."));
-/// Prepositions that make "der" a dative.
-static DATIVE: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:in|an|auf|nach|mit|bei|seit|zu|von|aus|vor|während|neben|unter|über) der $")
-});
-/// `90er`, `1990er`, `50er-Jahre`.
-static GERMAN_DECADE: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?P<number>[0-9]{2}|[12][0-9]{3})er\b"));
 static MARKED: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?P<number>[0-9]{1,3}|[IVXLC]{1,7})\.?(?P<mark>ers?|res?|ère|ères|es?|ème|èmes|nde?|[ºª°])",
+        r"(?P<number>[0-9]{1,3}|[IVXLC]{1,7})\.?(?P<mark>ers?|res?|ère|ères|es?|ème|èmes|n?des?|n?ds?|[ºª°])",
     )
 });
 /// `1.er`, `3.er`, `1ra`, `2do`
 static SPANISH: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(r"(?P<number>[0-9]{1,2})\.?(?P<mark>er|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na)\b")
+    pattern(r"(?P<number>[0-9]{1,2})\.?(?P<mark>er[ao]?|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na)\b")
 });
-/// `il 2° posto`, before the rule of degrees.
-static RAISED: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
-        r"\b(?P<article>(?:[Ii]l|[Ee]l|[Ll][ao]|un|una|primo|(?:de|ne|a|da|su)l(?:la)?) )(?P<number>[0-9]{1,3})[°º] (?P<noun>\p{L}{2,24})",
-    )
-});
-
-/// Where a degree stands after an article and before a noun, it is an ordinal: no temperature is.
-pub(super) fn rewrite_raised(words: &Words, line: &mut Line) {
-    let language = words.language;
-    if !matches!(language, Language::Spanish | Language::Italian) {
-        return;
-    }
-    replace(line, &RAISED, |found| {
-        let (article, noun) = (found.get("article"), found.get("noun"));
-        let number = found.get("number").parse().ok()?;
-        let is_measured = ["di", "de", "Celsius", "centigradi", "Fahrenheit"].contains(&noun);
-        let is_feminine = article.trim_end().ends_with('a');
-        let ordinal = match language {
-            Language::Spanish => spanish_before_noun(number, is_feminine),
-            _ => italian::ordinal(number, is_feminine),
-        };
-        (!is_measured).then(|| format!("{article}{ordinal} {noun}"))
-    });
-}
-
 /// "primer" and "tercer" lose their vowel before a noun.
 fn spanish_before_noun(number: u64, is_feminine: bool) -> String {
     let words = spanish::ordinal(number, is_feminine);
@@ -69,11 +42,7 @@ fn spanish_before_noun(number: u64, is_feminine: bool) -> String {
 pub(super) fn rewrite(words: &Words, line: &mut Line) {
     let language = words.language;
     if language == Language::German {
-        replace(line, &GERMAN, german_ordinal);
-        replace(line, &GERMAN_DECADE, |found| {
-            let number = found.get("number").parse().ok()?;
-            found.is_clean().then(|| format!("{}er", german::year(number)))
-        });
+        german::rewrite(line);
     } else {
         if language == Language::Spanish {
             replace(line, &SPANISH, spanish_mark);
@@ -83,27 +52,6 @@ pub(super) fn rewrite(words: &Words, line: &mut Line) {
         }
         replace(line, &MARKED, |found| marked(language, found));
     }
-}
-
-/// After an article or a preposition with one, before a word: elsewhere the dot ends a sentence.
-fn german_ordinal(found: &Found<'_>) -> Option<String> {
-    const WEAK: [&str; 9] =
-        ["der", "die", "das", "ihre", "seine", "jede", "eine", "unsere", "diese"];
-    const STRONG: [&str; 20] = [
-        "dem", "den", "des", "am", "im", "zum", "zur", "vom", "beim", "seit", "ab", "bis", "ins",
-        "ihrem", "seinem", "ihren", "seinen", "ihrer", "seiner", "einem",
-    ];
-    let before = found.word_before().to_lowercase();
-    let is_dative = before == "der" && DATIVE.is_in(found.sight_before());
-    let ending = match () {
-        () if is_dative => "en",
-        () if WEAK.contains(&before.as_str()) => "e",
-        () if STRONG.contains(&before.as_str()) => "en",
-        () => return None,
-    };
-    let number = found.get("number").parse().ok()?;
-    let is_clean = found.starts_clean() && !found.word_after().is_empty();
-    is_clean.then(|| format!("{}{ending}", german::ordinal_stem(number)))
 }
 
 /// `1.er` is "primer", `2da` is "segunda"; the mark must be the ordinal's own ending.
@@ -134,16 +82,30 @@ fn marked(language: Language, found: &Found<'_>) -> Option<String> {
     let mark = found.get("mark");
     let is_degree = matches!(mark, "º" | "ª" | "°");
     // "Le", "Ces" and "Vers" are words: single letters are V and X, and only the first ends in r.
-    let is_word = matches!(written, "L" | "C") || (mark.starts_with("er") && number != 1);
+    let is_second = mark.contains('d');
+    let is_word = matches!(written, "L" | "C" | "D" | "M")
+        || (mark.starts_with("er") && number != 1)
+        || (is_second && written != "2" && written != "II");
     if !found.is_clean() || is_word || (is_degree == (language == Language::French)) {
         return None;
     }
     let counts_noun = found.word_after().starts_with(char::is_lowercase)
         && !["de", "del", "y", "en", "con", "por", "a"].contains(&found.word_after());
     Some(match language {
-        Language::French => french::ordinal(number, mark.starts_with('r') || mark.starts_with('è')),
+        Language::French => french_ordinal(number, mark),
         Language::Spanish if counts_noun => spanish_before_noun(number, mark == "ª"),
         Language::Spanish => spanish::ordinal(number, mark == "ª"),
         _ => italian::ordinal(number, mark == "ª"),
     })
+}
+
+/// "premiers", "première", "second", "deuxièmes".
+fn french_ordinal(number: u64, mark: &str) -> String {
+    let is_feminine = mark.starts_with('r') || mark.starts_with('è') || mark.contains("de");
+    let said = match (mark.contains('d'), is_feminine) {
+        (true, true) => "seconde".to_owned(),
+        (true, false) => "second".to_owned(),
+        _ => french::ordinal(number, is_feminine),
+    };
+    if mark.ends_with('s') && mark.len() > 1 { format!("{said}s") } else { said }
 }

@@ -35,7 +35,10 @@ static GERMAN_BEFORE_NOUN: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 /// What is numbered by counting, in any of the languages.
-const COUNTED: [&str; 19] = [
+const COUNTED: &[&str] = &[
+    "München",
+    "Paris",
+    "Lyon",
     "Hartz",
     "siglo",
     "Siglo",
@@ -87,6 +90,21 @@ pub(super) const ARTICLES: [&str; 30] = [
 ];
 /// The largest numeral that is read as an ordinal before its noun.
 const LARGEST_ORDINAL: u64 = 20;
+/// "Via Venti Settembre", after days of which no ordinal is said.
+const ITALIAN_MONTHS: [&str; 12] = [
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+];
 /// Nobody is the fortieth of a name.
 const LARGEST_OF_NAME: u64 = 39;
 
@@ -142,6 +160,11 @@ fn named(language: Language, found: &Found<'_>) -> Option<String> {
         return Some(format!("{word} {}{after}", italian::ordinal(number, false)));
     }
     if COUNTED.contains(&word) {
+        return Some(format!("{word} {}{dot}", cardinal(language, number)));
+    }
+    let behind = found.word_after().to_lowercase();
+    let is_street = ITALIAN_MONTHS.contains(&behind.as_str()) || behind == "giornate";
+    if language == Language::Italian && is_street {
         return Some(format!("{word} {}{dot}", cardinal(language, number)));
     }
     let is_article = ARTICLES.contains(&word.to_lowercase().as_str());

@@ -11,9 +11,12 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 pub(super) type Unit = (&'static str, &'static str, &'static str);
 
 /// Abbreviations that are words, initials or syllables too: read where a number stands before them.
-const AFTER_NUMBER: [&str; 4] = ["sept.", "avr.", "apr.", "gen."];
+const AFTER_NUMBER: [&str; 8] = ["sept.", "avr.", "apr.", "gen.", "Jan.", "Apr.", "Jun.", "Jul."];
 /// The same, where a number stands behind them.
-const BEFORE_NUMBER: [&str; 3] = ["n.", "N.", "Art."];
+const BEFORE_NUMBER: [&str; 19] = [
+    "n.", "N.", "Art.", "min.", "Min.", "max.", "Max.", "Ziff.", "p.", "pp.", "chap.", "vol.",
+    "Vol.", "cap.", "Cap.", "No.", "th.", "S.", "co.",
+];
 
 /// The words of a language.
 pub(super) struct Words {
@@ -92,14 +95,14 @@ impl Patterns {
         Self {
             abbreviation: pattern(&abbreviations),
             date: pattern(&format!(
-                r"(?P<day>[0-9]{{1,2}})(?P<mark>\.|er|º|°|o)? (?P<month>(?i:{}))\b(?: (?P<year>[12][0-9]{{3}})\b)?",
+                r"(?:(?P<from>[0-9]{{1,2}})(?:er|º|°)? ?[-–] ?)?(?P<day>[0-9]{{1,2}})(?P<mark>\.|er|º|°|o)? (?P<month>(?i:{}))\b(?: (?P<year>[12][0-9]{{3}})\b)?",
                 words.months.join("|")
             )),
             money: pattern(&format!(
                 r"(?P<unit>{currencies}) ?(?P<number>{NUMBER})(?: ?(?P<quantity>{quantities}|mn?|bn|k)\b)?"
             )),
             measure: pattern(&format!(
-                r"(?P<sign>-)?(?P<number>{NUMBER})(?:(?: ?%)? ?[-–] ?(?P<to>{NUMBER}))?(?: ?(?P<quantity>{quantities}))?(?P<gap>[ -]?)(?P<unit>%|{units})(?: ?/ ?(?P<per>100 ?km|\p{{L}}{{3,10}}|{units}|h))?"
+                r"(?P<sign>-)?(?P<number>{NUMBER})(?:(?: ?%)? ?[-–] ?(?P<to>{NUMBER}))?(?: ?(?P<quantity>{quantities}))?(?P<gap>[ -]?)(?P<unit>%|{units})(?: ?/ ?(?P<per>100 ?km|\p{{L}}{{3,10}}|{units}|an|[hs]))?"
             )),
             quantity: pattern(&format!("(?P<number>{NUMBER}) ?(?P<quantity>{quantities})")),
         }
@@ -160,5 +163,6 @@ fn is_in_its_place(language: Language, found: &Found<'_>) -> bool {
     if AFTER_NUMBER.contains(&written) && language != Language::Spanish {
         return begins_with_digit(found.word_before());
     }
-    !BEFORE_NUMBER.contains(&written) || begins_with_digit(found.line_after())
+    let is_behind_number = begins_with_digit(found.word_before());
+    !BEFORE_NUMBER.contains(&written) || !is_behind_number && begins_with_digit(found.line_after())
 }

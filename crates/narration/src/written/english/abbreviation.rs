@@ -129,6 +129,11 @@ fn table(found: &Found<'_>) -> Option<String> {
     if is_unit && follows_number {
         return None;
     }
+    // Behind a number it is no minimum.
+    if short == "min." && follows_number {
+        let one = if found.word_before() == "1" { "minute" } else { "minutes" };
+        return Some(format!("{one}{}", full_stop(found, short)));
+    }
     let goes_on = match found.line_after().strip_prefix('.') {
         // The dot that ends the sentence.
         Some(rest) => rest.starts_with(|c: char| c.is_alphanumeric() || c == '.'),

@@ -1,19 +1,24 @@
 //! How a number is written in English, and how its value is read; shared by money, measures and
 //! plain numbers.
 
+mod attribute;
+
 use std::sync::LazyLock;
 
 use crate::Language;
 use crate::line::Line;
 use crate::numbers::english::{cardinal, cardinal_with_and};
 use crate::numbers::{MOST_DIGITS_AS_NUMBER, digits};
-use crate::written::rewrite::{Found, Pattern, pattern, replace};
+use crate::written::rewrite::{Pattern, pattern, replace};
+
+pub(super) use attribute::is_attribute;
 
 /// A number without sign: `12`, `1,234.5`, `.5`, `1,20,000` as India parts it. At most 18 digits before the point.
 pub(super) const NUMBER: &str = r"(?:(?:[0-9]{1,2}(?:,[0-9]{2}){1,5},[0-9]{3}|[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?:\.[0-9]{1,15})?|\.[0-9]{1,15})";
 
 /// A number and a word for thousands or more, as in `1.2bn`; the word is one of [`quantity`]'s.
-pub(super) const QUANTITY: &str = r"(?i:thousand|million|billion|trillion|hundred|lakh crore|crore|lakh|mln|trn|bln|bn|mn|tn|[kmbt])";
+/// Beside a currency, where `12mm` are millions there, and millimeters elsewhere.
+pub(super) const MONEY_QUANTITY: &str = r"(?i:thousand|million|billion|trillion|hundred|lakh crore|crore|lakh|mln|trn|bln|bn|mm|mn|tn|[kmbt])";
 
 /// The same without single letters, which before a unit are a part of it: `3 km³`.
 pub(super) const LONG_QUANTITY: &str =
@@ -23,8 +28,16 @@ pub(super) const LONG_QUANTITY: &str =
 static SPACED: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"[1-9][0-9]{0,2}(?:[ \u{a0}\u{202f}\u{2009}][0-9]{3}){1,4}"));
 
+/// `€1.234,56`, as the continent writes it.
+static CONTINENTAL: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"€ ?(?P<whole>[0-9]{1,3}(?:\.[0-9]{3}){1,4}),(?P<cents>[0-9]{2})\b"));
+
 /// Writes thousands that spaces part with commas, for all the rules behind.
 pub(super) fn join_thousands(line: &mut Line) {
+    replace(line, &CONTINENTAL, |found| {
+        let whole = found.get("whole").replace('.', ",");
+        found.is_clean().then(|| format!("€{whole}.{}", found.get("cents")))
+    });
     replace(line, &SPACED, |found| {
         let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let mut after = found.line_after().chars();
@@ -85,150 +98,9 @@ pub(super) fn quantity(written: &str) -> &'static str {
         "lakh" => "lakh",
         "lakh crore" => "lakh crore",
         "k" | "thousand" => "thousand",
-        "m" | "mn" | "mln" | "million" => "million",
+        "m" | "mn" | "mm" | "mln" | "million" => "million",
         "b" | "bn" | "bln" | "billion" => "billion",
         "t" | "tn" | "trn" | "trillion" => "trillion",
         _ => "",
     }
 }
-
-/// Whether an amount says of what size the next thing is, so that its unit stays singular: "a
-/// £200,000 loan", "the 100m final", "£50m bid rejected".
-pub(super) fn is_attribute(found: &Found<'_>) -> bool {
-    let after = found.word_after();
-    let before = found.word_before();
-    if found.after() == Some('-') {
-        let is_word = found.line_after().chars().nth(1).is_some_and(char::is_alphabetic);
-        return is_word && !found.line_after().starts_with("-plus");
-    }
-    if SIZED.contains(&after) || SIZED.contains(&after.trim_end_matches('s')) {
-        return true;
-    }
-    let quoted = found.line_after().strip_prefix(" ").unwrap_or("");
-    let is_quoted = quoted.starts_with(['\'', '‘']) && before.ends_with("'s");
-    let lower = before.to_lowercase();
-    // "A 512GB SSD".
-    let is_one = matches!(lower.as_str(), "a" | "an") && after.starts_with(char::is_uppercase);
-    let is_thing = (after.starts_with(char::is_lowercase) || is_one)
-        && !NO_NOUNS.contains(&after)
-        && !["ly", "ing", "ed"].iter().any(|ending| after.ends_with(ending));
-    let is_owned = ARTICLES.contains(&lower.as_str())
-        || ["'s", "’s", "s'", "s’"].iter().any(|ending| lower.ends_with(ending));
-    // In headlines the article is left out.
-    let begins = found.line_before().is_empty() || found.line_before().ends_with(": ");
-    is_quoted || (is_thing && (is_owned || begins))
-}
-
-const ARTICLES: [&str; 19] = [
-    "a", "an", "the", "this", "that", "its", "his", "her", "their", "our", "my", "your", "another",
-    "new", "best", "every", "each", "planned", "proposed",
-];
-/// What stands after an amount and is not measured by it.
-const NO_NOUNS: [&str; 88] = [
-    "a", "an", "the", "per", "to", "for", "in", "and", "or", "of", "on", "from", "at", "by",
-    "with", "he", "she", "it", "they", "we", "you", "who", "that", "which", "was", "were", "is",
-    "are", "has", "had", "have", "will", "would", "could", "can", "may", "might", "must", "more",
-    "less", "into", "over", "under", "up", "down", "as", "but", "if", "away", "each", "after",
-    "before", "since", "until", "when", "while", "than", "last", "next", "this", "a", "i", "his",
-    "her", "their", "its", "our", "every", "through", "out", "off", "ago", "not", "so", "stolen",
-    "lost", "raised", "spent", "paid", "given", "won", "found", "hit", "worth", "short", "today",
-    "tall", "too",
-];
-/// Things that are said to be of a size wherever an amount stands before them, in the singular.
-const SIZED: [&str; 95] = [
-    "loan",
-    "bid",
-    "deal",
-    "prize",
-    "contract",
-    "package",
-    "project",
-    "plan",
-    "fund",
-    "grant",
-    "reward",
-    "settlement",
-    "investment",
-    "lawsuit",
-    "bond",
-    "bonus",
-    "budget",
-    "deficit",
-    "surplus",
-    "bailout",
-    "ticket",
-    "mansion",
-    "stadium",
-    "payout",
-    "upgrade",
-    "fraud",
-    "scheme",
-    "scandal",
-    "transfer",
-    "move",
-    "wine",
-    "note",
-    "bill",
-    "coin",
-    "fine",
-    "debt",
-    "hole",
-    "gust",
-    "wave",
-    "limit",
-    "zone",
-    "race",
-    "run",
-    "walk",
-    "sprint",
-    "runner",
-    "champion",
-    "title",
-    "hurdler",
-    "heat",
-    "final",
-    "relay",
-    "freestyle",
-    "hurdle",
-    "radius",
-    "fence",
-    "dose",
-    "stretch",
-    "drop",
-    "rise",
-    "diameter",
-    "screen",
-    "battery",
-    "tower",
-    "climb",
-    "crater",
-    "backstroke",
-    "butterfly",
-    "breaststroke",
-    "news",
-    "strike",
-    "shift",
-    "window",
-    "period",
-    "delay",
-    "walkout",
-    "ban",
-    "suspension",
-    "sentence",
-    "term",
-    "video",
-    "film",
-    "movie",
-    "show",
-    "journey",
-    "lockdown",
-    "curfew",
-    "ceasefire",
-    "truce",
-    "deadline",
-    "siege",
-    "exclusion",
-    "notice",
-    "lead",
-    "gap",
-];

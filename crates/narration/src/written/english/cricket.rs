@@ -8,7 +8,7 @@ use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 static RUNS: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(
-        r"(?P<one>[0-9]{1,3})[-–/](?P<two>[0-9]{1,3})(?P<declared> dec\b\.?)?(?: \((?P<overs>[0-9]{1,3}(?:\.[1-5])?) ov(?:ers?)?\b\.?)?",
+        r"(?P<one>[0-9]{1,3})[-–/](?P<two>[0-9]{1,3})(?P<declared> dec\b\.?|d\b)?(?: \((?P<overs>[0-9]{1,3}(?:\.[1-5])?) ov(?:ers?)?\b\.?)?",
     )
 });
 /// `132no`

@@ -1,4 +1,6 @@
-//! Dates, quarters and decades.
+//! Dates. Quarters, decades and years in short are in `date/years.rs`.
+
+mod years;
 
 use std::sync::LazyLock;
 
@@ -6,7 +8,7 @@ use crate::Language;
 use crate::language::DateOrder;
 use crate::line::Line;
 use crate::numbers::digits;
-use crate::numbers::english::{cardinal, decade, ordinal, year};
+use crate::numbers::english::{cardinal, ordinal, year};
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
 
 pub(super) const MONTHS: [&str; 12] = [
@@ -51,23 +53,6 @@ static YEAR_LAST: LazyLock<Pattern> = LazyLock::new(|| {
 });
 static DAY_ALONE: LazyLock<Pattern> =
     LazyLock::new(|| pattern("(?P<one>[0-9]{1,2})/(?P<two>[0-9]{1,2})"));
-/// `the class of '99`, `since '08`
-static SHORT_YEAR: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
-        "\\b(?P<before>of|since|in|from|until|till|before|after|by|summer) ['’](?P<year>[0-9]{2})",
-    )
-});
-static QUARTER: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
-        r"(?:(?P<before>[1-4])Q|Q(?P<after>[1-4]))(?: ?(?:of )?(?P<year>[12][0-9]{3}|'?[0-9]{2}))?\b",
-    )
-});
-/// `1000s of people`, `£1,000s`
-static HUNDREDS: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?P<currency>[$£€]?)(?P<number>1,?000,?000|1,?000|100)s\b"));
-static DECADE: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"['’]?(?P<year>(?:[12][0-9])?[0-9]0)['’]?s\b"));
-
 pub(super) fn rewrite_day_first(line: &mut Line) {
     rewrite(DateOrder::DayFirst, line);
 }
@@ -91,43 +76,7 @@ fn rewrite(order: DateOrder, line: &mut Line) {
         };
         Some(format!("{}{comma} {year}", month(found.get("month"))?))
     });
-    replace(line, &SHORT_YEAR, short_year);
-    replace(line, &QUARTER, quarter);
-    replace(line, &HUNDREDS, |found| {
-        let many = match found.get("number").len() {
-            3 => "hundreds",
-            4 | 5 => "thousands",
-            _ => "millions",
-        };
-        let of = match found.get("currency") {
-            "$" => " of dollars",
-            "£" => " of pounds",
-            "€" => " of euros",
-            _ => "",
-        };
-        let is_count = !of.is_empty() || found.word_after() == "of";
-        (found.is_clean() && is_count).then(|| format!("{many}{of}"))
-    });
-    replace(line, &DECADE, |found| {
-        let stands_alone = found.is_clean() && !found.before().is_some_and(|c| "$£€".contains(c));
-        let number: u64 = found.get("year").parse().ok()?;
-        if found.get("year") == "00" {
-            return stands_alone.then(|| "noughties".to_owned());
-        }
-        (stands_alone && number >= 10).then(|| decade(number))
-    });
-}
-
-/// "ninety nine", "oh eight".
-fn short_year(found: &Found<'_>) -> Option<String> {
-    let is_year = found.ends_clean() && !found.after().is_some_and(|c| "'’\"-%".contains(c));
-    let written = found.get("year");
-    let words = match written.strip_prefix('0') {
-        Some("0") => return None,
-        Some(last) => format!("oh {}", cardinal(last.parse().ok()?)),
-        None => cardinal(written.parse().ok()?),
-    };
-    is_year.then(|| format!("{} {words}", found.get("before")))
+    years::rewrite(line);
 }
 
 fn day_month(found: &Found<'_>) -> Option<String> {
@@ -227,18 +176,6 @@ fn day_alone(order: DateOrder, found: &Found<'_>) -> Option<String> {
         DateOrder::DayFirst => day_first().or_else(month_first),
         DateOrder::MonthFirst => month_first().or_else(day_first),
     }
-}
-
-fn quarter(found: &Found<'_>) -> Option<String> {
-    let number = format!("{}{}", found.get("before"), found.get("after"));
-    let article = if found.word_before().eq_ignore_ascii_case("the") { "" } else { "the " };
-    let year = match found.get("year").trim_start_matches('\'') {
-        "" => String::new(),
-        short if short.len() == 2 => format!(" of {}", cardinal(short.parse().ok()?)),
-        long => format!(" of {}", year_of(long)),
-    };
-    let is_clean = found.is_clean();
-    is_clean.then(|| format!("{article}{} quarter{year}", ordinal(number.parse().unwrap_or(1))))
 }
 
 fn stands_alone(found: &Found<'_>) -> bool {

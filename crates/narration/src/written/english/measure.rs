@@ -1,5 +1,6 @@
 //! Numbers with units: `12kg`, `2-5lb`, `41,459.00 km³`, `-3°C`, `5.2%`.
 
+mod heat;
 mod many;
 mod marks;
 mod units;
@@ -21,17 +22,6 @@ static MEASURE: LazyLock<Pattern> = LazyLock::new(|| {
 /// `8st 4lb`
 static STONE: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<stones>[0-9]{1,2}) ?st(?: (?P<pounds>[0-9]{1,2}) ?lbs?)?\b"));
-/// `40C`, in a line about the weather.
-static HEAT: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
-        r"(?P<sign>-)?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?:[CF]?[-–](?P<to>[0-9]{1,3}))?(?P<gap> ?)(?P<scale>[CF])\b",
-    )
-});
-static WEATHER: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:temperatures?|heat\w{0,5}|degrees|climate|forecast\w{0,3}|warm\w{0,4}|cold\w{0,3}|freez\w{0,4}|weather|hottest|highs|lows)\b",
-    )
-});
 static BARRELS: LazyLock<Pattern> = LazyLock::new(|| pattern(r"\b(?:b/d|bpd)\b"));
 /// `4 x 5 meters`, `12ft x 8ft`, `a 4x4`, `4x100m`: lengths and widths.
 static BY: LazyLock<Pattern> = LazyLock::new(|| {
@@ -42,6 +32,15 @@ static BY: LazyLock<Pattern> = LazyLock::new(|| {
 /// `5%-10%`; falling with a hyphen it is a vote, `52%-48%`.
 static SHARES: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!("(?P<one>{NUMBER})%(?P<dash>[-–])(?P<two>{NUMBER})%")));
+
+/// `2 x 400g tins`
+static PACKS: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(
+        r"(?P<count>[0-9]{1,2}) ?[x×] ?(?P<number>[0-9]{1,4}) ?(?P<unit>g|kg|ml|cl|oz|litre|liter)\b",
+    )
+});
+/// `a 9yo`
+static AGE: LazyLock<Pattern> = LazyLock::new(|| pattern(r"(?P<age>[0-9]{1,2}) ?y/?o\b"));
 
 /// `per kWh`: a unit by itself.
 static BARE: LazyLock<Pattern> = LazyLock::new(|| {
@@ -84,21 +83,38 @@ pub(super) fn rewrite(line: &mut Line) {
     });
     marks::rewrite(line);
     many::rewrite(line);
+    if follows_digit(line.text(), "x") || follows_digit(line.text(), "×") {
+        replace(line, &PACKS, packs);
+    }
+    if follows_digit(line.text(), "y") {
+        replace(line, &AGE, |found| {
+            found.is_clean().then(|| format!("{}-year-old", found.get("age")))
+        });
+    }
     replace(line, &BARRELS, |found| found.is_clean().then(|| "barrels a day".to_owned()));
     replace(line, &MEASURE, measure);
+    heat::rewrite(line);
     replace(line, &BARE, |found| {
         let (_, one, _) = unit(found.get("unit"))?;
         let ends = !found.after().is_some_and(|c| c.is_alphanumeric() || c == '/');
         ends.then(|| format!("per {one}"))
     });
-    replace(line, &HEAT, |found| {
-        let is_exact = found.get("number").contains('.') && found.get("scale") == "C";
-        let is_below = found.has("sign") || found.word_before() == "minus";
-        let is_name = NO_HEAT.contains(&found.word_before().to_lowercase().as_str());
-        let is_heat = is_exact || is_below || (!is_name && is_of_heat(found));
-        is_heat.then(|| heat(found)).flatten()
-    });
     marks::rewrite_inches(line);
+}
+
+/// "Two four hundred-gram tins".
+fn packs(found: &Found<'_>) -> Option<String> {
+    let (count, number, unit) = (found.get("count"), found.get("number"), found.get("unit"));
+    found.is_clean().then(|| format!("{} {number}-{unit}", read(count)))
+}
+
+/// Whether such a letter stands behind a digit, which costs less to see than a search.
+fn follows_digit(text: &str, letter: &str) -> bool {
+    text.match_indices(letter).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or("");
+        let before = before.strip_suffix(' ').unwrap_or(before);
+        before.ends_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 fn measure(found: &Found<'_>) -> Option<String> {
@@ -143,41 +159,6 @@ fn is_dimension(found: &Found<'_>) -> bool {
     const DIMENSIONS: [&str; 6] = ["tall", "high", "long", "wide", "deep", "thick"];
     let article = found.word_before().to_lowercase();
     ["a", "an", "the"].contains(&article.as_str()) && DIMENSIONS.contains(&found.word_after())
-}
-
-/// Before a number with a letter that is no heat: "grade 5C", "Band 2C".
-const NO_HEAT: [&str; 13] = [
-    "grade",
-    "class",
-    "band",
-    "group",
-    "vitamin",
-    "hepatitis",
-    "section",
-    "room",
-    "seat",
-    "gate",
-    "flat",
-    "form",
-    "article",
-];
-
-/// Whether two or three figures with the letter at them are degrees, or the line is about the weather.
-fn is_of_heat(found: &Found<'_>) -> bool {
-    let figures = found.get("number").trim_start_matches('0').len();
-    // "5C" is a form as well; "180C" is an oven.
-    let is_plain = found.get("gap").is_empty() && (figures >= 2 || found.word_before() == "to");
-    let is_joined =
-        |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "-/$£€#".contains(c));
-    let is_alone = !is_joined(found.before()) && !is_joined(found.after());
-    is_plain && is_alone || found.line_has(&WEATHER)
-}
-
-fn heat(found: &Found<'_>) -> Option<String> {
-    let scale = if found.get("scale") == "C" { "Celsius" } else { "Fahrenheit" };
-    let sign = if found.has("sign") { "minus " } else { "" };
-    let to = if found.has("to") { format!(" to {}", read(found.get("to"))) } else { String::new() };
-    starts(found).then(|| format!("{sign}{}{to} degrees {scale}", read(found.get("number"))))
 }
 
 /// How the unit is said of one, where there is such a unit.

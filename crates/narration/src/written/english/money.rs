@@ -1,89 +1,41 @@
-//! Money: `$1.2bn`, `£3m`, `€50`, `CHF 1.1bn`, `$5-10 million`, `50p`.
+//! Money: `$1.2bn`, `£3m`, `€50`, `CHF 1.1bn`, `$5-10 million`, `50p`, `$(12.3)m`.
+
+mod currency;
 
 use std::sync::LazyLock;
 
-use super::amount::{NUMBER, QUANTITY, is_attribute, quantity, read, read_plain, value};
+use super::amount::{MONEY_QUANTITY, NUMBER, is_attribute, quantity, read, read_plain, value};
 use super::measure::one_of;
 use crate::line::Line;
 use crate::numbers::english::house;
 use crate::written::rewrite::{Found, Pattern, pattern, replace};
+use currency::{CENT, Currency, PENNY, any_currency, lookup};
 
-struct Currency {
-    /// As before or after a number; the first letters are those of a code where there is one.
-    written: &'static str,
-    one: &'static str,
-    many: &'static str,
-    /// A hundredth, one and many; empty where there is none in use.
-    cent: [&'static str; 2],
-}
-
-const fn currency(
-    written: &'static str,
-    one: &'static str,
-    many: &'static str,
-    cent: [&'static str; 2],
-) -> Currency {
-    Currency { written, one, many, cent }
-}
-
-const CENT: [&str; 2] = ["cent", "cents"];
-const PENNY: [&str; 2] = ["penny", "pence"];
-const NONE: [&str; 2] = ["", ""];
-
-/// Longer ones first, so that `US$` is found before `$`.
-const CURRENCIES: [Currency; 41] = [
-    currency("US$", "US dollar", "US dollars", CENT),
-    currency("HK$", "Hong Kong dollar", "Hong Kong dollars", CENT),
-    currency("NZ$", "New Zealand dollar", "New Zealand dollars", CENT),
-    currency("AU$", "Australian dollar", "Australian dollars", CENT),
-    currency("CA$", "Canadian dollar", "Canadian dollars", CENT),
-    currency("A$", "Australian dollar", "Australian dollars", CENT),
-    currency("C$", "Canadian dollar", "Canadian dollars", CENT),
-    currency("S$", "Singapore dollar", "Singapore dollars", CENT),
-    currency("R$", "real", "reais", NONE),
-    currency("USD", "US dollar", "US dollars", CENT),
-    currency("EUR", "euro", "euros", CENT),
-    currency("GBP", "pound", "pounds", PENNY),
-    currency("CHF", "Swiss franc", "Swiss francs", NONE),
-    currency("JPY", "yen", "yen", NONE),
-    currency("CNY", "yuan", "yuan", NONE),
-    currency("RMB", "yuan", "yuan", NONE),
-    currency("NZD", "New Zealand dollar", "New Zealand dollars", CENT),
-    currency("AUD", "Australian dollar", "Australian dollars", CENT),
-    currency("CAD", "Canadian dollar", "Canadian dollars", CENT),
-    currency("SEK", "Swedish krona", "Swedish kronor", NONE),
-    currency("NOK", "Norwegian krone", "Norwegian kroner", NONE),
-    currency("DKK", "Danish krone", "Danish kroner", NONE),
-    currency("PLN", "zloty", "zloty", NONE),
-    currency("Rs.", "rupee", "rupees", NONE),
-    currency("Rs", "rupee", "rupees", NONE),
-    currency("INR", "rupee", "rupees", NONE),
-    currency("$", "dollar", "dollars", CENT),
-    currency("£", "pound", "pounds", PENNY),
-    currency("€", "euro", "euros", CENT),
-    currency("¥", "yen", "yen", NONE),
-    currency("₩", "won", "won", NONE),
-    currency("₹", "rupee", "rupees", NONE),
-    currency("₽", "ruble", "rubles", NONE),
-    currency("₺", "lira", "lira", NONE),
-    currency("₪", "shekel", "shekels", NONE),
-    currency("₴", "hryvnia", "hryvnias", NONE),
-    currency("₦", "naira", "naira", NONE),
-    currency("₱", "peso", "pesos", NONE),
-    currency("฿", "baht", "baht", NONE),
-    currency("₫", "dong", "dong", NONE),
-    currency("₿", "bitcoin", "bitcoins", NONE),
-];
-
+/// What accountants put in brackets is lost: `$(12.3)m`.
+static LOST: LazyLock<Pattern> = LazyLock::new(|| {
+    let any = any_currency();
+    pattern(&format!(
+        r"(?P<currency>{any}) ?\((?P<number>{NUMBER})(?: ?(?P<inside>{MONEY_QUANTITY})\b)?\)(?: ?(?P<quantity>{MONEY_QUANTITY})\b)?"
+    ))
+});
+/// `$25 USD`: the code is the more exact.
+static CODED: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern(&format!(
+        r"\$(?P<number>{NUMBER})(?P<quantity> ?(?:million|billion|bn|mn?|k))? ?(?P<code>USD|CAD|AUD|NZD)\b"
+    ))
+});
+/// A word that says already that it is lost.
+static LOSS: LazyLock<Pattern> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:loss(?:es)?|lost|deficits?|outflows?|shortfall)\b"));
 static BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
     let any = any_currency();
     pattern(&format!(
-        r"(?P<sign>-)?(?P<currency>{any}) ?(?P<number>{NUMBER})(?:[ -]?(?P<quantity>{QUANTITY})\b)?(?:(?P<dash>[-–]| [-–] )(?P<again>{any})?(?P<to>{NUMBER})(?:[ -]?(?P<more>{QUANTITY})\b)?)?(?: ?/ ?(?P<per>k?m²|m³|(?:[a-z]{{1,6}}|[kMG]Wh|GB|TB)\b))?(?P<unit>[ -](?:dollar|euro|pound)s?\b)?"
+        r"(?P<sign>-)?(?P<currency>{any}) ?(?P<number>{NUMBER})(?:[ -]?(?P<quantity>{MONEY_QUANTITY})\b)?(?:(?P<dash>[-–]| [-–] )(?P<again>{any})?(?P<to>{NUMBER})(?:[ -]?(?P<more>{MONEY_QUANTITY})\b)?)?(?: ?/ ?(?P<per>k?m²|m³|(?:[a-z]{{1,8}}|[kMG]Wh|GB|TB)\b)(?:/(?P<again_per>[a-z]{{1,6}})\b)?)?(?: ?(?P<each>pppn|pppw|ppn|ppp|pp|pcm|pw|pa)\b)?(?P<unit>[ -](?:dollar|euro|pound)s?\b)?"
     ))
 });
 static AFTER: LazyLock<Pattern> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?P<number>{NUMBER})(?: ?(?P<quantity>{QUANTITY})\b)? ?(?P<currency>{})",
+        r"(?P<number>{NUMBER})(?: ?(?P<quantity>{MONEY_QUANTITY})\b)? ?(?P<currency>{})",
         any_currency()
     ))
 });
@@ -93,11 +45,19 @@ static PENCE: LazyLock<Pattern> = LazyLock::new(|| {
     ))
 });
 
-fn any_currency() -> String {
-    CURRENCIES.iter().map(|one| regex::escape(one.written)).collect::<Vec<_>>().join("|")
-}
-
 pub(super) fn rewrite(line: &mut Line) {
+    replace(line, &LOST, |found| {
+        let times = format!("{}{}", found.get("inside"), found.get("quantity"));
+        let is_free = !found.before().is_some_and(char::is_alphanumeric);
+        let sign = if LOSS.is_in(found.sight_before()) { "" } else { "-" };
+        let written = || format!("{sign}{}{}{times}", found.get("currency"), found.get("number"));
+        is_free.then(written)
+    });
+    replace(line, &CODED, |found| {
+        let written =
+            || format!("{}{}{}", found.get("code"), found.get("number"), found.get("quantity"));
+        found.ends_clean().then(written)
+    });
     replace(line, &BEFORE, before);
     replace(line, &AFTER, |found| {
         let currency = lookup(found.get("currency"))?;
@@ -129,7 +89,8 @@ fn before(found: &Found<'_>) -> Option<String> {
     {
         return None;
     }
-    let per = per(found.get("per"));
+    let rates = ["per", "again_per"].map(|group| per(found.get(group))).concat();
+    let per = format!("{rates}{}", each(found.get("each")));
     let sign = if found.has("sign") { "minus " } else { "" };
     // "$5 million dollars"; but "a $5 pound coin".
     let is_said_again = found.get("unit").trim_end_matches('s').get(1..) == Some(currency.one);
@@ -213,8 +174,18 @@ fn one_or_many(number: &str, [one, many]: [&'static str; 2]) -> &'static str {
     if number == "1" { one } else { many }
 }
 
-fn lookup(written: &str) -> Option<&'static Currency> {
-    CURRENCIES.iter().find(|currency| currency.written == written)
+/// What brochures put behind a price: `£65pppn`.
+fn each(written: &str) -> &'static str {
+    match written {
+        "pp" | "ppp" => " per person",
+        "ppn" => " per night",
+        "pppn" => " per person per night",
+        "pppw" => " per person per week",
+        "pw" => " per week",
+        "pcm" => " per calendar month",
+        "pa" => " a year",
+        _ => "",
+    }
 }
 
 fn per(unit: &str) -> String {

@@ -26,7 +26,9 @@ static MONTHS_SPAN: LazyLock<Pattern> = LazyLock::new(|| {
 static SHORT_DAY: LazyLock<Pattern> =
     LazyLock::new(|| pattern(&format!(r"\b(?P<day>{DAY})\b\.?(?P<comma>,?) ")));
 static DATE: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(&format!(r"^(?:[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTH})|(?:{MONTH})\.? [0-9])"))
+    pattern(&format!(
+        r"^(?:[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTH})|(?:{MONTH})\.? [0-9]|[0-9]{{1,2}}(?:[:.][0-9]{{2}})? ?(?:[ap]m\b|[-–]))"
+    ))
 });
 /// `Mon. and Wed.`
 static DOTTED_DAY: LazyLock<Pattern> =

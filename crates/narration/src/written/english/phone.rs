@@ -1,6 +1,8 @@
 //! Telephone numbers, and other groups of digits that are read one by one: addresses of machines,
 //! numbers of insurances.
 
+mod helpline;
+
 use std::sync::LazyLock;
 
 use crate::Language;
@@ -32,23 +34,11 @@ static MACHINE: LazyLock<Pattern> =
 /// `111-11-1111`.
 static INSURANCE: LazyLock<Pattern> = LazyLock::new(|| pattern(r"[0-9]{3}-[0-9]{2}-[0-9]{4}"));
 
-/// `call 911`, `a 999 call`.
-static EMERGENCY: LazyLock<Pattern> = LazyLock::new(|| {
-    pattern(
-        r"(?P<verb>(?i:\b(?:call|calls|called|calling|dial|dialed|dialled|dialing|ring|rang|phone|phoned|text|texted)) )?(?P<number>911|999|112|988|101|111|000)\b",
-    )
-});
 /// `555-0142`
 static LOCAL: LazyLock<Pattern> = LazyLock::new(|| pattern(r"[0-9]{3}-[0-9]{4}"));
 
 pub(super) fn rewrite(line: &mut Line) {
-    replace(line, &EMERGENCY, |found| {
-        let is_call = ["call", "calls", "caller", "operator", "emergency", "dispatcher"]
-            .contains(&found.word_after());
-        let is_dialled = found.has("verb") || is_call;
-        let number = digits(Language::English, found.get("number"));
-        (found.is_clean() && is_dialled).then(|| format!("{}{number}", found.get("verb")))
-    });
+    helpline::rewrite(line);
     replace(line, &FREE, free);
     replace(line, &AMERICAN, american);
     let grouped = |found: &Found<'_>| stands_alone(found).then(|| groups(found.whole(), ", "));

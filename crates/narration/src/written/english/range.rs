@@ -14,6 +14,14 @@ static RANGE: LazyLock<Pattern> =
 static SEASON: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?P<from>(?:19|20)[0-9]{2})/(?P<to>[0-9]{2})\b"));
 
+/// `220-210-3`: for, against, and who did neither.
+static TALLY: LazyLock<Pattern> = LazyLock::new(|| {
+    pattern("(?P<for>[0-9]{1,3})[-–](?P<against>[0-9]{1,3})[-–](?P<neither>[0-9]{1,3})")
+});
+
+/// More than any game has that is told in threes.
+const LEAST_OF_VOTE: u64 = 100;
+
 /// After these a score stands, not a range.
 const OF_A_SCORE: [&str; 16] = [
     "win",
@@ -35,9 +43,9 @@ const OF_A_SCORE: [&str; 16] = [
 ];
 
 /// Before these no score stands.
-const NUMBERED: [&str; 16] = [
+const NUMBERED: [&str; 18] = [
     "pages", "chapters", "verses", "sections", "grades", "days", "weeks", "lines", "rows",
-    "seasons", "episodes", "ages", "aged", "between", "articles", "numbers",
+    "seasons", "episodes", "ages", "aged", "between", "articles", "numbers", "serves", "makes",
 ];
 
 pub(super) fn rewrite(line: &mut Line) {
@@ -46,6 +54,7 @@ pub(super) fn rewrite(line: &mut Line) {
         let is_season = found.is_clean() && (from + 1) % 100 == to % 100;
         is_season.then(|| format!("{} {}", year(from), cardinal(to)))
     });
+    replace(line, &TALLY, tally);
     replace(line, &RANGE, |found| {
         let joined = |c: Option<char>| c.is_some_and(|c| "-–/=".contains(c));
         // "18-24-year-olds"
@@ -63,6 +72,18 @@ pub(super) fn rewrite(line: &mut Line) {
         };
         (is_free && (is_age || is_range(found))).then(words)
     });
+}
+
+/// "Two hundred and twenty to two hundred and ten to three".
+fn tally(found: &Found<'_>) -> Option<String> {
+    let joined = |c: Option<char>| c.is_some_and(|c| "-–/=+$£€".contains(c));
+    let [ayes, noes, neither] = ["for", "against", "neither"].map(|group| value(found.get(group)));
+    let is_of_many = ayes >= Some(LEAST_OF_VOTE) && noes >= Some(LEAST_OF_VOTE);
+    let is_named = ["rule", "rules", "formation", "countdown"].contains(&found.word_after());
+    let is_vote = is_of_many || (is_about_votes(found) && !is_named);
+    let is_free = found.is_clean() && !joined(found.before()) && !joined(found.after());
+    let [ayes, noes, neither] = [ayes?, noes?, neither?];
+    (is_free && is_vote).then(|| format!("{ayes} to {noes} to {neither}"))
 }
 
 /// `2008-09`: the year meant, where its end would be read with a zero.
@@ -117,7 +138,8 @@ fn is_range(found: &Found<'_>) -> bool {
         && after.len() > 2
         && after.starts_with(char::is_lowercase)
         && !OF_A_SCORE.contains(&after);
-    let is_numbered = first < last && NUMBERED.contains(&found.word_before());
+    let is_numbered =
+        first < last && NUMBERED.contains(&found.word_before().to_lowercase().as_str());
     let from_nought = first == 0 && last > 9;
     from_nought || are_years || is_vote || is_counted || is_numbered
 }

@@ -123,7 +123,7 @@ pub(super) const ALWAYS: [(&str, &str); 118] = [
 ];
 
 /// Read without a dot.
-pub(super) const BARE: [(&str, &str); 49] = [
+pub(super) const BARE: [(&str, &str); 50] = [
     ("y/y", "year on year"),
     ("q/q", "quarter on quarter"),
     ("m/m", "month on month"),
@@ -169,6 +169,7 @@ pub(super) const BARE: [(&str, &str); 49] = [
     ("int'l", "international"),
     ("c/o", "care of"),
     ("n/a", "not applicable"),
+    ("w/c", "week commencing"),
     ("w/", "with"),
     ("w/o", "without"),
     ("and/or", "and or"),
