@@ -150,7 +150,7 @@ async fn finish(
     let transaction = context.database.begin().await?;
     episode::keep_audio(&transaction, lease, &audio, now()).await?;
     transaction.commit().await?;
-    info!(episode.id = row.id, samples = audio.samples, "Spoke “{}”", material.card.title);
+    info!(episode.id = row.id, samples = audio.samples, "Spoke “{}”", material.title);
     Ok(())
 }
 
