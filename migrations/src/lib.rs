@@ -26,6 +26,7 @@ mod sketches;
 mod source_answered;
 mod standing;
 mod subscriptions;
+mod takes;
 mod texts;
 mod tries;
 mod voices;
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(masterings::Step),
             Box::new(waits_for::Step),
             Box::new(source_answered::Step),
+            Box::new(takes::Step),
         ]
     }
 }

@@ -14,15 +14,17 @@ use crate::{
 mod attempt;
 mod feed;
 mod log;
+mod retry;
 mod withdraw;
 
 pub use attempt::{
     MOST_ATTEMPTS, MOST_MASTERINGS, WaitsFor, attempts, begin_mastering, fail, fail_mastering,
-    lease, put_off, reach, renew, retry,
+    lease, put_off, reach, renew, waits,
 };
 pub use feed::{Published, published};
 pub(crate) use log::STATE;
 pub use log::{Considered, PutOff, left_waiting, log, log_of};
+pub use retry::{retry, speak_anew, told_by_another};
 pub use withdraw::{withdraw_of_article, withdraw_open_of_site};
 
 /// One episode.
@@ -82,6 +84,10 @@ pub struct Model {
     pub masterings: i32,
     /// What it waits for, as [`WaitsFor`] is written; none: for nothing but its next step or attempt.
     pub waits_for: Option<String>,
+    /// Waits in a row for a voice or the store.
+    pub waits: i32,
+    /// How often it was to be spoken anew: what was kept of one take is not heard in the next.
+    pub take: i32,
 }
 
 /// Relations are written out in the queries.
@@ -249,6 +255,9 @@ pub async fn keep_audio(
     execute_held(transaction, text, values).await
 }
 
+/// Why an episode is spoken again whose audio was taken back.
+pub const AUDIO_LOST: &str = "the store had lost the audio";
+
 /// Takes back audio that the store has no longer: the episode is spoken again, once `again_at` has
 /// come.
 ///
@@ -260,11 +269,12 @@ pub async fn forget_audio(
     again_at: Micros,
 ) -> Result<()> {
     let text = "UPDATE episode SET object_id = NULL, lease_until = 0, rung_at = 0, \
-                next_attempt_at = $3, last_error = 'the store had lost the audio', \
-                waits_for = $4 \
+                next_attempt_at = $3, last_error = $5, \
+                waits_for = $4, waits = waits + 1 \
                 WHERE id = $1 AND lease_epoch = $2";
     let waits_for = WaitsFor::Store.as_str();
-    let values = [lease.id.into(), lease.epoch.into(), again_at.into(), waits_for.into()];
+    let values =
+        [lease.id.into(), lease.epoch.into(), again_at.into(), waits_for.into(), AUDIO_LOST.into()];
     execute_held(db, text, values).await
 }
 
@@ -275,7 +285,7 @@ pub async fn forget_audio(
 /// to be dropped.
 pub async fn publish(transaction: &DatabaseTransaction, lease: &Lease, now: Micros) -> Result<()> {
     let text = "UPDATE episode SET published_at = COALESCE(published_at, $3), \
-        next_attempt_at = NULL, lease_until = 0, last_error = NULL, waits_for = NULL \
+        next_attempt_at = NULL, lease_until = 0, last_error = NULL, waits_for = NULL, waits = 0 \
         WHERE id = $1 AND lease_epoch = $2 AND object_id IS NOT NULL RETURNING article_id AS n";
     match number(transaction, text, [lease.id.into(), lease.epoch.into(), now.into()]).await? {
         0 => Err(crate::DatabaseError::LeaseLost),

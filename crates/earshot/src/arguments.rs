@@ -187,7 +187,7 @@ pub(crate) enum Episode {
     /// Show what became of articles: heard, waiting, failed, or never chosen, and why.
     #[command(visible_alias = "ls")]
     List(EpisodeList),
-    /// Try failed episodes again: whoever speaks next begins them anew.
+    /// Try failed or withdrawn episodes again, or have any spoken anew: whoever speaks next does it.
     Retry(EpisodeRetry),
 }
 
@@ -200,6 +200,10 @@ pub(crate) struct EpisodeRetry {
     /// All that have failed, but those whose language nobody speaks.
     #[arg(long, conflicts_with = "addresses")]
     pub(crate) all_failed: bool,
+    /// Speak every sentence anew, also of what is published, though it was spoken before; a voice that is
+    /// paid is paid again. Until it is spoken the episode is not in the feed.
+    #[arg(long, conflicts_with = "all_failed")]
+    pub(crate) anew: bool,
 }
 
 /// `earshot episode list`.

@@ -17,6 +17,7 @@ mod crawl_host;
 mod follow_changes;
 mod held;
 mod metrics;
+pub mod money;
 mod original;
 mod place_stories;
 mod progress;

@@ -14,10 +14,11 @@ use tracing::{info, warn};
 use crate::{
     Context,
     clock::{micros, now},
-    held, speak_episode,
+    held,
+    speak_episode::{self, wait},
 };
 
-/// How long an episode waits whose audio the store has lost: for longer than a crawl waits for it.
+/// How long an episode waits at first whose audio the store has lost: for longer than a crawl waits for it.
 const AUDIO_LOST: Duration = Duration::from_mins(15);
 
 /// Publishes one episode.
@@ -74,9 +75,7 @@ async fn publish(
     let stored = context.store.head(&key).await.context("the store")?;
     if stored.is_none_or(|stored| i64::try_from(stored.bytes) != Ok(object.bytes)) {
         warn!(episode.id = lease.id, key = object.key, "The store has lost the audio");
-        // One that loses everything is not filled, and speech not mastered, as fast as can be.
-        let again_at = now().plus_micros(micros(AUDIO_LOST));
-        return Ok(episode::forget_audio(&db.write, lease, again_at).await?);
+        return forget_audio(context, lease).await;
     }
     let transaction = db.begin().await?;
     episode::publish(&transaction, lease, now()).await?;
@@ -84,4 +83,19 @@ async fn publish(
     context.progress.episode();
     info!(episode.id = lease.id, "Published the episode");
     Ok(())
+}
+
+/// Has the episode spoken again, later each time and at last no more: a store that loses everything is not
+/// filled, and speech not mastered, as fast as can be.
+async fn forget_audio(context: &Context, lease: &Lease) -> anyhow::Result<()> {
+    let (db, now) = (&context.database, now());
+    let waits = episode::waits(&db.write, lease).await?;
+    let again_at = now.plus_micros(micros(wait::grown(AUDIO_LOST, waits)));
+    let transaction = db.begin().await?;
+    episode::forget_audio(&transaction, lease, again_at).await?;
+    if waits >= wait::MOST_WAITS {
+        let reason = wait::given_up(episode::AUDIO_LOST);
+        episode::fail(&transaction, lease, &reason, None, now).await?;
+    }
+    Ok(transaction.commit().await?)
 }

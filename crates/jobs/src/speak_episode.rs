@@ -6,17 +6,16 @@
 //!
 //! `language` asks whether it can be spoken, `material` reads the article and writes the script, `say`
 //! has it spoken, `attempt` tells how far that came, `pay` keeps the ledger, `times` tells when each
-//! word is heard, `comment` what its tag says besides. `trial` has a text spoken that is no article's, likewise; `check` asks an engine
+//! word is heard, `comment` what its tag says besides. `wait` puts off what waits for others, `unsaid`
+//! tells which sentence could not be said. `trial` has a text spoken that is no article's, likewise; `check` asks an engine
 //! whether it works.
 
-use std::time::Duration;
-
 use anyhow::anyhow;
-use database::{Lease, Micros, episode, episode::WaitsFor, object, site};
+use database::{Lease, Micros, episode, object, site};
 use narration::CannotSpeak;
 use serde::{Deserialize, Serialize};
 use speech::{Codec, Mastered, Part, SpeechError, Tags, Voice};
-use storage::{AudioExtension, ObjectKey, StorageError, Visibility};
+use storage::{AudioExtension, ObjectKey, Visibility};
 use tracing::{info, warn};
 
 use crate::{Context, clock::now, held};
@@ -24,6 +23,7 @@ use attempt::Attempt;
 use material::Material;
 use pay::Bill;
 use say::{Piece, Studio};
+use unsaid::Unsaid;
 
 mod attempt;
 mod check;
@@ -35,17 +35,13 @@ mod say;
 mod times;
 mod trial;
 mod turns;
+mod unsaid;
+pub(crate) mod wait;
 
 pub use check::Check;
 pub use language::can_read;
 pub(crate) use language::{has_rules, has_voice};
 pub use trial::{Failed, Paid, Said, Trial};
-
-/// How long an episode waits for a store that is away, or has lost its audio.
-const STORE_AWAY: Duration = Duration::from_secs(30);
-
-/// How long an episode waits for an engine that somebody has to mend.
-const ENGINE_AWAY: Duration = Duration::from_mins(5);
 
 /// Speaks one episode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,26 +53,16 @@ pub struct SpeakEpisode {
 /// Why an episode is given up at once: another attempt would end the same.
 #[derive(Debug, thiserror::Error)]
 enum GiveUp {
-    #[error("{0}")]
+    #[error(transparent)]
     Script(#[from] CannotSpeak),
-    #[error("no voice speaks “{0}”")]
-    NoVoice(String),
     #[error("no rules tell how “{0}” is read aloud")]
     NoRules(String),
-    #[error("{0}")]
-    Speech(#[from] SpeechError),
+    #[error(transparent)]
+    Speech(#[from] Unsaid),
     #[error("its article is gone")]
     NoArticle,
     #[error("it is spoken, and {0} workers in a row ended without a word while they mastered it")]
     Mastering(i32),
-}
-
-/// A budget is spent: the episode waits, through no fault of its own.
-#[derive(Debug, thiserror::Error)]
-#[error("{reason}")]
-struct Wait {
-    until: Micros,
-    reason: String,
 }
 
 impl SpeakEpisode {
@@ -150,7 +136,7 @@ async fn finish(
     let transaction = context.database.begin().await?;
     episode::keep_audio(&transaction, lease, &audio, now()).await?;
     transaction.commit().await?;
-    info!(episode.id = row.id, samples = audio.samples, "Spoke “{}”", material.card.title);
+    info!(episode.id = row.id, samples = audio.samples, "Spoke “{}”", material.title);
     Ok(())
 }
 
@@ -185,27 +171,26 @@ async fn say_with_one_of(
 
 /// How the voices failed that were asked so far.
 #[derive(Debug, Default)]
-struct Failures(Vec<SpeechError>);
+struct Failures(Vec<Unsaid>);
 
 impl Failures {
     /// # Errors
     /// What another voice cannot mend: a budget that is spent, or a database that is away.
-    fn add(&mut self, error: anyhow::Error) -> anyhow::Result<&SpeechError> {
-        self.0.push(error.downcast::<SpeechError>()?);
+    fn add(&mut self, error: anyhow::Error) -> anyhow::Result<&Unsaid> {
+        self.0.push(Unsaid::of(error)?);
         self.0.last().ok_or_else(|| anyhow!("a failure that was kept"))
     }
 
     /// The most hopeful of all failures, the first one of these: it decides.
-    fn end(self) -> Option<SpeechError> {
-        self.0
-            .into_iter()
-            .reduce(|known, error| if hope(&error) > hope(&known) { error } else { known })
+    fn end(self) -> Option<Unsaid> {
+        let hope = |unsaid: &Unsaid| hope(&unsaid.error);
+        self.0.into_iter().reduce(|known, new| if hope(&new) > hope(&known) { new } else { known })
     }
 }
 
 /// How likely the same text is spoken later: not, perhaps, or once the engine is there again.
 fn hope(error: &SpeechError) -> u8 {
-    if engine_away(error).is_some() {
+    if wait::engine_away(error).is_some() {
         return 2;
     }
     u8::from(error.advice() == speech::Advice::Retry)
@@ -239,14 +224,11 @@ async fn put(
     })
 }
 
-fn giving_up(error: SpeechError) -> anyhow::Error {
-    if error.needs_mending() {
-        return error.into();
+fn giving_up(unsaid: Unsaid) -> anyhow::Error {
+    if unsaid.error.needs_mending() || unsaid.error.advice() == speech::Advice::Retry {
+        return unsaid.into();
     }
-    match error.advice() {
-        speech::Advice::Retry => anyhow!(error),
-        speech::Advice::Split | speech::Advice::GiveUp => anyhow!(GiveUp::Speech(error)),
-    }
+    GiveUp::Speech(unsaid).into()
 }
 
 async fn master(context: &Context, parts: Vec<Part>, tags: Tags) -> anyhow::Result<Mastered> {
@@ -256,30 +238,7 @@ async fn master(context: &Context, parts: Vec<Part>, tags: Tags) -> anyhow::Resu
         let file = cache.temporary()?;
         speech::master(&parts, &tags, &settings, file)
     };
-    tokio::task::spawn_blocking(work).await?.map_err(giving_up)
-}
-
-/// Whether the store failed, rather than the voice or the text.
-fn is_of_store(error: &anyhow::Error) -> bool {
-    error.chain().any(<dyn std::error::Error>::is::<StorageError>)
-}
-
-/// For what the episode waits, and until when, where its text is not at fault.
-fn wait_for_others(error: &anyhow::Error, now: Micros) -> Option<(WaitsFor, Micros)> {
-    if let Some(Wait { until, .. }) = error.downcast_ref() {
-        return Some((WaitsFor::Budget, *until));
-    }
-    let after = |wait| now.plus_micros(crate::clock::micros(wait));
-    if is_of_store(error) {
-        return Some((WaitsFor::Store, after(STORE_AWAY)));
-    }
-    engine_away(error.downcast_ref()?).map(|wait| (WaitsFor::Voice, after(wait)))
-}
-
-/// How long an episode waits for its engine, where that is away or is to be mended.
-fn engine_away(error: &SpeechError) -> Option<Duration> {
-    let rest = error.rest().map(|rest| rest.max(ENGINE_AWAY));
-    rest.or_else(|| error.needs_mending().then_some(ENGINE_AWAY))
+    tokio::task::spawn_blocking(work).await?.map_err(|error| giving_up(error.into()))
 }
 
 /// Puts an episode off, or gives it up. What was spoken is kept, and waits with it.
@@ -288,27 +247,14 @@ pub(crate) async fn fail(
     lease: &Lease,
     error: &anyhow::Error,
 ) -> anyhow::Result<()> {
-    let now = now();
-    let write = &context.database.write;
-    let reason = format!("{error:#}");
-    if let Some((waits_for, until)) = wait_for_others(error, now) {
-        return put_off(context, lease, (waits_for, &reason), until).await;
+    if wait::put_off(context, lease, error).await? {
+        return Ok(());
     }
+    let (now, write, reason) = (now(), &context.database.write, format!("{error:#}"));
     let again = again_at(episode::attempts(write, lease).await?, error, now);
     let is_final = again.is_none();
     warn!(episode.id = lease.id, reason, is_final, "The episode could not be spoken");
     Ok(episode::fail(write, lease, &reason, again, now).await?)
-}
-
-/// Nothing of this is the episode's fault: the attempt does not count.
-async fn put_off(
-    context: &Context,
-    lease: &Lease,
-    (waits_for, reason): (WaitsFor, &str),
-    until: Micros,
-) -> anyhow::Result<()> {
-    warn!(episode.id = lease.id, reason, "The episode waits");
-    Ok(episode::put_off(&context.database.write, lease, (waits_for, reason), until).await?)
 }
 
 /// When another attempt is made; none: never.

@@ -121,7 +121,7 @@ impl Cast {
         if !text.contains(char::is_alphanumeric) {
             return Err(Unspeakable::NothingToSay.into());
         }
-        let (characters, most) = (text.chars().count(), engine.abilities().characters);
+        let (characters, most) = (engine.characters_of(text), engine.abilities().characters);
         if characters > most {
             return Err(SpeechError::TextTooLong { characters, most });
         }

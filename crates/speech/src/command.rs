@@ -220,6 +220,13 @@ impl Engine for Command {
         }
     }
 
+    /// Folded, as the program gets it. What cannot be folded is not sent at all.
+    fn characters_of(&self, text: &str) -> usize {
+        let folded = fold::fold(text, self.settings.writing);
+        let characters = folded.map(|folded| folded.characters.chars().count());
+        characters.unwrap_or_else(|_| text.chars().count())
+    }
+
     fn voices(&self) -> Vec<Voice> {
         self.settings.voices.iter().map(|one| one.voice(&self.settings.name)).collect()
     }

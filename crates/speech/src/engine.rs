@@ -38,6 +38,12 @@ pub trait Engine: Debug + Send + Sync {
     /// What it can and what it costs.
     fn abilities(&self) -> Abilities;
 
+    /// How many characters it is given for a text, which is what its limit and its price count: the
+    /// text's own, unless the engine writes it otherwise, as programs have “€” written out.
+    fn characters_of(&self, text: &str) -> usize {
+        text.chars().count()
+    }
+
     /// The voices it has, known without asking anybody. The first of a language is its default.
     fn voices(&self) -> Vec<Voice>;
 
@@ -59,7 +65,7 @@ pub trait Engine: Debug + Send + Sync {
         Box::pin(async { Present::All })
     }
 
-    /// Speaks a text of at most [`Abilities::characters`], which has something to say.
+    /// Speaks a text of at most [`Abilities::characters`], as [`Engine::characters_of`] counts, which has something to say.
     ///
     /// Bounded in time and memory whatever the engine does. Dropped before its end, it leaves
     /// nothing behind.
@@ -76,7 +82,7 @@ pub trait Engine: Debug + Send + Sync {
 /// What an engine can.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Abilities {
-    /// The most characters of one call.
+    /// The most characters of one call, as [`Engine::characters_of`] counts them.
     pub characters: usize,
     /// Whether it makes pauses at commas and between sentences.
     pub pauses: bool,

@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use super::Model;
 use crate::{
     DatabaseError, Lease, Micros, Result,
-    statement::{execute, execute_held, one},
+    statement::{execute_held, one},
 };
 
 /// Attempts in a row that come no farther, before an episode is failed for good.
@@ -76,12 +76,15 @@ pub async fn renew(db: &impl ConnectionTrait, lease: &Lease, until: Micros) -> R
 /// Tells that the attempt at hand has spoken so many pieces of the script. Where none before it came
 /// so far, attempts are counted anew, without this one: a worker that was killed on the way, or lost
 /// its lease, is not the text's fault. The farthest point alone counts, which has an end: what stops
-/// every attempt at the same place is given up.
+/// every attempt at the same place is given up. It ends a row of waits, too, but for a store, which has
+/// lost the audio where the same is spoken again.
 ///
 /// # Errors
 /// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode.
 pub async fn reach(db: &impl ConnectionTrait, lease: &Lease, pieces: i32) -> Result<()> {
     let text = "UPDATE episode SET attempts = CASE WHEN reached < $3 THEN 0 ELSE attempts END, \
+                waits = CASE WHEN reached < $3 AND COALESCE(waits_for, '') <> 'store' \
+                THEN 0 ELSE waits END, \
                 reached = CASE WHEN reached < $3 THEN $3 ELSE reached END \
                 WHERE id = $1 AND lease_epoch = $2";
     execute_held(db, text, [lease.id.into(), lease.epoch.into(), pieces.into()]).await
@@ -97,6 +100,21 @@ pub async fn begin_mastering(db: &impl ConnectionTrait, lease: &Lease) -> Result
                 attempts = CASE WHEN attempts > 0 THEN attempts - 1 ELSE 0 END \
                 WHERE id = $1 AND lease_epoch = $2";
     execute_held(db, text, [lease.id.into(), lease.epoch.into()]).await
+}
+
+/// How often the episode waited for others in a row, budgets left out: since it was published, tried by
+/// hand, or, while it waited for a voice, came farther than ever.
+///
+/// # Errors
+/// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode.
+pub async fn waits(db: &impl ConnectionTrait, lease: &Lease) -> Result<i32> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        waits: i32,
+    }
+    let text = "SELECT waits FROM episode WHERE id = $1 AND lease_epoch = $2";
+    let row = one::<Row>(db, text, [lease.id.into(), lease.epoch.into()]).await?;
+    row.map(|row| row.waits).ok_or(DatabaseError::LeaseLost)
 }
 
 /// The mastering failed, and tells why: that is an attempt like any other. [`fail`] or [`put_off`] follows,
@@ -149,7 +167,8 @@ pub async fn fail(
     execute_held(db, text, values).await
 }
 
-/// Gives an episode back after a failure that is not its own: the attempt does not count.
+/// Gives an episode back after a failure that is not its own: the attempt does not count; the wait does
+/// ([`waits`]), unless it is for a budget.
 ///
 /// # Errors
 /// [`crate::DatabaseError::LeaseLost`] when somebody else has the episode.
@@ -160,7 +179,8 @@ pub async fn put_off(
     again_at: Micros,
 ) -> Result<()> {
     let text = "UPDATE episode SET lease_until = 0, last_error = $3, next_attempt_at = $4, \
-        waits_for = $5, masterings = 0, attempts = CASE WHEN attempts > 0 THEN attempts - 1 ELSE 0 END \
+        waits_for = $5, waits = waits + CASE WHEN $5 = 'budget' THEN 0 ELSE 1 END, \
+        masterings = 0, attempts = CASE WHEN attempts > 0 THEN attempts - 1 ELSE 0 END \
         WHERE id = $1 AND lease_epoch = $2";
     let values = [
         lease.id.into(),
@@ -170,20 +190,4 @@ pub async fn put_off(
         waits_for.as_str().into(),
     ];
     execute_held(db, text, values).await
-}
-
-/// Has an episode that was given up, or that waits for its next attempt, tried once more, from now on, as
-/// if it were new: what was spoken of it is kept by its text, and is not spoken again. False: it is
-/// neither, somebody is at it, or another that has not failed reads the text of one that was given up.
-///
-/// # Errors
-/// When the database is away.
-pub async fn retry(db: &impl ConnectionTrait, id: i64, now: Micros) -> Result<bool> {
-    let text = "UPDATE episode SET failed_at = NULL, last_error = NULL, next_attempt_at = $2, \
-                waits_for = NULL, attempts = 0, reached = 0, masterings = 0, rung_at = 0 \
-                WHERE id = $1 AND (failed_at IS NOT NULL OR next_attempt_at > $2) \
-                AND lease_until < $2 AND (failed_at IS NULL OR NOT EXISTS ( \
-                SELECT 1 FROM episode AS other WHERE other.text_hash = episode.text_hash \
-                AND other.id <> episode.id AND other.failed_at IS NULL))";
-    Ok(execute(db, text, [id.into(), now.into()]).await? > 0)
 }

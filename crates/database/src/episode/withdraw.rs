@@ -50,7 +50,7 @@ async fn withdraw(
     let next = if speak_again { "$2" } else { "NULL" };
     let forget = format!(
         "UPDATE episode SET object_id = NULL, attempts = 0, reached = 0, masterings = 0, rung_at = 0, \
-         waits_for = NULL, next_attempt_at = {next} WHERE object_id IN ({theirs})"
+         waits = 0, waits_for = NULL, next_attempt_at = {next} WHERE object_id IN ({theirs})"
     );
     let mut values = vec![id.into()];
     values.extend(speak_again.then(|| now.into()));

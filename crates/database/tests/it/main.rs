@@ -3,6 +3,7 @@
 mod attempts;
 mod frontier;
 mod leases;
+mod retries;
 mod schema;
 mod spoken;
 mod standing;

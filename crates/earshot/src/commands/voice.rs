@@ -8,7 +8,6 @@ mod add;
 pub(super) mod check;
 mod cost;
 mod list;
-mod money;
 mod trial;
 
 pub(super) async fn run(settings: &Settings, voice: Voice) -> anyhow::Result<ExitCode> {

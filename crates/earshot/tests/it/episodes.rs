@@ -68,7 +68,7 @@ async fn in_three_languages() -> anyhow::Result<Site> {
     Ok(site)
 }
 
-fn listed(earshot: &Earshot, more: &[&str]) -> anyhow::Result<Vec<Value>> {
+pub(crate) fn listed(earshot: &Earshot, more: &[&str]) -> anyhow::Result<Vec<Value>> {
     let output = earshot.run(&[&["episode", "list", "--json"], more].concat())?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout)?;
@@ -124,7 +124,10 @@ async fn kill_at_mastering(data: &Path, times: i32) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn retry(earshot: &Earshot, arguments: &[&str]) -> anyhow::Result<(Option<i32>, String)> {
+pub(crate) fn retry(
+    earshot: &Earshot,
+    arguments: &[&str],
+) -> anyhow::Result<(Option<i32>, String)> {
     let output = earshot.run(&[&["episode", "retry"], arguments].concat())?;
     let told = [output.stdout, output.stderr].concat();
     Ok((output.status.code(), String::from_utf8(told)?))

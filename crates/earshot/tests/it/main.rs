@@ -1,5 +1,6 @@
 //! The architecture, and the whole story with real processes.
 
+mod anew;
 mod architecture;
 mod archive;
 mod away;

@@ -176,3 +176,43 @@ fn a_text_that_is_too_long_is_told_with_the_limit() -> anyhow::Result<()> {
     ensure!(told(&help.stdout).contains("at most 10,000 characters"), "{}", told(&help.stdout));
     Ok(())
 }
+
+/// A program that reads Swedish, for 16 millionths a character, and can read ASCII alone.
+fn earshot_with_program(folder: &Path) -> anyhow::Result<Earshot> {
+    std::fs::write(folder.join("tone.wav"), speech::tone(300, 2_500, 16_000).to_wav())?;
+    let voices = folder.join("voices.toml");
+    let text = format!(
+        "[engine.stub]\nkind = \"command\"\nprogram = \"/bin/cp\"\n\
+         arguments = [\"{}\", \"{{output}}\"]\nencoding = \"ascii\"\n\
+         price_per_million = 16.0\nvoices = [{{ id = \"one\", language = \"sv\" }}]\n",
+        folder.join("tone.wav").display()
+    );
+    std::fs::write(&voices, text)?;
+    Ok(Earshot::default()
+        .with("DATA_DIR", &folder.join("data").display().to_string())
+        .with("VOICES", &voices.display().to_string()))
+}
+
+#[test]
+fn what_is_sent_to_a_program_is_counted_rather_than_what_is_written() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let earshot = earshot_with_program(folder.path())?;
+    let text = "Vaktmästaren tog 5€ i går – och 6€ i dag.";
+    let sent = "Vaktmastaren tog 5 euros i gar , och 6 euros i dag.";
+
+    let tried = earshot.json(&[
+        "voice",
+        "try",
+        text,
+        "--language",
+        "sv",
+        "--json",
+        "--out",
+        &out(folder.path()),
+    ])?;
+
+    let characters = sent.chars().count();
+    ensure!(characters > text.chars().count() && tried["paid_characters"] == characters, "{tried}");
+    ensure!(tried["cost_micros"] == 16 * characters, "{tried}");
+    Ok(())
+}

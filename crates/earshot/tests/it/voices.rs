@@ -255,6 +255,7 @@ async fn a_server_that_misbehaves_publishes_nothing_and_is_not_asked_for_ever() 
         ensure!(episodes(&database).await?[0].object_id.is_none(), "{manner:?}: {reason}");
 
         if manner != Manner::Refusing {
+            ensure!(reason.starts_with('“') && reason.contains("”: "), "which one? {reason}");
             server.behave(Manner::Well);
             is_published_in_the_end(&earshot, &database).await?;
         }
@@ -304,7 +305,8 @@ async fn a_budget_makes_episodes_wait_for_the_next_month() -> anyhow::Result<()>
     ensure!(!waiting.is_empty(), "an episode waits");
     for row in &waiting {
         let reason = row.last_error.as_deref().unwrap_or_default();
-        ensure!(reason.contains("budget"), "{reason}");
+        ensure!(reason.contains(" of 4000 characters are spent, and it takes "), "{reason}");
+        ensure!(reason.contains("; it goes on on 20"), "{reason}");
         ensure!(row.failed_at.is_none() && row.next_attempt_at > Some(jobs::clock::now()));
     }
     let listed = earshot.run(&["episode", "list", "--state", "waiting"])?;

@@ -10,6 +10,8 @@ use database::{Database, Lease, episode};
 pub(super) struct Attempt<'c> {
     database: &'c Database,
     pub(super) lease: &'c Lease,
+    /// Which take of the episode it is: what was kept of one is not heard in another.
+    pub(super) take: i32,
     pieces: AtomicI32,
     /// The most pieces of any attempt.
     reached: AtomicI32,
@@ -18,7 +20,7 @@ pub(super) struct Attempt<'c> {
 impl<'c> Attempt<'c> {
     pub(super) fn new(database: &'c Database, lease: &'c Lease, row: &episode::Model) -> Self {
         let (pieces, reached) = (AtomicI32::new(0), AtomicI32::new(row.reached));
-        Self { database, lease, pieces, reached }
+        Self { database, lease, take: row.take, pieces, reached }
     }
 
     pub(super) fn episode(&self) -> i64 {

@@ -36,7 +36,8 @@ impl Check<'_> {
         let Self { cast, settings, ledger } = *self;
         let studio = Studio { cast, settings, ledger, attempt: None, bill: &bill, progress: None };
         let payer = Payer::new(studio, (engine.name(), &proof.voice), None);
-        let checked: Result<(), SpeechError> = payer.pay(proof.text, engine.check()).await?;
+        let checked: Result<(), SpeechError> =
+            payer.pay(engine.characters_of(proof.text), engine.check()).await?;
         Ok(checked?)
     }
 

@@ -2,7 +2,7 @@
 
 use speech::Cast;
 
-use super::GiveUp;
+use super::{GiveUp, wait::NoVoice};
 
 /// Whether somebody speaks it.
 pub(crate) fn has_voice(cast: &Cast, language: &str) -> bool {
@@ -17,13 +17,13 @@ pub(crate) fn has_rules(language: &str) -> bool {
 /// An episode is chosen where both are so; voices may have been taken away since.
 ///
 /// # Errors
-/// [`GiveUp`], with the language.
-pub(super) fn check(cast: &Cast, language: &str) -> Result<(), GiveUp> {
+/// [`NoVoice`], which one may be given any day, or [`GiveUp`], with the language.
+pub(super) fn check(cast: &Cast, language: &str) -> anyhow::Result<()> {
     if !has_voice(cast, language) {
-        return Err(GiveUp::NoVoice(language.to_owned()));
+        return Err(NoVoice(language.to_owned()).into());
     }
     if !has_rules(language) {
-        return Err(GiveUp::NoRules(language.to_owned()));
+        return Err(GiveUp::NoRules(language.to_owned()).into());
     }
     Ok(())
 }
@@ -33,7 +33,7 @@ pub(super) fn check(cast: &Cast, language: &str) -> Result<(), GiveUp> {
 /// # Errors
 /// Why not, in words for an operator.
 pub fn can_read(cast: &Cast, language: &str) -> anyhow::Result<()> {
-    Ok(check(cast, language)?)
+    check(cast, language)
 }
 
 #[cfg(test)]

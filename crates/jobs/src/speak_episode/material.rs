@@ -12,6 +12,8 @@ use crate::Context;
 /// An article, and what is said of it.
 pub(super) struct Material {
     pub(super) card: article::Card,
+    /// Of the version that is read: the article may be called otherwise by now.
+    pub(super) title: String,
     authors: Vec<String>,
     pub(super) script: Script,
     /// Each group of the script as it was written.
@@ -63,7 +65,7 @@ impl Read {
         };
         let script = narration::script_with(&story, &lexicon).map_err(GiveUp::Script)?;
         let written = script.groups.iter().map(|group| group.written(&story)).collect();
-        Ok(Material { card, authors, script, written })
+        Ok(Material { card, title, authors, script, written })
     }
 }
 
@@ -97,7 +99,7 @@ impl Material {
             let written = self.written.get(piece.group).map_or("", String::as_str);
             let begins = piece.range.start == 0;
             let chapter = match group.kind {
-                _ if index == 0 => Some(self.card.title.clone()),
+                _ if index == 0 => Some(self.title.clone()),
                 Kind::Heading if begins => Some(written.to_owned()),
                 _ => None,
             };
@@ -114,10 +116,10 @@ impl Material {
 
     /// What players show of it.
     pub(super) fn tags(&self, context: &Context, language: &str) -> Tags {
-        let Self { card, authors, .. } = self;
+        let Self { card, title, authors, .. } = self;
         let by = if authors.is_empty() { card.site_name.clone() } else { authors.join(", ") };
         Tags {
-            title: card.title.clone(),
+            title: title.clone(),
             artist: by,
             album: context.settings.show.clone(),
             date: published(card).map(|at| at.format("%Y-%m-%d").to_string()),

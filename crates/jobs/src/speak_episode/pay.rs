@@ -14,14 +14,16 @@ use database::{
 };
 use speech::{Engine, Price, SpeechError, Voice};
 
-use super::Wait;
 use super::attempt::Attempt;
 use super::say::Studio;
 use super::trial::Paid;
+use super::wait::Wait;
 use crate::{
     Settings,
     clock::{micros, now, to_chrono},
 };
+
+mod spent;
 
 /// How often a spent budget is looked at: that costs an update of a row.
 const LOOK_AGAIN: Duration = Duration::from_hours(1);
@@ -72,25 +74,26 @@ impl<'c> Payer<'c> {
         Self { studio, engine: engine.to_owned(), voice, price, budget }
     }
 
-    /// Makes the call, unless the month's budget has no room for the text. A kill between the two
+    /// Makes the call, unless the month's budget has no room for so many characters. A kill between the two
     /// leaves the text written down as paid: the engine may have taken it.
     ///
     /// # Errors
     /// [`Wait`] where the budget is spent; when the database is away.
     pub(super) async fn pay<T>(
         &self,
-        text: &str,
+        characters: usize,
         call: impl Future<Output = Result<T, SpeechError>>,
     ) -> anyhow::Result<Result<T, SpeechError>> {
         let Some(ledger) = self.studio.ledger else { return Ok(call.await) };
         let now = now();
-        let spoken = self.entry(text.chars().count(), now)?;
+        let spoken = self.entry(characters, now)?;
         let budget = self.budget.unwrap_or(Budget::UNLIMITED);
         let transaction = ledger.begin().await?;
         let has_room = spoken::spend(&transaction, &spoken, budget).await?;
         transaction.commit().await?;
         if !has_room {
-            return Err(self.spent(now).into());
+            let spent = spoken::spent_in(&ledger.read, &self.engine, spoken.month).await?;
+            return Err(self.spent((budget, spent), &spoken, now).into());
         }
         let answer = call.await;
         if answer.as_ref().err().is_some_and(SpeechError::is_free_of_charge) {
@@ -116,15 +119,15 @@ impl<'c> Payer<'c> {
         let (Some(budget), Some(ledger)) = (self.budget, self.studio.ledger) else { return Ok(()) };
         let now = now();
         let entry = self.entry(characters, now)?;
-        let (spent, cost) = spoken::spent_in(&ledger.read, &self.engine, entry.month).await?;
-        let fits = spent.saturating_add(entry.characters) <= budget.characters
-            && cost.saturating_add(entry.cost_micros) <= budget.cost_micros;
-        if fits { Ok(()) } else { Err(self.spent(now).into()) }
+        let spent = spoken::spent_in(&ledger.read, &self.engine, entry.month).await?;
+        let fits = spent.0.saturating_add(entry.characters) <= budget.characters
+            && spent.1.saturating_add(entry.cost_micros) <= budget.cost_micros;
+        if fits { Ok(()) } else { Err(self.spent((budget, spent), &entry, now).into()) }
     }
 
-    fn spent(&self, now: Micros) -> Wait {
-        let reason = format!("the budget of {} for this month has no room for it", self.engine);
-        Wait { until: look_again(now), reason }
+    fn spent(&self, (budget, spent): (Budget, (i64, i64)), asked: &Spoken, now: Micros) -> Wait {
+        let next = to_chrono(next_month(now)).date_naive();
+        Wait { until: look_again(now), reason: spent::told((budget, spent), asked, next) }
     }
 
     fn entry(&self, characters: usize, now: Micros) -> anyhow::Result<Spoken> {

@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use database::Database;
 use narration::Script;
-use speech::{Advice, Cache, Cast, Sound, SpeechError, Spoken, Voice};
+use speech::{Advice, Cache, Cast, Engine, Sound, SpeechError, Spoken, Voice};
 use tracing::warn;
 
 use super::attempt::Attempt;
 use super::pay::{self, Bill, Payer};
 use super::turns;
+use super::unsaid::Unsaid;
 use crate::{Context, Progress, Settings};
 
 /// Attempts at one text within a run, before another voice is asked or the episode is put off.
@@ -103,7 +104,7 @@ pub(super) async fn say(
     let mut pieces = Vec::with_capacity(script.groups.len());
     for (group, said) in script.groups.iter().enumerate() {
         // Last first, as pieces are cut off the end of this list.
-        let mut left = speech::split(&said.text, speaker.characters);
+        let mut left = speaker.split(&said.text);
         left.reverse();
         while let Some(range) = left.pop() {
             let text = said.text.get(range.clone()).unwrap_or_default();
@@ -113,7 +114,11 @@ pub(super) async fn say(
                     studio.count_sentence();
                     studio.has_one_more().await?;
                 }
-                Err(error) => left.extend(halves(text, range.start, error)?.into_iter().rev()),
+                Err(error) => {
+                    let halves = halves(text, range.start, error);
+                    let halves = halves.map_err(|error| Unsaid::naming(error, text))?;
+                    left.extend(halves.into_iter().rev());
+                }
             }
         }
     }
@@ -140,6 +145,7 @@ fn halves(text: &str, start: usize, error: anyhow::Error) -> anyhow::Result<Vec<
 /// One voice that speaks one text.
 struct Speaker<'c> {
     cast: &'c Cast,
+    engine: &'c dyn Engine,
     payer: Payer<'c>,
     voice: &'c Voice,
     version: String,
@@ -161,13 +167,31 @@ impl<'c> Speaker<'c> {
         let is_kept = is_paid || studio.attempt.is_some();
         Ok(Self {
             cast: studio.cast,
-            version: engine.version_of(voice).await?,
+            engine: engine.as_ref(),
+            version: of_take(engine.version_of(voice).await?, studio.attempt),
             characters: abilities.characters,
             payer,
             voice,
             cache: is_kept.then(|| cache.clone()),
             is_paid,
         })
+    }
+
+    /// The pieces of a text that the engine takes, as it counts them. Those behind a long one may be
+    /// shorter than needed: the same text is cut alike each time.
+    fn split(&self, text: &str) -> Vec<Range<usize>> {
+        let mut most = self.characters;
+        loop {
+            let pieces = speech::split(text, most);
+            let fits = |range: &Range<usize>| {
+                let piece = text.get(range.clone()).unwrap_or_default();
+                self.engine.characters_of(piece) <= self.characters
+            };
+            if most <= SMALL || pieces.iter().all(fits) {
+                return pieces;
+            }
+            most = most * 3 / 4;
+        }
     }
 
     /// Whether the month's budget has room for all that was not said before: else half an episode
@@ -181,10 +205,10 @@ impl<'c> Speaker<'c> {
             self.cache.as_ref().is_none_or(|cache| !cache.folder().join(key).exists())
         };
         let pieces = script.groups.iter().flat_map(|group| {
-            let ranges = speech::split(&group.text, self.characters);
+            let ranges = self.split(&group.text);
             ranges.into_iter().filter_map(|range| group.text.get(range))
         });
-        let characters = pieces.filter(is_new).map(|text| text.chars().count()).sum();
+        let characters = pieces.filter(is_new).map(|text| self.engine.characters_of(text)).sum();
         self.payer.check_room(characters).await
     }
 
@@ -224,7 +248,8 @@ impl<'c> Speaker<'c> {
         let mut attempt = 1;
         loop {
             let call = self.cast.speak(text, self.voice);
-            let error = match self.payer.pay(text, call).await? {
+            let characters = self.engine.characters_of(text);
+            let error = match self.payer.pay(characters, call).await? {
                 Ok(spoken) => return Ok(spoken),
                 Err(error) => error,
             };
@@ -233,6 +258,15 @@ impl<'c> Speaker<'c> {
             tokio::time::sleep(wait).await;
             attempt += 1;
         }
+    }
+}
+
+/// An engine's version, and what tells a later take of an episode from those before it: each has its own
+/// sentences in the cache.
+fn of_take(version: String, attempt: Option<&Attempt<'_>>) -> String {
+    match attempt.map_or(0, |attempt| attempt.take) {
+        0 => version,
+        take => format!("{version} take {take}"),
     }
 }
 

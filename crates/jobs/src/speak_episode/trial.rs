@@ -90,7 +90,7 @@ impl Trial<'_> {
                 Ok(pieces) => {
                     return Ok(Said { voice: voice.clone(), parts: self.parts(&pieces), paid });
                 }
-                Err(error) => failed(Failed { voice, error: failures.add(error)?, paid }),
+                Err(error) => failed(Failed { voice, error: &failures.add(error)?.error, paid }),
             }
         }
         Err(failures.end().context("no voice")?.into())

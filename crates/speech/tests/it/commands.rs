@@ -220,3 +220,19 @@ async fn a_program_that_is_not_there_is_named_with_what_to_do() {
     let error = speak(settings, TEXT).await.unwrap_err();
     assert_eq!(error.advice(), Advice::GiveUp);
 }
+
+#[tokio::test]
+async fn what_is_sent_to_the_program_is_what_its_limit_counts() {
+    let script = Script::new("cat > /dev/null; cat \"$1/tone.wav\"");
+    let limited = |characters| {
+        let settings = script.settings(&[]);
+        CommandSettings { characters, writing: speech::Writing::Ascii, ..settings }
+    };
+    // " euros " for each sign.
+    let text = "It cost 5€, then 6€, and at last 70€ a day.";
+    assert_eq!(text.chars().count(), 43);
+
+    let error = speak(limited(57), text).await.unwrap_err();
+    assert!(matches!(error, SpeechError::TextTooLong { characters: 58, most: 57 }), "{error}");
+    speak(limited(58), text).await.unwrap();
+}

@@ -28,6 +28,8 @@ struct Line {
     attempts: Option<i32>,
     /// Whether the article's text is another by now than the one that is read.
     outdated: bool,
+    /// What it waits for: `budget`, `voice`, `store`; none: for its next step or attempt alone.
+    waits_for: Option<String>,
     /// When it is tried again.
     due: Option<String>,
     title: String,
@@ -53,6 +55,12 @@ pub(super) async fn run(settings: &Settings, asked: &EpisodeList) -> anyhow::Res
         if lines.iter().any(|line| line.state == "failed") {
             output::note("To try one again that has failed: earshot episode retry ADDRESS");
         }
+        if lines.iter().any(|line| line.state == "withdrawn") {
+            output::note(
+                "To hear one again that was withdrawn, once that is allowed again: earshot episode retry \
+                 ADDRESS",
+            );
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -66,6 +74,7 @@ fn line(row: Considered) -> Line {
         reason: row.last_error.or(row.not_chosen).or(row.chosen_for),
         attempts: row.attempts,
         outdated: row.is_outdated,
+        waits_for: row.waits_for,
         due: row.next_attempt_at.map(written),
         title: row.title,
         address: row.address,

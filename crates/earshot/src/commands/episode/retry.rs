@@ -1,5 +1,5 @@
-//! `earshot episode retry`: failed episodes wait again, those that wait for their next attempt no longer,
-//! and are spoken by whoever speaks next.
+//! `earshot episode retry`: failed and withdrawn episodes wait again, those that wait for their next attempt
+//! no longer, and are spoken by whoever speaks next; with `--anew` any, without what was kept of it.
 
 use std::process::ExitCode;
 
@@ -17,7 +17,7 @@ use crate::{arguments::EpisodeRetry, output, settings::Settings, wiring};
 pub(super) async fn run(settings: &Settings, asked: &EpisodeRetry) -> anyhow::Result<ExitCode> {
     let database = wiring::database(settings).await?;
     let cast = wiring::cast(settings)?;
-    let desk = Desk { database, cast, audience: settings.audience };
+    let desk = Desk { database, cast, audience: settings.audience, is_anew: asked.anew };
     let (retried, left) = if asked.all_failed {
         desk.all_failed().await?
     } else {
@@ -44,6 +44,8 @@ struct Desk {
     database: Database,
     cast: Cast,
     audience: Audience,
+    /// Whether nothing is to be heard of what was spoken before.
+    is_anew: bool,
 }
 
 impl Desk {
@@ -87,11 +89,24 @@ impl Desk {
     async fn retry(&self, row: &Considered) -> anyhow::Result<()> {
         self.check(row).await?;
         let id = row.episode_id.context("it has no episode")?;
-        let is_retried = episode::retry(&self.database.write, id, clock::now()).await?;
+        let is_retried = if self.is_anew {
+            self.speak_anew(id).await?
+        } else {
+            episode::retry(&self.database.write, id, clock::now()).await?
+        };
         ensure!(is_retried, "somebody else is at it, or has told the same text meanwhile");
-        let reason = row.last_error.as_deref().unwrap_or("no reason was told");
-        output::result(&format!("{}  ({}: {reason})", row.address, row.state));
+        let reason = row.last_error.as_ref().map(|reason| format!(": {reason}"));
+        output::result(&format!("{}  ({}{})", row.address, row.state, reason.unwrap_or_default()));
         Ok(())
+    }
+
+    async fn speak_anew(&self, id: i64) -> anyhow::Result<bool> {
+        let transaction = self.database.begin().await?;
+        let is_taken = episode::speak_anew(&transaction, id, clock::now()).await?;
+        if is_taken {
+            transaction.commit().await.map_err(DatabaseError::from)?;
+        }
+        Ok(is_taken)
     }
 
     /// Whether an episode can be tried again.
@@ -101,22 +116,31 @@ impl Desk {
     async fn check(&self, row: &Considered) -> anyhow::Result<()> {
         let is_put_off = row.next_attempt_at.is_some_and(|due| due > clock::now());
         match row.state.as_str() {
-            "failed" => {}
-            "waiting" | "spoken" if is_put_off => return self.check_rights(row),
+            "failed" | "withdrawn" => self.check_untold(row).await?,
+            "waiting" | "spoken" if is_put_off || self.is_anew => {}
             "waiting" | "spoken" => bail!("it waits already, and is tried by itself"),
-            "published" => bail!("it is published: nothing has failed"),
-            "withdrawn" => bail!("it was withdrawn, as its text may no longer be heard"),
+            "published" if self.is_anew => {}
+            "published" => bail!("it is published: nothing has failed (--anew speaks it anew)"),
             _ => {
                 let reason = row.not_chosen.as_deref().unwrap_or("-");
                 bail!("it was not chosen ({reason}), so there is no episode to be tried")
             }
         }
         self.check_rights(row)?;
-        let told = episode::told_texts(&self.database.read, &[&row.text_hash]).await?;
-        ensure!(told.is_empty(), "another episode has told the same text meanwhile");
         let language = row.language.as_deref().unwrap_or_default();
         jobs::can_read(&self.cast, language)
-            .context("it would fail again (see `earshot voice list`)")
+            .context("it would come no farther (see `earshot voice list`)")
+    }
+
+    /// Whether no other episode tells its text.
+    ///
+    /// # Errors
+    /// One does; a database that is away.
+    async fn check_untold(&self, row: &Considered) -> anyhow::Result<()> {
+        let id = row.episode_id.context("it has no episode")?;
+        let is_told = episode::told_by_another(&self.database.read, id).await?;
+        ensure!(!is_told, "another episode has told the same text meanwhile");
+        Ok(())
     }
 
     /// Whether its text may be heard, as episodes are chosen.

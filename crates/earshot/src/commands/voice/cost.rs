@@ -2,15 +2,14 @@
 
 use std::{collections::BTreeMap, process::ExitCode};
 
-use chrono::{Datelike as _, Months};
-use database::spoken::{self, Sum};
-
-use super::money;
 use crate::{
     output::{self, Column},
     settings::Settings,
     wiring,
 };
+use chrono::{Datelike as _, Months};
+use database::spoken::{self, Sum};
+use jobs::money;
 
 pub(super) async fn run(settings: &Settings, months: u32, json: bool) -> anyhow::Result<ExitCode> {
     let database = wiring::database(settings).await?;

@@ -5,14 +5,12 @@
 
 use std::{process::ExitCode, sync::Arc, time::Duration};
 
+use jobs::money;
 use serde::Serialize;
 use speech::{Engine, Present, Voice};
 use tokio::{task::JoinSet, time::timeout};
 
-use super::{
-    check::{Checker, absent},
-    money,
-};
+use super::check::{Checker, absent};
 use crate::{
     output::{self, Column},
     settings::Settings,

@@ -2,11 +2,10 @@
 
 use std::{path::Path, time::Duration};
 
-use jobs::Paid;
+use jobs::{Paid, money};
 use serde_json::{Value, json};
 use speech::{Cast, Mastered, Voice};
 
-use super::super::money;
 use crate::output;
 
 /// What a try came to.

@@ -2,13 +2,15 @@
 
 /// Millionths of a currency's unit with four places, rounded up, as `0.0160 USD`: sentences cost
 /// little.
-pub(super) fn exact(micros: i64, currency: &str) -> String {
+#[must_use]
+pub fn exact(micros: i64, currency: &str) -> String {
     let parts = rounded_up(micros, 100);
     format!("{}.{:04} {currency}", parts / 10_000, parts % 10_000)
 }
 
 /// The same to the cent, rounded up.
-pub(super) fn rounded(micros: i64, currency: &str) -> String {
+#[must_use]
+pub fn rounded(micros: i64, currency: &str) -> String {
     let hundredths = rounded_up(micros, 10_000);
     format!("{}.{:02} {currency}", hundredths / 100, hundredths % 100)
 }
