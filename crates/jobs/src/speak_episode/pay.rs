@@ -93,7 +93,7 @@ impl<'c> Payer<'c> {
         transaction.commit().await?;
         if !has_room {
             let spent = spoken::spent_in(&ledger.read, &self.engine, spoken.month).await?;
-            return Err(self.spent((budget, spent), &spoken, now).into());
+            return Err(wait((budget, spent), &spoken, now).into());
         }
         let answer = call.await;
         if answer.as_ref().err().is_some_and(SpeechError::is_free_of_charge) {
@@ -122,12 +122,7 @@ impl<'c> Payer<'c> {
         let spent = spoken::spent_in(&ledger.read, &self.engine, entry.month).await?;
         let fits = spent.0.saturating_add(entry.characters) <= budget.characters
             && spent.1.saturating_add(entry.cost_micros) <= budget.cost_micros;
-        if fits { Ok(()) } else { Err(self.spent((budget, spent), &entry, now).into()) }
-    }
-
-    fn spent(&self, (budget, spent): (Budget, (i64, i64)), asked: &Spoken, now: Micros) -> Wait {
-        let next = to_chrono(next_month(now)).date_naive();
-        Wait { until: look_again(now), reason: spent::told((budget, spent), asked, next) }
+        if fits { Ok(()) } else { Err(wait((budget, spent), &entry, now).into()) }
     }
 
     fn entry(&self, characters: usize, now: Micros) -> anyhow::Result<Spoken> {
@@ -142,6 +137,12 @@ impl<'c> Payer<'c> {
             cost_micros: i64::try_from(cost)?,
         })
     }
+}
+
+/// The wait for more of a budget that is spent.
+fn wait(budget: (Budget, (i64, i64)), asked: &Spoken, now: Micros) -> Wait {
+    let next = to_chrono(next_month(now)).date_naive();
+    Wait { until: look_again(now), reason: spent::told(budget, asked, next) }
 }
 
 /// As the ledger counts months: year times 100, plus the month.

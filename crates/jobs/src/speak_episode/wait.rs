@@ -130,17 +130,31 @@ pub(super) async fn put_off(
     error: &anyhow::Error,
 ) -> anyhow::Result<bool> {
     let Some(cause) = Cause::of(error) else { return Ok(false) };
-    let (write, now, reason) = (&context.database.write, now(), format!("{error:#}"));
-    let waits = episode::waits(write, lease).await?;
+    let reason = format!("{error:#}");
+    let waits = episode::waits(&context.database.write, lease).await?;
     if cause.is_over(waits) {
-        warn!(episode.id = lease.id, reason, "The episode has waited too often");
-        episode::fail(write, lease, &given_up(&reason), None, now).await?;
-        return Ok(true);
+        give_up(context, lease, &reason).await?;
+    } else {
+        wait(context, lease, (cause, waits), &reason).await?;
     }
-    let until = cause.until(waits, now);
-    warn!(episode.id = lease.id, reason, waits, "The episode waits");
-    episode::put_off(write, lease, (cause.waits_for(), &reason), until).await?;
     Ok(true)
+}
+
+async fn give_up(context: &Context, lease: &Lease, reason: &str) -> anyhow::Result<()> {
+    warn!(episode.id = lease.id, reason, "The episode has waited too often");
+    let write = &context.database.write;
+    Ok(episode::fail(write, lease, &given_up(reason), None, now()).await?)
+}
+
+async fn wait(
+    context: &Context,
+    lease: &Lease,
+    (cause, waits): (Cause, i32),
+    reason: &str,
+) -> anyhow::Result<()> {
+    warn!(episode.id = lease.id, reason, waits, "The episode waits");
+    let (write, until) = (&context.database.write, cause.until(waits, now()));
+    Ok(episode::put_off(write, lease, (cause.waits_for(), reason), until).await?)
 }
 
 #[cfg(test)]
