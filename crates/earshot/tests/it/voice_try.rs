@@ -198,7 +198,7 @@ fn what_is_sent_to_a_program_is_counted_rather_than_what_is_written() -> anyhow:
     let folder = TempDir::new()?;
     let earshot = earshot_with_program(folder.path())?;
     let text = "Vaktmästaren tog 5€ i går – och 6€ i dag.";
-    let sent = "Vaktmastaren tog 5 euros i gar , och 6 euros i dag.";
+    let sent = "Vaktmastaren tog 5 euros i gar, och 6 euros i dag.";
 
     let tried = earshot.json(&[
         "voice",
