@@ -82,7 +82,7 @@ mod tests {
     fn a_sentence_is_quoted_as_far_as_it_tells_which_one_it_is() {
         check(SpeechError::Mute, "It rained.", "“It rained.”: the voice gave silence");
         let long = "Überall regnete es den ganzen Tag, und die Felder tranken, was sie konnten.";
-        let quoted = "“Überall regnete es den ganzen Tag, und die Felder tranken, wa…”";
+        let quoted = "“Überall regnete es den ganzen Tag, und die Felder tranken, w…”";
         check(SpeechError::Mute, long, &format!("{quoted}: the voice gave silence"));
     }
 
