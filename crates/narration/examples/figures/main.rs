@@ -45,28 +45,7 @@ fn main() -> io::Result<()> {
         read(&in_crate(path)).unwrap_or_default().into_iter().map(|case| case.written).collect()
     };
     let dense = [written("gold/tune.tsv"), written("gold/test.tsv")].concat();
-    writeln!(output, "speed, a number in each sentence: {:.2} MB/s", speed(&dense))?;
-    writeln!(
-        output,
-        "speed, news: {:.2} MB/s",
-        speed(&news(&dense, &written("gold/sentences.tsv")))
-    )
-}
-
-/// Paragraphs as news has them: to each sentence with a number some without; a digit in a hundred
-/// characters.
-fn news(dense: &[String], plain: &[String]) -> Vec<String> {
-    let plain: Vec<String> = plain
-        .iter()
-        .filter(|line| line.is_ascii() && !line.contains(|c: char| c.is_ascii_digit()))
-        .cloned()
-        .collect();
-    let paragraph = |(at, sentence): (usize, &String)| {
-        let others = plain.iter().cycle().skip(at * 3 % plain.len().max(1)).take(6);
-        let others: Vec<&str> = others.map(String::as_str).collect();
-        format!("{} {sentence}", others.join(" "))
-    };
-    dense.iter().enumerate().map(paragraph).collect()
+    writeln!(output, "speed, a number in each sentence: {:.2} MB/s", speed(&dense))
 }
 
 /// Seconds that a processor spent on this thread, so that others on the machine do not count; where
