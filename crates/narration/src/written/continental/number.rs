@@ -158,6 +158,41 @@ fn is_french_call(words: &Words, found: &Found<'_>) -> bool {
         && AFTER.contains(&found.word_after())
 }
 
+/// Before a number that says which one it is, and counts nothing: `Absatz 1 Buchstabe f`.
+fn is_named(words: &Words, before: &str) -> bool {
+    const NAMED: [&str; 28] = [
+        "Absatz",
+        "Artikel",
+        "Paragraf",
+        "Satz",
+        "Nummer",
+        "Kapitel",
+        "Buchstabe",
+        "Ziffer",
+        "Punkt",
+        "Seite",
+        "Platz",
+        "Rang",
+        "Gruppe",
+        "Gleis",
+        "Teil",
+        "Band",
+        "Staffel",
+        "Folge",
+        "Runde",
+        "Stufe",
+        "Phase",
+        "Klasse",
+        "Formel",
+        "Linie",
+        "Kategorie",
+        "Anlage",
+        "Halle",
+        "Spieltag",
+    ];
+    words.language == Language::German && NAMED.contains(&before)
+}
+
 fn free(words: &Words, found: &Found<'_>) -> String {
     let number = found.get("number");
     let is_plain = number.len() == 4 && number.chars().all(|c| c.is_ascii_digit());
@@ -168,6 +203,9 @@ fn free(words: &Words, found: &Found<'_>) -> String {
         }
         Some(known) if is_plain => year(words.language, known),
         _ if has_verb(words, found.word_after()) => before_verb(words, found),
-        _ => read(words, number, is_noun(words, found.word_after())),
+        _ => {
+            let is_counted = !is_named(words, found.word_before());
+            read(words, number, is_counted && is_noun(words, found.word_after()))
+        }
     }
 }

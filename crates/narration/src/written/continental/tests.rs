@@ -39,6 +39,7 @@ fn deutsch() {
             ("12,5 % oder 1 %", "zwölf Komma fünf Prozent oder ein Prozent"),
             ("10-12 Grad, -3 °C", "zehn bis zwölf Grad, minus drei Grad Celsius"),
             ("auf dem 3. Platz", "auf dem dritten Platz"),
+            ("nach Abs. 1 lit. f", "nach Absatz eins Buchstabe f"),
             ("z. B. Dr. Lee", "zum Beispiel Doktor Lee"),
             ("3:1 in der 90. Minute", "drei zu eins in der neunzigsten Minute"),
             ("die 1990er Jahre", "die neunzehnhundertneunziger Jahre"),
