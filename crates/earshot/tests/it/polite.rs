@@ -103,3 +103,22 @@ async fn a_crawl_delay_that_is_not_kept_is_told() -> anyhow::Result<()> {
     ensure!(told.lines().any(|line| line == expected), "{told}");
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_waited_for_that_comes_after_the_end_of_a_run() -> anyhow::Result<()> {
+    let folder = TempDir::new()?;
+    let site = site_of(1).await?;
+    let earshot = Earshot::over(folder.path(), &site)?
+        .with("FETCH_MIN_DELAY_MS", "120000")
+        .with("CRON_MINUTES", "1");
+
+    let report = earshot.run(&["cron", "--no-audio"])?;
+
+    let told = String::from_utf8_lossy(&report.stdout).into_owned();
+    ensure!(
+        site.seen().len() == 1 && told.contains("the time was up"),
+        "{told}: {:?}",
+        site.seen()
+    );
+    Ok(())
+}
